@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Linnet.Common;
 
 /// <summary>Either a value or the <see cref="Common.Fault"/> that stood in its way.</summary>
-internal readonly record struct Result<T>
+internal readonly record struct Result<T> : IRefusable
 {
     private Result(T? value, Fault? fault) => (Value, Fault) = (value, fault);
 
@@ -12,6 +12,8 @@ internal readonly record struct Result<T>
 
     /// <summary>The refusal, or null on success.</summary>
     public Fault? Fault { get; }
+
+    bool IRefusable.IsRefused => Fault is not null;
 
     /// <summary>Whether there is a value, and which, or else which fault.</summary>
     public bool Succeeded([NotNullWhen(true)] out T? value, [NotNullWhen(false)] out Fault? fault)

@@ -1,0 +1,39 @@
+namespace Linnet.Storage;
+
+/// <summary>
+/// The one door to the database. Everything that differs between engines stands behind it, in the engine's own folder.
+/// </summary>
+/// <remarks>
+/// Both methods throw <see cref="Common.OutageException"/> when the database does not answer within its bounds; all other
+/// exceptions of a work are bugs and reach the caller as they are.
+/// </remarks>
+internal abstract class Database : IAsyncDisposable
+{
+    static Database() => DapperSetup.Apply();
+
+    /// <summary>Where the data is, for people: a path or a host and database name, never a password.</summary>
+    public abstract string Location { get; }
+
+    /// <summary>Runs queries on a reader. Sees every write that was acknowledged before the call.</summary>
+    public abstract Task<T> ReadAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation);
+
+    /// <summary>
+    /// Runs a work as one atomic write. When the task completes the write is durable (fsynced) and visible to every reader.
+    /// A work that throws, or whose result <see cref="Common.IRefusable.IsRefused">is a refusal</see>, leaves nothing behind.
+    /// </summary>
+    /// <param name="work">
+    /// Awaits nothing but its session: on SQLite it holds the only writer. It may run again after a serialization failure,
+    /// so it has no effect outside its session.
+    /// </param>
+    /// <param name="cancellation">Heeded while the write waits for its turn; a write that has begun is carried through.</param>
+    public abstract Task<T> WriteAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation);
+
+    /// <summary>Creates or upgrades the schema. Safe when several processes start at the same time.</summary>
+    /// <exception cref="Common.StartException">The database is damaged, foreign, newer than this program, or out of reach.</exception>
+    public abstract Task MigrateAsync(CancellationToken cancellation);
+
+    /// <summary>Copies the whole database, as of one moment, into a new file, while reads and writes go on.</summary>
+    public abstract Task BackupAsync(string path, CancellationToken cancellation);
+
+    public abstract ValueTask DisposeAsync();
+}

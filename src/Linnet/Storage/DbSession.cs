@@ -1,0 +1,35 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Linnet.Storage;
+
+/// <summary>What a store may do inside <see cref="Database.ReadAsync"/> or <see cref="Database.WriteAsync"/>: run SQL.</summary>
+/// <remarks>
+/// SQL is in the subset both engines share; parameters are an anonymous object's members; <c>in @ids</c> expands a list.
+/// A session is valid only inside the work it was handed to.
+/// </remarks>
+internal sealed class DbSession(DbConnection connection, DbTransaction? transaction, CancellationToken cancellation)
+{
+    public async Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>
+        (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
+
+    /// <summary>The only row, or the type's default when there is none.</summary>
+    public Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object? parameters = null) =>
+        connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters));
+
+    /// <summary>The only row; that there is exactly one is the statement's own doing (a count, a <c>returning</c>).</summary>
+    public Task<T> QuerySingleAsync<T>(string sql, object? parameters = null) =>
+        connection.QuerySingleAsync<T>(Command(sql, parameters));
+
+    /// <summary>Runs a statement, once for each element when <paramref name="parameters"/> is a sequence.</summary>
+    /// <returns>How many rows changed.</returns>
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
+        connection.ExecuteAsync(Command(sql, parameters));
+
+    /// <summary>Streams rows instead of holding them all; for commands that walk whole tables.</summary>
+    public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null) =>
+        connection.QueryUnbufferedAsync<T>(sql, parameters, transaction);
+
+    private CommandDefinition Command(string sql, object? parameters) =>
+        new(sql, parameters, transaction, cancellationToken: cancellation);
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Linnet.Storage.Sqlite;
+
+/// <summary>Opens connections with every PRAGMA set, and keeps idle readers open.</summary>
+/// <remarks>
+/// The provider's own pool is off: it hands connections back without their PRAGMAs being known, and setting them at
+/// every open would cost more than most queries here.
+/// </remarks>
+internal sealed class SqliteConnections(string path, StorageOptions options) : IDisposable
+{
+    // lang=sql
+    private const string WriterPragmas = """
+        pragma journal_mode = wal;
+        pragma synchronous = full;
+        pragma foreign_keys = on;
+        pragma temp_store = memory;
+        pragma cache_size = -32000;
+        pragma journal_size_limit = 16777216;
+        """;
+
+    // lang=sql
+    private const string ReaderPragmas = """
+        pragma query_only = on;
+        pragma temp_store = memory;
+        pragma cache_size = -8000;
+        """;
+
+    private readonly ConcurrentBag<SqliteConnection> _idleReaders = [];
+    private bool _disposed;
+
+    public SqliteConnection OpenWriter() => Open(SqliteOpenMode.ReadWriteCreate, WriterPragmas);
+
+    public SqliteConnection RentReader() =>
+        _idleReaders.TryTake(out var reader) ? reader : Open(SqliteOpenMode.ReadWrite, ReaderPragmas);
+
+    public void ReturnReader(SqliteConnection reader)
+    {
+        if (_disposed || _idleReaders.Count >= options.IdleReaders)
+            reader.Dispose();
+        else
+            _idleReaders.Add(reader);
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        while (_idleReaders.TryTake(out var reader))
+            reader.Dispose();
+    }
+
+    private SqliteConnection Open(SqliteOpenMode mode, string pragmas)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = options.LockWaitSeconds,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            connection.Execute(pragmas);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

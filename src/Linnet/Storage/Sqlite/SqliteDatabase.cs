@@ -1,0 +1,80 @@
+using Microsoft.Data.Sqlite;
+
+namespace Linnet.Storage.Sqlite;
+
+/// <summary>One SQLite file in WAL mode: many readers, and one writer that commits many writes together.</summary>
+internal sealed class SqliteDatabase : Database
+{
+    private const int MigrationLockWaitSeconds = 30;
+
+    private readonly string _path;
+    private readonly TimeProvider _clock;
+    private readonly SqliteConnections _connections;
+    private readonly SqliteWriter _writer;
+
+    /// <param name="path">The file; created by <see cref="MigrateAsync"/>.</param>
+    public SqliteDatabase(string path, StorageOptions options, TimeProvider clock, ILogger<SqliteDatabase> logger)
+    {
+        _path = path;
+        _clock = clock;
+        _connections = new SqliteConnections(path, options);
+        _writer = new SqliteWriter(_connections, options, logger);
+    }
+
+    public override string Location => _path;
+
+    public override async Task<T> ReadAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation)
+    {
+        SqliteConnection? reader = null;
+        try
+        {
+            reader = _connections.RentReader();
+            var result = await work(new DbSession(reader, null, cancellation));
+            _connections.ReturnReader(reader);
+            return result;
+        }
+        catch (Exception error)
+        {
+            // What failed once may be broken (a closed file, an unfinished statement): it is not lent again.
+            reader?.Dispose();
+            if (error is SqliteException sqlite && SqliteFaults.AsOutage(sqlite) is { } outage)
+                throw outage;
+            throw;
+        }
+    }
+
+    public override Task<T> WriteAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) =>
+        _writer.EnqueueAsync(work, cancellation);
+
+    public override async Task MigrateAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            SqliteFile.RefuseForeign(_path);
+            SqliteFile.CreatePrivate(_path);
+            using var connection = _connections.OpenWriter();
+            connection.DefaultTimeout = MigrationLockWaitSeconds;
+            // Immediate: of two processes that start together, one migrates and the other then finds nothing to do.
+            using var transaction = connection.BeginTransaction(deferred: false);
+            var session = new DbSession(connection, transaction, cancellation);
+            await Migrator.ApplyPendingAsync(session, Migration.Embedded(DatabaseEngine.Sqlite), _clock);
+            transaction.Commit();
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteFaults.AtStart(_path, error);
+        }
+    }
+
+    public override Task BackupAsync(string path, CancellationToken cancellation)
+    {
+        SqliteFile.Backup(_path, path);
+        return Task.CompletedTask;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        _connections.Dispose();
+    }
+}

@@ -1,0 +1,98 @@
+using Dapper;
+using Linnet.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Linnet.Storage.Sqlite;
+
+/// <summary>What is done to the database as a file: recognised, created, copied.</summary>
+internal static class SqliteFile
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    // lang=sql
+    private const string SelectTables = "select name from sqlite_master where type = 'table'";
+
+    /// <summary>Looks, without changing a byte, whether the file is Linnet's own, empty, or missing.</summary>
+    /// <exception cref="StartException">It belongs to another program.</exception>
+    public static void RefuseForeign(string path)
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length == 0)
+            return;
+        using var connection = OpenReadOnly(path);
+        var tables = connection.Query<string>(SelectTables).ToHashSet();
+        if (tables.Count == 0 || tables.Contains("schema_migrations"))
+            return;
+        var name = Path.GetFileName(path);
+        throw new StartException(ExitCode.Database, IsFastApiOriginal(tables)
+            ? $"{path} was made by the FastAPI service and was left untouched. To bring it into Linnet: mv {name} original.db && linnet import original.db"
+            : $"{path} is a database of another program and was left untouched. Name another file with --database.");
+    }
+
+    public static bool IsFastApiOriginal(IReadOnlySet<string> tables) =>
+        !tables.Contains("schema_migrations") && tables.IsSupersetOf(["users", "tweets", "follows", "likes"]);
+
+    /// <summary>Creates the file, when there is none, readable by its owner alone: it holds password hashes.</summary>
+    public static void CreatePrivate(string path)
+    {
+        if (File.Exists(path))
+            return;
+        try
+        {
+            using var created = new FileStream(path, PrivateFile(FileMode.CreateNew));
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or DirectoryNotFoundException)
+        {
+            throw new StartException(
+                ExitCode.Database,
+                $"{path} cannot be created. Check that the folder exists and that this user may write to it.",
+                error);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process that starts at the same moment was quicker; the migration lock sorts the rest out.
+        }
+    }
+
+    /// <summary>Copies the database as of one moment. The copy appears under its name only when it is whole and on disk.</summary>
+    public static void Backup(string source, string target)
+    {
+        if (File.Exists(target))
+            throw new StartException(ExitCode.Failed, $"{target} exists already. Name a file that does not.");
+        var partial = $"{target}.partial";
+        try
+        {
+            File.Delete(partial);
+            CreatePrivate(partial);
+            using (var from = OpenReadOnly(source))
+            using (var to = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = partial, Pooling = false }.ToString()))
+            {
+                to.Open();
+                // One step over all pages inside one read transaction: writers go on, the copy sees none of them.
+                from.BackupDatabase(to);
+            }
+            using (var copy = new FileStream(partial, FileMode.Open, FileAccess.ReadWrite))
+                copy.Flush(flushToDisk: true);
+            File.Move(partial, target);
+        }
+        catch (Exception error) when (error is SqliteException or IOException)
+        {
+            File.Delete(partial);
+            throw new StartException(ExitCode.Failed, $"The backup could not be written to {target}: {error.Message}", error);
+        }
+    }
+
+    private static SqliteConnection OpenReadOnly(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    private static FileStreamOptions PrivateFile(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        return options;
+    }
+}

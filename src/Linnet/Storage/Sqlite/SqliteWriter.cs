@@ -1,0 +1,148 @@
+using System.Threading.Channels;
+using Linnet.Common;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Linnet.Storage.Sqlite;
+
+/// <summary>
+/// The only writer: one thread that takes all queued writes, up to a bound, and commits them together.
+/// </summary>
+/// <remarks>
+/// A commit costs an fsync however much it carries, so writes that arrive during one fsync share the next. Each runs
+/// under its own savepoint: one that fails is undone alone. Nobody is answered before the commit returned. There is no
+/// timer: under little load a write is committed at once, under much load the batch fills while the disk works.
+/// </remarks>
+internal sealed partial class SqliteWriter : IAsyncDisposable
+{
+    private readonly SqliteConnections _connections;
+    private readonly StorageOptions _options;
+    private readonly ILogger _logger;
+    private readonly Channel<PendingWrite> _queue;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SqliteConnection? _connection;
+
+    public SqliteWriter(SqliteConnections connections, StorageOptions options, ILogger logger)
+    {
+        _connections = connections;
+        _options = options;
+        _logger = logger;
+        _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(options.WriteQueueLength) { SingleReader = true });
+        new Thread(Work) { IsBackground = true, Name = "sqlite-writer" }.Start();
+    }
+
+    public Task<T> EnqueueAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation)
+    {
+        var write = new PendingWrite<T>(work, cancellation);
+        if (!_queue.Writer.TryWrite(write))
+            throw new OutageException(StorageFaults.Busy);
+        return write.Completion;
+    }
+
+    /// <summary>Carries out what is queued, then stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _stopped.Task;
+    }
+
+    private void Work()
+    {
+        var batch = new List<PendingWrite>(_options.WriteBatchSize);
+        while (WaitForWrites())
+        {
+            TakeQueued(batch, _options.WriteBatchSize);
+            try
+            {
+                CommitTogether(batch);
+            }
+            catch (Exception error)
+            {
+                FailAll(batch, error);
+            }
+            batch.Clear();
+        }
+        _connection?.Dispose();
+        _stopped.SetResult();
+    }
+
+    private bool WaitForWrites()
+    {
+        var waiting = _queue.Reader.WaitToReadAsync();
+        return waiting.IsCompletedSuccessfully ? waiting.Result : waiting.AsTask().GetAwaiter().GetResult();
+    }
+
+    private void TakeQueued(List<PendingWrite> batch, int most)
+    {
+        while (batch.Count < most && _queue.Reader.TryRead(out var write))
+        {
+            if (write.IsAbandoned)
+                write.Abandon();
+            else
+                batch.Add(write);
+        }
+    }
+
+    private void CommitTogether(List<PendingWrite> batch)
+    {
+        if (batch.Count == 0)
+            return;
+        _connection ??= _connections.OpenWriter();
+        using var transaction = _connection.BeginTransaction(deferred: false);
+        var session = new DbSession(_connection, transaction, CancellationToken.None);
+        var kept = new List<PendingWrite>(batch.Count);
+        foreach (var write in batch)
+        {
+            if (RunUnderSavepoint(transaction, write, session))
+                kept.Add(write);
+        }
+        transaction.Commit();
+        foreach (var write in kept)
+            write.Answer();
+    }
+
+    /// <returns>Whether the write waits for the commit; otherwise it was answered already.</returns>
+    private bool RunUnderSavepoint(SqliteTransaction transaction, PendingWrite write, DbSession session)
+    {
+        transaction.Save("one_write");
+        try
+        {
+            if (!write.Run(session))
+                transaction.Rollback("one_write");
+            transaction.Release("one_write");
+            return true;
+        }
+        catch (Exception error) when (raw.sqlite3_get_autocommit(_connection!.Handle) == 0)
+        {
+            // The transaction still stands, so only this write is undone. (A full disk or an I/O error ends the whole
+            // transaction; then the neighbours' rows are gone too, and the error goes up to fail them all.)
+            transaction.Rollback("one_write");
+            transaction.Release("one_write");
+            write.Fail(AsOutage(error));
+            return false;
+        }
+    }
+
+    private void FailAll(List<PendingWrite> batch, Exception error)
+    {
+        var reason = AsOutage(error);
+        Log.BatchFailed(_logger, batch.Count, error);
+        // The lock was held for all the time those in the queue have waited as well; each waiting its own full time
+        // would add up to many times the bound.
+        if (reason is OutageException)
+            TakeQueued(batch, int.MaxValue);
+        foreach (var write in batch)
+            write.Fail(reason);
+        _connection?.Dispose();
+        _connection = null;
+    }
+
+    private static Exception AsOutage(Exception error) =>
+        error is SqliteException sqlite && SqliteFaults.AsOutage(sqlite) is { } outage ? outage : error;
+
+    private static partial class Log
+    {
+        [LoggerMessage(2001, LogLevel.Error, "A commit of {Count} writes failed; none of them was kept")]
+        public static partial void BatchFailed(ILogger logger, int count, Exception error);
+    }
+}

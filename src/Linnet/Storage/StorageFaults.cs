@@ -1,0 +1,12 @@
+using Linnet.Common;
+
+namespace Linnet.Storage;
+
+internal static class StorageFaults
+{
+    public static readonly Fault Busy = new(FaultKind.Unavailable, "database_busy", "The database is busy, try again");
+
+    public static readonly Fault Down = new(FaultKind.Unavailable, "database_unavailable", "The database is unavailable, try again");
+
+    public static readonly Fault Full = new(FaultKind.StorageFull, "storage_full", "The server has no room left to store this");
+}

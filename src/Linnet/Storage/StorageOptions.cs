@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Linnet.Storage;
+
+/// <summary>Bounds of the storage engine. Section <c>Storage</c>.</summary>
+internal sealed class StorageOptions
+{
+    /// <summary>How many writes may wait for the writer before further ones are refused with 503.</summary>
+    [Range(16, 1_000_000)]
+    public int WriteQueueLength { get; set; } = 10_000;
+
+    /// <summary>How many writes one commit may carry.</summary>
+    [Range(1, 10_000)]
+    public int WriteBatchSize { get; set; } = 256;
+
+    /// <summary>How long a write waits for another process that holds the database's lock, in seconds; then 503.</summary>
+    [Range(1, 60)]
+    public int LockWaitSeconds { get; set; } = 1;
+
+    /// <summary>How many idle reader connections are kept open.</summary>
+    [Range(1, 256)]
+    public int IdleReaders { get; set; } = 16;
+}

@@ -1,0 +1,48 @@
+using Linnet.Common;
+
+namespace Linnet.Users;
+
+/// <summary>A person as everyone may see them. Never carries an e-mail address.</summary>
+internal record User
+{
+    public required long Id { get; init; }
+
+    /// <summary>As registered; unique and looked up without regard to case.</summary>
+    public required string Username { get; init; }
+
+    public required string? FullName { get; init; }
+
+    public required string? Bio { get; init; }
+
+    /// <summary>False for an account an operator has switched off.</summary>
+    public required bool IsActive { get; init; }
+
+    /// <summary>True for an account an operator has confirmed.</summary>
+    public required bool IsVerified { get; init; }
+
+    public required Timestamp CreatedAt { get; init; }
+
+    /// <summary>How many follow this person.</summary>
+    public required long FollowersCount { get; init; }
+
+    /// <summary>How many this person follows.</summary>
+    public required long FollowingCount { get; init; }
+
+    public required long TweetsCount { get; init; }
+}
+
+/// <summary>One's own account: what everyone sees, and the e-mail address.</summary>
+internal sealed record Account : User
+{
+    public required string Email { get; init; }
+}
+
+/// <summary>The columns behind <see cref="User"/>, written once for every query that shows people.</summary>
+internal static class UserProjection
+{
+    /// <summary>Columns of <c>users u</c>, named as <see cref="User"/> names them.</summary>
+    public const string Columns = """
+        u.id, u.username, u.full_name, u.bio, u.is_active, u.is_verified, u.created_at,
+        u.followers_count, u.following_count, u.tweets_count
+        """;
+}

@@ -1,2 +1,3 @@
-var app = WebApplication.CreateSlimBuilder(args).Build();
-await app.RunAsync();
+using Linnet.Hosting;
+
+await LinnetServer.ServeAsync(args, Console.Out, CancellationToken.None);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Linnet.Common;
 
 /// <summary>
@@ -5,6 +7,7 @@ namespace Linnet.Common;
 /// wire shows as RFC 3339 with six decimals and <c>Z</c>. Finer than a microsecond is cut off, so that what an answer
 /// shows is what a later read shows.
 /// </summary>
+[JsonConverter(typeof(TimestampJsonConverter))]
 internal readonly record struct Timestamp(long Microseconds) : IComparable<Timestamp>
 {
     private const string WireFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";

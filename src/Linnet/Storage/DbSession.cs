@@ -13,6 +13,10 @@ internal sealed class DbSession(DbConnection connection, DbTransaction? transact
     public async Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
 
+    /// <summary>Rows that hold two objects side by side; the second begins at its column <c>id</c>.</summary>
+    public async Task<List<T>> QueryAsync<T1, T2, T>(string sql, Func<T1, T2, T> combine, object? parameters = null) =>
+        (await connection.QueryAsync(Command(sql, parameters), combine, splitOn: "id")).AsList();
+
     /// <summary>The only row, or the type's default when there is none.</summary>
     public Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object? parameters = null) =>
         connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters));

@@ -1,24 +1,39 @@
 using Linnet.Common;
+using Linnet.Common.Settings;
 using Linnet.Storage.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Linnet.Storage;
 
-/// <summary>The face of the area: a <see cref="Database"/> made from the setting <c>Database</c>.</summary>
+/// <summary>The face of the area: a <see cref="Database"/> made from the setting of that name.</summary>
 internal static class StorageFeature
 {
-    public static IServiceCollection AddStorage(this IServiceCollection services, DatabaseUrl url)
+    public static IServiceCollection AddStorage(this IServiceCollection services)
     {
-        services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<Database>(provider => url.Engine switch
+        services.AddSettings<DatabaseOptions>("");
+        services.AddSettings<StorageOptions>("Storage");
+        services.AddSingleton(provider => ParseUrl(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Database));
+        services.AddSingleton(Open);
+        return services;
+    }
+
+    private static DatabaseUrl ParseUrl(string setting) =>
+        DatabaseUrl.Parse(setting, Environment.CurrentDirectory).Succeeded(out var url, out var fault)
+            ? url
+            : throw new StartException(ExitCode.Usage, fault.Detail);
+
+    private static Database Open(IServiceProvider provider)
+    {
+        var url = provider.GetRequiredService<DatabaseUrl>();
+        return url.Engine switch
         {
             DatabaseEngine.Sqlite => new SqliteDatabase(
                 url.Target,
                 provider.GetRequiredService<IOptions<StorageOptions>>().Value,
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<SqliteDatabase>>()),
-            _ => throw new StartException(ExitCode.Usage, "PostgreSQL is not supported by this version; name a SQLite file with --database."),
-        });
-        return services;
+            _ => throw new StartException(
+                ExitCode.Usage, "PostgreSQL is not supported by this version; name a SQLite file with --database."),
+        };
     }
 }

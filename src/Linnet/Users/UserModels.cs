@@ -46,3 +46,8 @@ internal static class UserProjection
         u.followers_count, u.following_count, u.tweets_count
         """;
 }
+
+/// <summary>The answer to following and unfollowing.</summary>
+/// <param name="Message">A sentence for people.</param>
+/// <param name="IsFollowing">How it stands now.</param>
+internal sealed record FollowResponse(string Message, bool IsFollowing);

@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+using Linnet.Common;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Linnet.Hosting;
+
+/// <summary>What one finds without an account: what this is, and whether it is well.</summary>
+internal static class HomeEndpoints
+{
+    private static readonly ApiIndex Index = new(
+        "Linnet, a microblog server", LinnetVersion.Text, "/docs", new ApiAreas("/auth", "/users", "/tweets", "/ws"));
+
+    public static void MapHome(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", GetIndex).WithTags("service");
+        routes.MapGet("/health", GetHealth).WithTags("service");
+    }
+
+    /// <summary>What this API offers</summary>
+    private static Ok<ApiIndex> GetIndex() => TypedResults.Ok(Index);
+
+    /// <summary>Whether the server is up</summary>
+    private static Ok<Health> GetHealth() => TypedResults.Ok(new Health("healthy", "API is running"));
+}
+
+internal sealed record ApiIndex(string Message, string Version, string Docs, ApiAreas Endpoints);
+
+/// <summary>Where each part of the API begins.</summary>
+internal sealed record ApiAreas(string Auth, string Users, string Tweets, string Websocket);
+
+internal sealed record Health(string Status, string Message);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ApiIndex))]
+[JsonSerializable(typeof(Health))]
+internal sealed partial class HostingJson : JsonSerializerContext;

@@ -1,0 +1,49 @@
+using Linnet.Accounts;
+using Linnet.Common;
+using Linnet.Common.Settings;
+using Linnet.Storage;
+using Linnet.Tweets;
+using Linnet.Users;
+
+namespace Linnet.Hosting;
+
+/// <summary>The composition: what the program is made of, in the order in which the areas build on each other.</summary>
+internal static class LinnetHost
+{
+    /// <summary>The server, ready to start.</summary>
+    /// <param name="settings">From the command line, as <c>--name value</c> or <c>--name=value</c>.</param>
+    /// <exception cref="StartException">A setting is wrong; the message names every fault.</exception>
+    public static WebApplication BuildServer(string[] settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.AddCore(settings);
+        builder.AddWeb();
+        var app = builder.Build();
+        app.Services.EnsureSettings(settings);
+        app.MapLinnet();
+        return app;
+    }
+
+    /// <summary>Everything but the web, for a command that works on the database.</summary>
+    /// <inheritdoc cref="BuildServer"/>
+    public static IHost BuildTool(string[] settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        builder.AddCore(settings);
+        var host = builder.Build();
+        host.Services.EnsureSettings(settings);
+        return host;
+    }
+
+    private static void AddCore(this IHostApplicationBuilder builder, string[] settings)
+    {
+        builder.Configuration.AddLinnetSources(settings);
+        builder.Logging.AddLinnetConsole(builder.Configuration);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSettings<ServerOptions>("");
+        builder.Services.AddStorage();
+        builder.Services.AddUsers();
+        builder.Services.AddAccounts();
+        builder.Services.AddTweets();
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Linnet.Accounts;
+using Linnet.Http;
+using Linnet.Timelines;
+using Linnet.Tweets;
+using Linnet.Users;
+
+namespace Linnet.Hosting;
+
+/// <summary>The web side of the composition: Kestrel's bounds, JSON, and what a request passes on its way to an endpoint.</summary>
+internal static class WebPipeline
+{
+    private const int MaxBodyBytes = 64 * 1024;
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(8);
+
+    public static void AddWeb(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
+    }
+
+    public static void MapLinnet(this WebApplication app)
+    {
+        app.UseErrorResponses();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        var root = app.MapGroup("").AddValidation();
+        root.MapHome();
+        root.MapAccounts();
+        root.MapUsers();
+        root.MapTimelines();
+        root.MapTweets();
+    }
+
+    private static void Configure(JsonSerializerOptions json)
+    {
+        json.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        // Answers are application/json and never part of a page, so text stands in them as it is, not as \u escapes.
+        json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        json.TypeInfoResolverChain.Clear();
+        json.TypeInfoResolverChain.Add(HostingJson.Default);
+        json.TypeInfoResolverChain.Add(HttpJson.Default);
+        json.TypeInfoResolverChain.Add(UsersJson.Default);
+        json.TypeInfoResolverChain.Add(AccountsJson.Default);
+        json.TypeInfoResolverChain.Add(TweetsJson.Default);
+        json.TypeInfoResolverChain.Add(TimelinesJson.Default);
+    }
+}

@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Linnet.Storage;
+
+/// <summary>Where the data is. Part of the settings' root.</summary>
+internal sealed class DatabaseOptions : IValidatableObject
+{
+    /// <summary>
+    /// <c>sqlite:///path</c>, a bare path, <c>postgresql://user:password@host/name</c>, or an Npgsql connection string.
+    /// A relative path starts from the working directory.
+    /// </summary>
+    [Required]
+    public string Database { get; set; } = "sqlite:///./twitter.db";
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (DatabaseUrl.Parse(Database, Environment.CurrentDirectory).Fault is { } fault)
+            yield return new ValidationResult(fault.Detail, [nameof(Database)]);
+    }
+}

@@ -1,0 +1,63 @@
+using Linnet.Common;
+
+namespace Linnet.Storage;
+
+/// <summary>
+/// A list query that honours a <see cref="Slice"/>. Both directions of it are written at start, so that every page of a
+/// list runs one of two statements, whatever cursors it carries.
+/// </summary>
+internal sealed class SlicedSql
+{
+    private readonly bool _newestFirst;
+    private readonly string _ascending;
+    private readonly string _descending;
+
+    private SlicedSql(string select, string id, bool newestFirst)
+    {
+        _newestFirst = newestFirst;
+        var bounded = $"{select} and {id} > @after and {id} < @before order by {id}";
+        _ascending = $"{bounded} limit @limit offset @skip";
+        _descending = $"{bounded} desc limit @limit offset @skip";
+    }
+
+    /// <summary>A list from the highest id down.</summary>
+    /// <param name="select">Everything up to and including a <c>where</c> with at least one condition.</param>
+    /// <param name="id">The column the cursors speak of; indexed together with the condition.</param>
+    public static SlicedSql NewestFirst(string select, string id) => new(select, id, newestFirst: true);
+
+    /// <summary>A list from the lowest id up.</summary>
+    /// <inheritdoc cref="NewestFirst"/>
+    public static SlicedSql OldestFirst(string select, string id) => new(select, id, newestFirst: false);
+
+    /// <param name="db">The session to read with.</param>
+    /// <param name="slice">Which part of the list.</param>
+    /// <param name="of">Whose list it is: the statement's <c>@of</c>.</param>
+    public Task<List<T>> QueryAsync<T>(DbSession db, Slice slice, long of = 0) =>
+        InOrderAsync(slice, sql => db.QueryAsync<T>(sql, Parameters(slice, of, viewer: 0)));
+
+    /// <summary>The same for rows that hold two objects; see <see cref="DbSession.QueryAsync{T1, T2, T}"/>.</summary>
+    /// <param name="viewer">Who reads it: the statement's <c>@viewer</c>.</param>
+    /// <inheritdoc cref="QueryAsync{T}"/>
+    public Task<List<T>> QueryAsync<T1, T2, T>(DbSession db, Func<T1, T2, T> combine, Slice slice, long of = 0, long viewer = 0) =>
+        InOrderAsync(slice, sql => db.QueryAsync(sql, combine, Parameters(slice, of, viewer)));
+
+    private async Task<List<T>> InOrderAsync<T>(Slice slice, Func<string, Task<List<T>>> query)
+    {
+        // The rows next to a cursor may lie at the far end of the list's order; they are read from the cursor on and turned.
+        var turned = _newestFirst ? slice.MinId is not null : slice is { MaxId: not null, MinId: null, SinceId: null };
+        var rows = await query(_newestFirst != turned ? _descending : _ascending);
+        if (turned)
+            rows.Reverse();
+        return rows;
+    }
+
+    private static object Parameters(Slice slice, long of, long viewer) => new
+    {
+        of,
+        viewer,
+        after = slice.After,
+        before = slice.Before,
+        limit = slice.Limit,
+        skip = slice.Skip,
+    };
+}

@@ -1,0 +1,53 @@
+using Linnet.Common;
+using Linnet.Http;
+using Linnet.Storage;
+
+namespace Linnet.Tweets;
+
+/// <summary>Likes. A tweet's count changes with the row, and only when the row changed.</summary>
+internal sealed class LikeService(Database database)
+{
+    // The account is selected, not assumed: it may have gone since its token was checked, and then there is nothing to insert.
+    // lang=sql
+    private const string InsertLike = """
+        insert into likes (user_id, tweet_id) select id, @tweetId from users where id = @userId on conflict do nothing
+        """;
+
+    // lang=sql
+    private const string DeleteLike = "delete from likes where user_id = @userId and tweet_id = @tweetId";
+
+    // lang=sql
+    private const string AddToLikes = "update tweets set likes_count = likes_count + @by where id = @tweetId returning likes_count";
+
+    // lang=sql
+    private const string TweetExists = "select exists (select 1 from tweets where id = @tweetId)";
+
+    // lang=sql
+    private const string UserExists = "select exists (select 1 from users where id = @userId)";
+
+    /// <returns>The tweet's likes with this one.</returns>
+    public Task<Result<long>> LikeAsync(long userId, long tweetId, CancellationToken cancellation) =>
+        database.WriteAsync<Result<long>>(
+            async db =>
+            {
+                if (!await db.QuerySingleAsync<bool>(TweetExists, new { tweetId }))
+                    return TweetFaults.NotFound;
+                if (await db.ExecuteAsync(InsertLike, new { userId, tweetId }) == 0)
+                    return await db.QuerySingleAsync<bool>(UserExists, new { userId }) ? TweetFaults.AlreadyLiked : CallerFaults.InvalidToken;
+                return await db.QuerySingleAsync<long>(AddToLikes, new { tweetId, by = 1 });
+            },
+            cancellation);
+
+    /// <returns>The tweet's likes without this one.</returns>
+    public Task<Result<long>> UnlikeAsync(long userId, long tweetId, CancellationToken cancellation) =>
+        database.WriteAsync<Result<long>>(
+            async db =>
+            {
+                if (!await db.QuerySingleAsync<bool>(TweetExists, new { tweetId }))
+                    return TweetFaults.NotFound;
+                if (await db.ExecuteAsync(DeleteLike, new { userId, tweetId }) == 0)
+                    return TweetFaults.NotLiked;
+                return await db.QuerySingleAsync<long>(AddToLikes, new { tweetId, by = -1 });
+            },
+            cancellation);
+}

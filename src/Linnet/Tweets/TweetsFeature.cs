@@ -1,0 +1,18 @@
+using Linnet.Accounts;
+
+namespace Linnet.Tweets;
+
+/// <summary>The face of the area: tweets, replies, retweets, likes.</summary>
+internal static class TweetsFeature
+{
+    public static IServiceCollection AddTweets(this IServiceCollection services)
+    {
+        services.AddSingleton<TweetService>();
+        services.AddSingleton<LikeService>();
+        services.AddSingleton<IAccountEraser, TweetEraser>();
+        return services;
+    }
+
+    public static void MapTweets(this IEndpointRouteBuilder routes) =>
+        TweetEndpoints.Map(routes.MapGroup("/tweets").WithTags("tweets").RequireAuthorization());
+}

@@ -1,0 +1,55 @@
+using Linnet.Common;
+using Linnet.Http;
+using Linnet.Storage;
+
+namespace Linnet.Users;
+
+/// <summary>Who follows whom. Both people's counts change with the row, and only when the row changed.</summary>
+internal sealed class FollowService(Database database)
+{
+    // lang=sql
+    private const string InsertFollow = """
+        insert into follows (follower_id, followed_id) values (@followerId, @followedId) on conflict do nothing
+        """;
+
+    // lang=sql
+    private const string DeleteFollow = "delete from follows where follower_id = @followerId and followed_id = @followedId";
+
+    // lang=sql
+    private const string AddToFollowing = "update users set following_count = following_count + @by where id = @id";
+
+    // lang=sql
+    private const string AddToFollowers = "update users set followers_count = followers_count + @by where id = @id returning username";
+
+    /// <returns>The followed person's name as registered.</returns>
+    public Task<Result<string>> FollowAsync(long followerId, string username, CancellationToken cancellation) =>
+        database.WriteAsync<Result<string>>(
+            async db =>
+            {
+                if (await UserStore.FindIdAsync(db, username) is not { } followedId)
+                    return UserFaults.NotFound;
+                if (followedId == followerId)
+                    return UserFaults.CannotFollowSelf;
+                // The counter first: it finds out whether the follower still exists, which the row's foreign key would punish.
+                if (await db.ExecuteAsync(AddToFollowing, new { id = followerId, by = 1 }) == 0)
+                    return CallerFaults.InvalidToken;
+                if (await db.ExecuteAsync(InsertFollow, new { followerId, followedId }) == 0)
+                    return UserFaults.AlreadyFollowing;
+                return await db.QuerySingleAsync<string>(AddToFollowers, new { id = followedId, by = 1 });
+            },
+            cancellation);
+
+    /// <inheritdoc cref="FollowAsync"/>
+    public Task<Result<string>> UnfollowAsync(long followerId, string username, CancellationToken cancellation) =>
+        database.WriteAsync<Result<string>>(
+            async db =>
+            {
+                if (await UserStore.FindIdAsync(db, username) is not { } followedId)
+                    return UserFaults.NotFound;
+                if (await db.ExecuteAsync(DeleteFollow, new { followerId, followedId }) == 0)
+                    return UserFaults.NotFollowing;
+                await db.ExecuteAsync(AddToFollowing, new { id = followerId, by = -1 });
+                return await db.QuerySingleAsync<string>(AddToFollowers, new { id = followedId, by = -1 });
+            },
+            cancellation);
+}

@@ -1,0 +1,15 @@
+namespace Linnet.Users;
+
+/// <summary>The face of the area: profiles and who follows whom.</summary>
+internal static class UsersFeature
+{
+    public static IServiceCollection AddUsers(this IServiceCollection services)
+    {
+        services.AddSingleton<UserStore>();
+        services.AddSingleton<FollowService>();
+        return services;
+    }
+
+    public static void MapUsers(this IEndpointRouteBuilder routes) =>
+        UserEndpoints.Map(routes.MapGroup("/users").WithTags("users").RequireAuthorization());
+}

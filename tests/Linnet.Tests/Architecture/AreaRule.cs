@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace Linnet.Tests.Architecture;
+
+/// <summary>Finds sources of an area that use an area to their right.</summary>
+internal static partial class AreaRule
+{
+    public static readonly string[] Areas =
+        ["Common", "Http", "Storage", "Events", "Users", "Accounts", "Tweets", "Timelines", "Notifications", "Hosting", "Commands"];
+
+    /// <param name="sources">The folder that holds the areas' folders.</param>
+    /// <returns>A sentence for each forbidden arrow.</returns>
+    public static List<string> FindViolations(string sources)
+    {
+        var violations = new List<string>();
+        foreach (var file in Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories))
+        {
+            var path = Path.GetRelativePath(sources, file);
+            var area = Array.IndexOf(Areas, path.Split(Path.DirectorySeparatorChar)[0]);
+            if (area < 0)
+                continue;
+            violations.AddRange(
+                from Match match in UseOfArea().Matches(File.ReadAllText(file))
+                let used = match.Groups["area"].Value
+                where Array.IndexOf(Areas, used) > area
+                select $"{path} uses {used}, which is to the right of {Areas[area]}");
+        }
+        return violations;
+    }
+
+    // "using Linnet.Tweets", "Linnet.Tweets.Tweet" and "Tweets.Tweet" written out all name the area.
+    [GeneratedRegex(@"\bLinnet\.(?<area>[A-Z]\w+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex UseOfArea();
+}

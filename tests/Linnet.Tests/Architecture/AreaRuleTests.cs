@@ -1,0 +1,38 @@
+using Linnet.Tests.Fixtures;
+using Xunit;
+
+namespace Linnet.Tests.Architecture;
+
+public sealed class AreaRuleTests
+{
+    [Fact]
+    public void No_area_uses_one_to_its_right() =>
+        Assert.Empty(AreaRule.FindViolations(Path.Combine(Repository.Root, "src", "Linnet")));
+
+    [Fact]
+    public void Every_folder_of_the_server_is_an_area()
+    {
+        var folders = Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src", "Linnet")).Select(Path.GetFileName);
+        Assert.Empty(folders.Except(AreaRule.Areas).Except(["bin", "obj", "Properties"]));
+    }
+
+    [Theory]
+    [InlineData("using Linnet.Tweets;")]
+    [InlineData("internal sealed class X(Linnet.Tweets.TweetService tweets);")]
+    public void A_planted_arrow_to_the_right_is_found(string planted)
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder.File("Users"));
+        File.WriteAllText(folder.File("Users/Planted.cs"), planted);
+        Assert.Single(AreaRule.FindViolations(folder.Path));
+    }
+
+    [Fact]
+    public void An_arrow_to_the_left_is_fine()
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder.File("Tweets"));
+        File.WriteAllText(folder.File("Tweets/Planted.cs"), "using Linnet.Users;");
+        Assert.Empty(AreaRule.FindViolations(folder.Path));
+    }
+}

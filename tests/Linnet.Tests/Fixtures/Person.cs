@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Linnet.Tests.Fixtures;
+
+/// <summary>Somebody who is logged in, and the few acts that most tests begin with.</summary>
+internal sealed record Person(string Username, long Id, HttpClient Http)
+{
+    public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    public Task<HttpResponseMessage> PostAsync(string path, object? body = null) => SendAsync(HttpMethod.Post, path, body);
+
+    public Task<HttpResponseMessage> PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, body);
+
+    public Task<HttpResponseMessage> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
+
+    /// <returns>The body of an answer that must be a success.</returns>
+    public async Task<JsonNode> ReadAsync(string path) => await (await GetAsync(path)).EnsureSuccessStatusCode().ReadJsonAsync();
+
+    /// <returns>The new tweet's id.</returns>
+    public async Task<long> TweetAsync(string content, long? replyTo = null, long? retweetOf = null)
+    {
+        var answer = await PostAsync("/tweets/", new { content, reply_to_id = replyTo, retweet_of_id = retweetOf });
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return (await answer.ReadJsonAsync())["id"]!.GetValue<long>();
+    }
+
+    public async Task FollowAsync(Person other) => (await PostAsync($"/users/{other.Username}/follow")).EnsureSuccessStatusCode();
+
+    public async Task LikeAsync(long tweetId) => (await PostAsync($"/tweets/{tweetId}/like")).EnsureSuccessStatusCode();
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        return await Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}

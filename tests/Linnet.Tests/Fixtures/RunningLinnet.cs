@@ -1,0 +1,87 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Linnet.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Xunit;
+
+namespace Linnet.Tests.Fixtures;
+
+/// <summary>
+/// The whole server on a real socket, with a database of its own. In this process, so that a test can look inside
+/// through <see cref="Services"/>; what needs a process to kill or to trace starts one.
+/// </summary>
+internal sealed class RunningLinnet : IAsyncDisposable
+{
+    public const string Password = "correct horse battery";
+
+    // The cheapest bcrypt: a test is about what a log-in does, not what it costs. No limits: tests are impolite.
+    private static readonly string[] TestSettings =
+        ["--urls=http://127.0.0.1:0", "--passwords:bcryptcost=4", "--logging:loglevel:default=Warning"];
+
+    private readonly WebApplication _app;
+    private readonly TempFolder _folder;
+
+    private RunningLinnet(WebApplication app, TempFolder folder)
+    {
+        _app = app;
+        _folder = folder;
+        Http = ClientFor(token: null);
+    }
+
+    public Uri Address => new(_app.Urls.First());
+
+    public string DatabasePath => _folder.File("test.db");
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>A client without a token.</summary>
+    public HttpClient Http { get; }
+
+    /// <param name="settings">As on the command line: <c>--name=value</c>.</param>
+    public static async Task<RunningLinnet> StartAsync(params string[] settings)
+    {
+        var folder = new TempFolder();
+        var app = LinnetHost.BuildServer([.. TestSettings, $"--database={folder.File("test.db")}", .. settings]);
+        await LinnetServer.StartAsync(app, TestContext.Current.CancellationToken);
+        return new RunningLinnet(app, folder);
+    }
+
+    /// <summary>Registers and logs in.</summary>
+    public async Task<Person> JoinAsync(string username)
+    {
+        var registered = await Http.PostAsJsonAsync(
+            "/auth/register", new { username, email = $"{username}@example.org", password = Password }, TestContext.Current.CancellationToken);
+        var account = await registered.EnsureSuccessStatusCode().ReadJsonAsync();
+        return new Person(username, account["id"]!.GetValue<long>(), ClientFor((await LogInAsync(username))["access_token"]!.GetValue<string>()));
+    }
+
+    /// <returns>The whole token answer.</returns>
+    public async Task<JsonNode> LogInAsync(string username, string password = Password)
+    {
+        var answer = await Http.PostAsJsonAsync("/auth/login/json", new { username, password }, TestContext.Current.CancellationToken);
+        return await answer.EnsureSuccessStatusCode().ReadJsonAsync();
+    }
+
+    public HttpClient ClientFor(string? token)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        if (token is not null)
+            client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.DisposeAsync();
+        _folder.Dispose();
+    }
+}
+
+internal static class HttpResponseExtensions
+{
+    /// <exception cref="JsonException">The body is no JSON.</exception>
+    public static async Task<JsonNode> ReadJsonAsync(this HttpResponseMessage response) =>
+        JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+}

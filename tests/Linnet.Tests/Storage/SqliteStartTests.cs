@@ -1,0 +1,141 @@
+using Linnet.Common;
+using Linnet.Storage;
+using Linnet.Storage.Sqlite;
+using Linnet.Tests.Fixtures;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace Linnet.Tests.Storage;
+
+public sealed class SqliteStartTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private string Path => _folder.File("test.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_second_start_applies_nothing_and_keeps_the_data()
+    {
+        await MigrateAsync();
+        Execute("insert into users (username, email, hashed_password, created_at) values ('ada', 'a@b.c', 'x', 1)");
+        await MigrateAsync();
+        Assert.Equal(1L, Scalar("select count(*) from users"));
+        Assert.Equal((long)Migration.Embedded(DatabaseEngine.Sqlite).Count, Scalar("select count(*) from schema_migrations"));
+    }
+
+    [Fact]
+    public async Task Ten_starts_at_once_migrate_once()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(MigrateAsync)));
+        Assert.Equal((long)Migration.Embedded(DatabaseEngine.Sqlite).Count, Scalar("select count(*) from schema_migrations"));
+    }
+
+    [Fact]
+    public async Task A_schema_of_a_newer_version_is_refused()
+    {
+        await MigrateAsync();
+        Execute("insert into schema_migrations values (999, '0999_later', 'x', 1)");
+        await AssertRefusedAsync("newer Linnet");
+    }
+
+    [Fact]
+    public async Task A_migration_that_changed_since_it_was_applied_is_refused()
+    {
+        await MigrateAsync();
+        Execute("update schema_migrations set sha256 = 'other' where version = 1");
+        await AssertRefusedAsync("differs");
+    }
+
+    [Fact]
+    public async Task A_damaged_file_is_refused_and_left_as_it_is()
+    {
+        var bytes = new byte[8192];
+        new Random(7).NextBytes(bytes);
+        await File.WriteAllBytesAsync(Path, bytes, TestContext.Current.CancellationToken);
+        await AssertRefusedAsync("damaged");
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(Path, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("create table users (id); create table tweets (id); create table follows (id); create table likes (id)", "linnet import")]
+    [InlineData("create table bookmarks (id)", "another program")]
+    public async Task A_database_of_another_program_is_refused_and_left_as_it_is(string schema, string expected)
+    {
+        Execute(schema);
+        var before = await File.ReadAllBytesAsync(Path, TestContext.Current.CancellationToken);
+        await AssertRefusedAsync(expected);
+        Assert.Equal(before, await File.ReadAllBytesAsync(Path, TestContext.Current.CancellationToken));
+        Assert.Single(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_missing_folder_is_refused()
+    {
+        var fault = await Assert.ThrowsAsync<StartException>(() => MigrateAsync(_folder.File("missing/test.db")));
+        Assert.Contains("folder exists", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_file_is_readable_by_its_owner_alone()
+    {
+        await MigrateAsync();
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Windows has no such file modes");
+        else
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
+    }
+
+    [Fact]
+    public async Task A_backup_holds_all_that_was_written_before_and_never_overwrites()
+    {
+        await using var database = Open(Path);
+        await database.MigrateAsync(TestContext.Current.CancellationToken);
+        await database.WriteAsync(
+            db => db.ExecuteAsync("insert into users (username, email, hashed_password, created_at) values ('ada', 'a@b.c', 'x', 1)"),
+            TestContext.Current.CancellationToken);
+        var copy = _folder.File("copy.db");
+        await database.BackupAsync(copy, TestContext.Current.CancellationToken);
+        Assert.Equal(1L, Scalar("select count(*) from users", copy));
+        await Assert.ThrowsAsync<StartException>(() => database.BackupAsync(copy, TestContext.Current.CancellationToken));
+    }
+
+    private static SqliteDatabase Open(string path) =>
+        new(path, new StorageOptions(), TimeProvider.System, NullLogger<SqliteDatabase>.Instance);
+
+    private Task MigrateAsync() => MigrateAsync(Path);
+
+    private static async Task MigrateAsync(string path)
+    {
+        await using var database = Open(path);
+        await database.MigrateAsync(TestContext.Current.CancellationToken);
+    }
+
+    private async Task AssertRefusedAsync(string expected)
+    {
+        var fault = await Assert.ThrowsAsync<StartException>(MigrateAsync);
+        Assert.Equal(ExitCode.Database, fault.ExitCode);
+        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', fault.Message);
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private object? Scalar(string sql, string? path = null)
+    {
+        using var connection = new SqliteConnection($"Data Source={path ?? Path};Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+}

@@ -1,0 +1,141 @@
+using Linnet.Common;
+using Linnet.Storage;
+using Linnet.Storage.Sqlite;
+using Linnet.Tests.Fixtures;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace Linnet.Tests.Storage;
+
+public sealed class SqliteWriterTests : IAsyncLifetime
+{
+    private static readonly Fault Refusal = new(FaultKind.Refused, "no", "No");
+
+    private readonly TempFolder _folder = new();
+    private SqliteDatabase _database = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = new SqliteDatabase(
+            _folder.File("test.db"), new StorageOptions(), TimeProvider.System, NullLogger<SqliteDatabase>.Instance);
+        await _database.MigrateAsync(Cancellation);
+        await _database.WriteAsync(db => db.ExecuteAsync("create table notes (text text not null unique)"), Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_does_not_fail_its_neighbours()
+    {
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(async number =>
+        {
+            // Every tenth repeats the text of its tens and breaks the unique rule.
+            var text = number % 10 == 9 ? $"{number - 9}" : $"{number}";
+            try
+            {
+                await InsertAsync(text);
+                return true;
+            }
+            catch (SqliteException)
+            {
+                return false;
+            }
+        }));
+        Assert.Equal(180, outcomes.Count(kept => kept));
+        Assert.Equal(180, await CountAsync());
+    }
+
+    [Fact]
+    public async Task A_refused_write_leaves_nothing_behind()
+    {
+        var result = await _database.WriteAsync<Result<int>>(
+            async db =>
+            {
+                await db.ExecuteAsync("insert into notes values ('half done')");
+                return Refusal;
+            },
+            Cancellation);
+        Assert.Equal(Refusal, result.Fault);
+        Assert.Equal(0, await CountAsync());
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_is_seen_by_the_next_read()
+    {
+        for (var number = 1; number <= 50; number++)
+        {
+            await InsertAsync($"{number}");
+            Assert.Equal(number, await CountAsync());
+        }
+    }
+
+    [Fact]
+    public async Task A_write_whose_caller_left_before_its_turn_is_not_carried_out()
+    {
+        using var gone = new CancellationTokenSource();
+        using var blocked = new ManualResetEventSlim();
+        var holder = _database.WriteAsync(
+            db =>
+            {
+                blocked.Wait(Cancellation);
+                return db.ExecuteAsync("insert into notes values ('holder')");
+            },
+            Cancellation);
+        var waiting = _database.WriteAsync(db => db.ExecuteAsync("insert into notes values ('gone')"), gone.Token);
+        await gone.CancelAsync();
+        blocked.Set();
+        await holder;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Equal(1, await CountAsync());
+    }
+
+    [Fact]
+    public async Task A_lock_held_by_another_program_refuses_all_who_wait_and_then_writes_resume()
+    {
+        using var other = new SqliteConnection($"Data Source={_folder.File("test.db")};Pooling=false");
+        other.Open();
+        using (other.BeginTransaction(deferred: false))
+        {
+            var writes = Enumerable.Range(0, 20).Select(number => InsertAsync($"{number}")).ToList();
+            foreach (var write in writes)
+                Assert.Equal(StorageFaults.Busy, (await Assert.ThrowsAsync<OutageException>(() => write)).Fault);
+        }
+        await InsertAsync("after");
+        Assert.Equal(1, await CountAsync());
+    }
+
+    [Fact]
+    public async Task A_full_queue_refuses_at_once()
+    {
+        await using var small = new SqliteDatabase(
+            _folder.File("test.db"), new StorageOptions { WriteQueueLength = 16 }, TimeProvider.System, NullLogger<SqliteDatabase>.Instance);
+        using var blocked = new ManualResetEventSlim();
+        using var running = new ManualResetEventSlim();
+        var holder = small.WriteAsync(
+            db =>
+            {
+                running.Set();
+                blocked.Wait(Cancellation);
+                return db.ExecuteAsync("select 1");
+            },
+            Cancellation);
+        running.Wait(Cancellation);
+        var queued = Enumerable.Range(0, 16).Select(_ => small.WriteAsync(db => db.ExecuteAsync("select 1"), Cancellation)).ToList();
+        await Assert.ThrowsAsync<OutageException>(() => small.WriteAsync(db => db.ExecuteAsync("select 1"), Cancellation));
+        blocked.Set();
+        await Task.WhenAll([holder, .. queued]);
+    }
+
+    private Task<int> InsertAsync(string text) =>
+        _database.WriteAsync(db => db.ExecuteAsync("insert into notes values (@text)", new { text }), Cancellation);
+
+    private Task<long> CountAsync() =>
+        _database.ReadAsync(db => db.QuerySingleAsync<long>("select count(*) from notes"), Cancellation);
+}

@@ -1,0 +1,21 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Linnet.Http;
+
+/// <summary>The JSON body, as a parameter of a handler. The group of the endpoint must have <see cref="ValidationFilter"/>.</summary>
+internal sealed class Body<T> : IBindableFromHttpContext<Body<T>>, IEndpointParameterMetadataProvider
+    where T : class
+{
+    private readonly T? _value;
+
+    private Body(T? value) => _value = value;
+
+    public T Value => _value ?? throw ValidationFilter.Bypassed();
+
+    public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        new(await JsonBody.ReadAsync<T>(context));
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        BodyMetadata.AddTo<T>(builder, "application/json");
+}

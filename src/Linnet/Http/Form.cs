@@ -1,0 +1,42 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Linnet.Http;
+
+/// <summary>
+/// The fields of a form, URL-encoded or multipart, as a parameter of a handler. A field left empty is an absent one, and
+/// a body of another type is a form without fields, as in FastAPI.
+/// </summary>
+internal sealed class Form<T> : IBindableFromHttpContext<Form<T>>, IEndpointParameterMetadataProvider
+    where T : class
+{
+    private readonly T? _value;
+
+    private Form(T? value) => _value = value;
+
+    public T Value => _value ?? throw ValidationFilter.Bypassed();
+
+    public static async ValueTask<Form<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var fields = context.Request.HasFormContentType ? await ReadAsync(context.Request) : FormCollection.Empty;
+        var model = InputModel<T>.FromTexts(
+            InputSource.Body, fields, static (fields, name) => fields[name] is [.., { Length: > 0 } last] ? last : null, out var faults);
+        ValidationFaults.Report(context, faults);
+        return new(model);
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        BodyMetadata.AddTo<T>(builder, "application/x-www-form-urlencoded");
+
+    private static async Task<IFormCollection> ReadAsync(HttpRequest request)
+    {
+        try
+        {
+            return await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new BadHttpRequestException("There was an error parsing the form", error);
+        }
+    }
+}

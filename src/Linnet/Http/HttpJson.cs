@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Linnet.Http;
+
+/// <summary>The body of every error but a 422.</summary>
+internal sealed record ErrorBody(string Detail, string Code);
+
+/// <summary>How this area writes JSON.</summary>
+[JsonSerializable(typeof(ErrorBody))]
+internal sealed partial class HttpJson : JsonSerializerContext
+{
+    /// <summary>Without a charset: JSON is UTF-8 (RFC 8259, section 8.1).</summary>
+    public const string MediaType = "application/json";
+
+    // The relaxed encoder leaves apostrophes and letters beyond ASCII readable. It is unfit for JSON inside a page of
+    // HTML, which is nothing that we write: every answer says application/json.
+    public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The context to use: snake_case names, the relaxed encoder.</summary>
+    public static readonly HttpJson Wire = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

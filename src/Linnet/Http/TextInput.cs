@@ -1,0 +1,118 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Linnet.Http;
+
+/// <summary>Texts: Unicode without NUL, and what the attributes of the member ask for. The first rule broken is told.</summary>
+internal sealed class TextInput : InputReader<string>
+{
+    private static readonly ValueFault NotAText = new("string_type", "Input should be a valid string");
+
+    private static readonly ValueFault NotUnicode =
+        new("string_unicode", "Input should be a valid string, unable to parse raw data as a unicode string");
+
+    // PostgreSQL cannot store it, and SQLite's own functions end a text there: refused before either is asked.
+    private static readonly ValueFault HoldsNul = ValueFault.Custom("String should not contain NUL characters");
+    private static readonly ValueFault Blank = ValueFault.Custom("String should not be blank");
+
+    private readonly TextAttribute? _length;
+    private readonly string? _pattern;
+    private readonly Regex? _regex;
+    private readonly IReadOnlyList<string>? _words;
+    private readonly bool _isEmail;
+    private readonly TextRuleAttribute[] _rules;
+
+    public TextInput(MemberInfo member)
+    {
+        _length = member.GetCustomAttribute<TextAttribute>();
+        _words = member.GetCustomAttribute<OneOfAttribute>()?.Words;
+        _isEmail = member.IsDefined(typeof(EmailAttribute));
+        _rules = [.. member.GetCustomAttributes<TextRuleAttribute>()];
+        _pattern = member.GetCustomAttribute<RegularExpressionAttribute>()?.Pattern;
+        // Linear in the length of the text, whatever the text: no client can make a pattern backtrack.
+        _regex = _pattern is null ? null : new Regex(_pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Timeout.InfiniteTimeSpan);
+    }
+
+    public override ValueFault? Read(InputValue input, out string value)
+    {
+        value = "";
+        if (input.Kind is not JsonValueKind.String)
+            return NotAText;
+        if (input.Text() is not { } text || !TryCountCodePoints(text, out var length))
+            return NotUnicode;
+        value = text;
+        if (text.Contains('\0'))
+            return HoldsNul;
+        return FaultInLength(text, length)
+            ?? FaultInPattern(text)
+            ?? FaultInWords(text)
+            ?? (_isEmail ? EmailAddress.Normalize(text, out value) : null)
+            ?? FaultInRules(value);
+    }
+
+    private static bool TryCountCodePoints(string text, out int length)
+    {
+        length = text.Length;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                return false;
+            i++;
+            length--;
+        }
+        return true;
+    }
+
+    private ValueFault? FaultInLength(string text, int length)
+    {
+        if (_length is null)
+            return null;
+        if (length > _length.MaximumLength)
+            return OutOfLength("string_too_long", "at most", "max_length", _length.MaximumLength);
+        if (length < _length.Min)
+            return OutOfLength("string_too_short", "at least", "min_length", _length.Min);
+        return _length.NotBlank && text.Length > 0 && string.IsNullOrWhiteSpace(text) ? Blank : null;
+    }
+
+    private static ValueFault OutOfLength(string type, string side, string name, int bound) =>
+        new(type, $"String should have {side} {bound} {(bound is 1 ? "character" : "characters")}", new JsonObject { [name] = bound });
+
+    private ValueFault? FaultInPattern(string text)
+    {
+        if (_regex is null)
+            return null;
+        // The whole text: in .NET, unlike in the patterns of JSON Schema, $ also matches before a last line feed.
+        foreach (var match in _regex.EnumerateMatches(text))
+        {
+            if (match.Index is 0 && match.Length == text.Length)
+                return null;
+        }
+        return new("string_pattern_mismatch", $"String should match pattern '{_pattern}'", new JsonObject { ["pattern"] = _pattern });
+    }
+
+    private ValueFault? FaultInWords(string text)
+    {
+        if (_words is null || _words.Contains(text))
+            return null;
+        var expected = new StringBuilder();
+        for (var i = 0; i < _words.Count; i++)
+            expected.Append(i is 0 ? "" : i == _words.Count - 1 ? " or " : ", ").Append('\'').Append(_words[i]).Append('\'');
+        return new("literal_error", $"Input should be {expected}", new JsonObject { ["expected"] = expected.ToString() });
+    }
+
+    private ValueFault? FaultInRules(string text)
+    {
+        foreach (var rule in _rules)
+        {
+            if (rule.FaultIn(text) is { } sentence)
+                return ValueFault.Custom(sentence);
+        }
+        return null;
+    }
+}

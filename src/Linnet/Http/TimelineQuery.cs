@@ -1,0 +1,29 @@
+using Linnet.Common;
+
+namespace Linnet.Http;
+
+/// <summary>How the timeline is paged: by pages or, since it grows meanwhile, by cursors.</summary>
+internal sealed record TimelineQuery
+{
+    /// <summary>Which page; the first is 1.</summary>
+    [Integer(Min = 1)]
+    public long Page { get; init; } = 1;
+
+    /// <summary>How many tweets a page holds at most.</summary>
+    [Integer(Min = 1, Max = 100)]
+    public int PageSize { get; init; } = 20;
+
+    /// <summary>Only what is older than this id.</summary>
+    public long? MaxId { get; init; }
+
+    /// <summary>Only what is newer than this id, the newest first.</summary>
+    public long? SinceId { get; init; }
+
+    /// <summary>Only what is newer than this id, starting right after it.</summary>
+    public long? MinId { get; init; }
+
+    public Slice ToSlice() => new(Skip, PageSize, MaxId, SinceId, MinId);
+
+    // A page so deep that its offset exceeds 64 bits is as empty as the deepest that does not.
+    private long Skip => Page - 1 > long.MaxValue / PageSize ? long.MaxValue : (Page - 1) * PageSize;
+}

@@ -1,0 +1,28 @@
+using System.Reflection;
+
+namespace Linnet.Http;
+
+/// <summary>Answers a request that binding found faults with, all of them at once, before its handler runs.</summary>
+internal static class ValidationFilter
+{
+    private static readonly Type[] Wrappers = [typeof(Body<>), typeof(Form<>), typeof(Query<>)];
+
+    /// <summary>Put it on the root group: endpoints that bind nothing of ours do not pay for it.</summary>
+    public static TBuilder AddValidation<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.AddEndpointFilterFactory((factory, next) =>
+            factory.MethodInfo.GetParameters().Any(IsValidated) ? context => InvokeAsync(context, next) : next);
+
+    /// <summary>What a handler meets that asks for an input which was refused.</summary>
+    public static InvalidOperationException Bypassed() =>
+        new("The input was refused; the endpoint's group lacks AddValidation()");
+
+    private static ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        ValidationFaults.Find(context.HttpContext) is { } faults
+            ? ValueTask.FromResult<object?>(new ValidationResult(faults))
+            : next(context);
+
+    private static bool IsValidated(ParameterInfo parameter) =>
+        parameter.ParameterType == typeof(PathId)
+        || (parameter.ParameterType.IsGenericType && Wrappers.Contains(parameter.ParameterType.GetGenericTypeDefinition()));
+}

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Linnet.Common;
 
 /// <summary>
@@ -14,5 +12,11 @@ namespace Linnet.Common;
 /// Only what is strictly newer than this id, and of that the ones just after it: a reader who pages towards the present
 /// misses nothing. The order of the answer stays that of the list. Wins over <see cref="SinceId"/>.
 /// </param>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct Slice(long Skip, int Limit, long? MaxId = null, long? SinceId = null, long? MinId = null);
+internal readonly record struct Slice(long Skip, int Limit, long? MaxId = null, long? SinceId = null, long? MinId = null)
+{
+    /// <summary>The lower bound, exclusive, that the cursors add up to.</summary>
+    public long After => MinId ?? SinceId ?? long.MinValue;
+
+    /// <summary>The upper bound, exclusive.</summary>
+    public long Before => MaxId ?? long.MaxValue;
+}

@@ -1,4 +1,5 @@
 using System.Net;
+using Linnet.Common;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Linnet.Http;
@@ -24,6 +25,12 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
         {
             Log.Aborted(logger, error);
             Start(context, StatusCodes.Status499ClientClosedRequest);
+        }
+        catch (OutageException outage) when (!context.Response.HasStarted)
+        {
+            Log.Outage(logger, context.Request.Method, context.Request.Path, outage.Fault.Code, outage);
+            context.Response.Clear();
+            await outage.Fault.ToResult().ExecuteAsync(context);
         }
         catch (Exception error)
         {
@@ -75,6 +82,9 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
 
         [LoggerMessage(1003, LogLevel.Debug, "Request aborted by its client")]
         public static partial void Aborted(ILogger logger, Exception error);
+
+        [LoggerMessage(1004, LogLevel.Warning, "{Method} {Path} refused: {Code}")]
+        public static partial void Outage(ILogger logger, string method, PathString path, string code, Exception error);
     }
 }
 

@@ -1,0 +1,18 @@
+using Linnet.Common;
+
+namespace Linnet.Accounts;
+
+internal static class AccountFaults
+{
+    /// <summary>Wrong name and wrong password look the same: a log-in does not tell who has an account.</summary>
+    public static readonly Fault IncorrectCredentials =
+        new(FaultKind.Unauthenticated, "incorrect_credentials", "Incorrect username or password");
+
+    public static readonly Fault UsernameTaken = new(FaultKind.Refused, "username_taken", "Username already registered");
+
+    public static readonly Fault EmailTaken = new(FaultKind.Refused, "email_taken", "Email already registered");
+
+    public static readonly Fault SessionNotFound = new(FaultKind.NotFound, "session_not_found", "Session not found");
+
+    public static readonly Fault HashingBusy = new(FaultKind.Unavailable, "busy", "Too many are logging in right now, try again");
+}

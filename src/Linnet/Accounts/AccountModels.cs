@@ -1,0 +1,53 @@
+using Linnet.Accounts.Passwords;
+using Linnet.Http;
+
+namespace Linnet.Accounts;
+
+/// <summary>What a new account is made of.</summary>
+internal sealed record Registration
+{
+    /// <summary>Letters A–Z, digits and _; unique without regard to case, shown as written here.</summary>
+    [Text(UserNames.MaxLength, Min = 1), Matches(UserNames.Pattern), NotReserved]
+    public required string Username { get; init; }
+
+    /// <summary>Shown to nobody but its owner.</summary>
+    [Email]
+    public required string Email { get; init; }
+
+    /// <summary>At most 72 bytes as UTF-8.</summary>
+    [Text(PasswordRule.MaxBytes, Min = PasswordRule.MinLength), Utf8Limit(PasswordRule.MaxBytes), Secret]
+    public required string Password { get; init; }
+
+    [Text(ProfileLimits.FullName)]
+    public string? FullName { get; init; }
+
+    [Text(ProfileLimits.Bio)]
+    public string? Bio { get; init; }
+}
+
+/// <summary>Changes to one's own account. What is absent stays.</summary>
+internal sealed record AccountUpdate
+{
+    /// <summary>Null is no change: every account has an address.</summary>
+    [Email]
+    public string? Email { get; init; }
+
+    /// <summary>Null clears it.</summary>
+    [Text(ProfileLimits.FullName)]
+    public Optional<string?> FullName { get; init; }
+
+    /// <summary>Null clears it.</summary>
+    [Text(ProfileLimits.Bio)]
+    public Optional<string?> Bio { get; init; }
+
+    /// <summary>A new one logs out every other session. Null is no change.</summary>
+    [Text(PasswordRule.MaxBytes, Min = PasswordRule.MinLength), Utf8Limit(PasswordRule.MaxBytes), Secret]
+    public string? Password { get; init; }
+}
+
+/// <summary>In code points.</summary>
+internal static class ProfileLimits
+{
+    public const int FullName = 100;
+    public const int Bio = 500;
+}

@@ -1,0 +1,126 @@
+using Linnet.Accounts.Passwords;
+using Linnet.Common;
+using Linnet.Http;
+using Linnet.Storage;
+using Linnet.Users;
+
+namespace Linnet.Accounts;
+
+/// <summary>Makes, changes and deletes accounts on behalf of their owners.</summary>
+internal sealed partial class AccountService(
+    Database database, PasswordHasher passwords, IEnumerable<IAccountEraser> erasers, TimeProvider clock, ILogger<AccountService> logger)
+{
+    // lang=sql
+    private const string InsertUser = """
+        insert into users (username, email, hashed_password, full_name, bio, created_at)
+        values (@Username, @Email, @hash, @FullName, @Bio, @now)
+        on conflict do nothing
+        returning id
+        """;
+
+    // lang=sql
+    private const string UsernameIsTaken = "select exists (select 1 from users where lower(username) = lower(@username))";
+
+    // lang=sql
+    private const string EmailIsTaken = "select exists (select 1 from users where lower(email) = lower(@email) and id <> @exceptId)";
+
+    // lang=sql
+    private const string UpdateProfile = "update users set email = @Email, full_name = @FullName, bio = @Bio where id = @Id";
+
+    // lang=sql
+    private const string UpdatePassword = "update users set hashed_password = @hash where id = @AccountId";
+
+    // lang=sql
+    private const string EndOtherSessions = "delete from sessions where user_id = @AccountId and id <> @SessionId";
+
+    // lang=sql
+    private const string DeleteUser = "delete from users where id = @accountId";
+
+    /// <returns>The account, or <see cref="AccountFaults.UsernameTaken"/>, or <see cref="AccountFaults.EmailTaken"/>.</returns>
+    public async Task<Result<Account>> RegisterAsync(Registration registration, CancellationToken cancellation)
+    {
+        // Asked twice: here, so that a name that is taken does not cost a hash; and by the insert, which alone decides.
+        if (await database.ReadAsync(db => FindClashAsync(db, registration), cancellation) is { } clash)
+            return clash;
+        var hash = await passwords.HashAsync(registration.Password, cancellation);
+        var outcome = await database.WriteAsync<Result<Account>>(
+            async db =>
+            {
+                var (username, email, fullName, bio) = (registration.Username, registration.Email, registration.FullName, registration.Bio);
+                var row = new { username, email, hash, fullName, bio, now = Timestamp.Now(clock) };
+                return await db.QuerySingleOrDefaultAsync<long?>(InsertUser, row) is { } id
+                    ? (await AccountProjection.FindAsync(db, id))!
+                    : await FindClashAsync(db, registration) ?? AccountFaults.UsernameTaken;
+            },
+            cancellation);
+        if (outcome.Succeeded(out var account, out _))
+            Log.Registered(logger, account.Id);
+        return outcome;
+    }
+
+    /// <summary>A new password ends every session but the caller's.</summary>
+    /// <returns>The account as it is now, or <see cref="AccountFaults.EmailTaken"/>.</returns>
+    public async Task<Result<Account>> UpdateAsync(Caller caller, AccountUpdate update, CancellationToken cancellation)
+    {
+        var hash = update.Password is null ? null : await passwords.HashAsync(update.Password, cancellation);
+        var outcome = await database.WriteAsync<Result<Account>>(
+            async db =>
+            {
+                if (await AccountProjection.FindAsync(db, caller.AccountId) is not { } account)
+                    return CallerFaults.InvalidToken;
+                var email = update.Email ?? account.Email;
+                if (await db.QuerySingleAsync<bool>(EmailIsTaken, new { email, exceptId = account.Id }))
+                    return AccountFaults.EmailTaken;
+                var changed = account with
+                {
+                    Email = email,
+                    FullName = update.FullName.Or(account.FullName),
+                    Bio = update.Bio.Or(account.Bio),
+                };
+                await db.ExecuteAsync(UpdateProfile, new { changed.Id, changed.Email, changed.FullName, changed.Bio });
+                if (hash is not null)
+                {
+                    await db.ExecuteAsync(UpdatePassword, new { caller.AccountId, hash });
+                    await db.ExecuteAsync(EndOtherSessions, new { caller.AccountId, caller.SessionId });
+                }
+                return changed;
+            },
+            cancellation);
+        if (hash is not null && outcome.Succeeded(out _, out _))
+            Log.PasswordChanged(logger, caller.AccountId);
+        return outcome;
+    }
+
+    /// <summary>Deletes an account and all that is its own, and takes it out of every count. Doing it twice is no fault.</summary>
+    public async Task DeleteAsync(long accountId, CancellationToken cancellation)
+    {
+        await database.WriteAsync(
+            async db =>
+            {
+                foreach (var eraser in erasers)
+                    await eraser.EraseAsync(db, accountId);
+                return await db.ExecuteAsync(DeleteUser, new { accountId });
+            },
+            cancellation);
+        Log.Deleted(logger, accountId);
+    }
+
+    private static async Task<Fault?> FindClashAsync(DbSession db, Registration registration)
+    {
+        if (await db.QuerySingleAsync<bool>(UsernameIsTaken, new { username = registration.Username }))
+            return AccountFaults.UsernameTaken;
+        return await db.QuerySingleAsync<bool>(EmailIsTaken, new { email = registration.Email, exceptId = 0 }) ? AccountFaults.EmailTaken : null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4101, LogLevel.Information, "Account {AccountId} was registered")]
+        public static partial void Registered(ILogger logger, long accountId);
+
+        [LoggerMessage(4102, LogLevel.Information, "Account {AccountId} changed its password")]
+        public static partial void PasswordChanged(ILogger logger, long accountId);
+
+        [LoggerMessage(4103, LogLevel.Information, "Account {AccountId} was deleted by its owner")]
+        public static partial void Deleted(ILogger logger, long accountId);
+    }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using Linnet.Accounts.Sessions;
+
+namespace Linnet.Accounts;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(Registration))]
+[JsonSerializable(typeof(AccountUpdate))]
+[JsonSerializable(typeof(Credentials))]
+[JsonSerializable(typeof(PasswordForm))]
+[JsonSerializable(typeof(RefreshRequest))]
+[JsonSerializable(typeof(Token))]
+[JsonSerializable(typeof(List<Session>))]
+internal sealed partial class AccountsJson : JsonSerializerContext;

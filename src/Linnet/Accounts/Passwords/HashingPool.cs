@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Linnet.Common;
+
+namespace Linnet.Accounts.Passwords;
+
+/// <summary>
+/// Threads that do nothing but hash, and a bounded queue before them. On the thread pool a few log-ins would hold up every
+/// other request; without the bound a flood of them would make everyone wait until they gave up.
+/// </summary>
+internal sealed class HashingPool : IDisposable
+{
+    private readonly BlockingCollection<Action> _queue;
+
+    public HashingPool(int threads, int queueLength)
+    {
+        _queue = new BlockingCollection<Action>(queueLength);
+        for (var i = 0; i < threads; i++)
+            new Thread(Work) { IsBackground = true, Name = $"hashing-{i}" }.Start();
+    }
+
+    /// <exception cref="OutageException">The queue is full; said at once.</exception>
+    public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation)
+    {
+        // Asynchronous continuations: a request's code must not run on a hashing thread.
+        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_queue.TryAdd(() => Complete(completion, work, cancellation), 0, CancellationToken.None))
+            throw new OutageException(AccountFaults.HashingBusy);
+        return completion.Task;
+    }
+
+    /// <summary>The threads finish what is queued and end.</summary>
+    public void Dispose() => _queue.CompleteAdding();
+
+    private void Work()
+    {
+        foreach (var job in _queue.GetConsumingEnumerable())
+            job();
+    }
+
+    private static void Complete<T>(TaskCompletionSource<T> completion, Func<T> work, CancellationToken cancellation)
+    {
+        // Who hung up while waiting costs nothing.
+        if (cancellation.IsCancellationRequested)
+        {
+            completion.SetCanceled(cancellation);
+            return;
+        }
+        try
+        {
+            completion.SetResult(work());
+        }
+        catch (Exception error)
+        {
+            completion.SetException(error);
+        }
+    }
+}

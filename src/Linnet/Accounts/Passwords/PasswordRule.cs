@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace Linnet.Accounts.Passwords;
+
+/// <summary>What may be a password.</summary>
+internal static class PasswordRule
+{
+    /// <summary>In Unicode code points.</summary>
+    public const int MinLength = 8;
+
+    /// <summary>In UTF-8: bcrypt reads no further, so what is longer is refused and never cut short.</summary>
+    public const int MaxBytes = 72;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>
+    /// Whether bcrypt can tell the password from every other: no NUL, where crypt stops; no lone surrogate, all of which
+    /// become the same bytes; no more than <see cref="MaxBytes"/>.
+    /// </summary>
+    public static bool CanBeHashed(string password)
+    {
+        // Each UTF-16 unit takes a byte at least: a text of megabytes is not measured in full.
+        if (password.Length > MaxBytes || password.Contains('\0'))
+            return false;
+        try
+        {
+            return StrictUtf8.GetByteCount(password) <= MaxBytes;
+        }
+        catch (EncoderFallbackException)
+        {
+            return false;
+        }
+    }
+}

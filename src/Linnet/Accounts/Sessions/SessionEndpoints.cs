@@ -1,0 +1,83 @@
+using Linnet.Common;
+using Linnet.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Linnet.Accounts.Sessions;
+
+internal static class SessionEndpoints
+{
+    private const int MaxClientLength = 200;
+
+    public static void MapLogin(RouteGroupBuilder auth)
+    {
+        auth.MapPost("/login", LogInWithForm)
+            .Refuses(AccountFaults.IncorrectCredentials, CallerFaults.InactiveUser, AccountFaults.HashingBusy);
+        auth.MapPost("/login/json", LogIn)
+            .Refuses(AccountFaults.IncorrectCredentials, CallerFaults.InactiveUser, AccountFaults.HashingBusy);
+        auth.MapPost("/refresh", Refresh).Refuses(CallerFaults.InvalidToken);
+    }
+
+    public static void MapOwn(RouteGroupBuilder auth)
+    {
+        auth.MapPost("/logout", LogOut);
+        auth.MapGet("/sessions", List);
+        auth.MapDelete("/sessions/{session_id}", End).Refuses(AccountFaults.SessionNotFound);
+    }
+
+    /// <summary>Log in with a form</summary>
+    /// <remarks>The password flow of OAuth 2, as API documentation and generated clients speak it.</remarks>
+    private static async Task<Results<Ok<Token>, FaultResult>> LogInWithForm(
+        Form<PasswordForm> form, LoginService logins, HttpContext http, CancellationToken cancellation) =>
+        Answer(await logins.LogInAsync(form.Value.Username, form.Value.Password, ClientOf(http), cancellation), http);
+
+    /// <summary>Log in with JSON</summary>
+    private static async Task<Results<Ok<Token>, FaultResult>> LogIn(
+        Body<Credentials> body, LoginService logins, HttpContext http, CancellationToken cancellation) =>
+        Answer(await logins.LogInAsync(body.Value.Username, body.Value.Password, ClientOf(http), cancellation), http);
+
+    /// <summary>Renew the tokens of a session</summary>
+    /// <remarks>Each refresh token is good for one use. Using one again ends its session: somebody holds a copy.</remarks>
+    private static async Task<Results<Ok<Token>, FaultResult>> Refresh(
+        Body<RefreshRequest> body, SessionService sessions, HttpContext http, CancellationToken cancellation) =>
+        await sessions.RenewAsync(body.Value.RefreshToken, cancellation) is { } token
+            ? Answer(token, http)
+            : CallerFaults.InvalidToken.ToResult();
+
+    /// <summary>Log out</summary>
+    /// <remarks>Ends this session; others go on.</remarks>
+    private static async Task<NoContent> LogOut(Caller caller, SessionService sessions, CancellationToken cancellation)
+    {
+        await sessions.EndAsync(caller.AccountId, caller.SessionId, cancellation);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>List one's own sessions</summary>
+    /// <remarks>The oldest first.</remarks>
+    private static async Task<Ok<List<Session>>> List(Caller caller, SessionService sessions, CancellationToken cancellation) =>
+        TypedResults.Ok(await sessions.ListAsync(caller, cancellation));
+
+    /// <summary>End one of one's own sessions</summary>
+    /// <param name="sessionId">As listed; it may be the session that asks.</param>
+    private static async Task<Results<NoContent, FaultResult>> End(
+        PathId sessionId, Caller caller, SessionService sessions, CancellationToken cancellation) =>
+        await sessions.EndAsync(caller.AccountId, sessionId.Value, cancellation)
+            ? TypedResults.NoContent()
+            : AccountFaults.SessionNotFound.ToResult();
+
+    private static Results<Ok<Token>, FaultResult> Answer(Result<Token> outcome, HttpContext http)
+    {
+        if (!outcome.Succeeded(out var token, out var fault))
+            return fault.ToResult();
+        // RFC 6749, section 5.1.
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(token);
+    }
+
+    private static string ClientOf(HttpContext http)
+    {
+        var name = http.Request.Headers.UserAgent.ToString();
+        if (name.Length <= MaxClientLength)
+            return name;
+        return name[..(char.IsHighSurrogate(name[MaxClientLength - 1]) ? MaxClientLength - 1 : MaxClientLength)];
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Security.Claims;
+using Linnet.Http;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Linnet.Accounts.Tokens;
+
+/// <summary>Issues and reads access tokens: JWTs (RFC 7519) signed with HS256 that name an account and a session.</summary>
+internal sealed class AccessTokens
+{
+    private const string TokenType = "JWT";
+
+    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
+    private readonly TokenOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly SigningCredentials _credentials;
+    private readonly TokenValidationParameters _rules;
+
+    public AccessTokens(SigningKey key, IOptions<TokenOptions> options, TimeProvider clock)
+    {
+        _options = options.Value;
+        _clock = clock;
+        _credentials = new SigningCredentials(key.Key, SecurityAlgorithms.HmacSha256);
+        // All that a token says of itself is held against what we would have written: RFC 8725, sections 3.1, 3.8 to 3.11.
+        _rules = new TokenValidationParameters
+        {
+            IssuerSigningKey = key.Key,
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            ValidTypes = [TokenType],
+            ValidIssuer = _options.Issuer,
+            ValidAudience = _options.Audience,
+            RequireSignedTokens = true,
+            RequireExpirationTime = true,
+            LifetimeValidator = (_, expires, _, _) => expires > clock.GetUtcNow().UtcDateTime,
+        };
+    }
+
+    public TimeSpan Life => TimeSpan.FromMinutes(_options.AccessTokenMinutes);
+
+    public string Issue(Caller caller)
+    {
+        var now = _clock.GetUtcNow().UtcDateTime;
+        return _handler.CreateToken(new SecurityTokenDescriptor
+        {
+            TokenType = TokenType,
+            Issuer = _options.Issuer,
+            Audience = _options.Audience,
+            IssuedAt = now,
+            Expires = now + Life,
+            Subject = new ClaimsIdentity([
+                new Claim(JwtRegisteredClaimNames.Sub, caller.AccountId.ToString(CultureInfo.InvariantCulture)),
+                new Claim(JwtRegisteredClaimNames.Sid, caller.SessionId.ToString(CultureInfo.InvariantCulture)),
+                new Claim(JwtRegisteredClaimNames.Jti, Guid.CreateVersion7(_clock.GetUtcNow()).ToString()),
+            ]),
+            SigningCredentials = _credentials,
+        });
+    }
+
+    /// <summary>
+    /// Whom a token names, or null when it is not one of ours or has run out. That the session still lives is not asked
+    /// here: <see cref="Sessions.CallerResolver"/>.
+    /// </summary>
+    public async Task<Caller?> ReadAsync(string token)
+    {
+        var outcome = await _handler.ValidateTokenAsync(token, _rules);
+        return outcome.IsValid
+            && outcome.SecurityToken is JsonWebToken jwt
+            && TryReadId(jwt, JwtRegisteredClaimNames.Sub, out var accountId)
+            && TryReadId(jwt, JwtRegisteredClaimNames.Sid, out var sessionId)
+                ? new Caller(accountId, sessionId)
+                : null;
+    }
+
+    private static bool TryReadId(JsonWebToken jwt, string claim, out long id)
+    {
+        id = 0;
+        return jwt.TryGetPayloadValue<string>(claim, out var text)
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
+    }
+}

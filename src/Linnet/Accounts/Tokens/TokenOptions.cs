@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text;
+
+namespace Linnet.Accounts.Tokens;
+
+/// <summary>What log-ins are given, and for how long. Section <c>Tokens</c>.</summary>
+internal sealed class TokenOptions : IValidatableObject
+{
+    /// <summary>RFC 7518, section 3.2: a key for HS256 is at least as long as its hash.</summary>
+    public const int MinSigningKeyBytes = 32;
+
+    /// <summary>Signs access tokens: at least 32 bytes as UTF-8. Empty: a random key in a file beside the database.</summary>
+    public string SigningKey { get; set; } = "";
+
+    [Required]
+    public string Issuer { get; set; } = "linnet";
+
+    [Required]
+    public string Audience { get; set; } = "linnet";
+
+    [Range(1, 24 * 60)]
+    public int AccessTokenMinutes { get; set; } = 30;
+
+    /// <summary>A session that is not used for so long ends.</summary>
+    [Range(1, 3650)]
+    public int RefreshTokenDays { get; set; } = 30;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (SigningKey is not "" && Encoding.UTF8.GetByteCount(SigningKey) < MinSigningKeyBytes)
+            yield return new ValidationResult($"Tokens:SigningKey must have at least {MinSigningKeyBytes} bytes.", [nameof(SigningKey)]);
+    }
+}

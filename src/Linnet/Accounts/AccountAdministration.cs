@@ -7,13 +7,13 @@ namespace Linnet.Accounts;
 internal sealed class AccountAdministration(Database database)
 {
     // lang=sql
-    private const string UpdateIsActive = "update users set is_active = @isActive where id = @id";
+    private const string UpdateIsActive = "update users set is_active = @isActive where id = @Id";
 
     // lang=sql
-    private const string UpdateIsVerified = "update users set is_verified = @isVerified where id = @id";
+    private const string UpdateIsVerified = "update users set is_verified = @isVerified where id = @Id";
 
     // lang=sql
-    private const string EndSessions = "delete from sessions where user_id = @id";
+    private const string EndSessions = "delete from sessions where user_id = @Id";
 
     public Task<Account?> FindAsync(string username, CancellationToken cancellation) =>
         database.ReadAsync(db => AccountProjection.FindAsync(db, UserNames.KeyOf(username)), cancellation);

@@ -46,9 +46,9 @@ internal sealed partial class AccountService(
         var outcome = await database.WriteAsync<Result<Account>>(
             async db =>
             {
-                var (username, email, fullName, bio) = (registration.Username, registration.Email, registration.FullName, registration.Bio);
-                var row = new { username, email, hash, fullName, bio, now = Timestamp.Now(clock) };
-                return await db.QuerySingleOrDefaultAsync<long?>(InsertUser, row) is { } id
+                var (it, now) = (registration, Timestamp.Now(clock));
+                return await db.QuerySingleOrDefaultAsync<long?>(
+                    InsertUser, new { it.Username, it.Email, hash, it.FullName, it.Bio, now }) is { } id
                     ? (await AccountProjection.FindAsync(db, id))!
                     : await FindClashAsync(db, registration) ?? AccountFaults.UsernameTaken;
             },

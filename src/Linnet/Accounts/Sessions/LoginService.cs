@@ -12,7 +12,7 @@ internal sealed partial class LoginService(Database database, PasswordHasher pas
     private const string SelectByName = "select id, hashed_password, is_active from users where lower(username) = @key";
 
     // lang=sql
-    private const string ReplaceHash = "update users set hashed_password = @newHash where id = @id and hashed_password = @oldHash";
+    private const string ReplaceHash = "update users set hashed_password = @newHash where id = @Id and hashed_password = @oldHash";
 
     /// <param name="username">In any case; anything a client may send.</param>
     /// <param name="password">Anything a client may send.</param>

@@ -16,7 +16,7 @@ internal sealed partial class SessionService(
     // lang=sql
     private const string InsertSession = """
         insert into sessions (user_id, family_hash, refresh_hash, client, created_at, last_used_at, expires_at)
-        select u.id, @familyHash, @rotatingHash, @client, @now, @now, @expiresAt
+        select u.id, @FamilyHash, @RotatingHash, @client, @now, @now, @expiresAt
         from users u
         where u.id = @accountId and u.is_active and u.hashed_password = @verifiedHash
         returning id

@@ -16,7 +16,7 @@ internal sealed class TweetService(Database database, TimeProvider clock)
 
     // lang=sql
     private const string AddToAuthor = $"""
-        update users as u set tweets_count = tweets_count + @by where u.id = @id returning {UserProjection.Columns}
+        update users set tweets_count = tweets_count + @by where id = @id returning {UserProjection.Returning}
         """;
 
     // lang=sql

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Linnet.Common;
 
 namespace Linnet.Users;
@@ -34,6 +35,7 @@ internal record User
 /// <summary>One's own account: what everyone sees, and the e-mail address.</summary>
 internal sealed record Account : User
 {
+    [JsonPropertyOrder(1)]
     public required string Email { get; init; }
 }
 
@@ -44,6 +46,11 @@ internal static class UserProjection
     public const string Columns = """
         u.id, u.username, u.full_name, u.bio, u.is_active, u.is_verified, u.created_at,
         u.followers_count, u.following_count, u.tweets_count
+        """;
+
+    /// <summary>The same for <c>returning</c>, where SQLite knows no alias.</summary>
+    public const string Returning = """
+        id, username, full_name, bio, is_active, is_verified, created_at, followers_count, following_count, tweets_count
         """;
 }
 

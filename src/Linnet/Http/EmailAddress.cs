@@ -11,6 +11,7 @@ namespace Linnet.Http;
 /// </summary>
 internal static class EmailAddress
 {
+    private const int MaxSentLength = 2048;
     private const int MaxLength = 254;
     private const int MaxLocalLength = 64;
     private const int MaxDomainLength = 253;
@@ -28,6 +29,9 @@ internal static class EmailAddress
     /// <param name="address">The address without white space around it and with its domain in lower case.</param>
     public static ValueFault? Normalize(string text, out string address)
     {
+        address = text;
+        if (text.Length > MaxSentLength)
+            return Fault($"Length must not exceed {MaxSentLength} characters");
         address = text.Trim();
         var at = address.IndexOf('@');
         if (at < 0)

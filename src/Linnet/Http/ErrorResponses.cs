@@ -1,4 +1,3 @@
-using System.Net;
 using Linnet.Common;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -23,8 +22,10 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
         }
         catch (Exception error) when (context.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException)
         {
+            // Nobody is there to read an answer; the status is for the access log.
             Log.Aborted(logger, error);
             Start(context, StatusCodes.Status499ClientClosedRequest);
+            return;
         }
         catch (OutageException outage) when (!context.Response.HasStarted)
         {
@@ -66,7 +67,7 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
     private static ErrorBody BodyFor(int status) => status switch
     {
         StatusCodes.Status500InternalServerError => new("Internal Server Error", "internal_error"),
-        _ => Named(ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : nameof(HttpStatusCode.BadRequest)),
+        _ => Named(ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : "Error"),
     };
 
     private static ErrorBody Named(string phrase) =>

@@ -18,7 +18,7 @@ internal sealed class Form<T> : IBindableFromHttpContext<Form<T>>, IEndpointPara
 
     public static async ValueTask<Form<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        var fields = context.Request.HasFormContentType ? await ReadAsync(context.Request) : FormCollection.Empty;
+        var fields = await FormFields.ReadAsync(context.Request);
         var model = InputModel<T>.FromTexts(
             InputSource.Body, fields, static (fields, name) => fields[name] is [.., { Length: > 0 } last] ? last : null, out var faults);
         ValidationFaults.Report(context, faults);
@@ -27,16 +27,4 @@ internal sealed class Form<T> : IBindableFromHttpContext<Form<T>>, IEndpointPara
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         BodyMetadata.AddTo<T>(builder, "application/x-www-form-urlencoded");
-
-    private static async Task<IFormCollection> ReadAsync(HttpRequest request)
-    {
-        try
-        {
-            return await request.ReadFormAsync(request.HttpContext.RequestAborted);
-        }
-        catch (InvalidDataException error)
-        {
-            throw new BadHttpRequestException("There was an error parsing the form", error);
-        }
-    }
 }

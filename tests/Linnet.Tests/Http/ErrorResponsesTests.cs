@@ -58,8 +58,7 @@ public sealed class ErrorResponsesTests(HttpTestServer server) : HttpTest(server
     public async Task A_request_given_up_by_its_client_is_no_error()
     {
         await Assert.ThrowsAsync<HttpRequestException>(() => Send(HttpMethod.Get, "/cancels"));
-        while (!Server.Log.Entries.Any(it => it.Id.Id is 1003 && it.Category is Category))
-            await Task.Delay(10, Cancellation);
+        await Server.Log.WaitForAsync(it => it.Id.Id is 1003 && it.Category is Category, Cancellation);
         Assert.DoesNotContain(Server.Log.Entries, it => it.Level > LogLevel.Debug && it.Text.Contains("/cancels") && it.Category is Category);
     }
 }

@@ -10,6 +10,15 @@ internal sealed class RecordedLog : ILoggerProvider
 
     public IEnumerable<(string Category, LogLevel Level, EventId Id, string Text)> Entries => _entries;
 
+    /// <summary>Waits, ten seconds at most, until there is such an entry.</summary>
+    public async Task WaitForAsync(Func<(string Category, LogLevel Level, EventId Id, string Text), bool> condition, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(10));
+        while (!_entries.Any(condition))
+            await Task.Delay(10, deadline.Token);
+    }
+
     public ILogger CreateLogger(string categoryName) => new Recorder(categoryName, _entries);
 
     public void Dispose()

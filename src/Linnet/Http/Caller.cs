@@ -1,12 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 
 namespace Linnet.Http;
 
 /// <summary>Who calls: a parameter that any handler behind authorization may ask for.</summary>
 /// <param name="AccountId">The account.</param>
 /// <param name="SessionId">The session that the token belongs to.</param>
-[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Caller(long AccountId, long SessionId)
 {
     /// <exception cref="InvalidOperationException">The endpoint asks for no authorization: an error in its mapping.</exception>

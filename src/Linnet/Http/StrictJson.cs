@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -22,7 +21,6 @@ internal static class StrictJson
     };
 
     /// <summary>What is wrong, and at which byte.</summary>
-    [StructLayout(LayoutKind.Auto)]
     public readonly record struct Problem(string Error, int Position);
 
     /// <param name="utf8">The text; a byte order mark before it is passed over. It must not change while the document lives.</param>

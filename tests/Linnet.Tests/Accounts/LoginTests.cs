@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Linnet.Accounts;
+using Linnet.Accounts.Sessions;
 using Linnet.Storage;
 using Linnet.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
@@ -78,6 +79,24 @@ public sealed class LoginTests : IAsyncLifetime
         await _linnet.LogInAsync("alice", "táБℓə");
         Assert.StartsWith("$2b$04$", await ReadHashAsync());
         await _linnet.LogInAsync("alice", "táБℓə");
+    }
+
+    [Fact]
+    public async Task A_log_in_that_a_change_of_password_overtakes_opens_no_session()
+    {
+        var sessions = _linnet.Services.GetRequiredService<SessionService>();
+        var verified = await ReadHashAsync();
+        Assert.NotNull(await sessions.OpenAsync(accountId: 1, verified, "test", Cancellation));
+        await SetHashAsync("changed meanwhile");
+        Assert.Null(await sessions.OpenAsync(accountId: 1, verified, "test", Cancellation));
+    }
+
+    [Fact]
+    public async Task A_log_in_that_a_deactivation_overtakes_opens_no_session()
+    {
+        await _linnet.Services.GetRequiredService<AccountAdministration>().DeactivateAsync("alice", Cancellation);
+        var sessions = _linnet.Services.GetRequiredService<SessionService>();
+        Assert.Null(await sessions.OpenAsync(accountId: 1, await ReadHashAsync(), "test", Cancellation));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal sealed unsafe class Bcrypt
         }
         throw new StartException(
             ExitCode.Failed,
-            "No library that computes bcrypt was found. Install libcrypt1 (Debian, Ubuntu), libxcrypt-compat (Fedora, RHEL) or libxcrypt (Arch, openSUSE).");
+            "No library that computes bcrypt was found. Install the package libcrypt1 (Debian, Ubuntu) or libxcrypt (Fedora, RHEL, Arch).");
     }
 
     /// <summary>Whether a password is the one a hash was made of.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Linnet.Common;
 
@@ -8,7 +9,7 @@ namespace Linnet.Accounts.Tokens;
 /// The key of an installation that configured none: random, made on first start, in a file that only its owner can read.
 /// There is no built-in key: whoever knew it could be anybody.
 /// </summary>
-internal static class SigningKeyFile
+internal static partial class SigningKeyFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -37,15 +38,20 @@ internal static class SigningKeyFile
                 file.Write(Base64Url.EncodeToUtf8(RandomNumberGenerator.GetBytes(TokenOptions.MinSigningKeyBytes)));
                 file.Flush(flushToDisk: true);
             }
-            // The file appears whole under its name, or not at all, and never replaces another's.
-            File.Move(draft, path, overwrite: false);
+            // The file appears whole under its name or not at all, and when two processes start together the first link
+            // stands. File.Move looks and then renames: in between, another's key would be replaced. It is left for file
+            // systems without hard links.
+            if (Link(draft, path) != 0 && !File.Exists(path))
+                File.Move(draft, path, overwrite: false);
         }
-        catch (IOException) when (File.Exists(path))
+        finally
         {
-            // Another process that starts at the same moment was quicker; its key is the key of both.
             File.Delete(draft);
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string existing, string added);
 
     private static byte[] Parse(string path, string text)
     {

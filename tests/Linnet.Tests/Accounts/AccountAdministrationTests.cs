@@ -1,0 +1,60 @@
+using Linnet.Accounts;
+using Linnet.Tests.Fixtures;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Linnet.Tests.Accounts;
+
+public sealed class AccountAdministrationTests : IAsyncLifetime
+{
+    private RunningLinnet _linnet = null!;
+    private Person _alice = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private AccountAdministration Administration => _linnet.Services.GetRequiredService<AccountAdministration>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _linnet = await RunningLinnet.StartAsync();
+        _alice = await _linnet.JoinAsync("alice");
+    }
+
+    public ValueTask DisposeAsync() => _linnet.DisposeAsync();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Verifying_shows_in_the_profile_and_leaves_sessions_alone(bool isVerified)
+    {
+        await Administration.SetVerifiedAsync("alice", !isVerified, Cancellation);
+        var account = await Administration.SetVerifiedAsync("Alice", isVerified, Cancellation);
+        Assert.Equal(isVerified, account!.IsVerified);
+        Assert.Equal(isVerified, (await _alice.ReadAsync("/users/me"))["is_verified"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task Deactivating_one_account_leaves_others_alone()
+    {
+        await _linnet.JoinAsync("bob");
+        await Administration.DeactivateAsync("bob", Cancellation);
+        Assert.True((await _alice.ReadAsync("/users/me"))["is_active"]!.GetValue<bool>());
+        Assert.False((await _alice.ReadAsync("/users/bob"))["is_active"]!.GetValue<bool>());
+    }
+
+    [Theory]
+    [InlineData("ALICE", true)]
+    [InlineData("nobody", false)]
+    [InlineData("", false)]
+    [InlineData("alice\0", false)]
+    [InlineData("al\u0131ce", false)] // a dotless i
+    public async Task An_account_is_found_by_its_name_alone(string username, bool isFound) =>
+        Assert.Equal(isFound, await Administration.FindAsync(username, Cancellation) is not null);
+
+    [Fact]
+    public async Task A_kelvin_sign_is_no_k()
+    {
+        await _linnet.JoinAsync("kate");
+        Assert.Null(await Administration.FindAsync("\u212Aate", Cancellation));
+    }
+}

@@ -1,0 +1,107 @@
+using Linnet.Accounts;
+using Linnet.Accounts.Passwords;
+using Linnet.Common;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace Linnet.Tests.Accounts;
+
+public sealed class PasswordHasherTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_hashed_verifies()
+    {
+        using var hasher = HasherAt(cost: 4);
+        var hash = await hasher.HashAsync("correct horse", Cancellation);
+        Assert.True(await hasher.VerifyAsync("correct horse", hash, Cancellation));
+        Assert.False(await hasher.VerifyAsync("correct house", hash, Cancellation));
+    }
+
+    [Theory]
+    [InlineData("correct horse", null)]
+    [InlineData("correct horse", "not a bcrypt hash")]
+    [InlineData("", null)]
+    [InlineData("", "$2b$04$......................................................")]
+    public async Task Nobody_logs_in_without_a_hash_to_match(string password, string? storedHash)
+    {
+        using var hasher = HasherAt(cost: 4);
+        Assert.False(await hasher.VerifyAsync(password, storedHash, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_password_that_nobody_can_have_does_not_pass_for_the_empty_one()
+    {
+        using var hasher = HasherAt(cost: 4);
+        const string HashOfEmpty = "$2a$05$CCCCCCCCCCCCCCCCCCCCC.7uG0VCzI2bS7j6ymqJi9CdcdxiRTWNy";
+        Assert.True(await hasher.VerifyAsync("", HashOfEmpty, Cancellation));
+        Assert.False(await hasher.VerifyAsync("\0", HashOfEmpty, Cancellation));
+        Assert.False(await hasher.VerifyAsync(new string('x', 73), HashOfEmpty, Cancellation));
+        Assert.False(await hasher.VerifyAsync("\ud83d", HashOfEmpty, Cancellation));
+    }
+
+    [Theory]
+    [InlineData("$2b$04$cVWp4XaNU8a4v1uMRum2SO026BWLIoQMD/TXg5uZV.0P.uO8m3YEm", false)]
+    [InlineData("$2a$04$cVWp4XaNU8a4v1uMRum2SO026BWLIoQMD/TXg5uZV.0P.uO8m3YEm", true)]
+    [InlineData("$2b$05$cVWp4XaNU8a4v1uMRum2SO026BWLIoQMD/TXg5uZV.0P.uO8m3YEm", true)]
+    public void A_hash_of_another_cost_or_prefix_is_outdated(string hash, bool isOutdated)
+    {
+        using var hasher = HasherAt(cost: 4);
+        Assert.Equal(isOutdated, hasher.IsOutdated(hash));
+    }
+
+    [Fact]
+    public async Task Past_the_queue_the_answer_is_busy_at_once()
+    {
+        using var pool = new HashingPool(threads: 1, queueLength: 1);
+        using var gate = new ManualResetEventSlim();
+        using var started = new ManualResetEventSlim();
+        var running = pool.RunAsync(
+            () =>
+            {
+                started.Set();
+                gate.Wait(Cancellation);
+                return 1;
+            },
+            Cancellation);
+        started.Wait(Cancellation);
+        var queued = pool.RunAsync(() => 2, Cancellation);
+
+        var refused = await Assert.ThrowsAsync<OutageException>(() => pool.RunAsync(() => 3, Cancellation));
+
+        Assert.Same(AccountFaults.HashingBusy, refused.Fault);
+        gate.Set();
+        Assert.Equal(1, await running);
+        Assert.Equal(2, await queued);
+    }
+
+    [Fact]
+    public async Task Who_hung_up_while_waiting_costs_nothing()
+    {
+        using var pool = new HashingPool(threads: 1, queueLength: 2);
+        using var gate = new ManualResetEventSlim();
+        using var caller = new CancellationTokenSource();
+        var running = pool.RunAsync(() => gate.Wait(TimeSpan.FromSeconds(30), Cancellation), Cancellation);
+        var ran = false;
+        var abandoned = pool.RunAsync(() => ran = true, caller.Token);
+        await caller.CancelAsync();
+        gate.Set();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned);
+        Assert.True(await running);
+        Assert.False(ran);
+    }
+
+    [Fact]
+    public async Task A_job_that_fails_fails_its_caller_and_not_the_thread()
+    {
+        using var pool = new HashingPool(threads: 1, queueLength: 2);
+        await Assert.ThrowsAsync<FormatException>(() => pool.RunAsync<int>(() => throw new FormatException(), Cancellation));
+        Assert.Equal(1, await pool.RunAsync(() => 1, Cancellation));
+    }
+
+    private static PasswordHasher HasherAt(int cost) =>
+        new(Options.Create(new PasswordOptions { BcryptCost = cost, HashingThreads = 1 }), NullLogger<PasswordHasher>.Instance);
+}

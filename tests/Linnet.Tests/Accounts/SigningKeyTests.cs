@@ -1,0 +1,79 @@
+using System.ComponentModel.DataAnnotations;
+using System.Runtime.Versioning;
+using Linnet.Accounts.Tokens;
+using Linnet.Common;
+using Linnet.Tests.Fixtures;
+using Xunit;
+
+namespace Linnet.Tests.Accounts;
+
+public sealed class SigningKeyTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private string KeyPath => _folder.File("linnet.db.key");
+
+    [Fact]
+    public void The_first_start_makes_a_key_that_later_starts_find()
+    {
+        var key = SigningKeyFile.ReadOrCreate(KeyPath);
+        Assert.Equal(32, key.Length);
+        Assert.Equal(key, SigningKeyFile.ReadOrCreate(KeyPath));
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void Only_the_owner_can_read_the_key()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix file modes");
+        SigningKeyFile.ReadOrCreate(KeyPath);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyPath));
+    }
+
+    [Fact]
+    public void Processes_that_start_together_agree_on_one_key()
+    {
+        using var together = new Barrier(8);
+        var keys = new string[8];
+        var starts = Enumerable.Range(0, keys.Length).Select(i => new Thread(() =>
+        {
+            together.SignalAndWait();
+            keys[i] = Convert.ToHexString(SigningKeyFile.ReadOrCreate(KeyPath));
+        })).ToList();
+        starts.ForEach(start => start.Start());
+        starts.ForEach(start => start.Join());
+
+        Assert.Single(keys.Distinct());
+        Assert.Equal([KeyPath], Directory.GetFiles(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("c2hvcnQ")]
+    [InlineData("this is no key, but it is long enough to be one, is it not")]
+    public void A_damaged_key_file_stops_the_start_and_stays_as_it_is(string content)
+    {
+        File.WriteAllText(KeyPath, content);
+        var refused = Assert.Throws<StartException>(() => SigningKeyFile.ReadOrCreate(KeyPath));
+        Assert.Contains(KeyPath, refused.Message);
+        Assert.Equal(content, File.ReadAllText(KeyPath));
+    }
+
+    [Fact]
+    public void A_folder_that_does_not_exist_is_told() =>
+        Assert.Throws<StartException>(() => SigningKeyFile.ReadOrCreate(_folder.File("nowhere/linnet.db.key")));
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("0123456789abcdef0123456789abcde", false)]
+    [InlineData("0123456789abcdef0123456789abcdef", true)]
+    [InlineData("ééééééééééééééé!", false)] // 16 characters, 31 bytes
+    [InlineData("éééééééééééééééé", true)] // 16 characters, 32 bytes
+    public void A_configured_key_has_at_least_32_bytes(string key, bool isValid)
+    {
+        var options = new TokenOptions { SigningKey = key };
+        Assert.Equal(isValid, Validator.TryValidateObject(options, new ValidationContext(options), [], validateAllProperties: true));
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,10 +1,11 @@
+using Linnet.Events;
 using Linnet.Storage;
 using Linnet.Users;
 
 namespace Linnet.Accounts;
 
 /// <summary>What an operator does to accounts from the command line. All methods give null when nobody has the name.</summary>
-internal sealed class AccountAdministration(Database database)
+internal sealed class AccountAdministration(Database database, EventBus events)
 {
     // lang=sql
     private const string UpdateIsActive = "update users set is_active = @isActive where id = @Id";
@@ -26,6 +27,7 @@ internal sealed class AccountAdministration(Database database)
             {
                 await db.ExecuteAsync(UpdateIsActive, new { account.Id, isActive = false });
                 await db.ExecuteAsync(EndSessions, new { account.Id });
+                await events.RaiseAsync(db, new SessionsEnded(account.Id));
                 return account with { IsActive = false };
             },
             cancellation);
@@ -52,6 +54,12 @@ internal sealed class AccountAdministration(Database database)
 
     private Task<Account?> ChangeAsync(string username, Func<DbSession, Account, Task<Account>> change, CancellationToken cancellation) =>
         database.WriteAsync(
-            async db => await AccountProjection.FindAsync(db, UserNames.KeyOf(username)) is { } account ? await change(db, account) : null,
+            async db =>
+            {
+                if (await AccountProjection.FindAsync(db, UserNames.KeyOf(username)) is not { } account)
+                    return null;
+                await events.RaiseAsync(db, new AccountChanged(account.Id));
+                return await change(db, account);
+            },
             cancellation);
 }

@@ -1,5 +1,6 @@
 using Linnet.Accounts.Passwords;
 using Linnet.Http;
+using Linnet.Users;
 
 namespace Linnet.Accounts;
 

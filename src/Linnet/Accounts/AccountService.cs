@@ -1,5 +1,6 @@
 using Linnet.Accounts.Passwords;
 using Linnet.Common;
+using Linnet.Events;
 using Linnet.Http;
 using Linnet.Storage;
 using Linnet.Users;
@@ -8,7 +9,12 @@ namespace Linnet.Accounts;
 
 /// <summary>Makes, changes and deletes accounts on behalf of their owners.</summary>
 internal sealed partial class AccountService(
-    Database database, PasswordHasher passwords, IEnumerable<IAccountEraser> erasers, TimeProvider clock, ILogger<AccountService> logger)
+    Database database,
+    EventBus events,
+    PasswordHasher passwords,
+    IEnumerable<IAccountEraser> erasers,
+    TimeProvider clock,
+    ILogger<AccountService> logger)
 {
     // lang=sql
     private const string InsertUser = """
@@ -82,7 +88,9 @@ internal sealed partial class AccountService(
                 {
                     await db.ExecuteAsync(UpdatePassword, new { caller.AccountId, hash });
                     await db.ExecuteAsync(EndOtherSessions, new { caller.AccountId, caller.SessionId });
+                    await events.RaiseAsync(db, new SessionsEnded(caller.AccountId));
                 }
+                await events.RaiseAsync(db, new AccountChanged(caller.AccountId));
                 return changed;
             },
             cancellation);
@@ -99,7 +107,10 @@ internal sealed partial class AccountService(
             {
                 foreach (var eraser in erasers)
                     await eraser.EraseAsync(db, accountId);
-                return await db.ExecuteAsync(DeleteUser, new { accountId });
+                var deleted = await db.ExecuteAsync(DeleteUser, new { accountId });
+                if (deleted > 0)
+                    await events.RaiseAsync(db, new AccountDeleted(accountId));
+                return deleted;
             },
             cancellation);
         Log.Deleted(logger, accountId);

@@ -1,6 +1,8 @@
 using Linnet.Accounts;
 using Linnet.Common;
 using Linnet.Common.Settings;
+using Linnet.Events;
+using Linnet.Notifications;
 using Linnet.Storage;
 using Linnet.Tweets;
 using Linnet.Users;
@@ -42,8 +44,10 @@ internal static class LinnetHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSettings<ServerOptions>("");
         builder.Services.AddStorage();
+        builder.Services.AddEvents();
         builder.Services.AddUsers();
         builder.Services.AddAccounts();
         builder.Services.AddTweets();
+        builder.Services.AddInbox();
     }
 }

@@ -7,6 +7,8 @@ internal static class Logging
     {
         logging.ClearProviders();
         logging.AddConfiguration(configuration.GetSection("Logging"));
+        // It logs whole URLs before anything of ours runs, and a socket's URL may carry its token.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Linnet.Accounts;
 using Linnet.Http;
+using Linnet.Notifications;
 using Linnet.Timelines;
 using Linnet.Tweets;
 using Linnet.Users;
@@ -22,12 +23,14 @@ internal static class WebPipeline
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.AddNotifications();
         builder.Services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
     }
 
     public static void MapLinnet(this WebApplication app)
     {
         app.UseErrorResponses();
+        app.UseWebSockets();
         app.UseAuthentication();
         app.UseAuthorization();
         var root = app.MapGroup("").AddValidation();
@@ -36,6 +39,7 @@ internal static class WebPipeline
         root.MapUsers();
         root.MapTimelines();
         root.MapTweets();
+        root.MapNotifications();
     }
 
     private static void Configure(JsonSerializerOptions json)
@@ -50,5 +54,6 @@ internal static class WebPipeline
         json.TypeInfoResolverChain.Add(AccountsJson.Default);
         json.TypeInfoResolverChain.Add(TweetsJson.Default);
         json.TypeInfoResolverChain.Add(TimelinesJson.Default);
+        json.TypeInfoResolverChain.Add(NotificationsJson.Default);
     }
 }

@@ -14,7 +14,10 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Where the data is, for people: a path or a host and database name, never a password.</summary>
     public abstract string Location { get; }
 
-    /// <summary>Runs queries on a reader. Sees every write that was acknowledged before the call.</summary>
+    /// <summary>
+    /// Runs queries on a reader. They all see the database as of one moment, with every write that was acknowledged before
+    /// the call.
+    /// </summary>
     public abstract Task<T> ReadAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation);
 
     /// <summary>

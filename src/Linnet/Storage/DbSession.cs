@@ -10,6 +10,14 @@ namespace Linnet.Storage;
 /// </remarks>
 internal sealed class DbSession(DbConnection connection, DbTransaction? transaction, CancellationToken cancellation)
 {
+    private List<Action>? _afterCommit;
+
+    /// <summary>
+    /// Has something done once the write is durable, before its caller is answered, in the order of the commits. Never
+    /// done for a write that was undone. It must be quick and must not fail: on SQLite it runs on the writer's thread.
+    /// </summary>
+    public void AfterCommit(Action action) => (_afterCommit ??= []).Add(action);
+
     public async Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
 
@@ -33,6 +41,13 @@ internal sealed class DbSession(DbConnection connection, DbTransaction? transact
     /// <summary>Streams rows instead of holding them all; for commands that walk whole tables.</summary>
     public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null) =>
         connection.QueryUnbufferedAsync<T>(sql, parameters, transaction);
+
+    /// <summary>For the engines: does what <see cref="AfterCommit"/> asked for.</summary>
+    public void RunAfterCommit()
+    {
+        foreach (var action in _afterCommit ?? [])
+            action();
+    }
 
     private CommandDefinition Command(string sql, object? parameters) =>
         new(sql, parameters, transaction, cancellationToken: cancellation);

@@ -1,3 +1,4 @@
+using Dapper;
 using Linnet.Common;
 
 namespace Linnet.Storage;
@@ -31,15 +32,14 @@ internal sealed class SlicedSql
 
     /// <param name="db">The session to read with.</param>
     /// <param name="slice">Which part of the list.</param>
-    /// <param name="of">Whose list it is: the statement's <c>@of</c>.</param>
-    public Task<List<T>> QueryAsync<T>(DbSession db, Slice slice, long of = 0) =>
-        InOrderAsync(slice, sql => db.QueryAsync<T>(sql, Parameters(slice, of, viewer: 0)));
+    /// <param name="parameters">The statement's own parameters.</param>
+    public Task<List<T>> QueryAsync<T>(DbSession db, Slice slice, object? parameters) =>
+        InOrderAsync(slice, sql => db.QueryAsync<T>(sql, WithBounds(slice, parameters)));
 
     /// <summary>The same for rows that hold two objects; see <see cref="DbSession.QueryAsync{T1, T2, T}"/>.</summary>
-    /// <param name="viewer">Who reads it: the statement's <c>@viewer</c>.</param>
     /// <inheritdoc cref="QueryAsync{T}"/>
-    public Task<List<T>> QueryAsync<T1, T2, T>(DbSession db, Func<T1, T2, T> combine, Slice slice, long of = 0, long viewer = 0) =>
-        InOrderAsync(slice, sql => db.QueryAsync(sql, combine, Parameters(slice, of, viewer)));
+    public Task<List<T>> QueryAsync<T1, T2, T>(DbSession db, Func<T1, T2, T> combine, Slice slice, object parameters) =>
+        InOrderAsync(slice, sql => db.QueryAsync(sql, combine, WithBounds(slice, parameters)));
 
     private async Task<List<T>> InOrderAsync<T>(Slice slice, Func<string, Task<List<T>>> query)
     {
@@ -51,13 +51,13 @@ internal sealed class SlicedSql
         return rows;
     }
 
-    private static object Parameters(Slice slice, long of, long viewer) => new
+    private static DynamicParameters WithBounds(Slice slice, object? parameters)
     {
-        of,
-        viewer,
-        after = slice.After,
-        before = slice.Before,
-        limit = slice.Limit,
-        skip = slice.Skip,
-    };
+        var all = new DynamicParameters(parameters);
+        all.Add("after", slice.After);
+        all.Add("before", slice.Before);
+        all.Add("limit", slice.Limit);
+        all.Add("skip", slice.Skip);
+        return all;
+    }
 }

@@ -1,11 +1,12 @@
 using Linnet.Common;
+using Linnet.Events;
 using Linnet.Http;
 using Linnet.Storage;
 
 namespace Linnet.Tweets;
 
 /// <summary>Likes. A tweet's count changes with the row, and only when the row changed.</summary>
-internal sealed class LikeService(Database database)
+internal sealed class LikeService(Database database, EventBus events)
 {
     // The account is selected, not assumed: it may have gone since its token was checked, and then there is nothing to insert.
     // lang=sql
@@ -20,7 +21,7 @@ internal sealed class LikeService(Database database)
     private const string AddToLikes = "update tweets set likes_count = likes_count + @by where id = @tweetId returning likes_count";
 
     // lang=sql
-    private const string TweetExists = "select exists (select 1 from tweets where id = @tweetId)";
+    private const string SelectAuthor = "select author_id from tweets where id = @tweetId";
 
     // lang=sql
     private const string UserExists = "select exists (select 1 from users where id = @userId)";
@@ -30,10 +31,11 @@ internal sealed class LikeService(Database database)
         database.WriteAsync<Result<long>>(
             async db =>
             {
-                if (!await db.QuerySingleAsync<bool>(TweetExists, new { tweetId }))
+                if (await db.QuerySingleOrDefaultAsync<long?>(SelectAuthor, new { tweetId }) is not { } authorId)
                     return TweetFaults.NotFound;
                 if (await db.ExecuteAsync(InsertLike, new { userId, tweetId }) == 0)
                     return await db.QuerySingleAsync<bool>(UserExists, new { userId }) ? TweetFaults.AlreadyLiked : CallerFaults.InvalidToken;
+                await events.RaiseAsync(db, new TweetLiked(tweetId, authorId, userId));
                 return await db.QuerySingleAsync<long>(AddToLikes, new { tweetId, by = 1 });
             },
             cancellation);
@@ -43,10 +45,11 @@ internal sealed class LikeService(Database database)
         database.WriteAsync<Result<long>>(
             async db =>
             {
-                if (!await db.QuerySingleAsync<bool>(TweetExists, new { tweetId }))
+                if (await db.QuerySingleOrDefaultAsync<long?>(SelectAuthor, new { tweetId }) is not { } authorId)
                     return TweetFaults.NotFound;
                 if (await db.ExecuteAsync(DeleteLike, new { userId, tweetId }) == 0)
                     return TweetFaults.NotLiked;
+                await events.RaiseAsync(db, new TweetUnliked(tweetId, authorId, userId));
                 return await db.QuerySingleAsync<long>(AddToLikes, new { tweetId, by = -1 });
             },
             cancellation);

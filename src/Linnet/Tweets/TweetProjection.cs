@@ -38,14 +38,18 @@ internal static class TweetProjection
     public static Task<List<Tweet>> ListByIdsAsync(DbSession db, IReadOnlyList<long> ids, long viewer) =>
         db.QueryAsync<Tweet, User, Tweet>(SelectByIds, WithAuthor, new { ids, viewer });
 
+    /// <returns>Those of the tweets that exist, by id.</returns>
+    public static async Task<Dictionary<long, Tweet>> FindAllAsync(DbSession db, long[] ids, long viewer) =>
+        ids.Length == 0 ? [] : (await ListByIdsAsync(db, ids, viewer)).ToDictionary(tweet => tweet.Id);
+
     public static Task<List<Tweet>> ListEveryonesAsync(DbSession db, Slice slice, long viewer) =>
-        Everyones.QueryAsync<Tweet, User, Tweet>(db, WithAuthor, slice, viewer: viewer);
+        Everyones.QueryAsync<Tweet, User, Tweet>(db, WithAuthor, slice, new { viewer });
 
     public static Task<List<Tweet>> ListByAuthorAsync(DbSession db, long authorId, Slice slice, long viewer) =>
-        ByAuthor.QueryAsync<Tweet, User, Tweet>(db, WithAuthor, slice, of: authorId, viewer: viewer);
+        ByAuthor.QueryAsync<Tweet, User, Tweet>(db, WithAuthor, slice, new { of = authorId, viewer });
 
     public static Task<List<Tweet>> ListRepliesAsync(DbSession db, long tweetId, Slice slice, long viewer) =>
-        RepliesTo.QueryAsync<Tweet, User, Tweet>(db, WithAuthor, slice, of: tweetId, viewer: viewer);
+        RepliesTo.QueryAsync<Tweet, User, Tweet>(db, WithAuthor, slice, new { of = tweetId, viewer });
 
     private static Tweet WithAuthor(Tweet tweet, User author) => tweet with { Author = author };
 }

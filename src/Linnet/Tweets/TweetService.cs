@@ -1,4 +1,5 @@
 using Linnet.Common;
+using Linnet.Events;
 using Linnet.Http;
 using Linnet.Storage;
 using Linnet.Users;
@@ -6,13 +7,13 @@ using Linnet.Users;
 namespace Linnet.Tweets;
 
 /// <summary>Writes tweets. The author's count and those of the tweets referred to change in the same transaction.</summary>
-internal sealed class TweetService(Database database, TimeProvider clock)
+internal sealed class TweetService(Database database, EventBus events, TimeProvider clock)
 {
     // lang=sql
-    private const string AddToReplies = "update tweets set replies_count = replies_count + @by where id = @id";
+    private const string AddToReplies = "update tweets set replies_count = replies_count + @by where id = @id returning author_id";
 
     // lang=sql
-    private const string AddToRetweets = "update tweets set retweets_count = retweets_count + @by where id = @id";
+    private const string AddToRetweets = "update tweets set retweets_count = retweets_count + @by where id = @id returning author_id";
 
     // lang=sql
     private const string AddToAuthor = $"""
@@ -30,7 +31,7 @@ internal sealed class TweetService(Database database, TimeProvider clock)
     private const string UpdateContent = "update tweets set content = @content, updated_at = @now where id = @id";
 
     // lang=sql
-    private const string SelectReferences = "select author_id, reply_to_id, retweet_of_id from tweets where id = @id";
+    private const string SelectLinks = "select author_id, reply_to_id, retweet_of_id from tweets where id = @id";
 
     // lang=sql
     private const string DeleteTweet = "delete from tweets where id = @id";
@@ -39,9 +40,11 @@ internal sealed class TweetService(Database database, TimeProvider clock)
         database.WriteAsync<Result<Tweet>>(
             async db =>
             {
-                if (draft.ReplyToId is { } parent && await db.ExecuteAsync(AddToReplies, new { id = parent, by = 1 }) == 0)
+                var replyTo = await CountAsync(db, AddToReplies, draft.ReplyToId);
+                if (draft.ReplyToId is not null && replyTo is null)
                     return TweetFaults.ReplyParentNotFound;
-                if (draft.RetweetOfId is { } original && await db.ExecuteAsync(AddToRetweets, new { id = original, by = 1 }) == 0)
+                var retweetOf = await CountAsync(db, AddToRetweets, draft.RetweetOfId);
+                if (draft.RetweetOfId is not null && retweetOf is null)
                     return TweetFaults.RetweetParentNotFound;
                 if (await db.QuerySingleOrDefaultAsync<User>(AddToAuthor, new { id = authorId, by = 1 }) is not { } author)
                     return CallerFaults.InvalidToken;
@@ -49,6 +52,7 @@ internal sealed class TweetService(Database database, TimeProvider clock)
                 var now = Timestamp.Now(clock);
                 var id = await db.QuerySingleAsync<long>(
                     InsertTweet, new { draft.Content, now, authorId, draft.ReplyToId, draft.RetweetOfId });
+                await events.RaiseAsync(db, new TweetPosted(id, authorId, replyTo, retweetOf));
                 return FreshTweet(id, draft, now, author);
             },
             cancellation);
@@ -57,21 +61,23 @@ internal sealed class TweetService(Database database, TimeProvider clock)
         database.WriteAsync<Result<Tweet>>(
             async db =>
             {
-                if (await db.QuerySingleOrDefaultAsync<TweetReferences>(SelectReferences, new { id }) is not { } tweet)
+                if (await db.QuerySingleOrDefaultAsync<TweetLinks>(SelectLinks, new { id }) is not { } tweet)
                     return TweetFaults.NotFound;
                 if (tweet.AuthorId != authorId)
                     return TweetFaults.NotYoursToUpdate;
                 await db.ExecuteAsync(UpdateContent, new { id, content, now = Timestamp.Now(clock) });
+                await events.RaiseAsync(db, new TweetEdited(id, authorId));
                 return (await TweetProjection.FindAsync(db, id, authorId))!;
             },
             cancellation);
 
     /// <summary>Deletes a tweet with its likes and its part in every count. Replies and retweets stay, pointing nowhere.</summary>
-    public Task<Result<TweetReferences>> DeleteAsync(long authorId, long id, CancellationToken cancellation) =>
-        database.WriteAsync<Result<TweetReferences>>(
+    /// <returns>The author, or why not.</returns>
+    public Task<Result<long>> DeleteAsync(long authorId, long id, CancellationToken cancellation) =>
+        database.WriteAsync<Result<long>>(
             async db =>
             {
-                if (await db.QuerySingleOrDefaultAsync<TweetReferences>(SelectReferences, new { id }) is not { } tweet)
+                if (await db.QuerySingleOrDefaultAsync<TweetLinks>(SelectLinks, new { id }) is not { } tweet)
                     return TweetFaults.NotFound;
                 if (tweet.AuthorId != authorId)
                     return TweetFaults.NotYoursToDelete;
@@ -82,9 +88,16 @@ internal sealed class TweetService(Database database, TimeProvider clock)
                 await db.ExecuteAsync(AddToAuthor, new { id = authorId, by = -1 });
                 // The foreign keys do the rest: likes cascade, reply_to_id and retweet_of_id of others become null.
                 await db.ExecuteAsync(DeleteTweet, new { id });
-                return tweet;
+                await events.RaiseAsync(db, new TweetDeleted(id, authorId, tweet.ReplyToId, tweet.RetweetOfId));
+                return authorId;
             },
             cancellation);
+
+    /// <returns>The tweet that was counted up and its author; null when there is none, or none was named.</returns>
+    private static async Task<TweetReference?> CountAsync(DbSession db, string addOne, long? tweetId) =>
+        tweetId is { } id && await db.QuerySingleOrDefaultAsync<long?>(addOne, new { id, by = 1 }) is { } authorId
+            ? new TweetReference(id, authorId)
+            : null;
 
     private static Tweet FreshTweet(long id, NewTweet draft, Timestamp now, User author) => new()
     {
@@ -101,14 +114,13 @@ internal sealed class TweetService(Database database, TimeProvider clock)
         IsLiked = false,
         Author = author,
     };
-}
 
-/// <summary>Whose a tweet is and what it refers to.</summary>
-internal sealed record TweetReferences
-{
-    public long AuthorId { get; init; }
+    private sealed record TweetLinks
+    {
+        public long AuthorId { get; init; }
 
-    public long? ReplyToId { get; init; }
+        public long? ReplyToId { get; init; }
 
-    public long? RetweetOfId { get; init; }
+        public long? RetweetOfId { get; init; }
+    }
 }

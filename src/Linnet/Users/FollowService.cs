@@ -1,11 +1,12 @@
 using Linnet.Common;
+using Linnet.Events;
 using Linnet.Http;
 using Linnet.Storage;
 
 namespace Linnet.Users;
 
 /// <summary>Who follows whom. Both people's counts change with the row, and only when the row changed.</summary>
-internal sealed class FollowService(Database database)
+internal sealed class FollowService(Database database, EventBus events)
 {
     // lang=sql
     private const string InsertFollow = """
@@ -35,6 +36,7 @@ internal sealed class FollowService(Database database)
                     return CallerFaults.InvalidToken;
                 if (await db.ExecuteAsync(InsertFollow, new { followerId, followedId }) == 0)
                     return UserFaults.AlreadyFollowing;
+                await events.RaiseAsync(db, new UserFollowed(followerId, followedId));
                 return await db.QuerySingleAsync<string>(AddToFollowers, new { id = followedId, by = 1 });
             },
             cancellation);
@@ -49,6 +51,7 @@ internal sealed class FollowService(Database database)
                 if (await db.ExecuteAsync(DeleteFollow, new { followerId, followedId }) == 0)
                     return UserFaults.NotFollowing;
                 await db.ExecuteAsync(AddToFollowing, new { id = followerId, by = -1 });
+                await events.RaiseAsync(db, new UserUnfollowed(followerId, followedId));
                 return await db.QuerySingleAsync<string>(AddToFollowers, new { id = followedId, by = -1 });
             },
             cancellation);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Linnet.Common;
+using Linnet.Storage;
 
 namespace Linnet.Users;
 
@@ -39,7 +40,7 @@ internal sealed record Account : User
     public required string Email { get; init; }
 }
 
-/// <summary>The columns behind <see cref="User"/>, written once for every query that shows people.</summary>
+/// <summary>The way from rows to <see cref="User"/>, written once for every query that shows people.</summary>
 internal static class UserProjection
 {
     /// <summary>Columns of <c>users u</c>, named as <see cref="User"/> names them.</summary>
@@ -52,6 +53,13 @@ internal static class UserProjection
     public const string Returning = """
         id, username, full_name, bio, is_active, is_verified, created_at, followers_count, following_count, tweets_count
         """;
+
+    // lang=sql
+    private const string SelectByIds = $"select {Columns} from users u where u.id in @ids";
+
+    /// <returns>Those of the people who exist, by id.</returns>
+    public static async Task<Dictionary<long, User>> FindAllAsync(DbSession db, long[] ids) =>
+        ids.Length == 0 ? [] : (await db.QueryAsync<User>(SelectByIds, new { ids })).ToDictionary(user => user.Id);
 }
 
 /// <summary>The answer to following and unfollowing.</summary>

@@ -23,15 +23,17 @@ internal sealed class UserStore(Database database)
     private static readonly SlicedSql Following = SlicedSql.OldestFirst(
         $"select {UserProjection.Columns} from follows f join users u on u.id = f.followed_id where f.follower_id = @of", "f.followed_id");
 
-    public Task<User?> FindAsync(string username, CancellationToken cancellation) =>
-        database.ReadAsync(db => db.QuerySingleOrDefaultAsync<User>(SelectByName, new { key = Key(username) }), cancellation);
+    public async Task<User?> FindAsync(string username, CancellationToken cancellation) =>
+        UserNames.KeyOf(username) is { } key
+            ? await database.ReadAsync(db => db.QuerySingleOrDefaultAsync<User>(SelectByName, new { key }), cancellation)
+            : null;
 
     /// <summary>The id behind a name, inside a caller's own session; null when there is none.</summary>
-    public static Task<long?> FindIdAsync(DbSession db, string username) =>
-        db.QuerySingleOrDefaultAsync<long?>(SelectIdByName, new { key = Key(username) });
+    public static async Task<long?> FindIdAsync(DbSession db, string username) =>
+        UserNames.KeyOf(username) is { } key ? await db.QuerySingleOrDefaultAsync<long?>(SelectIdByName, new { key }) : null;
 
     public Task<List<User>> ListAsync(Slice slice, CancellationToken cancellation) =>
-        database.ReadAsync(db => Everyone.QueryAsync<User>(db, slice), cancellation);
+        database.ReadAsync(db => Everyone.QueryAsync<User>(db, slice, parameters: null), cancellation);
 
     public Task<Result<List<User>>> ListFollowersAsync(string username, Slice slice, CancellationToken cancellation) =>
         ListRelatedAsync(Followers, username, slice, cancellation);
@@ -41,9 +43,6 @@ internal sealed class UserStore(Database database)
 
     private Task<Result<List<User>>> ListRelatedAsync(SlicedSql list, string username, Slice slice, CancellationToken cancellation) =>
         database.ReadAsync<Result<List<User>>>(
-            async db => await FindIdAsync(db, username) is { } id ? await list.QueryAsync<User>(db, slice, of: id) : UserFaults.NotFound,
+            async db => await FindIdAsync(db, username) is { } id ? await list.QueryAsync<User>(db, slice, new { of = id }) : UserFaults.NotFound,
             cancellation);
-
-    // Registered names are ASCII, so the invariant lower case is what SQL's lower() makes of them.
-    private static string Key(string username) => username.ToLowerInvariant();
 }

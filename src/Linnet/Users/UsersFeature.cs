@@ -7,6 +7,7 @@ internal static class UsersFeature
     {
         services.AddSingleton<UserStore>();
         services.AddSingleton<FollowService>();
+        services.AddSingleton<ActiveFollows>();
         return services;
     }
 

@@ -14,8 +14,6 @@ internal sealed class BearerHandler(CallerResolver callers) : IAuthenticationHan
 {
     public const string SchemeName = "Bearer";
 
-    private const string Prefix = $"{SchemeName} ";
-
     private HttpContext _context = null!; // InitializeAsync is called before anything else.
     private Task<AuthenticateResult>? _result;
     private Fault _fault = CallerFaults.NotAuthenticated;
@@ -40,16 +38,15 @@ internal sealed class BearerHandler(CallerResolver callers) : IAuthenticationHan
 
     private async Task<AuthenticateResult> ResolveAsync()
     {
-        var header = _context.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        if (BearerToken.Of(_context.Request) is not { } token)
             return AuthenticateResult.NoResult();
-        var resolved = await callers.ResolveAsync(header[Prefix.Length..].Trim(), _context.RequestAborted);
-        if (!resolved.Succeeded(out var caller, out var fault))
+        var resolved = await callers.ResolveAsync(token, _context.RequestAborted);
+        if (!resolved.Succeeded(out var grant, out var fault))
         {
             _fault = fault;
             return AuthenticateResult.Fail(fault.Detail);
         }
-        _context.Features.Set(new CallerFeature(caller));
+        _context.Features.Set(new CallerFeature(grant.Caller));
         var principal = new ClaimsPrincipal(new ClaimsIdentity(SchemeName));
         return AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName));
     }

@@ -16,14 +16,14 @@ internal sealed class CallerResolver(Database database, AccessTokens tokens, Tim
         where u.id = @AccountId
         """;
 
-    /// <returns>The caller, or <see cref="CallerFaults.InvalidToken"/>, or <see cref="CallerFaults.InactiveUser"/>.</returns>
-    public async Task<Result<Caller>> ResolveAsync(string token, CancellationToken cancellation)
+    /// <returns>The caller and for how long, or <see cref="CallerFaults.InvalidToken"/>, or <see cref="CallerFaults.InactiveUser"/>.</returns>
+    public async Task<Result<AccessGrant>> ResolveAsync(string token, CancellationToken cancellation)
     {
-        if (await tokens.ReadAsync(token) is not { } caller)
+        if (await tokens.ReadAsync(token) is not { } grant)
             return CallerFaults.InvalidToken;
         var standing = await database.ReadAsync(
             db => db.QuerySingleOrDefaultAsync<Standing>(
-                SelectStanding, new { caller.AccountId, caller.SessionId, now = Timestamp.Now(clock) }),
+                SelectStanding, new { grant.Caller.AccountId, grant.Caller.SessionId, now = Timestamp.Now(clock) }),
             cancellation);
         return standing switch
         {
@@ -31,7 +31,7 @@ internal sealed class CallerResolver(Database database, AccessTokens tokens, Tim
             // Before the session, which went with the deactivation: whose account is switched off is told so.
             { IsActive: false } => CallerFaults.InactiveUser,
             { HasSession: false } => CallerFaults.InvalidToken,
-            _ => caller,
+            _ => grant,
         };
     }
 

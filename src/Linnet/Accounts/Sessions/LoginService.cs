@@ -2,6 +2,7 @@ using Linnet.Accounts.Passwords;
 using Linnet.Common;
 using Linnet.Http;
 using Linnet.Storage;
+using Linnet.Users;
 
 namespace Linnet.Accounts.Sessions;
 

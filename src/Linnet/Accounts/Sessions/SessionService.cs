@@ -1,5 +1,6 @@
 using Linnet.Accounts.Tokens;
 using Linnet.Common;
+using Linnet.Events;
 using Linnet.Http;
 using Linnet.Storage;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,12 @@ namespace Linnet.Accounts.Sessions;
 
 /// <summary>Opens, renews and ends sessions, and gives them their tokens.</summary>
 internal sealed partial class SessionService(
-    Database database, AccessTokens accessTokens, IOptions<TokenOptions> options, TimeProvider clock, ILogger<SessionService> logger)
+    Database database,
+    EventBus events,
+    AccessTokens accessTokens,
+    IOptions<TokenOptions> options,
+    TimeProvider clock,
+    ILogger<SessionService> logger)
 {
     // lang=sql
     private const string DeleteExpired = "delete from sessions where user_id = @accountId and expires_at <= @now";
@@ -79,10 +85,13 @@ internal sealed partial class SessionService(
             {
                 var now = Timestamp.Now(clock);
                 var (familyHash, rotatingHash, nextHash) = (presented.FamilyHash, presented.RotatingHash, next.RotatingHash);
-                return await db.QuerySingleOrDefaultAsync<SessionRow>(
-                    RotateToken, new { familyHash, rotatingHash, nextHash, now, expiresAt = now + _life }) is { } row
-                        ? (row, null)
-                        : ((SessionRow?)null, await db.QuerySingleOrDefaultAsync<SessionRow>(DeleteFamily, new { familyHash, now }));
+                if (await db.QuerySingleOrDefaultAsync<SessionRow>(
+                        RotateToken, new { familyHash, rotatingHash, nextHash, now, expiresAt = now + _life }) is { } row)
+                    return (row, null);
+                var family = await db.QuerySingleOrDefaultAsync<SessionRow>(DeleteFamily, new { familyHash, now });
+                if (family is not null)
+                    await events.RaiseAsync(db, new SessionsEnded(family.UserId));
+                return ((SessionRow?)null, family);
             },
             cancellation);
         if (ended is { IsReplay: true })
@@ -98,7 +107,14 @@ internal sealed partial class SessionService(
     /// <returns>Whether the account had it.</returns>
     public Task<bool> EndAsync(long accountId, long sessionId, CancellationToken cancellation) =>
         database.WriteAsync(
-            async db => await db.ExecuteAsync(DeleteOwn, new { accountId, sessionId, now = Timestamp.Now(clock) }) > 0, cancellation);
+            async db =>
+            {
+                if (await db.ExecuteAsync(DeleteOwn, new { accountId, sessionId, now = Timestamp.Now(clock) }) == 0)
+                    return false;
+                await events.RaiseAsync(db, new SessionsEnded(accountId));
+                return true;
+            },
+            cancellation);
 
     private Token TokensFor(Caller caller, RefreshToken refresh) =>
         new(accessTokens.Issue(caller), "bearer", (long)accessTokens.Life.TotalSeconds, refresh.Encode());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Linnet.Common;
 using Linnet.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -62,14 +63,14 @@ internal sealed class AccessTokens
     /// Whom a token names, or null when it is not one of ours or has run out. That the session still lives is not asked
     /// here: <see cref="Sessions.CallerResolver"/>.
     /// </summary>
-    public async Task<Caller?> ReadAsync(string token)
+    public async Task<AccessGrant?> ReadAsync(string token)
     {
         var outcome = await _handler.ValidateTokenAsync(token, _rules);
         return outcome.IsValid
             && outcome.SecurityToken is JsonWebToken jwt
             && TryReadId(jwt, JwtRegisteredClaimNames.Sub, out var accountId)
             && TryReadId(jwt, JwtRegisteredClaimNames.Sid, out var sessionId)
-                ? new Caller(accountId, sessionId)
+                ? new AccessGrant(new Caller(accountId, sessionId), Timestamp.From(new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero)))
                 : null;
     }
 
@@ -80,3 +81,6 @@ internal sealed class AccessTokens
             && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
     }
 }
+
+/// <summary>What a good access token grants: to act as its caller until it runs out.</summary>
+internal sealed record AccessGrant(Caller Caller, Timestamp ExpiresAt);

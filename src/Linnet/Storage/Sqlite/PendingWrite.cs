@@ -9,9 +9,11 @@ internal abstract class PendingWrite(CancellationToken cancellation)
     public bool IsAbandoned => cancellation.IsCancellationRequested;
 
     /// <summary>Runs the work and keeps its outcome for <see cref="Answer"/>.</summary>
-    /// <returns>Whether what it wrote is to stay.</returns>
     /// <exception cref="Exception">Whatever the work throws.</exception>
-    public abstract bool Run(DbSession session);
+    public abstract void Run(DbSession session);
+
+    /// <summary>Whether what <see cref="Run"/> wrote is to stay: not so if its outcome is a refusal.</summary>
+    public abstract bool IsKept { get; }
 
     /// <summary>Completes the caller's task with what <see cref="Run"/> brought.</summary>
     public abstract void Answer();
@@ -31,12 +33,13 @@ internal sealed class PendingWrite<T>(Func<DbSession, Task<T>> work, Cancellatio
 
     public Task<T> Completion => _answer.Task;
 
-    public override bool Run(DbSession session)
+    public override bool IsKept => _outcome is not IRefusable { IsRefused: true };
+
+    public override void Run(DbSession session)
     {
         // SQLite's asynchronous calls are synchronous, so the task is complete; a work that waits for anything else
         // would hold up every writer, and blocks here where it is seen.
         _outcome = work(session).GetAwaiter().GetResult();
-        return _outcome is not IRefusable { IsRefused: true };
     }
 
     public override void Answer() => _answer.SetResult(_outcome);

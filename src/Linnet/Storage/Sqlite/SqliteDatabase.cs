@@ -29,7 +29,12 @@ internal sealed class SqliteDatabase : Database
         try
         {
             reader = _connections.RentReader();
-            var result = await work(new DbSession(reader, null, cancellation));
+            T result;
+            using (var snapshot = reader.BeginTransaction(deferred: true))
+            {
+                result = await work(new DbSession(reader, snapshot, cancellation));
+                snapshot.Commit();
+            }
             _connections.ReturnReader(reader);
             return result;
         }

@@ -89,16 +89,33 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
             return;
         _connection ??= _connections.OpenWriter();
         using var transaction = _connection.BeginTransaction(deferred: false);
-        var session = new DbSession(_connection, transaction, CancellationToken.None);
-        var kept = new List<PendingWrite>(batch.Count);
+        var done = new List<(PendingWrite Write, DbSession Session)>(batch.Count);
         foreach (var write in batch)
         {
+            var session = new DbSession(_connection, transaction, CancellationToken.None);
             if (RunUnderSavepoint(transaction, write, session))
-                kept.Add(write);
+                done.Add((write, session));
         }
         transaction.Commit();
-        foreach (var write in kept)
+        foreach (var (write, session) in done)
+        {
+            if (write.IsKept)
+                RunAfterCommit(session);
             write.Answer();
+        }
+    }
+
+    private void RunAfterCommit(DbSession session)
+    {
+        try
+        {
+            session.RunAfterCommit();
+        }
+        catch (Exception error)
+        {
+            // The write is durable: whatever failed behind it, its caller is told so.
+            Log.AfterCommitFailed(_logger, error);
+        }
     }
 
     /// <returns>Whether the write waits for the commit; otherwise it was answered already.</returns>
@@ -107,7 +124,8 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         transaction.Save("one_write");
         try
         {
-            if (!write.Run(session))
+            write.Run(session);
+            if (!write.IsKept)
                 transaction.Rollback("one_write");
             transaction.Release("one_write");
             return true;
@@ -142,6 +160,9 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
 
     private static partial class Log
     {
+        [LoggerMessage(2002, LogLevel.Error, "What follows a commit failed; the write itself is durable")]
+        public static partial void AfterCommitFailed(ILogger logger, Exception error);
+
         [LoggerMessage(2001, LogLevel.Error, "A commit of {Count} writes failed; none of them was kept")]
         public static partial void BatchFailed(ILogger logger, int count, Exception error);
     }

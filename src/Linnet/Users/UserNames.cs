@@ -1,7 +1,7 @@
 using System.Buffers;
 using Linnet.Http;
 
-namespace Linnet.Accounts;
+namespace Linnet.Users;
 
 /// <summary>What may be a username.</summary>
 internal static class UserNames

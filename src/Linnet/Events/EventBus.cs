@@ -1,0 +1,49 @@
+using Linnet.Storage;
+
+namespace Linnet.Events;
+
+/// <summary>
+/// Carries domain events from the write that causes them to everyone in this process who reacts.
+/// </summary>
+/// <remarks>
+/// An event has two kinds of followers. <see cref="IEventWriter"/>s take part in the transaction itself: what they write
+/// is there exactly if the act is. Subscribers hear of it after the commit, in the order of commits, before the caller is
+/// answered; they must be quick and hand longer work on. A write that is refused or fails publishes nothing.
+/// </remarks>
+internal sealed class EventBus(IEnumerable<IEventWriter> writers)
+{
+    private readonly IEventWriter[] _writers = [.. writers];
+    private readonly Lock _subscribing = new();
+    private Action<DomainEvent>[] _subscribers = [];
+
+    /// <summary>To be called inside the write that makes it true.</summary>
+    public async Task RaiseAsync(DbSession db, DomainEvent happened)
+    {
+        db.AfterCommit(() => Publish(happened));
+        foreach (var writer in _writers)
+        {
+            foreach (var further in await writer.WriteAsync(db, happened))
+                db.AfterCommit(() => Publish(further));
+        }
+    }
+
+    /// <summary>For the life of the process; what it subscribes is called on the writer's thread.</summary>
+    public void Subscribe(Action<DomainEvent> subscriber)
+    {
+        lock (_subscribing)
+            _subscribers = [.. _subscribers, subscriber];
+    }
+
+    private void Publish(DomainEvent happened)
+    {
+        foreach (var subscriber in _subscribers)
+            subscriber(happened);
+    }
+}
+
+/// <summary>Keeps rows that follow from events, in the transaction of the act.</summary>
+internal interface IEventWriter
+{
+    /// <returns>What came of it: further events, published after the commit as well.</returns>
+    Task<IReadOnlyList<DomainEvent>> WriteAsync(DbSession db, DomainEvent happened);
+}

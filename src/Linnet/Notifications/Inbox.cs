@@ -1,0 +1,77 @@
+using Linnet.Common;
+using Linnet.Events;
+using Linnet.Storage;
+
+namespace Linnet.Notifications;
+
+/// <summary>
+/// Keeps the inboxes in step with what happens, in the transaction in which it happens. Nobody is told of their own acts.
+/// An act that is undone takes its notification back while it is unread; what was read stays as it was.
+/// </summary>
+internal sealed class Inbox(TimeProvider clock) : IEventWriter
+{
+    // lang=sql
+    private const string Insert = """
+        insert into notifications (recipient_id, kind, actor_id, tweet_id, created_at)
+        values (@recipientId, @kind, @actorId, @tweetId, @now)
+        returning id
+        """;
+
+    // lang=sql
+    private const string IfUnread = """
+        and id > coalesce((select c.read_up_to from notification_cursors c where c.user_id = @recipientId), 0)
+        """;
+
+    // lang=sql
+    private const string TakeBackLike = $"""
+        delete from notifications
+        where tweet_id = @tweetId and actor_id = @actorId and kind = '{NotificationKinds.Like}' and recipient_id = @recipientId
+        {IfUnread}
+        """;
+
+    // lang=sql
+    private const string TakeBackFollow = $"""
+        delete from notifications
+        where actor_id = @actorId and recipient_id = @recipientId and kind = '{NotificationKinds.Follow}'
+        {IfUnread}
+        """;
+
+    public async Task<IReadOnlyList<DomainEvent>> WriteAsync(DbSession db, DomainEvent happened)
+    {
+        switch (happened)
+        {
+            case TweetLiked like:
+                return await AddAsync(db, like.AuthorId, NotificationKinds.Like, like.LikerId, like.TweetId);
+            case UserFollowed follow:
+                return await AddAsync(db, follow.FollowedId, NotificationKinds.Follow, follow.FollowerId, tweetId: null);
+            case TweetPosted { ReplyTo: not null } or TweetPosted { RetweetOf: not null }:
+                return await AddForReferencesAsync(db, (TweetPosted)happened);
+            case TweetUnliked unlike:
+                await db.ExecuteAsync(TakeBackLike, new { tweetId = unlike.TweetId, actorId = unlike.LikerId, recipientId = unlike.AuthorId });
+                return [];
+            case UserUnfollowed unfollow:
+                await db.ExecuteAsync(TakeBackFollow, new { actorId = unfollow.FollowerId, recipientId = unfollow.FollowedId });
+                return [];
+            default:
+                return [];
+        }
+    }
+
+    private async Task<IReadOnlyList<DomainEvent>> AddForReferencesAsync(DbSession db, TweetPosted posted)
+    {
+        var added = new List<DomainEvent>();
+        if (posted.ReplyTo is { } parent)
+            added.AddRange(await AddAsync(db, parent.AuthorId, NotificationKinds.Reply, posted.AuthorId, posted.TweetId));
+        if (posted.RetweetOf is { } original)
+            added.AddRange(await AddAsync(db, original.AuthorId, NotificationKinds.Retweet, posted.AuthorId, posted.TweetId));
+        return added;
+    }
+
+    private async Task<IReadOnlyList<DomainEvent>> AddAsync(DbSession db, long recipientId, string kind, long actorId, long? tweetId)
+    {
+        if (recipientId == actorId)
+            return [];
+        var id = await db.QuerySingleAsync<long>(Insert, new { recipientId, kind, actorId, tweetId, now = Timestamp.Now(clock) });
+        return [new NotificationAdded(id, recipientId)];
+    }
+}

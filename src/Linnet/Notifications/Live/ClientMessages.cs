@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Linnet.Common;
+using Linnet.Http;
+using Linnet.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Linnet.Notifications.Live;
+
+/// <summary>What a client may say over its socket, and what comes of it.</summary>
+internal sealed class ClientMessages(
+    Database database, LiveHub hub, LiveRenderer renderer, IOptions<RealtimeOptions> options)
+{
+    private const int BroadcastLength = 280;
+
+    // lang=sql
+    private const string SelectUsername = "select username from users where id = @accountId";
+
+    public async Task HandleAsync(LiveConnection connection, ReadOnlyMemory<byte> text, RateWindow broadcasts, CancellationToken cancellation)
+    {
+        if (!StrictJson.TryParse(text, out var document, out _))
+        {
+            connection.Enqueue(renderer.Error("Invalid JSON"));
+            return;
+        }
+        using (document)
+        {
+            var sent = document.RootElement;
+            if (sent.ValueKind is not JsonValueKind.Object)
+                connection.Enqueue(renderer.Error("Invalid JSON"));
+            else if (HasType(sent, "ping"))
+                connection.Enqueue(renderer.Pong());
+            else if (HasType(sent, "broadcast"))
+                await BroadcastAsync(connection, sent, broadcasts, cancellation);
+            else
+                connection.Enqueue(renderer.Echo(sent));
+        }
+    }
+
+    private async Task BroadcastAsync(LiveConnection connection, JsonElement sent, RateWindow broadcasts, CancellationToken cancellation)
+    {
+        if (ReadMessage(sent) is not { } message)
+        {
+            connection.Enqueue(renderer.Error($"A broadcast needs a message of 1 to {BroadcastLength} characters"));
+            return;
+        }
+        if (!broadcasts.TryTake(options.Value.BroadcastsPerMinute))
+        {
+            connection.Enqueue(renderer.Error($"At most {options.Value.BroadcastsPerMinute} broadcasts a minute"));
+            return;
+        }
+        var accountId = connection.Caller.AccountId;
+        var username = await database.ReadAsync(db => db.QuerySingleOrDefaultAsync<string>(SelectUsername, new { accountId }), cancellation);
+        if (username is not null)
+            hub.SendToFollowers(accountId, renderer.Broadcast(username, message));
+    }
+
+    private static bool HasType(JsonElement sent, string type) =>
+        sent.TryGetProperty("type"u8, out var value) && value.ValueKind is JsonValueKind.String && value.ValueEquals(type);
+
+    private static string? ReadMessage(JsonElement sent)
+    {
+        if (!sent.TryGetProperty("message"u8, out var value) || value.ValueKind is not JsonValueKind.String)
+            return null;
+        try
+        {
+            var message = value.GetString()!;
+            var codePoints = message.EnumerateRunes().Count();
+            return codePoints is >= 1 and <= BroadcastLength && !string.IsNullOrWhiteSpace(message) ? message : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair: no text.
+            return null;
+        }
+    }
+}
+
+/// <summary>Counts within a minute at a time. Not thread-safe: each connection's reader has its own.</summary>
+internal sealed class RateWindow(TimeProvider clock)
+{
+    private static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
+
+    private Timestamp _ends;
+    private int _taken;
+
+    /// <returns>False when the window's share is used up.</returns>
+    public bool TryTake(int share)
+    {
+        var now = Timestamp.Now(clock);
+        if (now >= _ends)
+            (_ends, _taken) = (now + Length, 0);
+        return ++_taken <= share;
+    }
+}

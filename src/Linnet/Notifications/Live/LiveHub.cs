@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Linnet.Users;
+using Microsoft.Extensions.Options;
+
+namespace Linnet.Notifications.Live;
+
+/// <summary>Who is connected right now.</summary>
+internal sealed class LiveHub(ActiveFollows follows, IOptions<RealtimeOptions> options)
+{
+    private readonly ConcurrentDictionary<long, LiveConnection[]> _connections = [];
+    private readonly Lock _changing = new();
+    private volatile bool _closed;
+
+    public IEnumerable<LiveConnection> Connections => _connections.Values.SelectMany(connections => connections);
+
+    public bool IsClosed => _closed;
+
+    /// <summary>Takes a connection in until the lease is disposed. An account's connection too many closes its oldest.</summary>
+    public async Task<IDisposable> JoinAsync(LiveConnection connection, CancellationToken cancellation)
+    {
+        var active = await follows.ActivateAsync(connection.Caller.AccountId, cancellation);
+        lock (_changing)
+        {
+            if (_closed)
+                connection.Close(LiveEnd.ShuttingDown);
+            var others = Of(connection.Caller.AccountId);
+            if (others.Length >= options.Value.ConnectionsPerAccount)
+                others[0].Close(LiveEnd.Replaced);
+            _connections[connection.Caller.AccountId] =
+                [.. others.TakeLast(options.Value.ConnectionsPerAccount - 1), connection];
+        }
+        return new Membership(this, connection, active);
+    }
+
+    public bool IsOnline(long accountId) => _connections.ContainsKey(accountId);
+
+    public void Send(long accountId, LiveMessage message)
+    {
+        foreach (var connection in Of(accountId))
+            connection.Enqueue(message);
+    }
+
+    /// <summary>Whether anybody who is connected follows this author.</summary>
+    public bool HasFollowersOnline(long authorId) => follows.FollowersOf(authorId).Length > 0;
+
+    public void SendToFollowers(long authorId, LiveMessage message)
+    {
+        foreach (var follower in follows.FollowersOf(authorId))
+            Send(follower, message);
+    }
+
+    /// <summary>Ends every connection, and every one that comes.</summary>
+    public void CloseAll(LiveEnd end)
+    {
+        lock (_changing)
+        {
+            _closed = true;
+            foreach (var connection in Connections)
+                connection.Close(end);
+        }
+    }
+
+    private LiveConnection[] Of(long accountId) => _connections.GetValueOrDefault(accountId, []);
+
+    private void Leave(LiveConnection connection)
+    {
+        lock (_changing)
+        {
+            var rest = Of(connection.Caller.AccountId).Where(other => other != connection).ToArray();
+            if (rest.Length == 0)
+                _connections.TryRemove(connection.Caller.AccountId, out _);
+            else
+                _connections[connection.Caller.AccountId] = rest;
+        }
+    }
+
+    private sealed class Membership(LiveHub hub, LiveConnection connection, IDisposable active) : IDisposable
+    {
+        public void Dispose()
+        {
+            hub.Leave(connection);
+            active.Dispose();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Linnet.Common;
+using Linnet.Tweets;
+
+namespace Linnet.Notifications.Live;
+
+/// <summary>Turns what happened into the messages of the wire.</summary>
+internal sealed class LiveRenderer(TimeProvider clock)
+{
+    private static readonly NotificationsJson Json = NotificationsJson.Wire;
+
+    private Timestamp Now => Timestamp.Now(clock);
+
+    public LiveMessage Established(string username, long accountId) => LiveMessage.Render(
+        "connection_established",
+        new ConnectionEstablished($"Welcome @{username}! You are now connected.", accountId),
+        Json.ConnectionEstablished,
+        Now);
+
+    public LiveMessage Tweeted(Tweet tweet) =>
+        LiveMessage.Render("new_tweet", new NewTweet(tweet.Id, tweet.AuthorId, tweet), Json.NewTweet, Now);
+
+    /// <exception cref="InvalidOperationException">The notification is of a kind that has no message.</exception>
+    public LiveMessage Notified(Notification notification)
+    {
+        var (id, actor, tweet) = (notification.Id, notification.Actor, notification.Tweet);
+        return notification.Type switch
+        {
+            NotificationKinds.Follow => LiveMessage.Render("new_follow", new NewFollow(actor.Id, id, actor), Json.NewFollow, Now, id),
+            NotificationKinds.Like => LiveMessage.Render(
+                "new_like", new NewLike(tweet!.Id, actor.Id, id, tweet, actor), Json.NewLike, Now, id),
+            NotificationKinds.Reply => LiveMessage.Render(
+                "new_reply", new NewReply(tweet!.ReplyToId, tweet.Id, actor.Id, id, tweet, actor), Json.NewReply, Now, id),
+            NotificationKinds.Retweet => LiveMessage.Render(
+                "new_retweet", new NewRetweet(tweet!.RetweetOfId, tweet.Id, actor.Id, id, tweet, actor), Json.NewRetweet, Now, id),
+            _ => throw new InvalidOperationException($"No message for notifications of kind {notification.Type}"),
+        };
+    }
+
+    public LiveMessage Broadcast(string from, string message) =>
+        LiveMessage.Render("user_message", new UserMessage(from, message), Json.UserMessage, Now);
+
+    public LiveMessage Resync(string message) => LiveMessage.Render("resync", new Resync(message), Json.Resync, Now);
+
+    public LiveMessage Error(string message) => LiveMessage.Render("error", new LiveError(message), Json.LiveError, Now);
+
+    public LiveMessage Echo(System.Text.Json.JsonElement sent) => LiveMessage.Render("echo", sent, Json.JsonElement, Now);
+
+    public LiveMessage Pong() => LiveMessage.Pong(Now);
+}

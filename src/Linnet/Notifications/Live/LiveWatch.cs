@@ -1,0 +1,76 @@
+using Linnet.Common;
+using Linnet.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Linnet.Notifications.Live;
+
+/// <summary>
+/// Once a second, ends the connections that may not go on: their token ran out, their session ended, or a message to them
+/// is stuck. And all of them when the server stops.
+/// </summary>
+/// <remarks>
+/// Sessions are looked up rather than listened for: one may be ended by another process (<c>linnet user deactivate</c>),
+/// and one query a second over the connected sessions costs less than another way of hearing of it.
+/// </remarks>
+internal sealed partial class LiveWatch(
+    Database database, LiveHub hub, IOptions<RealtimeOptions> options, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<LiveWatch> logger)
+    : BackgroundService
+{
+    private const int SessionsPerQuery = 500;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    // lang=sql
+    private const string SelectLiving = """
+        select s.id from sessions s join users u on u.id = s.user_id where s.id in @ids and s.expires_at > @now and u.is_active
+        """;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Before the server waits for its requests to finish: a connection is a request that never does by itself.
+        using var stopping = lifetime.ApplicationStopping.Register(() => hub.CloseAll(LiveEnd.ShuttingDown));
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                var connections = hub.Connections.ToList();
+                EndExpiredAndStuck(connections, Timestamp.Now(clock));
+                await EndRevokedAsync(connections, stoppingToken);
+            }
+            catch (OutageException error)
+            {
+                // Whether sessions have ended cannot be known now; connections stay until it can.
+                Log.SessionsUnknown(logger, error);
+            }
+        }
+    }
+
+    private void EndExpiredAndStuck(List<LiveConnection> connections, Timestamp now)
+    {
+        var stuckBefore = now + TimeSpan.FromSeconds(-options.Value.SendTimeoutSeconds);
+        foreach (var connection in connections)
+        {
+            if (connection.Grant.ExpiresAt <= now)
+                connection.Close(LiveEnd.Expired);
+            else if (connection.SendingSince < stuckBefore)
+                connection.Close(LiveEnd.TooSlow);
+        }
+    }
+
+    private async Task EndRevokedAsync(List<LiveConnection> connections, CancellationToken cancellation)
+    {
+        foreach (var some in connections.Chunk(SessionsPerQuery))
+        {
+            var ids = some.Select(connection => connection.Caller.SessionId).Distinct().ToArray();
+            var living = await database.ReadAsync(db => db.QueryAsync<long>(SelectLiving, new { ids, now = Timestamp.Now(clock) }), cancellation);
+            foreach (var connection in some.ExceptBy(living, connection => connection.Caller.SessionId))
+                connection.Close(LiveEnd.SessionEnded);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(7002, LogLevel.Warning, "Whether the connected sessions still live could not be looked up")]
+        public static partial void SessionsUnknown(ILogger logger, Exception error);
+    }
+}

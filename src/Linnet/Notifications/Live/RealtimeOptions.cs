@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Linnet.Notifications.Live;
+
+/// <summary>Bounds of the live connections. Section <c>Realtime</c>.</summary>
+internal sealed class RealtimeOptions : IValidatableObject
+{
+    /// <summary>How many live connections an account may have; a further one closes the oldest.</summary>
+    [Range(1, 1000)]
+    public int ConnectionsPerAccount { get; set; } = 10;
+
+    /// <summary>How many messages may wait for a slow reader before it is closed (1013).</summary>
+    [Range(8, 10_000)]
+    public int QueueLength { get; set; } = 128;
+
+    /// <summary>How long one message may take to be sent before the connection counts as dead, in seconds.</summary>
+    [Range(1, 300)]
+    public int SendTimeoutSeconds { get; set; } = 10;
+
+    /// <summary>How long a silent client is left before it is sent a ping, in seconds.</summary>
+    [Range(1, 300)]
+    public int PingSeconds { get; set; } = 20;
+
+    /// <summary>How long the client may take to answer a ping, in seconds; then it counts as dead.</summary>
+    [Range(1, 300)]
+    public int PongTimeoutSeconds { get; set; } = 20;
+
+    /// <summary>The longest message a client may send, in bytes; a longer one closes its socket (1009).</summary>
+    [Range(1024, 1024 * 1024)]
+    public int MaxMessageBytes { get; set; } = 16 * 1024;
+
+    /// <summary>How many messages, or parts of one, a client may send in a minute; more close its socket (1008).</summary>
+    [Range(1, 100_000)]
+    public int MessagesPerMinute { get; set; } = 100;
+
+    /// <summary>How many of them may be broadcasts; further ones are answered with an error.</summary>
+    [Range(0, 100_000)]
+    public int BroadcastsPerMinute { get; set; } = 10;
+
+    /// <summary>
+    /// Whose pages may connect beside those from Linnet's own address: origins such as <c>https://app.example.org</c>,
+    /// separated by semicolons.
+    /// </summary>
+    public string AllowedOrigins { get; set; } = "";
+
+    public IReadOnlySet<string> ParseAllowedOrigins() =>
+        AllowedOrigins.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        from origin in ParseAllowedOrigins()
+        where !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != origin
+        select new ValidationResult($"'{origin}' is no origin; write https://host or https://host:port.", [nameof(AllowedOrigins)]);
+}

@@ -1,0 +1,112 @@
+using Linnet.Common;
+using Linnet.Http;
+using Linnet.Tweets;
+using Linnet.Users;
+
+namespace Linnet.Notifications;
+
+/// <summary>What a notification can be about.</summary>
+internal static class NotificationKinds
+{
+    public const string Like = "like";
+
+    public const string Follow = "follow";
+
+    public const string Reply = "reply";
+
+    public const string Retweet = "retweet";
+
+    public static readonly string[] All = [Like, Follow, Reply, Retweet];
+}
+
+/// <summary>Somebody did something that concerns the reader.</summary>
+internal sealed record Notification
+{
+    public required long Id { get; init; }
+
+    /// <summary><c>like</c>, <c>follow</c>, <c>reply</c> or <c>retweet</c>.</summary>
+    public required string Type { get; init; }
+
+    public required Timestamp CreatedAt { get; init; }
+
+    /// <summary>Whether the reader has marked it, or a later one, as read.</summary>
+    public required bool IsRead { get; init; }
+
+    /// <summary>Who did it.</summary>
+    public required User Actor { get; init; }
+
+    /// <summary>The tweet that was liked, or the reply or retweet itself; null for a follow.</summary>
+    public required Tweet? Tweet { get; init; }
+}
+
+/// <summary>All notifications of one kind about one tweet (or all follows), as one entry.</summary>
+internal sealed record NotificationGroup
+{
+    /// <summary>The newest notification's id: what cursors speak of.</summary>
+    public required long Id { get; init; }
+
+    /// <summary><c>like</c>, <c>follow</c>, <c>reply</c> or <c>retweet</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>When the newest came.</summary>
+    public required Timestamp CreatedAt { get; init; }
+
+    /// <summary>Whether even the newest is read.</summary>
+    public required bool IsRead { get; init; }
+
+    /// <summary>How many notifications the group holds.</summary>
+    public required long Count { get; init; }
+
+    /// <summary>Who did the newest of them, at most three people, newest first.</summary>
+    public required List<User> Actors { get; init; }
+
+    /// <summary>The reader's tweet that was liked, answered or retweeted; null for follows.</summary>
+    public required Tweet? Tweet { get; init; }
+}
+
+/// <summary>How notifications are listed.</summary>
+internal sealed record NotificationQuery
+{
+    /// <summary>How many to give at most.</summary>
+    [Integer(Min = 1, Max = 100)]
+    public int Limit { get; init; } = 20;
+
+    /// <summary>Only what is older than this id.</summary>
+    public long? MaxId { get; init; }
+
+    /// <summary>Only what is newer than this id, the newest first.</summary>
+    public long? SinceId { get; init; }
+
+    /// <summary>Only what is newer than this id, starting right after it.</summary>
+    public long? MinId { get; init; }
+
+    /// <summary>Only these kinds, separated by commas: <c>like,follow,reply,retweet</c>.</summary>
+    [NotificationTypes]
+    public string Types { get; init; } = string.Join(',', NotificationKinds.All);
+
+    /// <summary>One entry for each tweet and kind instead of one for each act.</summary>
+    public bool Grouped { get; init; }
+
+    public Slice ToSlice() => new(Skip: 0, Limit, MaxId, SinceId, MinId);
+
+    public string[] ToKinds() => Types.Split(',', StringSplitOptions.TrimEntries);
+}
+
+internal sealed class NotificationTypesAttribute : TextRuleAttribute
+{
+    public override string? FaultIn(string text) =>
+        text.Split(',', StringSplitOptions.TrimEntries).Except(NotificationKinds.All).Any()
+            ? $"types are {string.Join(", ", NotificationKinds.All)}, separated by commas"
+            : null;
+}
+
+/// <summary>How far the reader has read.</summary>
+internal sealed record ReadMark
+{
+    /// <summary>The newest notification that was read; it and all before it are read from now on.</summary>
+    [Integer(Min = 0)]
+    public required long UpToId { get; init; }
+}
+
+/// <param name="UnreadCount">How many notifications are newer than the last one read.</param>
+internal sealed record UnreadNotifications(long UnreadCount);

@@ -1,0 +1,119 @@
+using Linnet.Common;
+using Linnet.Storage;
+using Linnet.Tweets;
+using Linnet.Users;
+
+namespace Linnet.Notifications;
+
+/// <summary>Reads inboxes, and marks and removes what is in them.</summary>
+internal sealed class NotificationStore(Database database)
+{
+    // lang=sql
+    private const string Cursor = "coalesce((select c.read_up_to from notification_cursors c where c.user_id = @of), 0)";
+
+    // lang=sql
+    private const string Columns = $"n.id, n.kind, n.actor_id, n.tweet_id, n.created_at, n.id <= {Cursor} as is_read";
+
+    // lang=sql
+    private const string SelectAfter = $"""
+        select {Columns} from notifications n where n.recipient_id = @of and n.id > @after order by n.id limit @limit
+        """;
+
+    // lang=sql
+    private const string SelectOne = $"select {Columns} from notifications n where n.recipient_id = @of and n.id = @id";
+
+    // lang=sql
+    private const string CountUnread = $"select count(*) from notifications where recipient_id = @of and id > {Cursor}";
+
+    // lang=sql
+    private const string SelectPrunedUpTo = "select pruned_up_to from notification_pruning";
+
+    // No further than what is there: a mark beyond it would hide what is yet to come.
+    // lang=sql
+    private const string SelectNewestUpTo = "select max(id) from notifications where recipient_id = @of and id <= @upTo";
+
+    // lang=sql
+    private const string MoveCursor = """
+        insert into notification_cursors (user_id, read_up_to) values (@of, @newest)
+        on conflict (user_id) do update set read_up_to = excluded.read_up_to
+        where excluded.read_up_to > notification_cursors.read_up_to
+        """;
+
+    // lang=sql
+    private const string DeleteOne = "delete from notifications where recipient_id = @of and id = @id";
+
+    private static readonly SlicedSql OfKinds = SlicedSql.NewestFirst(
+        $"select {Columns} from notifications n where n.recipient_id = @of and n.kind in @kinds", "n.id");
+
+    public Task<List<Notification>> ListAsync(long accountId, Slice slice, string[] kinds, CancellationToken cancellation) =>
+        database.ReadAsync(
+            async db => await FillAsync(db, accountId, await OfKinds.QueryAsync<NotificationRow>(db, slice, new { of = accountId, kinds })),
+            cancellation);
+
+    /// <summary>What came after an id, oldest first; for a client that was away.</summary>
+    /// <returns>Null when more than <paramref name="limit"/> came, or some of it was removed for its age.</returns>
+    public Task<List<Notification>?> ListMissedAsync(long accountId, long after, int limit, CancellationToken cancellation) =>
+        database.ReadAsync(
+            async db =>
+            {
+                if (after < await db.QuerySingleAsync<long>(SelectPrunedUpTo))
+                    return null;
+                var rows = await db.QueryAsync<NotificationRow>(SelectAfter, new { of = accountId, after, limit = limit + 1L });
+                return rows.Count > limit ? null : await FillAsync(db, accountId, rows);
+            },
+            cancellation);
+
+    public Task<Notification?> FindAsync(long accountId, long id, CancellationToken cancellation) =>
+        database.ReadAsync(
+            async db => (await FillAsync(db, accountId, await db.QueryAsync<NotificationRow>(SelectOne, new { of = accountId, id }))).SingleOrDefault(),
+            cancellation);
+
+    public Task<long> CountUnreadAsync(long accountId, CancellationToken cancellation) =>
+        database.ReadAsync(db => db.QuerySingleAsync<long>(CountUnread, new { of = accountId }), cancellation);
+
+    /// <summary>Marks a notification and all before it as read. Never makes anything unread again.</summary>
+    /// <returns>How many are unread now.</returns>
+    public Task<long> MarkReadAsync(long accountId, long upTo, CancellationToken cancellation) =>
+        database.WriteAsync(
+            async db =>
+            {
+                if (await db.QuerySingleAsync<long?>(SelectNewestUpTo, new { of = accountId, upTo }) is { } newest)
+                    await db.ExecuteAsync(MoveCursor, new { of = accountId, newest });
+                return await db.QuerySingleAsync<long>(CountUnread, new { of = accountId });
+            },
+            cancellation);
+
+    /// <returns>Whether there was such a notification.</returns>
+    public Task<bool> DeleteAsync(long accountId, long id, CancellationToken cancellation) =>
+        database.WriteAsync(async db => await db.ExecuteAsync(DeleteOne, new { of = accountId, id }) > 0, cancellation);
+
+    private static async Task<List<Notification>> FillAsync(DbSession db, long viewer, List<NotificationRow> rows)
+    {
+        var actors = await UserProjection.FindAllAsync(db, [.. rows.Select(row => row.ActorId).Distinct()]);
+        var tweets = await TweetProjection.FindAllAsync(db, [.. rows.Select(row => row.TweetId).OfType<long>().Distinct()], viewer);
+        return rows.ConvertAll(row => new Notification
+        {
+            Id = row.Id,
+            Type = row.Kind,
+            CreatedAt = row.CreatedAt,
+            IsRead = row.IsRead,
+            Actor = actors[row.ActorId],
+            Tweet = row.TweetId is { } tweetId ? tweets[tweetId] : null,
+        });
+    }
+
+    private sealed class NotificationRow
+    {
+        public long Id { get; init; }
+
+        public string Kind { get; init; } = "";
+
+        public long ActorId { get; init; }
+
+        public long? TweetId { get; init; }
+
+        public Timestamp CreatedAt { get; init; }
+
+        public bool IsRead { get; init; }
+    }
+}

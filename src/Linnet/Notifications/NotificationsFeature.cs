@@ -1,0 +1,39 @@
+using Linnet.Common.Settings;
+using Linnet.Events;
+using Linnet.Notifications.Live;
+
+namespace Linnet.Notifications;
+
+/// <summary>The face of the area: the durable inbox, and live connections that tell of it.</summary>
+internal static class NotificationsFeature
+{
+    /// <summary>What takes part in writes, whoever makes them: the server or a command.</summary>
+    public static IServiceCollection AddInbox(this IServiceCollection services)
+    {
+        services.AddSettings<NotificationOptions>("Notifications");
+        services.AddSingleton<IEventWriter, Inbox>();
+        return services;
+    }
+
+    /// <summary>What serves people.</summary>
+    public static IServiceCollection AddNotifications(this IServiceCollection services)
+    {
+        services.AddSettings<RealtimeOptions>("Realtime");
+        services.AddSingleton<NotificationStore>();
+        services.AddSingleton<NotificationGroupStore>();
+        services.AddSingleton<LiveHub>();
+        services.AddSingleton<LiveRenderer>();
+        services.AddSingleton<LiveJoin>();
+        services.AddSingleton<ClientMessages>();
+        services.AddHostedService<LiveDispatcher>();
+        services.AddHostedService<LiveWatch>();
+        services.AddHostedService<InboxPruner>();
+        return services;
+    }
+
+    public static void MapNotifications(this IEndpointRouteBuilder routes)
+    {
+        NotificationEndpoints.Map(routes.MapGroup("/notifications").WithTags("notifications").RequireAuthorization());
+        LiveEndpoints.Map(routes);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Linnet.Http;
+using Linnet.Notifications.Live;
+
+namespace Linnet.Notifications;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(List<Notification>))]
+[JsonSerializable(typeof(List<NotificationGroup>))]
+[JsonSerializable(typeof(UnreadNotifications))]
+[JsonSerializable(typeof(ReadMark))]
+[JsonSerializable(typeof(ConnectionEstablished))]
+[JsonSerializable(typeof(NewTweet))]
+[JsonSerializable(typeof(NewLike))]
+[JsonSerializable(typeof(NewFollow))]
+[JsonSerializable(typeof(NewReply))]
+[JsonSerializable(typeof(NewRetweet))]
+[JsonSerializable(typeof(UserMessage))]
+[JsonSerializable(typeof(Resync))]
+[JsonSerializable(typeof(LiveError))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class NotificationsJson : JsonSerializerContext
+{
+    /// <summary>The context for messages of live connections: written as answers over HTTP are.</summary>
+    public static readonly NotificationsJson Wire = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = HttpJson.WriterOptions.Encoder,
+    });
+}

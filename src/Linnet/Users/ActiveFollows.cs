@@ -1,0 +1,172 @@
+using Linnet.Events;
+using Linnet.Storage;
+
+namespace Linnet.Users;
+
+/// <summary>
+/// Whom the active people follow, turned round: for an author, which active people hear of them. Active is whoever
+/// somebody holds a <see cref="ActivateAsync">lease</see> for, such as an open socket.
+/// </summary>
+/// <remarks>
+/// So a new tweet costs its active audience, not all its followers. Memory: 8 bytes for each followed person of each
+/// active one, twice, and what hash sets add. Follows that commit while a person's list is being loaded are kept aside
+/// and applied after it; each is an assignment (follows, or follows not), so applying one twice does no harm.
+/// </remarks>
+internal sealed class ActiveFollows
+{
+    // lang=sql
+    private const string SelectFollowed = "select followed_id from follows where follower_id = @accountId";
+
+    private readonly Database _database;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<long, ActivePerson> _people = [];
+    private readonly Dictionary<long, HashSet<long>> _followersOf = [];
+
+    public ActiveFollows(Database database, EventBus events)
+    {
+        _database = database;
+        events.Subscribe(Apply);
+    }
+
+    /// <summary>Counts a person as active until the lease is disposed.</summary>
+    public async Task<IDisposable> ActivateAsync(long accountId, CancellationToken cancellation)
+    {
+        var lease = new Lease(this, accountId);
+        try
+        {
+            await Enter(accountId).WaitAsync(cancellation);
+            return lease;
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The active followers of an author, as of now.</summary>
+    public long[] FollowersOf(long authorId)
+    {
+        lock (_lock)
+            return _followersOf.TryGetValue(authorId, out var followers) ? [.. followers] : [];
+    }
+
+    /// <returns>When it completes, the person's follows are known.</returns>
+    private Task Enter(long accountId)
+    {
+        lock (_lock)
+        {
+            if (_people.TryGetValue(accountId, out var person))
+            {
+                person.Leases++;
+                return person.Loaded;
+            }
+            person = new ActivePerson();
+            _people.Add(accountId, person);
+            return person.Loaded = LoadAsync(accountId, person);
+        }
+    }
+
+    private async Task LoadAsync(long accountId, ActivePerson person)
+    {
+        // Off the lock: what follows must not run inside the caller's critical section.
+        await Task.Yield();
+        var followed = await _database.ReadAsync(db => db.QueryAsync<long>(SelectFollowed, new { accountId }), CancellationToken.None);
+        lock (_lock)
+        {
+            if (!_people.TryGetValue(accountId, out var current) || current != person)
+                return;
+            foreach (var authorId in followed)
+                Link(accountId, person, authorId);
+            foreach (var change in person.Meanwhile!)
+                Assign(accountId, person, change.AuthorId, change.Follows);
+            person.Meanwhile = null;
+        }
+    }
+
+    private void Leave(long accountId)
+    {
+        lock (_lock)
+        {
+            if (!_people.TryGetValue(accountId, out var person) || --person.Leases > 0)
+                return;
+            _people.Remove(accountId);
+            foreach (var authorId in person.Followed)
+                Unlink(accountId, authorId);
+        }
+    }
+
+    private void Apply(DomainEvent happened)
+    {
+        switch (happened)
+        {
+            case UserFollowed follow:
+                Change(follow.FollowerId, follow.FollowedId, follows: true);
+                break;
+            case UserUnfollowed unfollow:
+                Change(unfollow.FollowerId, unfollow.FollowedId, follows: false);
+                break;
+        }
+    }
+
+    private void Change(long followerId, long authorId, bool follows)
+    {
+        lock (_lock)
+        {
+            if (!_people.TryGetValue(followerId, out var person))
+                return;
+            if (person.Meanwhile is { } meanwhile)
+                meanwhile.Add((authorId, follows));
+            else
+                Assign(followerId, person, authorId, follows);
+        }
+    }
+
+    private void Assign(long followerId, ActivePerson person, long authorId, bool follows)
+    {
+        if (follows)
+            Link(followerId, person, authorId);
+        else if (person.Followed.Remove(authorId))
+            Unlink(followerId, authorId);
+    }
+
+    private void Link(long followerId, ActivePerson person, long authorId)
+    {
+        if (!person.Followed.Add(authorId))
+            return;
+        if (!_followersOf.TryGetValue(authorId, out var followers))
+            _followersOf.Add(authorId, followers = []);
+        followers.Add(followerId);
+    }
+
+    private void Unlink(long followerId, long authorId)
+    {
+        var followers = _followersOf[authorId];
+        followers.Remove(followerId);
+        if (followers.Count == 0)
+            _followersOf.Remove(authorId);
+    }
+
+    private sealed class ActivePerson
+    {
+        public int Leases { get; set; } = 1;
+
+        public HashSet<long> Followed { get; } = [];
+
+        /// <summary>What changed since loading began; null once it is over.</summary>
+        public List<(long AuthorId, bool Follows)>? Meanwhile { get; set; } = [];
+
+        public Task Loaded { get; set; } = Task.CompletedTask;
+    }
+
+    private sealed class Lease(ActiveFollows owner, long accountId) : IDisposable
+    {
+        private int _disposed;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _disposed, 1) == 0)
+                owner.Leave(accountId);
+        }
+    }
+}

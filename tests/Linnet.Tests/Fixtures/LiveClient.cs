@@ -1,0 +1,81 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Linnet.Tests.Fixtures;
+
+/// <summary>A WebSocket client that speaks the wire contract.</summary>
+internal sealed class LiveClient : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly ClientWebSocket _socket = new();
+
+    private LiveClient()
+    {
+    }
+
+    public ClientWebSocket Socket => _socket;
+
+    /// <summary>Connects and takes the welcome.</summary>
+    public static async Task<LiveClient> ConnectAsync(Person person, long? since = null)
+    {
+        var client = new LiveClient();
+        client._socket.Options.SetRequestHeader("Authorization", person.Http.DefaultRequestHeaders.Authorization!.ToString());
+        var address = new UriBuilder(person.Http.BaseAddress!) { Scheme = "ws", Path = "/ws/notifications", Query = since is null ? "" : $"since={since}" };
+        await client._socket.ConnectAsync(address.Uri, TestContext.Current.CancellationToken);
+        Assert.Equal("connection_established", (await client.ReceiveAsync())["type"]!.GetValue<string>());
+        return client;
+    }
+
+    /// <returns>The next message.</returns>
+    /// <exception cref="TimeoutException">None came in ten seconds.</exception>
+    /// <exception cref="WebSocketException">The server closed the socket.</exception>
+    public async Task<JsonNode> ReceiveAsync()
+    {
+        var text = await ReceiveTextAsync();
+        return text is null
+            ? throw new WebSocketException($"Closed with {_socket.CloseStatus}: {_socket.CloseStatusDescription}")
+            : JsonNode.Parse(text)!;
+    }
+
+    /// <returns>With what status the server closes the socket; messages before that are passed over.</returns>
+    public async Task<WebSocketCloseStatus?> ReceiveCloseAsync()
+    {
+        while (await ReceiveTextAsync() is not null)
+        {
+            // On to the next message.
+        }
+        return _socket.CloseStatus;
+    }
+
+    public Task SendAsync(object message) => SendTextAsync(JsonSerializer.Serialize(message));
+
+    public Task SendTextAsync(string text) =>
+        _socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        _socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<string?> ReceiveTextAsync()
+    {
+        using var message = new MemoryStream();
+        var buffer = new byte[4096];
+        while (true)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            patience.CancelAfter(Patience);
+            var part = await _socket.ReceiveAsync(buffer.AsMemory(), patience.Token);
+            if (part.MessageType is WebSocketMessageType.Close)
+                return null;
+            message.Write(buffer, 0, part.Count);
+            if (part.EndOfMessage)
+                return Encoding.UTF8.GetString(message.ToArray());
+        }
+    }
+}

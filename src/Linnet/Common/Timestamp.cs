@@ -2,11 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace Linnet.Common;
 
-/// <summary>
-/// A moment in microseconds since the Unix epoch, UTC: what both database engines store in a <c>bigint</c> and what the
-/// wire shows as RFC 3339 with six decimals and <c>Z</c>. Finer than a microsecond is cut off, so that what an answer
-/// shows is what a later read shows.
-/// </summary>
+/// <summary>A moment in UTC, to the microsecond.</summary>
+/// <remarks>
+/// Microseconds since the Unix epoch: what both database engines store in a <c>bigint</c> and what the wire shows as
+/// RFC 3339 with six decimals and <c>Z</c>. Finer than a microsecond is cut off, so that what an answer shows is what a
+/// later read shows.
+/// </remarks>
 [JsonConverter(typeof(TimestampJsonConverter))]
 internal readonly record struct Timestamp(long Microseconds) : IComparable<Timestamp>
 {

@@ -12,15 +12,15 @@ internal static class HomeEndpoints
 
     public static void MapHome(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", GetIndex).WithTags("service");
-        routes.MapGet("/health", GetHealth).WithTags("service");
+        routes.MapGet("/", GetIndex).WithName("getIndex").WithTags("service");
+        routes.MapGet("/health", GetHealth).WithName("getHealth").WithTags("service");
     }
 
     /// <summary>What this API offers</summary>
-    private static Ok<ApiIndex> GetIndex() => TypedResults.Ok(Index);
+    internal static Ok<ApiIndex> GetIndex() => TypedResults.Ok(Index);
 
     /// <summary>Whether the server is up</summary>
-    private static Ok<Health> GetHealth() => TypedResults.Ok(new Health("healthy", "API is running"));
+    internal static Ok<Health> GetHealth() => TypedResults.Ok(new Health("healthy", "API is running"));
 }
 
 internal sealed record ApiIndex(string Message, string Version, string Docs, ApiAreas Endpoints);

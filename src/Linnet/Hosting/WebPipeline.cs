@@ -1,8 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Linnet.Accounts;
+using Linnet.Hosting.OpenApi;
 using Linnet.Http;
 using Linnet.Notifications;
+using Linnet.Storage;
 using Linnet.Timelines;
 using Linnet.Tweets;
 using Linnet.Users;
@@ -25,6 +28,7 @@ internal static class WebPipeline
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddNotifications();
         builder.Services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
+        builder.Services.AddLinnetOpenApi();
     }
 
     public static void MapLinnet(this WebApplication app)
@@ -35,15 +39,20 @@ internal static class WebPipeline
         app.UseAuthorization();
         var root = app.MapGroup("").AddValidation();
         root.MapHome();
-        root.MapAccounts();
-        root.MapUsers();
-        root.MapTimelines();
-        root.MapTweets();
-        root.MapNotifications();
+        root.MapOpenApiDocs();
+        // All that follows needs the database.
+        var stored = root.MapGroup("").Refuses(StorageFaults.Busy, StorageFaults.Down, StorageFaults.Full);
+        stored.MapAccounts();
+        stored.MapUsers();
+        stored.MapTimelines();
+        stored.MapTweets();
+        stored.MapNotifications();
     }
 
     private static void Configure(JsonSerializerOptions json)
     {
+        // Requests are not read by the serializer, so "12" for 12 is nothing that schemas made from it should offer.
+        json.NumberHandling = JsonNumberHandling.Strict;
         json.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         // Answers are application/json and never part of a page, so text stands in them as it is, not as \u escapes.
         json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

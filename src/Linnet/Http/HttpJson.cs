@@ -9,6 +9,9 @@ internal sealed record ErrorBody(string Detail, string Code);
 
 /// <summary>How this area writes JSON.</summary>
 [JsonSerializable(typeof(ErrorBody))]
+// Never JSON on the wire, but the OpenAPI document is made from what the serializer knows.
+[JsonSerializable(typeof(ListQuery))]
+[JsonSerializable(typeof(TimelineQuery))]
 internal sealed partial class HttpJson : JsonSerializerContext
 {
     /// <summary>Without a charset: JSON is UTF-8 (RFC 8259, section 8.1).</summary>

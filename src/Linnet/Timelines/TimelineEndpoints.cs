@@ -11,14 +11,14 @@ internal static class TimelineEndpoints
 {
     public static void Map(RouteGroupBuilder tweets)
     {
-        tweets.MapGet("/", ListEveryones);
-        tweets.MapGet("/timeline", GetHome);
-        tweets.MapGet("/user/{username}", ListByAuthor).Refuses(UserFaults.NotFound);
+        tweets.MapGet("/", ListEveryones).WithName("listTweets");
+        tweets.MapGet("/timeline", GetHome).WithName("getHomeTimeline");
+        tweets.MapGet("/user/{username}", ListByAuthor).WithName("listTweetsByUser").Refuses(UserFaults.NotFound);
     }
 
     /// <summary>List everyone's tweets</summary>
     /// <remarks>Newest first.</remarks>
-    private static async Task<Ok<List<Tweet>>> ListEveryones(
+    internal static async Task<Ok<List<Tweet>>> ListEveryones(
         Query<ListQuery> query, Caller caller, Database database, HttpContext http, CancellationToken cancellation)
     {
         var tweets = await database.ReadAsync(
@@ -29,7 +29,7 @@ internal static class TimelineEndpoints
 
     /// <summary>Get the home timeline</summary>
     /// <remarks>One's own tweets and those of the people one follows, newest first.</remarks>
-    private static async Task<Ok<TimelineResponse>> GetHome(
+    internal static async Task<Ok<TimelineResponse>> GetHome(
         Query<TimelineQuery> query, Caller caller, Database database, HttpContext http, CancellationToken cancellation)
     {
         var slice = query.Value.ToSlice();
@@ -48,7 +48,7 @@ internal static class TimelineEndpoints
     /// <summary>List a person's tweets</summary>
     /// <remarks>Newest first.</remarks>
     /// <param name="username">In any case.</param>
-    private static async Task<Results<Ok<List<Tweet>>, FaultResult>> ListByAuthor(
+    internal static async Task<Results<Ok<List<Tweet>>, FaultResult>> ListByAuthor(
         string username, Query<ListQuery> query, Caller caller, Database database, HttpContext http, CancellationToken cancellation)
     {
         var found = await database.ReadAsync<Result<List<Tweet>>>(

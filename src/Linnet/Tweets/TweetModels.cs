@@ -13,7 +13,7 @@ internal sealed record Tweet
 
     public required Timestamp CreatedAt { get; init; }
 
-    /// <summary>When the content was last changed; <see cref="CreatedAt"/> if never.</summary>
+    /// <summary>When the content was last changed; <c>created_at</c> if never.</summary>
     public required Timestamp UpdatedAt { get; init; }
 
     public required long AuthorId { get; init; }

@@ -10,34 +10,34 @@ internal static class SessionEndpoints
 
     public static void MapLogin(RouteGroupBuilder auth)
     {
-        auth.MapPost("/login", LogInWithForm)
+        auth.MapPost("/login", LogInWithForm).WithName("logInWithForm")
             .Refuses(AccountFaults.IncorrectCredentials, CallerFaults.InactiveUser, AccountFaults.HashingBusy);
-        auth.MapPost("/login/json", LogIn)
+        auth.MapPost("/login/json", LogIn).WithName("logIn")
             .Refuses(AccountFaults.IncorrectCredentials, CallerFaults.InactiveUser, AccountFaults.HashingBusy);
-        auth.MapPost("/refresh", Refresh).Refuses(CallerFaults.InvalidToken);
+        auth.MapPost("/refresh", Refresh).WithName("refreshTokens").Refuses(CallerFaults.InvalidToken);
     }
 
     public static void MapOwn(RouteGroupBuilder auth)
     {
-        auth.MapPost("/logout", LogOut);
-        auth.MapGet("/sessions", List);
-        auth.MapDelete("/sessions/{session_id}", End).Refuses(AccountFaults.SessionNotFound);
+        auth.MapPost("/logout", LogOut).WithName("logOut");
+        auth.MapGet("/sessions", List).WithName("listSessions");
+        auth.MapDelete("/sessions/{session_id}", End).WithName("endSession").Refuses(AccountFaults.SessionNotFound);
     }
 
     /// <summary>Log in with a form</summary>
     /// <remarks>The password flow of OAuth 2, as API documentation and generated clients speak it.</remarks>
-    private static async Task<Results<Ok<Token>, FaultResult>> LogInWithForm(
+    internal static async Task<Results<Ok<Token>, FaultResult>> LogInWithForm(
         Form<PasswordForm> form, LoginService logins, HttpContext http, CancellationToken cancellation) =>
         Answer(await logins.LogInAsync(form.Value.Username, form.Value.Password, ClientOf(http), cancellation), http);
 
     /// <summary>Log in with JSON</summary>
-    private static async Task<Results<Ok<Token>, FaultResult>> LogIn(
+    internal static async Task<Results<Ok<Token>, FaultResult>> LogIn(
         Body<Credentials> body, LoginService logins, HttpContext http, CancellationToken cancellation) =>
         Answer(await logins.LogInAsync(body.Value.Username, body.Value.Password, ClientOf(http), cancellation), http);
 
     /// <summary>Renew the tokens of a session</summary>
     /// <remarks>Each refresh token is good for one use. Using one again ends its session: somebody holds a copy.</remarks>
-    private static async Task<Results<Ok<Token>, FaultResult>> Refresh(
+    internal static async Task<Results<Ok<Token>, FaultResult>> Refresh(
         Body<RefreshRequest> body, SessionService sessions, HttpContext http, CancellationToken cancellation) =>
         await sessions.RenewAsync(body.Value.RefreshToken, cancellation) is { } token
             ? Answer(token, http)
@@ -45,7 +45,7 @@ internal static class SessionEndpoints
 
     /// <summary>Log out</summary>
     /// <remarks>Ends this session; others go on.</remarks>
-    private static async Task<NoContent> LogOut(Caller caller, SessionService sessions, CancellationToken cancellation)
+    internal static async Task<NoContent> LogOut(Caller caller, SessionService sessions, CancellationToken cancellation)
     {
         await sessions.EndAsync(caller.AccountId, caller.SessionId, cancellation);
         return TypedResults.NoContent();
@@ -53,12 +53,12 @@ internal static class SessionEndpoints
 
     /// <summary>List one's own sessions</summary>
     /// <remarks>The oldest first.</remarks>
-    private static async Task<Ok<List<Session>>> List(Caller caller, SessionService sessions, CancellationToken cancellation) =>
+    internal static async Task<Ok<List<Session>>> List(Caller caller, SessionService sessions, CancellationToken cancellation) =>
         TypedResults.Ok(await sessions.ListAsync(caller, cancellation));
 
     /// <summary>End one of one's own sessions</summary>
-    /// <param name="sessionId">As listed; it may be the session that asks.</param>
-    private static async Task<Results<NoContent, FaultResult>> End(
+    /// <remarks>It may be the session that asks.</remarks>
+    internal static async Task<Results<NoContent, FaultResult>> End(
         PathId sessionId, Caller caller, SessionService sessions, CancellationToken cancellation) =>
         await sessions.EndAsync(caller.AccountId, sessionId.Value, cancellation)
             ? TypedResults.NoContent()

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using Linnet.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
+
+namespace Linnet.Hosting.OpenApi;
+
+/// <summary>
+/// <c>/openapi.json</c>: made when first asked for, so that nobody waits for it at start, and kept as bytes, since it
+/// cannot change while the program runs.
+/// </summary>
+internal sealed class ApiDocument([FromKeyedServices(ApiDocument.Name)] IOpenApiDocumentProvider provider)
+{
+    public const string Name = "v1";
+
+    // Not cancelled with the request that happened to be the first: others wait for the same document.
+    private readonly Lazy<Task<Published>> _published = new(() => PublishAsync(provider));
+
+    public static async Task<IResult> SendAsync(ApiDocument document)
+    {
+        var published = await document._published.Value;
+        return TypedResults.Bytes(published.Json, HttpJson.MediaType, entityTag: published.Tag);
+    }
+
+    private static async Task<Published> PublishAsync(IOpenApiDocumentProvider provider)
+    {
+        var document = await provider.GetOpenApiDocumentAsync();
+        using var json = new MemoryStream();
+        await document.SerializeAsJsonAsync(json, OpenApiSpecVersion.OpenApi3_1);
+        var bytes = json.ToArray();
+        return new(bytes, EntityTags.Of(bytes));
+    }
+
+    private sealed record Published(byte[] Json, EntityTagHeaderValue Tag);
+}
+
+internal static class EntityTags
+{
+    /// <summary>A strong tag: other bytes, another tag.</summary>
+    public static EntityTagHeaderValue Of(byte[] bytes) =>
+        new(new StringSegment($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\""));
+}

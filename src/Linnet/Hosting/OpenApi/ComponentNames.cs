@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization.Metadata;
+using Linnet.Common;
+using Linnet.Http;
+using Microsoft.AspNetCore.OpenApi;
+
+namespace Linnet.Hosting.OpenApi;
+
+/// <summary>Which types have a schema of their own among the document's components, and by what name.</summary>
+internal static class ComponentNames
+{
+    public const string Error = "Error";
+
+    // FastAPI's names for its 422, which clients generated from its documents have in their code.
+    public const string ValidationErrors = "HTTPValidationError";
+    public const string ValidationError = "ValidationError";
+
+    /// <returns>Null for a type that is written out wherever it is used.</returns>
+    public static string? Of(JsonTypeInfo type) =>
+        type.Type == typeof(Timestamp) || IsOptional(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+
+    private static bool IsOptional(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>);
+}

@@ -1,0 +1,177 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Linnet.Accounts.Sessions;
+using Linnet.Common;
+using Linnet.Timelines;
+using Linnet.Tweets;
+using Linnet.Users;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace Linnet.Hosting.OpenApi;
+
+/// <summary>
+/// The examples of the document, by operation. Answers are written by the serializer that writes the real ones; a test holds
+/// both them and the requests against their schemas.
+/// </summary>
+internal sealed class Examples(IOptions<JsonOptions> json)
+{
+    private const string Password = "correct horse battery";
+
+    private static readonly Account Ada = new()
+    {
+        Id = 1,
+        Username = "ada",
+        Email = "ada@example.org",
+        FullName = "Ada Lovelace",
+        Bio = "Notes on engines.",
+        IsActive = true,
+        IsVerified = true,
+        CreatedAt = At(hour: 9),
+        FollowersCount = 2,
+        FollowingCount = 1,
+        TweetsCount = 1,
+    };
+
+    private static readonly User Grace = new()
+    {
+        Id = 2,
+        Username = "grace",
+        FullName = "Grace Hopper",
+        Bio = null,
+        IsActive = true,
+        IsVerified = false,
+        CreatedAt = At(hour: 10),
+        FollowersCount = 1,
+        FollowingCount = 1,
+        TweetsCount = 1,
+    };
+
+    private static readonly Tweet First = new()
+    {
+        Id = 106,
+        Content = "The engine weaves algebraical patterns.",
+        CreatedAt = At(hour: 11),
+        UpdatedAt = At(hour: 11),
+        AuthorId = Ada.Id,
+        ReplyToId = null,
+        RetweetOfId = null,
+        LikesCount = 3,
+        RepliesCount = 1,
+        RetweetsCount = 0,
+        IsLiked = true,
+        Author = Public(Ada),
+    };
+
+    private static readonly Tweet Reply = First with
+    {
+        Id = 107,
+        Content = "As the loom weaves flowers and leaves!",
+        CreatedAt = At(hour: 12),
+        UpdatedAt = At(hour: 12),
+        AuthorId = Grace.Id,
+        ReplyToId = First.Id,
+        LikesCount = 0,
+        RepliesCount = 0,
+        IsLiked = false,
+        Author = Grace,
+    };
+
+    private static readonly Token Tokens = new(
+        "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "bearer", 1800, "kV8h2mXw0bq4n7cYt1Zs5uRj3pLd9eGf");
+
+    private static readonly Session Current = new()
+    {
+        Id = 5,
+        Client = "curl/8.14.1",
+        CreatedAt = At(hour: 9),
+        LastUsedAt = At(hour: 12),
+        ExpiresAt = At(hour: 12) + TimeSpan.FromDays(30),
+        IsCurrent = true,
+    };
+
+    public static JsonNode? OfParameter(string name) => name switch
+    {
+        "username" => Ada.Username,
+        "tweet_id" => First.Id,
+        "session_id" => Current.Id,
+        _ => null,
+    };
+
+    public static JsonNode? OfRequest(string? operation) => operation switch
+    {
+        "registerAccount" => new JsonObject
+        {
+            ["username"] = Ada.Username,
+            ["email"] = Ada.Email,
+            ["password"] = Password,
+            ["full_name"] = Ada.FullName,
+            ["bio"] = Ada.Bio,
+        },
+        "logInWithForm" => new JsonObject { ["grant_type"] = "password", ["username"] = Ada.Username, ["password"] = Password },
+        "logIn" => new JsonObject { ["username"] = Ada.Username, ["password"] = Password },
+        "refreshTokens" => new JsonObject { ["refresh_token"] = Tokens.RefreshToken },
+        "updateOwnAccount" => new JsonObject { ["full_name"] = "Ada King", ["bio"] = null },
+        "createTweet" => new JsonObject { ["content"] = Reply.Content, ["reply_to_id"] = First.Id },
+        "updateTweet" => new JsonObject { ["content"] = First.Content },
+        _ => null,
+    };
+
+    public JsonNode? OfAnswer(string? operation) => Answer(operation) is { } answer
+        ? JsonSerializer.SerializeToNode(answer, json.Value.SerializerOptions.GetTypeInfo(answer.GetType()))
+        : null;
+
+    public static JsonNode OfValidationErrors() => new JsonObject
+    {
+        ["detail"] = new JsonArray(new JsonObject
+        {
+            ["type"] = "string_too_short",
+            ["loc"] = new JsonArray("body", "content"),
+            ["msg"] = "String should have at least 1 character",
+            ["input"] = "",
+            ["ctx"] = new JsonObject { ["min_length"] = 1 },
+        }),
+        ["code"] = "validation_error",
+    };
+
+    private static object? Answer(string? operation) => operation switch
+    {
+        "getIndex" => HomeEndpoints.GetIndex().Value,
+        "getHealth" => HomeEndpoints.GetHealth().Value,
+        "registerAccount" => Ada with { IsVerified = false, FollowersCount = 0, FollowingCount = 0, TweetsCount = 0 },
+        "getOwnAccount" => Ada,
+        "updateOwnAccount" => Ada with { FullName = "Ada King", Bio = null },
+        "logInWithForm" or "logIn" or "refreshTokens" => Tokens,
+        "listSessions" => new List<Session> { Current },
+        "listUsers" => new List<User> { Public(Ada), Grace },
+        "listFollowers" or "listFollowing" => new List<User> { Grace },
+        "getUser" => Public(Ada),
+        "followUser" => new FollowResponse("Successfully followed @ada", IsFollowing: true),
+        "unfollowUser" => new FollowResponse("Successfully unfollowed @ada", IsFollowing: false),
+        "createTweet" => Reply,
+        "getTweet" or "updateTweet" => First,
+        "listTweets" => new List<Tweet> { Reply, First },
+        "listTweetsByUser" => new List<Tweet> { First },
+        "listReplies" => new List<Tweet> { Reply },
+        "getHomeTimeline" => new TimelineResponse([Reply, First], Total: 2, Page: 1, PageSize: 20),
+        "likeTweet" => new LikeResponse("Tweet liked successfully", IsLiked: true, LikesCount: 3),
+        "unlikeTweet" => new LikeResponse("Tweet unliked successfully", IsLiked: false, LikesCount: 2),
+        _ => null,
+    };
+
+    private static User Public(Account account) => new()
+    {
+        Id = account.Id,
+        Username = account.Username,
+        FullName = account.FullName,
+        Bio = account.Bio,
+        IsActive = account.IsActive,
+        IsVerified = account.IsVerified,
+        CreatedAt = account.CreatedAt,
+        FollowersCount = account.FollowersCount,
+        FollowingCount = account.FollowingCount,
+        TweetsCount = account.TweetsCount,
+    };
+
+    private static Timestamp At(int hour) => Timestamp.From(new(2026, 3, 1, hour, 30, 0, 123, 456, TimeSpan.Zero));
+}

@@ -1,0 +1,24 @@
+using System.Reflection;
+using Linnet.Http;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Linnet.Hosting.OpenApi;
+
+/// <summary>
+/// Describes the members of a request's body as binding judges them. The generator knows the types only, not which
+/// nulls, lengths and defaults <see cref="InputModel"/> accepts.
+/// </summary>
+internal sealed class InputModelsTransformer : IOpenApiSchemaTransformer
+{
+    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.ParameterDescription?.Source == BindingSource.Body
+            && context.JsonPropertyInfo is { AttributeProvider: PropertyInfo property } member)
+        {
+            InputSchema.Describe(schema, InputModel.MembersOf(member.DeclaringType).Single(it => it.Property.Name == property.Name));
+        }
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Linnet.Http;
+using Microsoft.OpenApi;
+
+namespace Linnet.Hosting.OpenApi;
+
+/// <summary>Says of one input in the words of JSON Schema what the attributes of its member say to binding.</summary>
+internal static class InputSchema
+{
+    /// <summary>Sets everything but the description.</summary>
+    public static void Describe(OpenApiSchema schema, InputMember member)
+    {
+        schema.Type = TypeOf(member.ValueType) | (member.IsNullable ? JsonSchemaType.Null : default);
+        schema.Format = null;
+        schema.Properties = null;
+        schema.Required = null;
+        schema.Default = member.IsRequired || member.Default is null ? null : JsonValue.Create(member.Default);
+        if (member.ValueType == typeof(string))
+            DescribeText(schema, member);
+        else if (member.ValueType != typeof(bool))
+            DescribeInteger(schema, member);
+    }
+
+    /// <summary>A 64-bit id, as in a path.</summary>
+    public static OpenApiSchema Id() => new() { Type = JsonSchemaType.Integer, Format = "int64" };
+
+    private static JsonSchemaType TypeOf(Type type) =>
+        type == typeof(string) ? JsonSchemaType.String
+        : type == typeof(bool) ? JsonSchemaType.Boolean
+        : JsonSchemaType.Integer;
+
+    private static void DescribeText(OpenApiSchema schema, InputMember member)
+    {
+        var length = member.Property.GetCustomAttribute<TextAttribute>();
+        schema.MaxLength = length?.MaximumLength;
+        schema.MinLength = length is { Min: > 0 } ? length.Min : null;
+        schema.Pattern = member.Property.GetCustomAttribute<RegularExpressionAttribute>()?.Pattern
+            ?? (length is { NotBlank: true } ? @"\S" : null);
+        if (member.Property.IsDefined(typeof(EmailAttribute)))
+            schema.Format = "email";
+        if (member.IsSecret)
+            schema.Format = "password";
+        if (member.Property.GetCustomAttribute<OneOfAttribute>() is { } oneOf)
+            schema.Enum = [.. oneOf.Words.Select(word => JsonValue.Create(word))];
+    }
+
+    private static void DescribeInteger(OpenApiSchema schema, InputMember member)
+    {
+        schema.Format = member.ValueType == typeof(int) ? "int32" : "int64";
+        if (member.Property.GetCustomAttribute<IntegerAttribute>() is not { } bounds)
+            return;
+        schema.Minimum = bounds.Min is long.MinValue ? null : bounds.Min.ToString(CultureInfo.InvariantCulture);
+        schema.Maximum = bounds.Max is long.MaxValue ? null : bounds.Max.ToString(CultureInfo.InvariantCulture);
+    }
+}

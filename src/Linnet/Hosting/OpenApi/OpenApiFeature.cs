@@ -1,0 +1,31 @@
+namespace Linnet.Hosting.OpenApi;
+
+/// <summary>The description of the HTTP API: the document, and two pages for people that are made from it.</summary>
+internal static class OpenApiFeature
+{
+    public static IServiceCollection AddLinnetOpenApi(this IServiceCollection services)
+    {
+        services.AddSingleton<ApiDocument>();
+        services.AddSingleton<Examples>();
+        // The package's source generator looks for this call, to bring in the XML comments of what is not private.
+        return services.AddOpenApi(ApiDocument.Name, options =>
+        {
+            options.CreateSchemaReferenceId = ComponentNames.Of;
+            options.AddSchemaTransformer<WireTypesTransformer>();
+            options.AddSchemaTransformer<InputModelsTransformer>();
+            options.AddOperationTransformer<ParametersTransformer>();
+            options.AddOperationTransformer<RequestBodyTransformer>();
+            options.AddOperationTransformer<RefusalsTransformer>();
+            options.AddOperationTransformer<SuccessesTransformer>();
+            options.AddOperationTransformer<SecurityTransformer>();
+            options.AddDocumentTransformer<ApiInfoTransformer>();
+        });
+    }
+
+    public static void MapOpenApiDocs(this IEndpointRouteBuilder routes)
+    {
+        var docs = routes.MapGroup("").ExcludeFromDescription();
+        docs.MapGet("/openapi.json", ApiDocument.SendAsync);
+        DocsPages.Map(docs);
+    }
+}

@@ -1,0 +1,54 @@
+using Linnet.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Linnet.Hosting.OpenApi;
+
+/// <summary>Lists the ids in the path and the parameters of the query, which bind themselves and so are unknown to the generator.</summary>
+internal sealed class ParametersTransformer : IOpenApiOperationTransformer
+{
+    public async Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var parameters = operation.Parameters ?? [];
+        foreach (var parameter in parameters.OfType<OpenApiParameter>())
+            parameter.Example ??= Examples.OfParameter(parameter.Name!);
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        foreach (var id in metadata.OfType<PathIdMetadata>())
+            parameters.Add(PathId(id.Name));
+        foreach (var query in metadata.OfType<QueryParametersMetadata>())
+        {
+            var model = await context.GetOrCreateSchemaAsync(query.Model, parameterDescription: null, cancellationToken);
+            foreach (var member in InputModel.MembersOf(query.Model))
+                parameters.Add(QueryParameter(member, (OpenApiSchema)model.Properties![member.Name]));
+        }
+        operation.Parameters = parameters.Count is 0 ? null : parameters;
+    }
+
+    private static OpenApiParameter PathId(string name) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Path,
+        Required = true,
+        Description = $"The {name[..name.LastIndexOf('_')]}'s id.",
+        Schema = InputSchema.Id(),
+        Example = Examples.OfParameter(name),
+    };
+
+    private static OpenApiParameter QueryParameter(InputMember member, OpenApiSchema schema)
+    {
+        InputSchema.Describe(schema, member);
+        // A query has no way to write null; what is not given is absent.
+        schema.Type &= ~JsonSchemaType.Null;
+        var description = schema.Description;
+        schema.Description = null;
+        return new()
+        {
+            Name = member.Name,
+            In = ParameterLocation.Query,
+            Required = member.IsRequired,
+            Description = description,
+            Schema = schema,
+        };
+    }
+}

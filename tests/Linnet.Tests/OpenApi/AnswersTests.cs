@@ -1,0 +1,139 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Linnet.Tests.Fixtures;
+using Xunit;
+
+namespace Linnet.Tests.OpenApi;
+
+/// <summary>What the server answers is what the document says that it answers.</summary>
+public sealed class AnswersTests
+{
+    [Fact]
+    public async Task Every_operation_succeeds_with_a_body_that_keeps_to_its_schema()
+    {
+        await using var linnet = await RunningLinnet.StartAsync();
+        var calls = new DescribedCalls(await ApiDescription.ReadAsync(linnet.Http));
+        var (ada, grace) = (await linnet.JoinAsync("ada"), await linnet.JoinAsync("grace"));
+
+        await calls.ExpectAsync(linnet.Http, "getIndex", "200");
+        await calls.ExpectAsync(linnet.Http, "getHealth", "200");
+        await calls.ExpectAsync(
+            linnet.Http, "registerAccount", "201", new { username = "alan", email = "alan@example.org", password = RunningLinnet.Password, bio = "…" });
+        var credentials = new Dictionary<string, string> { ["username"] = "alan", ["password"] = RunningLinnet.Password };
+        await calls.ExpectAsync(linnet.Http, "logInWithForm", "200", credentials);
+        var tokens = await calls.ExpectAsync(linnet.Http, "logIn", "200", credentials);
+        tokens = await calls.ExpectAsync(
+            linnet.Http, "refreshTokens", "200", new { refresh_token = tokens!["refresh_token"]!.GetValue<string>() });
+        using var alan = linnet.ClientFor(tokens!["access_token"]!.GetValue<string>());
+        var sessions = await calls.ExpectAsync(alan, "listSessions", "200");
+        var other = sessions!.AsArray().Single(session => !session!["is_current"]!.GetValue<bool>())!["id"];
+        await calls.ExpectAsync(alan, "endSession", "204", at: [other]);
+
+        await calls.ExpectAsync(alan, "getOwnAccount", "200");
+        await calls.ExpectAsync(alan, "updateOwnAccount", "200", new { full_name = "Alan Turing", bio = (string?)null });
+        await calls.ExpectAsync(alan, "listUsers", "200");
+        await calls.ExpectAsync(alan, "getUser", "200", at: ["ADA"]);
+        await calls.ExpectAsync(alan, "followUser", "200", at: ["ada"]);
+        await calls.ExpectAsync(alan, "listFollowers", "200", at: ["ada"]);
+        await calls.ExpectAsync(alan, "listFollowing", "200", at: ["alan"]);
+
+        var tweet = await ada.TweetAsync("The engine weaves algebraical patterns.");
+        await grace.LikeAsync(tweet);
+        var reply = (await calls.ExpectAsync(alan, "createTweet", "201", new { content = "🐦", reply_to_id = tweet }))!["id"];
+        await calls.ExpectAsync(alan, "createTweet", "201", new { content = "Look:", retweet_of_id = tweet });
+        await calls.ExpectAsync(alan, "getTweet", "200", at: [tweet]);
+        await calls.ExpectAsync(alan, "updateTweet", "200", new { content = "🐦🐦" }, reply);
+        await calls.ExpectAsync(alan, "listReplies", "200", at: [tweet]);
+        await calls.ExpectAsync(alan, "likeTweet", "200", at: [tweet]);
+        await calls.ExpectAsync(alan, "unlikeTweet", "200", at: [tweet]);
+        await calls.ExpectAsync(alan, "listTweets", "200");
+        await calls.ExpectAsync(alan, "listTweetsByUser", "200", at: ["alan"]);
+        await calls.ExpectAsync(alan, "getHomeTimeline", "200");
+
+        await calls.ExpectAsync(alan, "deleteTweet", "204", at: [reply]);
+        await calls.ExpectAsync(alan, "unfollowUser", "200", at: ["ada"]);
+        await calls.ExpectAsync(grace.Http, "logOut", "204");
+        await calls.ExpectAsync(alan, "deleteOwnAccount", "204");
+        Assert.Empty(calls.NotMade);
+    }
+
+    [Fact]
+    public async Task Refusals_keep_to_their_schemas_and_are_among_the_examples()
+    {
+        await using var linnet = await RunningLinnet.StartAsync();
+        var calls = new DescribedCalls(await ApiDescription.ReadAsync(linnet.Http));
+        var (ada, grace) = (await linnet.JoinAsync("ada"), await linnet.JoinAsync("grace"));
+        var tweet = await ada.TweetAsync("Mine.");
+
+        var taken = new { username = "ada", email = "new@example.org", password = RunningLinnet.Password };
+        await calls.ExpectRefusalAsync(linnet.Http, "registerAccount", "400", taken);
+        await calls.ExpectRefusalAsync(linnet.Http, "logIn", "401", new { username = "ada", password = "a guess" });
+        await calls.ExpectRefusalAsync(linnet.Http, "getOwnAccount", "401");
+        await calls.ExpectRefusalAsync(linnet.Http, "logIn", "413", new { username = new string('a', 70_000), password = "" });
+        await calls.ExpectRefusalAsync(ada.Http, "getTweet", "404", at: [0]);
+        await calls.ExpectRefusalAsync(grace.Http, "updateTweet", "403", new { content = "Yours." }, tweet);
+        await calls.ExpectRefusalAsync(ada.Http, "followUser", "400", at: ["ada"]);
+        await calls.ExpectAsync(ada.Http, "getTweet", "422", at: ["x"]);
+        await calls.ExpectAsync(linnet.Http, "registerAccount", "422", new { username = "?", password = "short" });
+        await calls.ExpectAsync(ada.Http, "createTweet", "422");
+    }
+}
+
+/// <summary>Calls operations by their names, and holds the answers against what the document says of them.</summary>
+internal sealed class DescribedCalls(ApiDescription api)
+{
+    private readonly HashSet<string> _made = [];
+
+    /// <summary>Operations that have not been called with success.</summary>
+    public IEnumerable<string> NotMade => api.Operations.Select(operation => operation.Id).Except(_made);
+
+    /// <param name="http">Who calls.</param>
+    /// <param name="operationId">What.</param>
+    /// <param name="status">The status to expect.</param>
+    /// <param name="body">Sent as the document says.</param>
+    /// <param name="at">The parameters of the path, in order.</param>
+    /// <returns>The body of the answer, or null.</returns>
+    public async Task<JsonNode?> ExpectAsync(
+        HttpClient http, string operationId, string status, object? body = null, params object?[] at)
+    {
+        var operation = api[operationId];
+        using var request = new HttpRequestMessage(operation.Method, PathOf(operation, at)) { Content = ContentOf(operation, body) };
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(status == ((int)answer.StatusCode).ToString(), $"{operation} answered {answer.StatusCode}: {text}");
+        var described = operation.Node["responses"]![status];
+        Assert.True(described is not null, $"{operation} can answer {status}, which the document does not say");
+        foreach (var (header, _) in described["headers"]?.AsObject() ?? [])
+            Assert.True(answer.Headers.Contains(header), $"{operation} answered {status} without {header}");
+        if (answer.IsSuccessStatusCode)
+            _made.Add(operationId);
+        if (described["content"]?["application/json"]?["schema"] is not { } schema)
+        {
+            Assert.Empty(text);
+            return null;
+        }
+        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+        var sent = JsonNode.Parse(text);
+        Assert.Empty(api.FindFaults(schema, sent));
+        return sent;
+    }
+
+    /// <inheritdoc cref="ExpectAsync"/>
+    public async Task ExpectRefusalAsync(HttpClient http, string operationId, string status, object? body = null, params object?[] at)
+    {
+        var refusal = await ExpectAsync(http, operationId, status, body, at);
+        var examples = api[operationId].Node["responses"]![status]!["content"]!["application/json"]!["examples"]!.AsObject();
+        Assert.Contains(examples, example => JsonNode.DeepEquals(example.Value!["value"], refusal));
+    }
+
+    private static string PathOf(DescribedOperation operation, object?[] at)
+    {
+        var values = new Queue<object?>(at);
+        return string.Join('/', operation.Path.Split('/').Select(step => step is ['{', ..] ? values.Dequeue() : step));
+    }
+
+    private static HttpContent? ContentOf(DescribedOperation operation, object? body) =>
+        body is null ? null
+        : operation.Node["requestBody"]!["content"]!["application/x-www-form-urlencoded"] is null ? JsonContent.Create(body)
+        : new FormUrlEncodedContent((Dictionary<string, string>)body);
+}

@@ -1,0 +1,144 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Linnet.Tests.Fixtures;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Linnet.Tests.OpenApi;
+
+public sealed partial class ApiDocumentTests
+{
+    // Nothing for programs to call: pages and the document itself. The socket speaks no HTTP once it is open.
+    private static readonly string[] Undescribed = ["/openapi.json", "/docs", "/redoc", "/ws"];
+
+    [Fact]
+    public async Task Every_route_is_described()
+    {
+        await using var linnet = await RunningLinnet.StartAsync();
+        var api = await ApiDescription.ReadAsync(linnet.Http);
+        var routes =
+            from endpoint in linnet.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
+            where !Undescribed.Any(it => path == it || path.StartsWith(it + "/", StringComparison.Ordinal))
+            from method in endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods
+            select $"{method} {path}";
+        Assert.Equal(routes.Order(StringComparer.Ordinal), api.Operations.Select(it => it.ToString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_operation_has_a_name_of_its_own_a_summary_and_a_tag()
+    {
+        var api = await ReadAsync();
+        Assert.Equal(api.Operations.Count(), api.Operations.DistinctBy(operation => operation.Id).Count());
+        Assert.All(api.Operations, operation =>
+        {
+            Assert.Matches(CamelCase(), operation.Id);
+            Assert.NotEmpty(operation.Node["summary"]!.GetValue<string>());
+            Assert.Contains(
+                operation.Node["tags"]!.AsArray().Single()!.GetValue<string>(),
+                api.Document["tags"]!.AsArray().Select(tag => tag!["name"]!.GetValue<string>()));
+        });
+    }
+
+    [Fact]
+    public async Task Every_parameter_and_header_is_described()
+    {
+        var api = await ReadAsync();
+        var parameters = api.Operations.SelectMany(operation => operation.Node["parameters"]?.AsArray() ?? []);
+        Assert.All(parameters, parameter => Assert.NotEmpty(parameter!["description"]!.GetValue<string>()));
+        var headers = api.Operations
+            .SelectMany(operation => operation.Node["responses"]!.AsObject())
+            .SelectMany(response => response.Value!["headers"]?.AsObject() ?? []);
+        Assert.All(headers, header => Assert.NotEmpty(api.Resolve(header.Value!)["description"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Every_path_parameter_stands_in_its_path()
+    {
+        var api = await ReadAsync();
+        Assert.All(api.Operations, operation =>
+            Assert.Equal(
+                PathParameter().Matches(operation.Path).Select(match => match.Groups["name"].Value),
+                from parameter in operation.Node["parameters"]?.AsArray() ?? []
+                where parameter!["in"]!.GetValue<string>() is "path"
+                select parameter["name"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Every_body_has_an_example_that_keeps_to_its_schema()
+    {
+        var api = await ReadAsync();
+        foreach (var operation in api.Operations)
+        {
+            var bodies = operation.Bodies.Select(body => body.Content).Concat(operation.Request is { } request ? [request] : []);
+            foreach (var content in bodies)
+            {
+                var examples = content["examples"]?.AsObject().Select(example => example.Value!["value"]).ToList() ?? [content["example"]];
+                Assert.All(examples, example =>
+                {
+                    Assert.NotNull(example);
+                    Assert.True(api.FindFaults(content["schema"]!, example) is [], $"{operation}: {string.Join("; ", api.FindFaults(content["schema"]!, example))}");
+                });
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_204_has_no_body_and_a_201_says_where()
+    {
+        var api = await ReadAsync();
+        Assert.All(api.Operations.Where(operation => operation.Statuses.Contains("204")), operation =>
+            Assert.DoesNotContain("204", operation.Bodies.Select(body => body.Status)));
+        Assert.All(api.Operations.Where(operation => operation.Statuses.Contains("201")), operation =>
+            Assert.NotNull(operation.Node["responses"]!["201"]!["headers"]!["Location"]));
+    }
+
+    [Fact]
+    public async Task What_is_said_to_need_a_token_is_refused_without_one_and_nothing_else_is()
+    {
+        await using var linnet = await RunningLinnet.StartAsync();
+        var api = await ApiDescription.ReadAsync(linnet.Http);
+        foreach (var operation in api.Operations)
+        {
+            using var request = new HttpRequestMessage(operation.Method, PathParameter().Replace(operation.Path, "1"));
+            var answer = await linnet.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.True(
+                operation.NeedsToken == answer.StatusCode is HttpStatusCode.Unauthorized,
+                $"{operation} answered {answer.StatusCode} and is said {(operation.NeedsToken ? "" : "not ")}to need a token");
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_in_the_document_depends_on_where_it_was_asked_for()
+    {
+        await using var linnet = await RunningLinnet.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi.json") { Headers = { Host = "elsewhere.example" } };
+        var answer = await linnet.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var document = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("elsewhere.example", document, StringComparison.Ordinal);
+        Assert.Contains("\"tokenUrl\": \"/auth/login\"", document, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_document_that_one_has_already_is_not_sent_again()
+    {
+        await using var linnet = await RunningLinnet.StartAsync();
+        var first = await linnet.Http.GetAsync("/openapi.json", TestContext.Current.CancellationToken);
+        Assert.Equal("application/json", first.Content.Headers.ContentType!.ToString());
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi.json") { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+        Assert.Equal(HttpStatusCode.NotModified, (await linnet.Http.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    private static async Task<ApiDescription> ReadAsync()
+    {
+        await using var linnet = await RunningLinnet.StartAsync();
+        return await ApiDescription.ReadAsync(linnet.Http);
+    }
+
+    [GeneratedRegex("^[a-z]+([A-Z][a-z]+)*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex CamelCase();
+
+    [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex PathParameter();
+}

@@ -1,3 +1,4 @@
+using System.Text;
 using Linnet.Common;
 using Linnet.Storage;
 
@@ -44,6 +45,7 @@ internal sealed class UserStore(Database database)
             async db => await FindIdAsync(db, username) is { } id ? await list.QueryAsync<User>(db, slice, of: id) : UserFaults.NotFound,
             cancellation);
 
-    // Registered names are ASCII, so the invariant lower case is what SQL's lower() makes of them.
-    private static string Key(string username) => username.ToLowerInvariant();
+    // Registered names are ASCII, so the invariant lower case is what SQL's lower() makes of them. Anything else is nobody's
+    // name, and must be seen before: the Kelvin sign is no K, but its lower case is a k.
+    private static string? Key(string username) => Ascii.IsValid(username) ? username.ToLowerInvariant() : null;
 }

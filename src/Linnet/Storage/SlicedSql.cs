@@ -43,8 +43,10 @@ internal sealed class SlicedSql
 
     private async Task<List<T>> InOrderAsync<T>(Slice slice, Func<string, Task<List<T>>> query)
     {
-        // The rows next to a cursor may lie at the far end of the list's order; they are read from the cursor on and turned.
-        var turned = _newestFirst ? slice.MinId is not null : slice is { MaxId: not null, MinId: null, SinceId: null };
+        // The rows that a slice means may lie at the far end of the list's order; they are read from there and turned.
+        var turned = _newestFirst
+            ? slice.MinId is not null
+            : slice is { MinId: null, MaxId: not null } or { MinId: null, SinceId: not null };
         var rows = await query(_newestFirst != turned ? _descending : _ascending);
         if (turned)
             rows.Reverse();

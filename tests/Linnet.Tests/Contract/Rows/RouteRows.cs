@@ -1,0 +1,46 @@
+using Xunit;
+
+namespace Linnet.Tests.Contract.Rows;
+
+internal static class RouteRows
+{
+    private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+    // Each path and the methods it knows.
+    private static readonly Dictionary<string, string> Known = new()
+    {
+        ["/"] = "GET",
+        ["/health"] = "GET",
+        ["/auth/register"] = "POST",
+        ["/auth/login"] = "POST",
+        ["/auth/login/json"] = "POST",
+        ["/auth/refresh"] = "POST",
+        ["/auth/logout"] = "POST",
+        ["/auth/sessions"] = "GET",
+        ["/auth/sessions/1"] = "DELETE",
+        ["/users/"] = "GET",
+        ["/users/me"] = "GET PUT DELETE",
+        ["/users/ada"] = "GET",
+        ["/users/ada/follow"] = "POST DELETE",
+        ["/users/ada/followers"] = "GET",
+        ["/users/ada/following"] = "GET",
+        ["/tweets/"] = "GET POST",
+        ["/tweets/1"] = "GET PUT DELETE",
+        ["/tweets/1/like"] = "POST DELETE",
+        ["/tweets/1/replies"] = "GET",
+        ["/tweets/user/ada"] = "GET",
+    };
+
+    /// <summary>Every route that needs a token.</summary>
+    public static IEnumerable<string> Protected =>
+        from path in (string[])[.. Known.Keys, "/tweets/timeline"]
+        where path is not ("/" or "/health" or "/auth/register" or "/auth/login" or "/auth/login/json" or "/auth/refresh")
+        from method in Known.GetValueOrDefault(path, "GET").Split(' ')
+        select $"{method} {path}";
+
+    public static TheoryData<string, string> Unsupported => new(
+        from path in Known.Keys
+        from method in Methods
+        where !Known[path].Split(' ').Contains(method)
+        select (method, path));
+}

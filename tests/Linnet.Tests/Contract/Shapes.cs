@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Linnet.Tests.Contract;
+
+/// <summary>The shapes of the contract: which members an answer has, exactly, and of which type each is.</summary>
+internal static class Shapes
+{
+    private static readonly Dictionary<string, string> User = Members("""
+        id int, username text, full_name text?, bio text?, is_active bool, is_verified bool, created_at text,
+        followers_count int, following_count int, tweets_count int
+        """);
+
+    private static readonly Dictionary<string, Dictionary<string, string>> All = new()
+    {
+        ["User"] = User,
+        ["Account"] = new(User) { ["email"] = "text" },
+        ["Tweet"] = Members("""
+            id int, content text, created_at text, updated_at text, author_id int, reply_to_id int?, retweet_of_id int?,
+            likes_count int, replies_count int, retweets_count int, is_liked bool, author User
+            """),
+        ["Token"] = Members("access_token text, token_type text, expires_in int, refresh_token text"),
+        ["Session"] = Members("id int, client text, created_at text, last_used_at text, expires_at text, is_current bool"),
+        ["FollowResponse"] = Members("message text, is_following bool"),
+        ["LikeResponse"] = Members("message text, is_liked bool, likes_count int"),
+        ["TimelineResponse"] = Members("tweets [Tweet], total int, page int, page_size int"),
+        ["Index"] = Members("message text, version text, docs text, endpoints Areas"),
+        ["Areas"] = Members("auth text, users text, tweets text, websocket text"),
+        ["Health"] = Members("status text, message text"),
+        ["Error"] = Members("detail text, code text"),
+    };
+
+    /// <param name="shape">A shape, or <c>[shape]</c> for a list of it.</param>
+    /// <param name="value">What the answer holds.</param>
+    public static void Check(string shape, JsonNode? value)
+    {
+        if (shape.StartsWith('['))
+        {
+            foreach (var element in Assert.IsType<JsonArray>(value))
+                Check(shape[1..^1], element);
+            return;
+        }
+        if (!All.TryGetValue(shape, out var members))
+        {
+            Assert.True(IsOf(shape, value), $"{value?.ToJsonString() ?? "null"} is no {shape}");
+            return;
+        }
+        var shown = Assert.IsType<JsonObject>(value);
+        Assert.Equal(members.Keys.Order(StringComparer.Ordinal), shown.Select(member => member.Key).Order(StringComparer.Ordinal));
+        foreach (var (name, type) in members)
+            Check(type, shown[name]);
+    }
+
+    private static bool IsOf(string type, JsonNode? value) => (type, value?.GetValueKind()) switch
+    {
+        ("text" or "text?", JsonValueKind.String) => true,
+        ("int" or "int?", JsonValueKind.Number) => value!.ToJsonString().All(c => c is '-' or (>= '0' and <= '9')),
+        ("bool", JsonValueKind.True or JsonValueKind.False) => true,
+        ("text?" or "int?", null) => true,
+        _ => false,
+    };
+
+    private static Dictionary<string, string> Members(string list) =>
+        list.Split(',', StringSplitOptions.TrimEntries).Select(member => member.Split(' ')).ToDictionary(pair => pair[0], pair => pair[1]);
+}

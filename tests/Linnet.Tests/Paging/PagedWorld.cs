@@ -1,0 +1,110 @@
+using System.Globalization;
+using Linnet.Tests.Fixtures;
+using Microsoft.Data.Sqlite;
+using Xunit;
+
+namespace Linnet.Tests.Paging;
+
+/// <summary>
+/// A world in which every list has some thirty entries and other people's in between, so that ids have gaps. The reader
+/// is followed by all, follows half of them, and wrote the tweet that is answered.
+/// </summary>
+public sealed class PagedWorld : IAsyncLifetime
+{
+    private const int Crowd = 30;
+
+    private readonly List<Person> _crowd = [];
+    private RunningLinnet _linnet = null!; // InitializeAsync comes before every test.
+    private Person _reader = null!;
+    private long _root;
+    private int _joined;
+
+    public async ValueTask InitializeAsync()
+    {
+        _linnet = await RunningLinnet.StartAsync();
+        _reader = await _linnet.JoinAsync("reader");
+        _root = await _reader.TweetAsync("What do you think?");
+        for (var i = 0; i < Crowd; i++)
+            await JoinCrowdAsync();
+        for (var i = 0; i < Crowd; i++)
+            await TalkAsync();
+    }
+
+    public ValueTask DisposeAsync() => _linnet.DisposeAsync();
+
+    internal PagedList ListOf(string name) => name switch
+    {
+        "everyone's tweets" => new(_reader, "/tweets/"),
+        "an author's tweets" => new(_reader, "/tweets/user/reader"),
+        "replies" => new(_reader, $"/tweets/{_root}/replies"),
+        "home timeline" => new(_reader, "/tweets/timeline", "page_size"),
+        "people" => new(_reader, "/users/"),
+        "followers" => new(_reader, "/users/reader/followers"),
+        "following" => new(_reader, "/users/reader/following"),
+        _ => throw new ArgumentException($"There is no list {name}", nameof(name)),
+    };
+
+    /// <summary>Whether the list's entries grow from its end rather than from its beginning.</summary>
+    internal static bool IsOldestFirst(string name) => name is "people" or "followers" or "following";
+
+    /// <summary>What the list holds, as the database says.</summary>
+    internal List<long> TruthOf(string name)
+    {
+        var ids = Select(name switch
+        {
+            "everyone's tweets" => "select id from tweets",
+            "an author's tweets" => "select id from tweets where author_id = 1",
+            "replies" => $"select id from tweets where reply_to_id = {_root}",
+            "home timeline" => "select id from tweets where author_id = 1 or author_id in (select followed_id from follows where follower_id = 1)",
+            "people" => "select id from users",
+            "followers" => "select follower_id from follows where followed_id = 1",
+            "following" => "select followed_id from follows where follower_id = 1",
+            _ => throw new ArgumentException($"There is no list {name}", nameof(name)),
+        });
+        ids.Sort();
+        if (!IsOldestFirst(name))
+            ids.Reverse();
+        return ids;
+    }
+
+    /// <summary>Adds an entry to the list, and others that do not belong to it.</summary>
+    internal async Task AddToAsync(string name)
+    {
+        if (IsOldestFirst(name))
+            await JoinCrowdAsync(follow: true);
+        else
+            await TalkAsync();
+    }
+
+    private async Task JoinCrowdAsync(bool follow = false)
+    {
+        var person = await _linnet.JoinAsync($"p{++_joined}");
+        await person.FollowAsync(_reader);
+        if (follow || _joined % 2 == 0)
+            await _reader.FollowAsync(person);
+        _crowd.Add(person);
+    }
+
+    // By a followed person, by a stranger, by the reader; replies by both.
+    private async Task TalkAsync()
+    {
+        var followed = _crowd[1];
+        var stranger = _crowd[0];
+        await followed.TweetAsync("I think so.", replyTo: _root);
+        await stranger.TweetAsync("By the way.");
+        await _reader.TweetAsync("And another thing.");
+    }
+
+    private List<long> Select(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={_linnet.DatabasePath};Mode=ReadOnly;Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var ids = new List<long>();
+        while (reader.Read())
+            ids.Add(Convert.ToInt64(reader[0], CultureInfo.InvariantCulture));
+        return ids;
+    }
+}

@@ -14,6 +14,10 @@ internal static class AnswerCheck
     private const int Pages = 3;
     private const int PageSize = 20;
 
+    // Changes when another connection commits.
+    // lang=sql
+    private const string SelectDataVersion = "pragma data_version";
+
     // lang=sql
     private const string Authors = "select followed_id from follows where follower_id = @viewer union select @viewer";
 
@@ -37,12 +41,15 @@ internal static class AnswerCheck
         order by t.id desc limit @limit offset @skip
         """;
 
-    /// <summary>Compares the first pages of people's timelines while nobody writes.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Compares the first pages of people's timelines, once nobody writes any more.</summary>
     /// <returns>How many answers were compared.</returns>
     /// <exception cref="BenchException">One differs.</exception>
     public static async Task<int> TimelinesAsync(RunningLinnet linnet, IReadOnlyList<Reader> readers, CancellationToken cancellation)
     {
         using var connection = new SqliteConnection($"Data Source={linnet.Database};Pooling=False");
+        await WaitForQuietAsync(connection, cancellation);
         foreach (var reader in readers)
         {
             var total = connection.QuerySingle<long>(SelectTotal, new { viewer = reader.Id });
@@ -55,6 +62,19 @@ internal static class AnswerCheck
             }
         }
         return readers.Count * Pages;
+    }
+
+    // The load generator hangs up when its time is over; what it sent last may still be on its way into the database.
+    private static async Task WaitForQuietAsync(SqliteConnection connection, CancellationToken cancellation)
+    {
+        connection.Open();
+        long before;
+        do
+        {
+            before = connection.QuerySingle<long>(SelectDataVersion);
+            await Task.Delay(Quiet, cancellation);
+        }
+        while (connection.QuerySingle<long>(SelectDataVersion) != before);
     }
 
     private static List<string> Lines(byte[] answer)

@@ -23,7 +23,7 @@ internal static class BenchCommandLine
         {
             Rows, Rounds, Seconds, Quick, Data, Linnet,
         };
-        command.SetAction((parsed, cancellation) => RunAsync(Read(parsed), cancellation));
+        command.SetAction(RunAsync);
         return command.Parse(args);
     }
 
@@ -37,6 +37,19 @@ internal static class BenchCommandLine
             Path.GetFullPath(parsed.GetValue(Data)!),
             parsed.GetValue(Linnet) is { } folder ? Path.GetFullPath(folder) : null,
             IsFull: !isQuick && parsed.GetValue(Rows) is null && parsed.GetValue(Linnet) is null);
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        try
+        {
+            return await RunAsync(Read(parsed), cancellation);
+        }
+        catch (BenchException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return 1;
+        }
     }
 
     private static async Task<int> RunAsync(BenchOptions options, CancellationToken cancellation)

@@ -23,6 +23,8 @@ internal sealed class Workbench : IDisposable
 
     public LinnetProgram Linnet { get; }
 
+    public string DataFolder => _options.DataFolder;
+
     public int Rounds => _options.Rounds;
 
     public TimeSpan RoundLength => _options.RoundLength;
@@ -37,10 +39,11 @@ internal sealed class Workbench : IDisposable
         return new Workbench(options, linnet, new DataSetCache(options.DataFolder, linnet), new Wrk(options.DataFolder));
     }
 
-    public async Task<RunningLinnet> StartLinnetAsync(DataSet set, CancellationToken cancellation)
+    public async Task<RunningLinnet> StartLinnetAsync(
+        DataSet set, CancellationToken cancellation, int bcryptCost = LinnetProgram.CheapestBcrypt)
     {
         var database = await CopyAsync(set, cancellation);
-        return new RunningLinnet(await Linnet.StartAsync(database, cancellation), set, database);
+        return new RunningLinnet(await Linnet.StartAsync(database, cancellation, bcryptCost), set, database);
     }
 
     /// <returns>The path of a copy that lasts as long as this.</returns>

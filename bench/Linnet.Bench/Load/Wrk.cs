@@ -82,5 +82,6 @@ internal sealed class Wrk(string folder)
 /// <param name="Failed">Connections that broke or timed out.</param>
 internal sealed record WrkResult(long Requests, long Microseconds, long P50, long P99, long Refused, long Failed)
 {
-    public double PerSecond => Requests / (Microseconds / 1e6);
+    /// <summary>Requests a second, of each round.</summary>
+    public static List<double> Rates(IEnumerable<WrkResult> rounds) => [.. rounds.Select(round => round.Requests / (round.Microseconds / 1e6))];
 }

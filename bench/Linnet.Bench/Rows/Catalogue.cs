@@ -12,6 +12,12 @@ internal static class Catalogue
         new("P3", Reads.ListsAsync),
         new("P4", Writes.PostsAsync),
         new("P5", Writes.LikesAndFollowsAsync),
+        new("P6", Growth.MeasureAsync),
+        new("P7", ColdReads.MeasureAsync),
+        new("P8", Mix.MeasureAsync),
+        new("P9", LogIns.MeasureAsync),
+        new("P12", Footprint.MemoryAsync),
+        new("P13", Footprint.StartAsync),
     ];
 
     /// <summary>Measures row after row; one that fails says why, and the rest goes on.</summary>

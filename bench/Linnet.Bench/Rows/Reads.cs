@@ -9,11 +9,13 @@ namespace Linnet.Bench.Rows;
 /// <summary>P1 to P3: reads beside the ceiling, which answers as many bytes from memory.</summary>
 internal static class Reads
 {
+    public const string TimelinePath = "/tweets/timeline";
+
     private const int Readers = 100;
     private const int Requests = 1_000;
 
     // lang=sql
-    private const string Timeline = "select '/tweets/timeline'";
+    private const string Timeline = $"select '{TimelinePath}'";
 
     private static readonly Read[] Single =
     [
@@ -44,7 +46,7 @@ internal static class Reads
 
     /// <summary>Everyone's home timeline, for rows that read it beside something else.</summary>
     public static List<List<LoadRequest>> Timelines(IReadOnlyCollection<Reader> readers) =>
-        RequestLists.Deal(readers.Select(reader => LoadRequest.Get("/tweets/timeline", reader)).ToList());
+        RequestLists.Deal(readers.Select(reader => LoadRequest.Get(TimelinePath, reader)).ToList());
 
     private static async Task<IReadOnlyList<Figure>> MeasureAllAsync(
         Workbench bench, string id, Read[] reads, double floor, CancellationToken cancellation)
@@ -65,7 +67,7 @@ internal static class Reads
         var results = await bench.AlternateAsync(
             _ => bench.LoadAsync(sides.Linnet.Address, toLinnet, cancellation),
             _ => bench.LoadAsync(sides.Ceiling.Address, toCeiling, cancellation));
-        return new Figure(id, read.Work, "req/s", Rates(results[0]), new Comparison("ceiling", Rates(results[1])), Target.AtLeast(floor));
+        return new Figure(id, read.Work, "req/s", WrkResult.Rates(results[0]), new Comparison("ceiling", WrkResult.Rates(results[1])), Target.AtLeast(floor));
     }
 
     private static List<LoadRequest> Choose(Sides sides, Read read)
@@ -83,8 +85,6 @@ internal static class Reads
             sizes[request] = (await linnet.GetAsync(request.Path, request.Token, cancellation)).Length;
         return [.. requests.Select(request => request with { Path = Ceiling.PathOf(sizes[request]) })];
     }
-
-    private static List<double> Rates(List<WrkResult> rounds) => [.. rounds.Select(round => round.PerSecond)];
 
     private static async Task<Sides> StartAsync(Workbench bench, CancellationToken cancellation)
     {

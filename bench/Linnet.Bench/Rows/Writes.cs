@@ -68,7 +68,5 @@ internal static class Writes
     }
 
     private static Figure Beside(string id, string work, List<WrkResult> linnet, string name, List<WrkResult> other, double floor) =>
-        new(id, work, "req/s", Rates(linnet), new Comparison(name, Rates(other)), Target.AtLeast(floor));
-
-    private static List<double> Rates(List<WrkResult> rounds) => [.. rounds.Select(round => round.PerSecond)];
+        new(id, work, "req/s", WrkResult.Rates(linnet), new Comparison(name, WrkResult.Rates(other)), Target.AtLeast(floor));
 }

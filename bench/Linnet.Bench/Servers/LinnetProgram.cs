@@ -6,7 +6,8 @@ namespace Linnet.Bench.Servers;
 /// <param name="executable">The published program.</param>
 internal sealed class LinnetProgram(string executable)
 {
-    private const int CheapestBcrypt = 4;
+    /// <summary>What the data sets' passwords are hashed with.</summary>
+    public const int CheapestBcrypt = 4;
 
     /// <summary>The cost that Linnet has without being told.</summary>
     public const int UsualBcrypt = 12;
@@ -21,9 +22,17 @@ internal sealed class LinnetProgram(string executable)
         if (published is null)
         {
             published = Path.Combine(folder, "published");
-            await PublishAsync(published, cancellation);
+            await RunDotnetAsync(["publish", "--use-current-runtime", "-o", published], cancellation);
         }
         return new LinnetProgram(Path.Combine(published, "linnet"));
+    }
+
+    /// <summary>Linnet as <c>dotnet build</c> leaves it, all of it compiled while it runs.</summary>
+    public static async Task<LinnetProgram> BuildAsync(string folder, CancellationToken cancellation)
+    {
+        var built = Path.Combine(folder, "built");
+        await RunDotnetAsync(["build", "-o", built], cancellation);
+        return new LinnetProgram(Path.Combine(built, "linnet"));
     }
 
     /// <param name="database">A path.</param>
@@ -41,21 +50,20 @@ internal sealed class LinnetProgram(string executable)
             },
             cancellation);
 
-    private static async Task PublishAsync(string folder, CancellationToken cancellation)
+    private static async Task RunDotnetAsync(string[] arguments, CancellationToken cancellation)
     {
-        Console.WriteLine("Publishing Linnet …");
+        Console.WriteLine($"dotnet {arguments[0]} …");
         var project = Path.Combine(Repository, "src", "Linnet");
-        var start = new ProcessStartInfo(
-            "dotnet", ["publish", project, "-c", "Release", "--use-current-runtime", "-o", folder, "-v", "quiet"])
+        var start = new ProcessStartInfo("dotnet", [.. arguments, project, "-c", "Release", "-v", "quiet"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
         };
-        using var publish = Process.Start(start)!;
-        var output = await publish.StandardOutput.ReadToEndAsync(cancellation);
-        await publish.WaitForExitAsync(cancellation);
-        if (publish.ExitCode != 0)
-            throw new BenchException($"Linnet could not be published:{Environment.NewLine}{output}");
+        using var dotnet = Process.Start(start)!;
+        var output = await dotnet.StandardOutput.ReadToEndAsync(cancellation);
+        await dotnet.WaitForExitAsync(cancellation);
+        if (dotnet.ExitCode != 0)
+            throw new BenchException($"dotnet {arguments[0]} failed:{Environment.NewLine}{output}");
     }
 
     private static string FindRepository()

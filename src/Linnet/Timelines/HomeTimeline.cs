@@ -27,25 +27,26 @@ internal static class HomeTimeline
         """;
 
     // The scalar subquery finds an author's chunk-th id within the bounds; the join then reads just the rows up to it.
-    // "cross join" keeps SQLite to that order: authors outside, their tweets inside.
+    // "cross join" keeps SQLite to that order: authors outside, their tweets inside. Of two bounds on one side SQLite seeks
+    // with one and checks the other row by row, the subquery again for each; the plus leaves it only the one to seek with.
     // lang=sql
     private const string TakeNewest = """
         select t.author_id, t.id
         from authors a cross join tweets t
-        where t.author_id = a.id and t.id > @after and t.id < @before
+        where t.author_id = a.id and +t.id > @after and t.id < @before
           and t.id >= coalesce(
             (select x.id from tweets x where x.author_id = a.id and x.id > @after and x.id < @before
-             order by x.id desc limit 1 offset @chunk - 1), 0)
+             order by x.id desc limit 1 offset @chunk - 1), @after)
         """;
 
     // lang=sql
     private const string TakeOldest = """
         select t.author_id, t.id
         from authors a cross join tweets t
-        where t.author_id = a.id and t.id > @after and t.id < @before
+        where t.author_id = a.id and t.id > @after and +t.id < @before
           and t.id <= coalesce(
             (select x.id from tweets x where x.author_id = a.id and x.id > @after and x.id < @before
-             order by x.id limit 1 offset @chunk - 1), 9223372036854775807)
+             order by x.id limit 1 offset @chunk - 1), @before)
         """;
 
     // lang=sql

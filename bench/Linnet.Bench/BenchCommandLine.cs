@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Linnet.Bench.Report;
+using Linnet.Bench.Rows;
+
+namespace Linnet.Bench;
+
+/// <summary>The bench's own command line.</summary>
+internal static class BenchCommandLine
+{
+    private static readonly Option<string> Rows = new("--rows") { Description = "Only these, e.g. P1,P4" };
+    private static readonly Option<int> Rounds = new("--rounds") { Description = "How often each side is measured", DefaultValueFactory = _ => 5 };
+    private static readonly Option<int> Seconds = new("--seconds") { Description = "How long a round lasts", DefaultValueFactory = _ => 4 };
+    private static readonly Option<bool> Quick = new("--quick") { Description = "One round of two seconds: does it run at all" };
+    private static readonly Option<string> Data = new("--data") { Description = "Where data sets are kept", DefaultValueFactory = _ => DefaultData };
+    private static readonly Option<string?> Linnet = new("--linnet") { Description = "A published Linnet to measure in place of this source" };
+
+    private static string DefaultData =>
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "linnet-bench");
+
+    public static ParseResult Parse(string[] args)
+    {
+        var command = new RootCommand("Measures Linnet beside what it is made of. A full run writes docs/performance.md; any other only prints.")
+        {
+            Rows, Rounds, Seconds, Quick, Data, Linnet,
+        };
+        command.SetAction(RunAsync);
+        return command.Parse(args);
+    }
+
+    private static BenchOptions Read(ParseResult parsed)
+    {
+        var isQuick = parsed.GetValue(Quick);
+        return new BenchOptions(
+            parsed.GetValue(Rows)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            isQuick ? 1 : parsed.GetValue(Rounds),
+            TimeSpan.FromSeconds(isQuick ? 2 : parsed.GetValue(Seconds)),
+            Path.GetFullPath(parsed.GetValue(Data)!),
+            parsed.GetValue(Linnet) is { } folder ? Path.GetFullPath(folder) : null,
+            IsFull: !isQuick && parsed.GetValue(Rows) is null && parsed.GetValue(Linnet) is null);
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        try
+        {
+            return await RunAsync(Read(parsed), cancellation);
+        }
+        catch (BenchException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> RunAsync(BenchOptions options, CancellationToken cancellation)
+    {
+        var machine = Machine.Describe();
+        Console.WriteLine(machine);
+        using var workbench = await Workbench.PrepareAsync(options, cancellation);
+        var outcome = await Catalogue.RunAsync(workbench, options.Rows, cancellation);
+        Console.WriteLine(FigureTable.ToMarkdown(outcome.Figures));
+        return outcome.Succeeded ? 0 : 1;
+    }
+}
+
+/// <summary>What to measure and for how long.</summary>
+/// <param name="Rows">Null for all.</param>
+/// <param name="Published">A folder with a published Linnet; null to publish this source.</param>
+/// <param name="IsFull">Whether the figures are fit to be written down.</param>
+internal sealed record BenchOptions(
+    IReadOnlyList<string>? Rows, int Rounds, TimeSpan RoundLength, string DataFolder, string? Published, bool IsFull);
+
+/// <summary>A measurement that cannot be believed: a refused request, a wrong answer, a server that does not start.</summary>
+internal sealed class BenchException(string message) : Exception(message);

@@ -1,0 +1,148 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Linnet.Bench.Data;
+
+/// <summary>Fills an empty schema with a data set: the same rows each time, and counters that agree with them.</summary>
+/// <remarks>
+/// Straight into the tables: ten million follows over HTTP would take an hour. Who is popular follows Zipf's law, so some
+/// are followed by nearly all and most by a few; popular people also write more.
+/// </remarks>
+internal sealed class DataSetMaker(DataSet set, SqliteConnection connection)
+{
+    /// <summary>Part of a cached file's name: a new recipe makes new files.</summary>
+    public const int Recipe = 1;
+
+    private const string CheapHash = "$2b$04$LinnetBenchSaltNumberOwJF9OKAp2RVaejHCbiZzPAzMrU00Cbi";
+    private const string UsualHash = "$2b$12$LinnetBenchSaltNumberOKl9i8SO0nYOacM.4MNdFsl2kXI8wk/S";
+
+    private const int Seed = 20_070_713;
+    private const int PeopleStep = 7_919;
+    private const int TweetStep = 104_729;
+    private const int NewestTweets = 200;
+    private const int RecentTweets = 5_000;
+    private const long FirstMoment = 1_735_689_600_000_000;
+    private const long BetweenTweets = 10_000_000;
+
+    private readonly Random _random = new(Seed);
+    private readonly int[] _followers = new int[set.Accounts + 1];
+    private readonly int[] _following = new int[set.Accounts + 1];
+    private readonly int[] _written = new int[set.Accounts + 1];
+    private readonly int[] _likes = new int[set.Tweets + 1];
+    private readonly int[] _replies = new int[set.Tweets + 1];
+    private readonly int[] _retweets = new int[set.Tweets + 1];
+
+    public void Fill()
+    {
+        // A cached file is made anew when the making is cut short, so it needs no protection while it is made. The keys
+        // are off, so that rows can go in before those they refer to, whose counters are known only at the end.
+        connection.Execute("pragma journal_mode = off; pragma synchronous = off; pragma foreign_keys = off; pragma cache_size = -400000");
+        var indexes = connection.Query<string>("select sql from sqlite_master where type = 'index' and sql is not null").AsList();
+        foreach (var name in connection.Query<string>("select name from sqlite_master where type = 'index' and sql is not null"))
+            connection.Execute($"drop index {name}");
+        InsertFollows();
+        InsertLikes();
+        InsertTweets();
+        InsertUsers();
+        foreach (var index in indexes)
+            connection.Execute(index);
+        connection.Execute("pragma journal_mode = wal");
+    }
+
+    private void InsertFollows()
+    {
+        var popularity = new Zipf(set.People, exponent: 1, PeopleStep);
+        using var rows = new BulkInsert(connection, "follows", "follower_id", "followed_id");
+        for (var follower = 1; follower <= set.People + DataSet.WideReaders; follower++)
+        {
+            var count = follower <= set.People ? DataSet.FollowedByEach : DataSet.FollowedByWide;
+            foreach (var followed in popularity.DrawDistinct(_random, count, except: follower))
+            {
+                rows.Add((long)follower, followed);
+                _followers[followed]++;
+                _following[follower]++;
+            }
+        }
+        rows.Commit();
+    }
+
+    // A fifth goes to the newest tweets, which timelines show; otherwise hardly a page would hold a like of its reader's.
+    private void InsertLikes()
+    {
+        var popularity = new Zipf(set.Tweets, exponent: 0.7, TweetStep);
+        using var rows = new BulkInsert(connection, "likes", "user_id", "tweet_id");
+        for (var user = 1; user <= set.People; user++)
+        {
+            var liked = popularity.DrawDistinct(_random, set.LikesByEach * 4 / 5);
+            while (liked.Count < set.LikesByEach)
+                liked.Add(set.Tweets - _random.Next(NewestTweets));
+            foreach (var tweet in liked)
+            {
+                rows.Add((long)user, tweet);
+                _likes[tweet]++;
+            }
+        }
+        rows.Commit();
+    }
+
+    private void InsertTweets()
+    {
+        var drafts = DraftTweets();
+        using var rows = new BulkInsert(
+            connection, "tweets",
+            "id", "content", "created_at", "updated_at", "author_id", "reply_to_id", "retweet_of_id", "likes_count", "replies_count", "retweets_count");
+        foreach (var (id, author, parent, original) in drafts)
+        {
+            var moment = FirstMoment + (id * BetweenTweets);
+            rows.Add(
+                (long)id, TweetText.Make(_random), moment, moment, (long)author, (long?)parent, (long?)original,
+                (long)_likes[id], (long)_replies[id], (long)_retweets[id]);
+        }
+        rows.Commit();
+    }
+
+    // Drafted before the first is written: a tweet's row holds how many answered it later.
+    private List<(int Id, int Author, int? Parent, int? Original)> DraftTweets()
+    {
+        var eagerness = new Zipf(set.People, exponent: 0.6, PeopleStep);
+        var attention = new Zipf(RecentTweets, exponent: 0.7, step: 1);
+        var drafts = new List<(int, int, int?, int?)>(set.Tweets);
+        for (var id = 1; id <= set.Tweets; id++)
+        {
+            var author = eagerness.Draw(_random);
+            _written[author]++;
+            int? earlier = id > RecentTweets ? Earlier(id, attention.Draw(_random)) : null;
+            var (parent, original) = _random.Next(100) switch
+            {
+                < 10 => (earlier, (int?)null),
+                < 13 => (null, earlier),
+                _ => (null, null),
+            };
+            if (parent is { } answered)
+                _replies[answered]++;
+            if (original is { } passedOn)
+                _retweets[passedOn]++;
+            drafts.Add((id, author, parent, original));
+        }
+        return drafts;
+    }
+
+    // Attention gathers on a few: of each block of tweets, the first draw most answers.
+    private static int Earlier(int id, int rank) => ((id / RecentTweets) - 1) * RecentTweets + rank;
+
+    private void InsertUsers()
+    {
+        using var rows = new BulkInsert(
+            connection, "users",
+            "id", "username", "email", "hashed_password", "full_name", "bio", "created_at", "followers_count", "following_count", "tweets_count");
+        for (var id = 1; id <= set.Accounts; id++)
+        {
+            rows.Add(
+                (long)id, DataSet.NameOf(id), $"p{id}@example.org",
+                id > set.Accounts - DataSet.StormMembers ? UsualHash : CheapHash,
+                $"Person {id}", id % 3 == 0 ? null : TweetText.Make(_random), FirstMoment,
+                (long)_followers[id], (long)_following[id], (long)_written[id]);
+        }
+        rows.Commit();
+    }
+}

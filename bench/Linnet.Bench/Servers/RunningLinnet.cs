@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Linnet.Bench.Data;
+using Linnet.Bench.Load;
+
+namespace Linnet.Bench.Servers;
+
+/// <summary>A Linnet with a copy of a data set, and people of it who are logged in.</summary>
+internal sealed class RunningLinnet(ServerProcess process, DataSet set, string database) : IAsyncDisposable
+{
+    private const int LogInsAtOnce = 16;
+
+    public ServerProcess Process => process;
+
+    public Uri Address => process.Address;
+
+    public DataSet Set => set;
+
+    public string Database => database;
+
+    public async Task<List<Reader>> LogInAsync(IEnumerable<long> people, CancellationToken cancellation)
+    {
+        var readers = new List<Reader>();
+        foreach (var some in people.Chunk(LogInsAtOnce))
+            readers.AddRange(await Task.WhenAll(some.Select(id => LogInAsync(id, cancellation))));
+        return readers;
+    }
+
+    public async Task<Reader> LogInAsync(long id, CancellationToken cancellation)
+    {
+        using var form = new FormUrlEncodedContent([new("username", DataSet.NameOf(id)), new("password", DataSet.Password)]);
+        using var answer = await process.Http.PostAsync(new Uri("/auth/login", UriKind.Relative), form, cancellation);
+        using var token = JsonDocument.Parse(await ReadAsync(answer, cancellation));
+        return new Reader(id, token.RootElement.GetProperty("access_token").GetString()!);
+    }
+
+    /// <exception cref="BenchException">The answer is no 200.</exception>
+    public async Task<byte[]> GetAsync(string path, string token, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await process.Http.SendAsync(request, cancellation);
+        return await ReadAsync(answer, cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await process.DisposeAsync();
+        DataSetCache.Delete(database);
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
+        return answer.StatusCode is HttpStatusCode.OK
+            ? body
+            : throw new BenchException($"{answer.RequestMessage!.RequestUri} answered {(int)answer.StatusCode}: {System.Text.Encoding.UTF8.GetString(body)}");
+    }
+}

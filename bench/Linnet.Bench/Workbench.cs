@@ -1,0 +1,82 @@
+using Linnet.Bench.Data;
+using Linnet.Bench.Load;
+using Linnet.Bench.Servers;
+
+namespace Linnet.Bench;
+
+/// <summary>What every row works with: servers on fresh data, a load generator, and rounds that alternate.</summary>
+internal sealed class Workbench : IDisposable
+{
+    private const int ReadersChecked = 10;
+
+    private readonly BenchOptions _options;
+    private readonly DataSetCache _data;
+    private readonly Wrk _wrk;
+
+    private Workbench(BenchOptions options, LinnetProgram linnet, DataSetCache data, Wrk wrk)
+    {
+        _options = options;
+        Linnet = linnet;
+        _data = data;
+        _wrk = wrk;
+    }
+
+    public LinnetProgram Linnet { get; }
+
+    public string DataFolder => _options.DataFolder;
+
+    public int Rounds => _options.Rounds;
+
+    public TimeSpan RoundLength => _options.RoundLength;
+
+    /// <summary>How many answers were held against the database so far.</summary>
+    public int AnswersChecked { get; private set; }
+
+    public static async Task<Workbench> PrepareAsync(BenchOptions options, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(options.DataFolder);
+        var linnet = await LinnetProgram.FindAsync(options.Published, options.DataFolder, cancellation);
+        return new Workbench(options, linnet, new DataSetCache(options.DataFolder, linnet), new Wrk(options.DataFolder));
+    }
+
+    public async Task<RunningLinnet> StartLinnetAsync(
+        DataSet set, CancellationToken cancellation, int bcryptCost = LinnetProgram.CheapestBcrypt)
+    {
+        var database = await CopyAsync(set, cancellation);
+        return new RunningLinnet(await Linnet.StartAsync(database, cancellation, bcryptCost), set, database);
+    }
+
+    /// <returns>The path of a copy that lasts as long as this.</returns>
+    public Task<string> CopyAsync(DataSet set, CancellationToken cancellation) => _data.CopyAsync(set, cancellation);
+
+    /// <exception cref="BenchException">A timeline is not what the database says.</exception>
+    public async Task CheckTimelinesAsync(RunningLinnet linnet, IEnumerable<Reader> readers, CancellationToken cancellation) =>
+        AnswersChecked += await AnswerCheck.TimelinesAsync(linnet, [.. readers.Take(ReadersChecked)], cancellation);
+
+    /// <summary>Loads a server for the length of a round.</summary>
+    public Task<WrkResult> LoadAsync(Uri server, IReadOnlyList<IReadOnlyList<LoadRequest>> lists, CancellationToken cancellation) =>
+        _wrk.RunAsync(server, lists, RoundLength, cancellation);
+
+    /// <summary>
+    /// Measures each side once a round, in turns, so that what else the machine does meets all sides alike. A first round
+    /// warms up (the JIT, the caches of SQLite) and does not count.
+    /// </summary>
+    /// <param name="sides">Each is given the round's number; the warm-up's is 0.</param>
+    /// <returns>For each side what its rounds brought.</returns>
+    public async Task<List<T>[]> AlternateAsync<T>(params Func<int, Task<T>>[] sides)
+    {
+        var results = Array.ConvertAll(sides, _ => new List<T>());
+        for (var round = 0; round <= Rounds; round++)
+        {
+            for (var side = 0; side < sides.Length; side++)
+            {
+                var result = await sides[side](round);
+                if (round > 0)
+                    results[side].Add(result);
+            }
+        }
+        return results;
+    }
+
+    public void Dispose() => _data.Dispose();
+}

@@ -8,7 +8,7 @@ namespace Linnet.Storage;
 /// SQL is in the subset both engines share; parameters are an anonymous object's members; <c>in @ids</c> expands a list.
 /// A session is valid only inside the work it was handed to.
 /// </remarks>
-internal sealed class DbSession(DbConnection connection, DbTransaction? transaction, CancellationToken cancellation)
+internal abstract class DbSession(DbConnection connection, DbTransaction? transaction, CancellationToken cancellation)
 {
     public async Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
@@ -33,6 +33,16 @@ internal sealed class DbSession(DbConnection connection, DbTransaction? transact
     /// <summary>Streams rows instead of holding them all; for commands that walk whole tables.</summary>
     public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null) =>
         connection.QueryUnbufferedAsync<T>(sql, parameters, transaction);
+
+    /// <summary>Writes a great many rows the fastest way the engine has. Rows of one call may refer to each other in any order.</summary>
+    /// <param name="table">A table of ours.</param>
+    /// <param name="columns">Its columns, in the order of each row's values.</param>
+    /// <param name="rows">
+    /// Read once, while they are written; a row's array may be used again for the next row. Values are <see cref="long"/>,
+    /// <see cref="bool"/>, <see cref="string"/> or null. When ids are among them, the next id given out is greater than all.
+    /// </param>
+    /// <returns>How many rows were written.</returns>
+    public abstract Task<long> BulkInsertAsync(string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows);
 
     private CommandDefinition Command(string sql, object? parameters) =>
         new(sql, parameters, transaction, cancellationToken: cancellation);

@@ -7,6 +7,8 @@ internal static class UsersFeature
     {
         services.AddSingleton<UserStore>();
         services.AddSingleton<FollowService>();
+        services.AddSingleton(UserCounters.Followers);
+        services.AddSingleton(UserCounters.Following);
         return services;
     }
 

@@ -89,7 +89,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
             return;
         _connection ??= _connections.OpenWriter();
         using var transaction = _connection.BeginTransaction(deferred: false);
-        var session = new DbSession(_connection, transaction, CancellationToken.None);
+        var session = new SqliteSession(_connection, transaction, CancellationToken.None);
         var kept = new List<PendingWrite>(batch.Count);
         foreach (var write in batch)
         {

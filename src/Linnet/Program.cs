@@ -1,3 +1,3 @@
-using Linnet.Hosting;
+using Linnet.Commands;
 
-await LinnetServer.ServeAsync(args, Console.Out, CancellationToken.None);
+return await LinnetCommandLine.RunAsync(args);

@@ -13,13 +13,26 @@ internal static class LinnetConfiguration
     /// the working directory, the environment, the command line. The host's own sources (<c>ASPNETCORE_…</c>,
     /// <c>DOTNET_…</c>) are left out: one way to say a thing.
     /// </summary>
+    /// <exception cref="StartException">A file is no JSON.</exception>
     public static void AddLinnetSources(this IConfigurationManager configuration, string[] settings)
     {
         configuration.Sources.Clear();
-        configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true, reloadOnChange: false);
-        configuration.AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true, reloadOnChange: false);
+        AddFile(configuration, AppContext.BaseDirectory);
+        AddFile(configuration, Environment.CurrentDirectory);
         configuration.AddEnvironmentVariables(EnvironmentPrefix);
         configuration.AddCommandLine(settings);
+    }
+
+    private static void AddFile(IConfigurationManager configuration, string folder)
+    {
+        try
+        {
+            configuration.AddJsonFile(Path.Combine(folder, "appsettings.json"), optional: true, reloadOnChange: false);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new StartException(ExitCode.Usage, $"{error.Message} {error.GetBaseException().Message}", error);
+        }
     }
 
     /// <exception cref="StartException">A setting is wrong; the message names every fault.</exception>

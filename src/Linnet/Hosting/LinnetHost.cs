@@ -12,6 +12,9 @@ namespace Linnet.Hosting;
 /// <summary>The composition: what the program is made of, in the order in which the areas build on each other.</summary>
 internal static class LinnetHost
 {
+    // A request is refused when the database is locked for long; a command may wait until a busy server lets it in.
+    private const int ToolLockWaitSeconds = 30;
+
     /// <summary>The server, ready to start.</summary>
     /// <param name="settings">From the command line, as <c>--name value</c> or <c>--name=value</c>.</param>
     /// <exception cref="StartException">A setting is wrong; the message names every fault.</exception>
@@ -19,6 +22,7 @@ internal static class LinnetHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.AddCore(settings);
+        builder.Logging.AddLinnetConsole(builder.Configuration);
         builder.AddWeb();
         var app = builder.Build();
         app.Services.EnsureSettings(settings);
@@ -32,6 +36,9 @@ internal static class LinnetHost
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.AddCore(settings);
+        // Standard output is for what the command was asked.
+        builder.Logging.AddLinnetConsole(builder.Configuration, LogLevel.Trace);
+        builder.Services.PostConfigure<StorageOptions>(storage => storage.LockWaitSeconds = Math.Max(storage.LockWaitSeconds, ToolLockWaitSeconds));
         var host = builder.Build();
         host.Services.EnsureSettings(settings);
         return host;
@@ -40,7 +47,6 @@ internal static class LinnetHost
     private static void AddCore(this IHostApplicationBuilder builder, string[] settings)
     {
         builder.Configuration.AddLinnetSources(settings);
-        builder.Logging.AddLinnetConsole(builder.Configuration);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSettings<ServerOptions>("");
         builder.Services.AddStorage();

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Linnet.Common;
 using Linnet.Storage;
 using Microsoft.AspNetCore.Connections;
@@ -31,6 +32,13 @@ internal static class LinnetServer
             throw new StartException(
                 ExitCode.Address,
                 $"{error.Message.TrimEnd('.')}. Stop the program that listens there, or choose another with --urls http://localhost:8001",
+                error);
+        }
+        catch (SocketException error)
+        {
+            throw new StartException(
+                ExitCode.Address,
+                $"Cannot listen on {app.Configuration[nameof(ServerOptions.Urls)]}: {error.Message}. Choose another address with --urls http://localhost:8001",
                 error);
         }
     }

@@ -1,19 +1,25 @@
+using Microsoft.Extensions.Logging.Console;
+
 namespace Linnet.Hosting;
 
 internal static class Logging
 {
-    /// <summary>One line an event on standard output, levels from the section <c>Logging</c>.</summary>
-    public static void AddLinnetConsole(this ILoggingBuilder logging, IConfiguration configuration)
+    /// <summary>One line an event, levels from the section <c>Logging</c>.</summary>
+    /// <param name="standardErrorFrom">The level from which events go to standard error instead of standard output.</param>
+    public static void AddLinnetConsole(this ILoggingBuilder logging, IConfiguration configuration, LogLevel standardErrorFrom = LogLevel.None)
     {
         logging.ClearProviders();
         logging.AddConfiguration(configuration.GetSection("Logging"));
         // It logs whole URLs before anything of ours runs, and a socket's URL may carry its token.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // A start that fails is told in one line by whoever started it; the host would print its stack trace as well.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
             console.UseUtcTimestamp = true;
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
         });
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = standardErrorFrom);
     }
 }

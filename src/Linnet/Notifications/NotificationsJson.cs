@@ -9,6 +9,7 @@ namespace Linnet.Notifications;
 [JsonSerializable(typeof(List<Notification>))]
 [JsonSerializable(typeof(List<NotificationGroup>))]
 [JsonSerializable(typeof(UnreadNotifications))]
+[JsonSerializable(typeof(NotificationQuery))]
 [JsonSerializable(typeof(ReadMark))]
 [JsonSerializable(typeof(ConnectionEstablished))]
 [JsonSerializable(typeof(NewTweet))]

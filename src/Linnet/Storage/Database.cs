@@ -31,6 +31,10 @@ internal abstract class Database : IAsyncDisposable
     /// <param name="cancellation">Heeded while the write waits for its turn; a write that has begun is carried through.</param>
     public abstract Task<T> WriteAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation);
 
+    /// <summary>Whether there is a database of Linnet's, of whatever version. Changes nothing.</summary>
+    /// <exception cref="Common.StartException">What is there is damaged, foreign, or out of reach.</exception>
+    public abstract Task<bool> ExistsAsync(CancellationToken cancellation);
+
     /// <summary>Creates or upgrades the schema. Safe when several processes start at the same time.</summary>
     /// <exception cref="Common.StartException">The database is damaged, foreign, newer than this program, or out of reach.</exception>
     public abstract Task MigrateAsync(CancellationToken cancellation);

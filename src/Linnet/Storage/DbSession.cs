@@ -8,7 +8,7 @@ namespace Linnet.Storage;
 /// SQL is in the subset both engines share; parameters are an anonymous object's members; <c>in @ids</c> expands a list.
 /// A session is valid only inside the work it was handed to.
 /// </remarks>
-internal sealed class DbSession(DbConnection connection, DbTransaction? transaction, CancellationToken cancellation)
+internal abstract class DbSession(DbConnection connection, DbTransaction? transaction, CancellationToken cancellation)
 {
     private List<Action>? _afterCommit;
 
@@ -48,6 +48,16 @@ internal sealed class DbSession(DbConnection connection, DbTransaction? transact
         foreach (var action in _afterCommit ?? [])
             action();
     }
+
+    /// <summary>Writes a great many rows the fastest way the engine has. Rows of one call may refer to each other in any order.</summary>
+    /// <param name="table">A table of ours.</param>
+    /// <param name="columns">Its columns, in the order of each row's values.</param>
+    /// <param name="rows">
+    /// Read once, while they are written; a row's array may be used again for the next row. Values are <see cref="long"/>,
+    /// <see cref="bool"/>, <see cref="string"/> or null. When ids are among them, the next id given out is greater than all.
+    /// </param>
+    /// <returns>How many rows were written.</returns>
+    public abstract Task<long> BulkInsertAsync(string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows);
 
     private CommandDefinition Command(string sql, object? parameters) =>
         new(sql, parameters, transaction, cancellationToken: cancellation);

@@ -1,5 +1,6 @@
 using Linnet.Common;
 using Linnet.Common.Settings;
+using Linnet.Storage.Counters;
 using Linnet.Storage.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,7 @@ internal static class StorageFeature
         services.AddSettings<StorageOptions>("Storage");
         services.AddSingleton(provider => ParseUrl(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Database));
         services.AddSingleton(Open);
+        services.AddSingleton<CounterAudit>();
         return services;
     }
 

@@ -10,6 +10,10 @@ internal static class TweetsFeature
         services.AddSingleton<TweetService>();
         services.AddSingleton<LikeService>();
         services.AddSingleton<IAccountEraser, TweetEraser>();
+        services.AddSingleton(TweetCounters.OfAuthor);
+        services.AddSingleton(TweetCounters.Likes);
+        services.AddSingleton(TweetCounters.Replies);
+        services.AddSingleton(TweetCounters.Retweets);
         return services;
     }
 

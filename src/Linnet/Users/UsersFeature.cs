@@ -8,6 +8,8 @@ internal static class UsersFeature
         services.AddSingleton<UserStore>();
         services.AddSingleton<FollowService>();
         services.AddSingleton<ActiveFollows>();
+        services.AddSingleton(UserCounters.Followers);
+        services.AddSingleton(UserCounters.Following);
         return services;
     }
 

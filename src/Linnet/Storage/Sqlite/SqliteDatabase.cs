@@ -32,7 +32,7 @@ internal sealed class SqliteDatabase : Database
             T result;
             using (var snapshot = reader.BeginTransaction(deferred: true))
             {
-                result = await work(new DbSession(reader, snapshot, cancellation));
+                result = await work(new SqliteSession(reader, snapshot, cancellation));
                 snapshot.Commit();
             }
             _connections.ReturnReader(reader);
@@ -51,17 +51,30 @@ internal sealed class SqliteDatabase : Database
     public override Task<T> WriteAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) =>
         _writer.EnqueueAsync(work, cancellation);
 
+    public override Task<bool> ExistsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return Task.FromResult(SqliteFile.IsOurs(_path));
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteFaults.AtStart(_path, error);
+        }
+    }
+
     public override async Task MigrateAsync(CancellationToken cancellation)
     {
         try
         {
-            SqliteFile.RefuseForeign(_path);
+            // Refuses what is foreign before a byte of it is changed.
+            _ = SqliteFile.IsOurs(_path);
             SqliteFile.CreatePrivate(_path);
             using var connection = _connections.OpenWriter();
             connection.DefaultTimeout = MigrationLockWaitSeconds;
             // Immediate: of two processes that start together, one migrates and the other then finds nothing to do.
             using var transaction = connection.BeginTransaction(deferred: false);
-            var session = new DbSession(connection, transaction, cancellation);
+            var session = new SqliteSession(connection, transaction, cancellation);
             await Migrator.ApplyPendingAsync(session, Migration.Embedded(DatabaseEngine.Sqlite), _clock);
             transaction.Commit();
         }

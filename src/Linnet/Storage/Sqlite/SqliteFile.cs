@@ -12,16 +12,16 @@ internal static class SqliteFile
     // lang=sql
     private const string SelectTables = "select name from sqlite_master where type = 'table'";
 
-    /// <summary>Looks, without changing a byte, whether the file is Linnet's own, empty, or missing.</summary>
+    /// <summary>Looks, without changing a byte, whether the file is Linnet's own; false when it is empty or missing.</summary>
     /// <exception cref="StartException">It belongs to another program.</exception>
-    public static void RefuseForeign(string path)
+    public static bool IsOurs(string path)
     {
         if (!File.Exists(path) || new FileInfo(path).Length == 0)
-            return;
+            return false;
         using var connection = OpenReadOnly(path);
         var tables = connection.Query<string>(SelectTables).ToHashSet();
         if (tables.Count == 0 || tables.Contains("schema_migrations"))
-            return;
+            return tables.Count > 0;
         var name = Path.GetFileName(path);
         throw new StartException(ExitCode.Database, IsFastApiOriginal(tables)
             ? $"{path} was made by the FastAPI service and was left untouched. To bring it into Linnet: mv {name} original.db && linnet import original.db"
@@ -40,16 +40,16 @@ internal static class SqliteFile
         {
             using var created = new FileStream(path, PrivateFile(FileMode.CreateNew));
         }
-        catch (Exception error) when (error is UnauthorizedAccessException or DirectoryNotFoundException)
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process that starts at the same moment was quicker; the migration lock sorts the rest out.
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
             throw new StartException(
                 ExitCode.Database,
                 $"{path} cannot be created. Check that the folder exists and that this user may write to it.",
                 error);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process that starts at the same moment was quicker; the migration lock sorts the rest out.
         }
     }
 
@@ -74,14 +74,14 @@ internal static class SqliteFile
                 copy.Flush(flushToDisk: true);
             File.Move(partial, target);
         }
-        catch (Exception error) when (error is SqliteException or IOException)
+        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
             File.Delete(partial);
             throw new StartException(ExitCode.Failed, $"The backup could not be written to {target}: {error.Message}", error);
         }
     }
 
-    private static SqliteConnection OpenReadOnly(string path)
+    public static SqliteConnection OpenReadOnly(string path)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
         connection.Open();

@@ -92,7 +92,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         var done = new List<(PendingWrite Write, DbSession Session)>(batch.Count);
         foreach (var write in batch)
         {
-            var session = new DbSession(_connection, transaction, CancellationToken.None);
+            var session = new SqliteSession(_connection, transaction, CancellationToken.None);
             if (RunUnderSavepoint(transaction, write, session))
                 done.Add((write, session));
         }

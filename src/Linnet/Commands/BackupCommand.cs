@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Linnet.Common;
+
+namespace Linnet.Commands;
+
+/// <summary><c>linnet backup</c>: the whole database as of one moment, in one file.</summary>
+internal static class BackupCommand
+{
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var file = new Argument<string>("file") { Description = "Where the copy goes; must not exist yet" };
+        var command = new ExampledCommand(
+            "backup",
+            "Copy the database, as of one moment, into a new file. Works while the server runs.",
+            "linnet backup /backups/linnet-2026-01-31.db") { file };
+        command.SetAction((parsed, cancellation) => RunAsync(settings, parsed.GetRequiredValue(file), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(IReadOnlyList<string> settings, string file, CancellationToken cancellation)
+    {
+        await using var tool = Tool.Open(settings);
+        // The schema is left at its version: one backs up before an upgrade.
+        await tool.RequireDatabaseAsync(cancellation);
+        var target = Path.GetFullPath(file);
+        await tool.Database.BackupAsync(target, cancellation);
+        await Console.Out.WriteLineAsync($"{tool.Database.Location} was copied to {target} ({new FileInfo(target).Length:N0} bytes).");
+        return (int)ExitCode.Success;
+    }
+}

@@ -1,0 +1,19 @@
+using Linnet.Common;
+using Linnet.Storage;
+
+namespace Linnet.Commands;
+
+/// <summary>What import and seed ask for: their rows bring ids of their own, which must not meet others.</summary>
+internal static class EmptyDatabase
+{
+    // lang=sql
+    private const string HasUsers = "select exists (select 1 from users)";
+
+    /// <param name="db">The session that is going to write, so that nobody registers in between.</param>
+    /// <exception cref="StartException">The database has users.</exception>
+    public static async Task EnsureAsync(DbSession db, Database database)
+    {
+        if (await db.QuerySingleAsync<bool>(HasUsers))
+            throw new StartException(ExitCode.Failed, $"{database.Location} has users already and was left as it is. Name a new file with --database.");
+    }
+}

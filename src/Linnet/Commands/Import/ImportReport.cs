@@ -1,0 +1,21 @@
+namespace Linnet.Commands.Import;
+
+/// <summary>What an import brought in, and what it could not bring in as it was.</summary>
+internal sealed record ImportReport(
+    long Users, long Tweets, long Follows, long Likes, IReadOnlyList<NameChange> Changes, ImportNotes Notes)
+{
+    public long Rows => Users + Tweets + Follows + Likes;
+}
+
+/// <param name="What"><c>username</c> or <c>email</c>.</param>
+internal sealed record NameChange(long Id, string What, string Old, string New);
+
+/// <summary>Counts what was not carried over as it was, a sentence a kind, in the order in which the kinds turned up.</summary>
+internal sealed class ImportNotes
+{
+    private readonly OrderedDictionary<string, long> _counts = new(StringComparer.Ordinal);
+
+    public IEnumerable<(string What, long Count)> All => _counts.Select(note => (note.Key, note.Value));
+
+    public void Count(string what) => _counts[what] = _counts.GetValueOrDefault(what) + 1;
+}

@@ -1,0 +1,52 @@
+namespace Linnet.Commands.Import;
+
+/// <summary>The original's follows and likes. They come ordered, so that a pair that stands twice comes twice in a row.</summary>
+internal static class ImportedPairs
+{
+    // lang=sql
+    private const string SelectFollows = "select follower_id, followed_id from follows order by follower_id, followed_id";
+
+    // lang=sql
+    private const string SelectLikes = "select user_id, tweet_id from likes order by user_id, tweet_id";
+
+    public static readonly string[] FollowColumns = ["follower_id", "followed_id"];
+
+    public static readonly string[] LikeColumns = ["user_id", "tweet_id"];
+
+    public static IEnumerable<object?[]> Follows(OriginalDatabase original, IReadOnlySet<long> users, ImportNotes notes)
+    {
+        foreach (var pair in Distinct(original, SelectFollows, users, users, "follows", notes))
+        {
+            if (Equals(pair[0], pair[1]))
+                notes.Count("people followed themselves, which was left out");
+            else
+                yield return pair;
+        }
+    }
+
+    public static IEnumerable<object?[]> Likes(
+        OriginalDatabase original, IReadOnlySet<long> users, IReadOnlySet<long> tweets, ImportNotes notes) =>
+        Distinct(original, SelectLikes, users, tweets, "likes", notes);
+
+    private static IEnumerable<object?[]> Distinct(
+        OriginalDatabase original, string select, IReadOnlySet<long> left, IReadOnlySet<long> right, string what, ImportNotes notes)
+    {
+        var last = (0L, 0L);
+        var isFirst = true;
+        foreach (var row in original.Read(select))
+        {
+            if (row.GetId(0) is not { } from || row.GetId(1) is not { } to || !left.Contains(from) || !right.Contains(to))
+            {
+                notes.Count($"{what} by or of something that does not exist were left out");
+                continue;
+            }
+            if (!isFirst && last == (from, to))
+            {
+                notes.Count($"{what} stood there twice and were taken once");
+                continue;
+            }
+            (last, isFirst) = ((from, to), false);
+            yield return [from, to];
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Linnet.Commands.Import;
+
+/// <summary>Text that either database engine can hold.</summary>
+internal static class ImportedText
+{
+    /// <summary>PostgreSQL stores no NUL, so none gets in by this door either.</summary>
+    public static string? Storable(string? text, ImportNotes notes)
+    {
+        if (text is null || !text.Contains('\0', StringComparison.Ordinal))
+            return text;
+        notes.Count("texts held NUL characters, which were replaced with U+FFFD");
+        return text.Replace('\0', '\uFFFD');
+    }
+}

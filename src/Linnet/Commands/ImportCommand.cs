@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Linnet.Commands.Import;
+using Linnet.Common;
+using Linnet.Storage.Counters;
+
+namespace Linnet.Commands;
+
+/// <summary><c>linnet import</c>: everything from the FastAPI original's <c>twitter.db</c>.</summary>
+internal static class ImportCommand
+{
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var file = new Argument<string>("file") { Description = "The original's SQLite file; it is only read" };
+        var command = new ExampledCommand(
+            "import",
+            "Bring in the users, tweets, follows and likes of the FastAPI service, into a database without users. All of it or nothing.",
+            "mv twitter.db original.db && linnet import original.db",
+            "linnet import /srv/old/twitter.db --database linnet.db") { file };
+        command.SetAction((parsed, cancellation) => RunAsync(settings, Path.GetFullPath(parsed.GetRequiredValue(file)), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(IReadOnlyList<string> settings, string file, CancellationToken cancellation)
+    {
+        await using var tool = Tool.Open(settings);
+        // Before anything is made: a wrong path leaves no empty database behind.
+        using var original = OriginalDatabase.Open(file);
+        await tool.Database.MigrateAsync(cancellation);
+        var importer = new Importer(tool.Database, tool.Get<CounterAudit>(), tool.Get<TimeProvider>());
+        var clock = Stopwatch.StartNew();
+        var report = await ProgressDisplay.RunAsync(progress => importer.RunAsync(original, progress, cancellation));
+        await PrintAsync(report, tool.Database.Location, clock.Elapsed);
+        return (int)ExitCode.Success;
+    }
+
+    private static async Task PrintAsync(ImportReport report, string location, TimeSpan time)
+    {
+        var output = Console.Out;
+        await output.WriteLineAsync($"""
+            Imported into {location}: {report.Users:N0} users, {report.Tweets:N0} tweets, {report.Follows:N0} follows, {report.Likes:N0} likes.
+            That took {time.TotalSeconds:N1} s, {report.Rows / time.TotalSeconds:N0} rows a second. Passwords are as they were.
+            """);
+        foreach (var (what, count) in report.Notes.All)
+            await output.WriteLineAsync($"  {count:N0} {what}");
+        if (report.Changes.Count == 0)
+            return;
+        await output.WriteLineAsync("Names that are not allowed here, or that differ from another's only in case, were changed. Tell these people:");
+        await output.WriteLineAsync($"  {"id",-10}{"what",-10}{"new",-32}old");
+        foreach (var change in report.Changes)
+            await output.WriteLineAsync($"  {change.Id,-10}{change.What,-10}{change.New,-32}{TerminalText.Clean(change.Old)}");
+    }
+}

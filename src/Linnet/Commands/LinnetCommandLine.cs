@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Linnet.Common;
+using Linnet.Hosting;
+
+namespace Linnet.Commands;
+
+/// <summary>What stands after <c>linnet</c>: which command, its own options, and settings, which every command takes.</summary>
+internal static class LinnetCommandLine
+{
+    // How long a command may take to end after Ctrl+C or SIGTERM. Longer than the server gives its requests.
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(10);
+
+    // "@ada" is a name here, not a file of further arguments.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
+    /// <summary>Runs a command to its end.</summary>
+    /// <returns>The process's exit code: an <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            return await InvokeAsync(args);
+        }
+        catch (StartException refusal)
+        {
+            return await EndAsync(refusal.ExitCode, refusal.Message);
+        }
+        catch (OutageException outage)
+        {
+            return await EndAsync(ExitCode.Database, $"{outage.Message}. {outage.InnerException?.Message}");
+        }
+        catch (OperationCanceledException)
+        {
+            return await EndAsync(ExitCode.Interrupted, "Stopped before the work was done; nothing of it was kept.");
+        }
+        catch (Exception error)
+        {
+            return await EndAsync(ExitCode.Bug, $"This is a fault in Linnet {LinnetVersion.Text}:{Environment.NewLine}{error}");
+        }
+    }
+
+    private static async Task<int> InvokeAsync(string[] args)
+    {
+        // The commands read the settings when they run; telling settings from options needs the commands first.
+        var settings = new List<string>();
+        var root = CreateRoot(settings);
+        var (found, others) = SettingsArguments.Split(args, root);
+        settings.AddRange(found);
+        var parsed = root.Parse(others, Parsing);
+        if (parsed.Action is ParseErrorAction)
+            throw new StartException(ExitCode.Usage, string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)));
+        return await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TerminationTimeout,
+        });
+    }
+
+    private static RootCommand CreateRoot(IReadOnlyList<string> settings)
+    {
+        var root = new RootCommand("Linnet, a microblog server. Without a command it serves.");
+        root.SetAction((_, cancellation) => ServeAsync(settings, cancellation));
+        var serve = new ExampledCommand("serve", "Serve the API; what linnet does without a command.", "linnet serve --urls http://localhost:8001");
+        serve.SetAction((_, cancellation) => ServeAsync(settings, cancellation));
+        root.Add(serve);
+        root.Add(ImportCommand.Create(settings));
+        root.Add(SeedCommand.Create(settings));
+        root.Add(RecountCommand.Create(settings));
+        root.Add(BackupCommand.Create(settings));
+        root.Add(UserCommand.Create(settings));
+        root.Options.OfType<VersionOption>().Single().Recursive = true;
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples(
+            (HelpAction)help.Action!,
+            ["linnet", "linnet --urls http://0.0.0.0:8080 --database /var/lib/linnet/linnet.db", "linnet import --help"]);
+        return root;
+    }
+
+    private static async Task<int> ServeAsync(IReadOnlyList<string> settings, CancellationToken cancellation)
+    {
+        await LinnetServer.ServeAsync([.. settings], Console.Out, cancellation);
+        return (int)ExitCode.Success;
+    }
+
+    private static async Task<int> EndAsync(ExitCode code, string message)
+    {
+        await Console.Error.WriteLineAsync(message);
+        return (int)code;
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Linnet.Common;
+using Linnet.Storage.Counters;
+
+namespace Linnet.Commands;
+
+/// <summary><c>linnet recount</c>: whether every counter equals what it counts.</summary>
+internal static class RecountCommand
+{
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var repair = new Option<bool>("--repair") { Description = "Put wrong counters right, all of them or none" };
+        var command = new ExampledCommand(
+            "recount",
+            "Hold every counter against the rows it counts. Exit code 1 when one is wrong and was not repaired.",
+            "linnet recount",
+            "linnet recount --repair") { repair };
+        command.SetAction((parsed, cancellation) => RunAsync(settings, parsed.GetValue(repair), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(IReadOnlyList<string> settings, bool repair, CancellationToken cancellation)
+    {
+        await using var tool = Tool.Open(settings);
+        await tool.RequireDatabaseAsync(cancellation);
+        await tool.Database.MigrateAsync(cancellation);
+        var audit = tool.Get<CounterAudit>();
+        var drifts = await audit.FindDriftAsync(cancellation);
+        foreach (var drift in drifts)
+            await PrintAsync(drift);
+        if (drifts.Count == 0)
+        {
+            await Console.Out.WriteLineAsync("Every counter is right.");
+            return (int)ExitCode.Success;
+        }
+        if (!repair)
+        {
+            await Console.Out.WriteLineAsync("Mend them with: linnet recount --repair");
+            return (int)ExitCode.Failed;
+        }
+        await Console.Out.WriteLineAsync($"{await audit.RepairAsync(cancellation):N0} counters were put right.");
+        return (int)ExitCode.Success;
+    }
+
+    private static async Task PrintAsync(CounterDrift drift)
+    {
+        await Console.Out.WriteLineAsync($"{drift.Counter} is wrong in {drift.Rows:N0} rows:");
+        foreach (var row in drift.Examples)
+            await Console.Out.WriteLineAsync($"  id {row.Id}: says {row.Stored}, should be {row.Actual}");
+        if (drift.Rows > drift.Examples.Count)
+            await Console.Out.WriteLineAsync($"  and {drift.Rows - drift.Examples.Count:N0} more");
+    }
+}

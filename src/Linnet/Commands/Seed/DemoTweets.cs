@@ -1,0 +1,75 @@
+using Linnet.Common;
+
+namespace Linnet.Commands.Seed;
+
+internal sealed record DemoTweet(
+    long Id, string Content, Timestamp CreatedAt, long AuthorId, long? ReplyToId, long? RetweetOfId);
+
+/// <summary>What the people of a demo world write. Some write much and most little; they answer what is recent and well known.</summary>
+internal sealed class DemoTweets(DemoSize size, IReadOnlyList<DemoPerson> people)
+{
+    private const double ActivityExponent = 0.7;
+    private const double ReplyShare = 0.25;
+    private const double RetweetShare = 0.12;
+
+    // People answer what they have just read.
+    private const int RecentTweets = 300;
+
+    private readonly int[] _topics = new int[size.Tweets];
+    private readonly int[] _authors = new int[size.Tweets];
+
+    /// <summary>Indexes of people by index of tweet; filled while <see cref="Generate"/> is read.</summary>
+    public IReadOnlyList<int> Authors => _authors;
+
+    public IEnumerable<DemoTweet> Generate()
+    {
+        var random = size.RandomFor(DemoPart.Tweets);
+        var activity = new WeightedChoice(WeightedChoice.ZipfWeights(people.Count, ActivityExponent, random));
+        for (var i = 0; i < size.Tweets; i++)
+        {
+            var author = activity.Pick(random);
+            var kind = random.NextDouble();
+            var other = i > 0 && people.Count > 1 && kind < ReplyShare + RetweetShare ? PickRecent(i, author, random) : null;
+            _authors[i] = author;
+            _topics[i] = other is { } about ? _topics[about] : random.Pick(people[author].Interests);
+            var createdAt = DemoCalendar.Tweeted(i, size.Tweets, random);
+            var topic = DemoVocabulary.Topics[_topics[i]];
+            yield return other is not { } target
+                ? new DemoTweet(i + 1, Post(topic, random), createdAt, author + 1, null, null)
+                : kind < ReplyShare
+                    ? new DemoTweet(i + 1, Reply(topic, people[_authors[target]], random), createdAt, author + 1, target + 1, null)
+                    : new DemoTweet(i + 1, random.Pick(DemoVocabulary.RetweetComments), createdAt, author + 1, null, target + 1);
+        }
+    }
+
+    /// <summary>The best known author's among a few recent tweets of others, so that most answers go to few people.</summary>
+    private int? PickRecent(int now, int author, Random random)
+    {
+        int? best = null;
+        for (var attempt = 0; attempt < 4; attempt++)
+        {
+            var candidate = random.Next(Math.Max(0, now - RecentTweets), now);
+            if (_authors[candidate] != author && (best is null || people[_authors[candidate]].Popularity > people[_authors[best.Value]].Popularity))
+                best = candidate;
+        }
+        return best;
+    }
+
+    private static string Post(DemoTopic topic, Random random)
+    {
+        var text = random.Pick(topic.Posts)
+            .Replace("{0}", random.Pick(topic.First), StringComparison.Ordinal)
+            .Replace("{1}", random.Pick(topic.Second), StringComparison.Ordinal);
+        text = BeginSentences(text);
+        return random.Next(3) == 0 ? $"{text} {random.Pick(DemoVocabulary.Afterthoughts)}" : text;
+    }
+
+    private static string BeginSentences(string text) =>
+        string.Concat(text.Select((letter, i) => i == 0 || (i > 1 && text[i - 1] is ' ' && text[i - 2] is '.' or '?' or '!') ? char.ToUpperInvariant(letter) : letter));
+
+    private static string Reply(DemoTopic topic, DemoPerson to, Random random)
+    {
+        var text = random.Pick(random.Next(2) == 0 ? topic.Replies : DemoVocabulary.Replies);
+        return random.Next(3) == 0 ? $"@{to.Username} {text}" : text;
+    }
+}

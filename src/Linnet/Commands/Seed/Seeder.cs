@@ -1,0 +1,62 @@
+using Linnet.Accounts.Passwords;
+using Linnet.Storage;
+using Linnet.Storage.Counters;
+
+namespace Linnet.Commands.Seed;
+
+/// <summary>Writes a demo world into an empty database, in one transaction.</summary>
+internal sealed class Seeder(Database database, CounterAudit counters, PasswordHasher passwords)
+{
+    /// <summary>Everybody's. Public, so a seeded database belongs on no public address.</summary>
+    public const string Password = "linnet-demo";
+
+    private static readonly string[] UserColumns =
+        ["id", "username", "email", "hashed_password", "full_name", "bio", "is_active", "is_verified", "created_at"];
+
+    private static readonly string[] TweetColumns =
+        ["id", "content", "created_at", "updated_at", "author_id", "reply_to_id", "retweet_of_id"];
+
+    /// <returns>The username of the best known person, to log in as.</returns>
+    /// <exception cref="Common.StartException">The database has users already.</exception>
+    public async Task<string> RunAsync(DemoSize size, Action<CopyProgress> report, CancellationToken cancellation)
+    {
+        // One hash for all, salt and all: a hash a person would take longer than the rest of the world.
+        var hash = await passwords.HashAsync(Password, cancellation);
+        return await database.WriteAsync(db => WriteAsync(db, size, hash, report, cancellation), cancellation);
+    }
+
+    private async Task<string> WriteAsync(
+        DbSession db, DemoSize size, string hash, Action<CopyProgress> report, CancellationToken cancellation)
+    {
+        await EmptyDatabase.EnsureAsync(db, database);
+        var people = DemoPeople.Generate(size);
+        var tweets = new DemoTweets(size, people);
+        await InsertAsync("users", UserColumns, size.People, people.Select(person => ToRow(person, hash)));
+        await InsertAsync("tweets", TweetColumns, size.Tweets, tweets.Generate().Select(ToRow));
+        await InsertAsync(
+            "follows", ["follower_id", "followed_id"], (long)size.People * size.FollowsEach, DemoPairs.Follows(size, people).Select(ToRow));
+        await InsertAsync(
+            "likes", ["user_id", "tweet_id"], size.Likes, DemoPairs.Likes(size, people, tweets.Authors).Select(ToRow));
+        report(new CopyProgress("counters", 0, 1));
+        await counters.RepairAsync(db);
+        report(new CopyProgress("counters", 1, 1));
+        return people.MaxBy(person => person.Popularity)!.Username;
+
+        Task<long> InsertAsync(string table, string[] columns, long total, IEnumerable<object?[]> values) =>
+            db.BulkInsertAsync(table, columns, CopyProgress.Follow(values, table, total, report, cancellation));
+    }
+
+    private static object?[] ToRow(DemoPerson person, string hash) =>
+    [
+        person.Id, person.Username, $"{person.Username.ToLowerInvariant()}@example.org", hash, person.FullName, person.Bio,
+        true, person.IsVerified, person.CreatedAt.Microseconds,
+    ];
+
+    private static object?[] ToRow(DemoTweet tweet) =>
+    [
+        tweet.Id, tweet.Content, tweet.CreatedAt.Microseconds, tweet.CreatedAt.Microseconds, tweet.AuthorId, tweet.ReplyToId, tweet.RetweetOfId,
+    ];
+
+    // Ids are indexes and one.
+    private static object?[] ToRow((int Left, int Right) pair) => [pair.Left + 1L, pair.Right + 1L];
+}

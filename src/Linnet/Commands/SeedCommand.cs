@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Linnet.Accounts.Passwords;
+using Linnet.Commands.Seed;
+using Linnet.Common;
+using Linnet.Storage.Counters;
+
+namespace Linnet.Commands;
+
+/// <summary><c>linnet seed</c>: a demo world to look at, or to measure on.</summary>
+internal static class SeedCommand
+{
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var people = Number("--people", 200, 1, 1_000_000, "How many people");
+        var tweets = Number("--tweets", 3000, 0, 20_000_000, "How many tweets, replies and retweets");
+        var follows = Number("--follows-each", 20, 0, 100_000, "How many others each person follows");
+        var likes = Number("--likes", 15_000, 0, 100_000_000, "How many likes");
+        var seed = Number("--seed", 1, int.MinValue, int.MaxValue, "Another number is another world; the same number the same");
+        var command = new ExampledCommand(
+            "seed",
+            $"Fill a database without users with a demo world. Everyone's password is '{Seeder.Password}'.",
+            "linnet seed --database demo.db && linnet --database demo.db",
+            "linnet seed --people 10000 --follows-each 100 --tweets 200000 --likes 1000000") { people, tweets, follows, likes, seed };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            settings,
+            new DemoSize(
+                parsed.GetValue(people), parsed.GetValue(tweets), parsed.GetValue(follows), parsed.GetValue(likes), parsed.GetValue(seed)),
+            cancellation));
+        return command;
+    }
+
+    private static Option<int> Number(string name, int normally, int least, int most, string description)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => normally, HelpName = "number" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var value) && (value < least || value > most))
+                result.AddError($"{name} is {value:N0}, which is not between {least:N0} and {most:N0}.");
+        });
+        return option;
+    }
+
+    private static async Task<int> RunAsync(IReadOnlyList<string> settings, DemoSize size, CancellationToken cancellation)
+    {
+        size.EnsurePossible();
+        await using var tool = Tool.Open(settings);
+        await tool.Database.MigrateAsync(cancellation);
+        var seeder = new Seeder(tool.Database, tool.Get<CounterAudit>(), tool.Get<PasswordHasher>());
+        var somebody = await ProgressDisplay.RunAsync(progress => seeder.RunAsync(size, progress, cancellation));
+        await Console.Out.WriteLineAsync(
+            $"{tool.Database.Location} now has {size.People:N0} people. Log in as any of them, such as {somebody}, with '{Seeder.Password}'.");
+        return (int)ExitCode.Success;
+    }
+}

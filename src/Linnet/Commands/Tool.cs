@@ -1,0 +1,35 @@
+using Linnet.Common;
+using Linnet.Hosting;
+using Linnet.Storage;
+
+namespace Linnet.Commands;
+
+/// <summary>What a command works with: the program without its web side, on the database that the settings name.</summary>
+internal sealed class Tool : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private Tool(IHost host) => _host = host;
+
+    public Database Database => Get<Database>();
+
+    /// <exception cref="StartException">A setting is wrong.</exception>
+    public static Tool Open(IReadOnlyList<string> settings) => new(LinnetHost.BuildTool([.. settings]));
+
+    public T Get<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
+    /// <summary>For a command that makes no sense without data: creating an empty database would hide a wrong path.</summary>
+    /// <exception cref="StartException">There is no database.</exception>
+    public async Task RequireDatabaseAsync(CancellationToken cancellation)
+    {
+        if (!await Database.ExistsAsync(cancellation))
+        {
+            throw new StartException(
+                ExitCode.Database, $"There is no database at {Database.Location}. Name the right one with --database, or start linnet to make it.");
+        }
+    }
+
+    // The host's plain Dispose would refuse: the database can only be closed asynchronously.
+    public ValueTask DisposeAsync() => ((IAsyncDisposable)_host).DisposeAsync();
+}

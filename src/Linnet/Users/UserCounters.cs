@@ -1,0 +1,13 @@
+using Linnet.Storage.Counters;
+
+namespace Linnet.Users;
+
+/// <summary>The counters that follows keep.</summary>
+internal static class UserCounters
+{
+    public static readonly Counter Followers =
+        new("users", "followers_count", "select count(*) from follows f where f.followed_id = it.id");
+
+    public static readonly Counter Following =
+        new("users", "following_count", "select count(*) from follows f where f.follower_id = it.id");
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Text;
+using Xunit;
+
+namespace Linnet.Tests.Fixtures;
+
+/// <summary>The built program as a process of its own: for what its caller sees (exit code, output), and for what kills it.</summary>
+internal sealed class LinnetProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private LinnetProcess(Process process)
+    {
+        _process = process;
+        _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(_error, line.Data);
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>Runs to the end.</summary>
+    /// <param name="folder">The working directory: a relative path in a setting starts there.</param>
+    /// <param name="arguments">What stands after <c>linnet</c>.</param>
+    public static async Task<ProcessOutcome> RunAsync(TempFolder folder, params string[] arguments)
+    {
+        await using var process = Start(folder, arguments);
+        return await process.WaitForExitAsync();
+    }
+
+    /// <inheritdoc cref="RunAsync"/>
+    public static LinnetProcess Start(TempFolder folder, params string[] arguments) =>
+        Start(folder, new Dictionary<string, string>(), arguments);
+
+    /// <param name="environment">Put on top of this process's own.</param>
+    /// <inheritdoc cref="RunAsync"/>
+    public static LinnetProcess Start(TempFolder folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "linnet.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        {
+            WorkingDirectory = folder.Path,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        var linnet = new LinnetProcess(new Process { StartInfo = start });
+        linnet._process.Start();
+        linnet._process.BeginOutputReadLine();
+        linnet._process.BeginErrorReadLine();
+        return linnet;
+    }
+
+    /// <summary>Waits until a server says where it listens.</summary>
+    /// <exception cref="InvalidOperationException">It ended before.</exception>
+    public async Task<Uri> WaitUntilListeningAsync()
+    {
+        var ended = WaitForExitAsync();
+        return await Task.WhenAny(_listening.Task, ended) == _listening.Task
+            ? await _listening.Task
+            : throw new InvalidOperationException($"It ended instead of listening: {await ended}");
+    }
+
+    /// <summary>As <c>kill -9</c>: no handler runs, nothing is flushed.</summary>
+    public void Kill() => _process.Kill();
+
+    public async Task<ProcessOutcome> WaitForExitAsync()
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience);
+        await _process.WaitForExitAsync(limit.Token);
+        lock (_output)
+            return new ProcessOutcome(_process.ExitCode, _output.ToString(), _error.ToString());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+        _process.Dispose();
+    }
+
+    private void Keep(StringBuilder text, string? line)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+            text.AppendLine(line);
+        if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["listening", var address, ..])
+            _listening.TrySetResult(new Uri(address.TrimEnd(',')));
+    }
+}
+
+/// <param name="Output">All of standard output.</param>
+/// <param name="Error">All of standard error.</param>
+internal sealed record ProcessOutcome(int ExitCode, string Output, string Error);

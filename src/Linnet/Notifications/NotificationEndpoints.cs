@@ -7,15 +7,15 @@ internal static class NotificationEndpoints
 {
     public static void Map(RouteGroupBuilder notifications)
     {
-        notifications.MapGet("/", List);
-        notifications.MapGet("/unread_count", CountUnread);
-        notifications.MapPost("/read", MarkRead);
-        notifications.MapDelete("/{notification_id}", Delete).Refuses(NotificationFaults.NotFound);
+        notifications.MapGet("/", List).WithName("listNotifications");
+        notifications.MapGet("/unread_count", CountUnread).WithName("countUnreadNotifications");
+        notifications.MapPost("/read", MarkRead).WithName("markNotificationsRead");
+        notifications.MapDelete("/{notification_id}", Delete).WithName("deleteNotification").Refuses(NotificationFaults.NotFound);
     }
 
     /// <summary>List one's notifications</summary>
     /// <remarks>Newest first. With <c>grouped=true</c>, one entry for each tweet and kind, as <c>NotificationGroup</c>.</remarks>
-    private static async Task<Results<Ok<List<Notification>>, Ok<List<NotificationGroup>>>> List(
+    internal static async Task<Results<Ok<List<Notification>>, Ok<List<NotificationGroup>>>> List(
         Query<NotificationQuery> query,
         Caller caller,
         NotificationStore notifications,
@@ -39,20 +39,19 @@ internal static class NotificationEndpoints
     }
 
     /// <summary>Count one's unread notifications</summary>
-    private static async Task<Ok<UnreadNotifications>> CountUnread(
+    internal static async Task<Ok<UnreadNotifications>> CountUnread(
         Caller caller, NotificationStore notifications, CancellationToken cancellation) =>
         TypedResults.Ok(new UnreadNotifications(await notifications.CountUnreadAsync(caller.AccountId, cancellation)));
 
     /// <summary>Mark notifications as read</summary>
     /// <remarks>Up to an id and all before it. Answers how many are still unread.</remarks>
-    private static async Task<Ok<UnreadNotifications>> MarkRead(
+    internal static async Task<Ok<UnreadNotifications>> MarkRead(
         Caller caller, Body<ReadMark> mark, NotificationStore notifications, CancellationToken cancellation) =>
         TypedResults.Ok(new UnreadNotifications(
             await notifications.MarkReadAsync(caller.AccountId, mark.Value.UpToId, cancellation)));
 
     /// <summary>Remove one of one's notifications</summary>
-    /// <param name="notificationId">The notification's id.</param>
-    private static async Task<Results<NoContent, FaultResult>> Delete(
+    internal static async Task<Results<NoContent, FaultResult>> Delete(
         PathId notificationId, Caller caller, NotificationStore notifications, CancellationToken cancellation) =>
         await notifications.DeleteAsync(caller.AccountId, notificationId.Value, cancellation)
             ? TypedResults.NoContent()

@@ -11,6 +11,8 @@ namespace Linnet.Notifications;
 [JsonSerializable(typeof(UnreadNotifications))]
 [JsonSerializable(typeof(NotificationQuery))]
 [JsonSerializable(typeof(ReadMark))]
+// Never JSON on the wire, but the OpenAPI document is made from what the serializer knows.
+[JsonSerializable(typeof(NotificationQuery))]
 [JsonSerializable(typeof(ConnectionEstablished))]
 [JsonSerializable(typeof(NewTweet))]
 [JsonSerializable(typeof(NewLike))]

@@ -50,6 +50,15 @@ public sealed class AnswersTests
         await calls.ExpectAsync(alan, "listTweetsByUser", "200", at: ["alan"]);
         await calls.ExpectAsync(alan, "getHomeTimeline", "200");
 
+        await calls.ExpectAsync(grace.Http, "likeTweet", "200", at: [reply]);
+        await calls.ExpectAsync(grace.Http, "followUser", "200", at: ["alan"]);
+        var notifications = await calls.ExpectAsync(alan, "listNotifications", "200");
+        await calls.ExpectAsync(alan, "listNotifications?grouped=true", "200");
+        await calls.ExpectAsync(alan, "countUnreadNotifications", "200");
+        var newest = notifications![0]!["id"];
+        await calls.ExpectAsync(alan, "markNotificationsRead", "200", new { up_to_id = newest });
+        await calls.ExpectAsync(alan, "deleteNotification", "204", at: [newest]);
+
         await calls.ExpectAsync(alan, "deleteTweet", "204", at: [reply]);
         await calls.ExpectAsync(alan, "unfollowUser", "200", at: ["ada"]);
         await calls.ExpectAsync(grace.Http, "logOut", "204");
@@ -88,16 +97,17 @@ internal sealed class DescribedCalls(ApiDescription api)
     public IEnumerable<string> NotMade => api.Operations.Select(operation => operation.Id).Except(_made);
 
     /// <param name="http">Who calls.</param>
-    /// <param name="operationId">What.</param>
+    /// <param name="call">The operation's id, and a query if there is one.</param>
     /// <param name="status">The status to expect.</param>
     /// <param name="body">Sent as the document says.</param>
     /// <param name="at">The parameters of the path, in order.</param>
     /// <returns>The body of the answer, or null.</returns>
     public async Task<JsonNode?> ExpectAsync(
-        HttpClient http, string operationId, string status, object? body = null, params object?[] at)
+        HttpClient http, string call, string status, object? body = null, params object?[] at)
     {
+        var (operationId, query) = call.Split('?') is [var id, var after] ? (id, "?" + after) : (call, "");
         var operation = api[operationId];
-        using var request = new HttpRequestMessage(operation.Method, PathOf(operation, at)) { Content = ContentOf(operation, body) };
+        using var request = new HttpRequestMessage(operation.Method, PathOf(operation, at) + query) { Content = ContentOf(operation, body) };
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(status == ((int)answer.StatusCode).ToString(), $"{operation} answered {answer.StatusCode}: {text}");

@@ -37,6 +37,10 @@ internal static class SchemaCheck
         {
             case "type":
                 return TypesOf(argument).Any(type => IsOf(type, value));
+            case "oneOf":
+                return argument.AsArray().Count(it => FindFaults(api, it!, value) is []) is 1;
+            case "anyOf":
+                return argument.AsArray().Any(it => FindFaults(api, it!, value) is []);
             case "const":
                 return JsonNode.DeepEquals(argument, value);
             case "enum":

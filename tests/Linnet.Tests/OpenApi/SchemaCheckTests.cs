@@ -21,7 +21,10 @@ public sealed class SchemaCheckTests
     [InlineData("""{"minimum": 1}""", "0")]
     [InlineData("""{"format": "date-time"}""", "\"2026-03-01T09:30:00Z\"")]
     [InlineData("""{"pattern": "^a$"}""", "\"b\"")]
-    [InlineData("""{"oneOf": []}""", "1")]
+    [InlineData("""{"oneOf": [{"type": "null"}, {"type": "string"}]}""", "1")]
+    [InlineData("""{"oneOf": [{"type": "integer"}, {"minimum": 0}]}""", "1")]
+    [InlineData("""{"anyOf": [{"type": "null"}, {"type": "string"}]}""", "1")]
+    [InlineData("""{"multipleOf": 2}""", "2")]
     public void What_breaks_a_schema_is_told(string schema, string value) =>
         Assert.Single(Api.FindFaults(JsonNode.Parse(schema)!, JsonNode.Parse(value)));
 

@@ -25,7 +25,8 @@ internal sealed class ApiInfoTransformer : IOpenApiDocumentTransformer
         **Times** are RFC 3339, UTC, with microseconds. **Ids** are 64-bit integers. **Lengths** count Unicode code points.
         A trailing slash makes no difference. Members that a request does not know are ignored; answers may gain members.
 
-        **Live notifications** come over a WebSocket, `/ws/notifications?token=…`, which this document cannot describe.
+        **Live notifications** come over a WebSocket, `/ws/notifications?token=…`, or as server-sent events,
+        `/sse/notifications`; neither is a matter of this document.
         """;
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
@@ -45,6 +46,7 @@ internal sealed class ApiInfoTransformer : IOpenApiDocumentTransformer
             new() { Name = "users", Description = "People, one's own account, and who follows whom" },
             new() { Name = "tweets", Description = "Tweets, replies, retweets and likes" },
             new() { Name = "timelines", Description = "Tweets of many, newest first" },
+            new() { Name = "notifications", Description = "What others did that concerns oneself" },
             new() { Name = "service", Description = "The server itself" },
         };
         SecurityTransformer.AddTo(document);

@@ -2,11 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Linnet.Accounts.Sessions;
 using Linnet.Common;
+using Linnet.Notifications;
 using Linnet.Timelines;
 using Linnet.Tweets;
 using Linnet.Users;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;
 
@@ -90,11 +92,33 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         IsCurrent = true,
     };
 
+    private static readonly Notification Like = new()
+    {
+        Id = 31,
+        Type = NotificationKinds.Like,
+        CreatedAt = At(hour: 12),
+        IsRead = false,
+        Actor = Grace,
+        Tweet = First,
+    };
+
+    private static readonly NotificationGroup Likes = new()
+    {
+        Id = Like.Id,
+        Type = Like.Type,
+        CreatedAt = Like.CreatedAt,
+        IsRead = Like.IsRead,
+        Count = 3,
+        Actors = [Grace],
+        Tweet = First,
+    };
+
     public static JsonNode? OfParameter(string name) => name switch
     {
         "username" => Ada.Username,
         "tweet_id" => First.Id,
         "session_id" => Current.Id,
+        "notification_id" => Like.Id,
         _ => null,
     };
 
@@ -114,12 +138,18 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "updateOwnAccount" => new JsonObject { ["full_name"] = "Ada King", ["bio"] = null },
         "createTweet" => new JsonObject { ["content"] = Reply.Content, ["reply_to_id"] = First.Id },
         "updateTweet" => new JsonObject { ["content"] = First.Content },
+        "markNotificationsRead" => new JsonObject { ["up_to_id"] = Like.Id },
         _ => null,
     };
 
-    public JsonNode? OfAnswer(string? operation) => Answer(operation) is { } answer
-        ? JsonSerializer.SerializeToNode(answer, json.Value.SerializerOptions.GetTypeInfo(answer.GetType()))
-        : null;
+    /// <summary>By name: the answers of an operation have more than one shape when a parameter asks for another.</summary>
+    public IDictionary<string, IOpenApiExample> OfAnswers(string? operation) =>
+        Answers(operation).ToDictionary(
+            answer => answer.Name,
+            IOpenApiExample (answer) => new OpenApiExample
+            {
+                Value = JsonSerializer.SerializeToNode(answer.Body, json.Value.SerializerOptions.GetTypeInfo(answer.Body.GetType())),
+            });
 
     public static JsonNode OfValidationErrors() => new JsonObject
     {
@@ -132,6 +162,12 @@ internal sealed class Examples(IOptions<JsonOptions> json)
             ["ctx"] = new JsonObject { ["min_length"] = 1 },
         }),
         ["code"] = "validation_error",
+    };
+
+    private static IEnumerable<(string Name, object Body)> Answers(string? operation) => operation switch
+    {
+        "listNotifications" => [("single", new List<Notification> { Like }), ("grouped", new List<NotificationGroup> { Likes })],
+        _ => Answer(operation) is { } answer ? [("success", answer)] : [],
     };
 
     private static object? Answer(string? operation) => operation switch
@@ -156,6 +192,8 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "getHomeTimeline" => new TimelineResponse([Reply, First], Total: 2, Page: 1, PageSize: 20),
         "likeTweet" => new LikeResponse("Tweet liked successfully", IsLiked: true, LikesCount: 3),
         "unlikeTweet" => new LikeResponse("Tweet unliked successfully", IsLiked: false, LikesCount: 2),
+        "countUnreadNotifications" => new UnreadNotifications(1),
+        "markNotificationsRead" => new UnreadNotifications(0),
         _ => null,
     };
 

@@ -1,27 +1,30 @@
-using System.Net.Mime;
 using Linnet.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>Gives the answers of success their examples and headers.</summary>
+/// <summary>Gives the answers of success their examples and headers, and all of their shapes.</summary>
 internal sealed class SuccessesTransformer(Examples examples) : IOpenApiOperationTransformer
 {
-    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        var pages = context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryParametersMetadata>().Any();
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var pages = metadata.OfType<QueryParametersMetadata>().Any();
         foreach (var (status, answer) in operation.Responses ?? [])
         {
             if (status is not ['2', ..] || answer is not OpenApiResponse response)
                 continue;
-            if (response.Content?.TryGetValue(MediaTypeNames.Application.Json, out var json) is true)
-                json.Example = examples.OfAnswer(operation.OperationId);
+            if (response.Content?.TryGetValue(HttpJson.MediaType, out var json) is true)
+            {
+                json.Schema = await AlternativeSchemas.FindAsync(status, context, cancellationToken) ?? json.Schema;
+                json.Examples = examples.OfAnswers(operation.OperationId);
+            }
             if (status is "201")
                 response.AddHeader(ResponseHeaders.Location, context.Document!);
             if (pages)
                 response.AddHeader(ResponseHeaders.Link, context.Document!);
         }
-        return Task.CompletedTask;
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Linnet.Accounts.Sessions;
-using Linnet.Common;
 using Linnet.Notifications;
 using Linnet.Timelines;
 using Linnet.Tweets;
@@ -9,6 +8,7 @@ using Linnet.Users;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
+using static Linnet.Hosting.OpenApi.ExampleWorld;
 
 namespace Linnet.Hosting.OpenApi;
 
@@ -19,99 +19,6 @@ namespace Linnet.Hosting.OpenApi;
 internal sealed class Examples(IOptions<JsonOptions> json)
 {
     private const string Password = "correct horse battery";
-
-    private static readonly Account Ada = new()
-    {
-        Id = 1,
-        Username = "ada",
-        Email = "ada@example.org",
-        FullName = "Ada Lovelace",
-        Bio = "Notes on engines.",
-        IsActive = true,
-        IsVerified = true,
-        CreatedAt = At(hour: 9),
-        FollowersCount = 2,
-        FollowingCount = 1,
-        TweetsCount = 1,
-    };
-
-    private static readonly User Grace = new()
-    {
-        Id = 2,
-        Username = "grace",
-        FullName = "Grace Hopper",
-        Bio = null,
-        IsActive = true,
-        IsVerified = false,
-        CreatedAt = At(hour: 10),
-        FollowersCount = 1,
-        FollowingCount = 1,
-        TweetsCount = 1,
-    };
-
-    private static readonly Tweet First = new()
-    {
-        Id = 106,
-        Content = "The engine weaves algebraical patterns.",
-        CreatedAt = At(hour: 11),
-        UpdatedAt = At(hour: 11),
-        AuthorId = Ada.Id,
-        ReplyToId = null,
-        RetweetOfId = null,
-        LikesCount = 3,
-        RepliesCount = 1,
-        RetweetsCount = 0,
-        IsLiked = true,
-        Author = Public(Ada),
-    };
-
-    private static readonly Tweet Reply = First with
-    {
-        Id = 107,
-        Content = "As the loom weaves flowers and leaves!",
-        CreatedAt = At(hour: 12),
-        UpdatedAt = At(hour: 12),
-        AuthorId = Grace.Id,
-        ReplyToId = First.Id,
-        LikesCount = 0,
-        RepliesCount = 0,
-        IsLiked = false,
-        Author = Grace,
-    };
-
-    private static readonly Token Tokens = new(
-        "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "bearer", 1800, "kV8h2mXw0bq4n7cYt1Zs5uRj3pLd9eGf");
-
-    private static readonly Session Current = new()
-    {
-        Id = 5,
-        Client = "curl/8.14.1",
-        CreatedAt = At(hour: 9),
-        LastUsedAt = At(hour: 12),
-        ExpiresAt = At(hour: 12) + TimeSpan.FromDays(30),
-        IsCurrent = true,
-    };
-
-    private static readonly Notification Like = new()
-    {
-        Id = 31,
-        Type = NotificationKinds.Like,
-        CreatedAt = At(hour: 12),
-        IsRead = false,
-        Actor = Grace,
-        Tweet = First,
-    };
-
-    private static readonly NotificationGroup Likes = new()
-    {
-        Id = Like.Id,
-        Type = Like.Type,
-        CreatedAt = Like.CreatedAt,
-        IsRead = Like.IsRead,
-        Count = 3,
-        Actors = [Grace],
-        Tweet = First,
-    };
 
     public static JsonNode? OfParameter(string name) => name switch
     {
@@ -196,20 +103,4 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "markNotificationsRead" => new UnreadNotifications(0),
         _ => null,
     };
-
-    private static User Public(Account account) => new()
-    {
-        Id = account.Id,
-        Username = account.Username,
-        FullName = account.FullName,
-        Bio = account.Bio,
-        IsActive = account.IsActive,
-        IsVerified = account.IsVerified,
-        CreatedAt = account.CreatedAt,
-        FollowersCount = account.FollowersCount,
-        FollowingCount = account.FollowingCount,
-        TweetsCount = account.TweetsCount,
-    };
-
-    private static Timestamp At(int hour) => Timestamp.From(new(2026, 3, 1, hour, 30, 0, 123, 456, TimeSpan.Zero));
 }

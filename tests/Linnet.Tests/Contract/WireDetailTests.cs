@@ -71,6 +71,19 @@ public sealed class WireDetailTests(SharedLinnet shared) : IClassFixture<SharedL
         Assert.Equal(["DELETE", "POST"], answer.Content.Headers.Allow.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("/docs", "text/html")]
+    [InlineData("/docs/", "text/html")]
+    [InlineData("/redoc", "text/html")]
+    [InlineData("/redoc/", "text/html")]
+    [InlineData("/openapi.json", "application/json")]
+    public async Task The_documentation_is_open_to_all(string path, string mediaType)
+    {
+        var answer = await Linnet.Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(mediaType, answer.Content.Headers.ContentType?.MediaType);
+    }
+
     private static string TimeOf(JsonNode tweet, string member) => tweet[member]!.GetValue<string>();
 
     private static JsonNode Decode(string part) => JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(part))!;

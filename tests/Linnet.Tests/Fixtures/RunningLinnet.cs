@@ -74,6 +74,8 @@ internal sealed class RunningLinnet : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        // As at a SIGTERM: disposing alone would cut the background services off, and each would log that it failed.
+        await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
         _folder.Dispose();
     }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Linnet.Tests.Fixtures;
-using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Linnet.Tests.Paging;
@@ -32,6 +30,14 @@ public sealed class PagedWorld : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _linnet.DisposeAsync();
 
+    /// <summary>Somebody whom the reader follows.</summary>
+    internal async Task<Person> JoinFollowedAsync(string name)
+    {
+        var person = await _linnet.JoinAsync(name);
+        await _reader.FollowAsync(person);
+        return person;
+    }
+
     internal PagedList ListOf(string name) => name switch
     {
         "everyone's tweets" => new(_reader, "/tweets/"),
@@ -50,7 +56,7 @@ public sealed class PagedWorld : IAsyncLifetime
     /// <summary>What the list holds, as the database says.</summary>
     internal List<long> TruthOf(string name)
     {
-        var ids = Select(name switch
+        var ids = PlainSql.Query<long>(_linnet.DatabasePath, name switch
         {
             "everyone's tweets" => "select id from tweets",
             "an author's tweets" => "select id from tweets where author_id = 1",
@@ -93,18 +99,5 @@ public sealed class PagedWorld : IAsyncLifetime
         await followed.TweetAsync("I think so.", replyTo: _root);
         await stranger.TweetAsync("By the way.");
         await _reader.TweetAsync("And another thing.");
-    }
-
-    private List<long> Select(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={_linnet.DatabasePath};Mode=ReadOnly;Pooling=false");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var ids = new List<long>();
-        while (reader.Read())
-            ids.Add(Convert.ToInt64(reader[0], CultureInfo.InvariantCulture));
-        return ids;
     }
 }

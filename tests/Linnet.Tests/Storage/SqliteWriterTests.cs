@@ -77,6 +77,22 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_read_of_several_queries_sees_one_moment()
+    {
+        await InsertAsync("before");
+        var counts = await _database.ReadAsync(
+            async db =>
+            {
+                var first = await db.QuerySingleAsync<long>("select count(*) from notes");
+                await InsertAsync("meanwhile");
+                return (first, second: await db.QuerySingleAsync<long>("select count(*) from notes"));
+            },
+            Cancellation);
+        Assert.Equal((1, 1), counts);
+        Assert.Equal(2, await CountAsync());
+    }
+
+    [Fact]
     public async Task A_write_whose_caller_left_before_its_turn_is_not_carried_out()
     {
         using var gone = new CancellationTokenSource();

@@ -11,6 +11,9 @@ internal static class RouteRows
     {
         ["/"] = "GET",
         ["/health"] = "GET",
+        ["/docs"] = "GET",
+        ["/redoc"] = "GET",
+        ["/openapi.json"] = "GET",
         ["/auth/register"] = "POST",
         ["/auth/login"] = "POST",
         ["/auth/login/json"] = "POST",
@@ -31,10 +34,13 @@ internal static class RouteRows
         ["/tweets/user/ada"] = "GET",
     };
 
+    private static readonly string[] Open =
+        ["/", "/health", "/docs", "/redoc", "/openapi.json", "/auth/register", "/auth/login", "/auth/login/json", "/auth/refresh"];
+
     /// <summary>Every route that needs a token.</summary>
     public static IEnumerable<string> Protected =>
         from path in (string[])[.. Known.Keys, "/tweets/timeline"]
-        where path is not ("/" or "/health" or "/auth/register" or "/auth/login" or "/auth/login/json" or "/auth/refresh")
+        where !Open.Contains(path)
         from method in Known.GetValueOrDefault(path, "GET").Split(' ')
         select $"{method} {path}";
 

@@ -62,7 +62,9 @@ internal sealed class Wrk(string folder)
         var line = output.Split('\n').FirstOrDefault(line => line.StartsWith(ResultMark, StringComparison.Ordinal))
             ?? throw new BenchException($"wrk gave no result:{Environment.NewLine}{output}");
         var result = JsonSerializer.Deserialize<WrkResult>(line.AsSpan(ResultMark.Length), Json)!;
-        if (result.Requests == 0 || result.Refused + result.Failed > 0)
+        if (result.Requests == 0)
+            throw new BenchException("Not one request was answered within the round.");
+        if (result.Refused + result.Failed > 0)
             throw new BenchException($"Of {result.Requests} requests {result.Refused} were refused and {result.Failed} failed.");
         return result;
     }

@@ -59,6 +59,11 @@ internal static class BenchCommandLine
         using var workbench = await Workbench.PrepareAsync(options, cancellation);
         var outcome = await Catalogue.RunAsync(workbench, options.Rows, cancellation);
         Console.WriteLine(FigureTable.ToMarkdown(outcome.Figures));
+        if (options.IsFull && outcome.Succeeded)
+        {
+            var run = new Run(machine, options.Rounds, options.RoundLength, workbench.AnswersChecked, outcome.Figures);
+            await PerformancePage.WriteAsync(run, cancellation);
+        }
         return outcome.Succeeded ? 0 : 1;
     }
 }

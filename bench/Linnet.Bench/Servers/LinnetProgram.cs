@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Linnet.Bench.Servers;
 
@@ -22,7 +23,7 @@ internal sealed class LinnetProgram(string executable)
         if (published is null)
         {
             published = Path.Combine(folder, "published");
-            await RunDotnetAsync(["publish", "--use-current-runtime", "-o", published], cancellation);
+            await RunDotnetAsync(["publish", "-r", RuntimeInformation.RuntimeIdentifier, "-o", published], cancellation);
         }
         return new LinnetProgram(Path.Combine(published, "linnet"));
     }

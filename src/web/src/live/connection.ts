@@ -13,8 +13,8 @@ export type Callbacks = {
 
 const PING_MS = 25_000
 const SILENCE_MS = 10_000
-// The server closes a socket whose token has run out: nothing is wrong, and the next one is at hand.
-const TOKEN_ENDED = 1008
+// A socket that is closed sooner was not welcome (there are too many, say), and the next one is not put off less.
+const PROVEN_MS = 10_000
 
 /** A socket that comes back by itself until it is closed here. */
 export class Connection {
@@ -24,6 +24,7 @@ export class Connection {
   private pulse: ReturnType<typeof setTimeout> | undefined
   private isWanted = true
   private isOpening = false
+  private openedAt = Infinity
 
   constructor(private readonly callbacks: Callbacks) {
     addEventListener('online', this.hurry)
@@ -61,14 +62,7 @@ export class Connection {
     const socket = new WebSocket(url, ['bearer', token])
     this.socket = socket
     socket.onmessage = ({ data }) => this.receive(data as string)
-    socket.onclose = ({ code }) => {
-      if (this.socket !== socket) return
-      this.socket = null
-      clearTimeout(this.pulse)
-      this.callbacks.change(false)
-      if (code === TOKEN_ENDED && this.attempt === 0) void this.open()
-      else this.retry()
-    }
+    socket.onclose = () => { if (this.socket === socket) this.lose() }
   }
 
   private receive(text: string): void {
@@ -76,7 +70,7 @@ export class Connection {
     const message = readMessage(text)
     if (message === null || message.type === 'pong') return
     if (message.type === 'connection_established') {
-      this.attempt = 0
+      this.openedAt = Date.now()
       this.callbacks.change(true)
     }
     this.callbacks.receive(message)
@@ -94,8 +88,15 @@ export class Connection {
   /** Closing a dead socket waits for an answer that cannot come, so it is left to itself. */
   private drop(): void {
     const dead = this.socket
-    this.socket = null
+    this.lose()
     dead?.close()
+  }
+
+  private lose(): void {
+    this.socket = null
+    clearTimeout(this.pulse)
+    if (Date.now() - this.openedAt > PROVEN_MS) this.attempt = 0
+    this.openedAt = Infinity
     this.callbacks.change(false)
     this.retry()
   }

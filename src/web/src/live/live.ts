@@ -3,9 +3,9 @@ import type { Tweet } from '../api/types'
 import { freshToken, reloadMe, session } from '../session/session'
 import { catchUp, findFeed } from '../store/feeds'
 import { catchUpInbox, loadUnread, newestNotification, receiveNotification } from '../store/inbox'
-import { absorb, absorbFromEvent, fetchTweet, findTweet } from '../store/tweets'
+import { absorbCommon, fetchTweet, findTweet } from '../store/tweets'
 import { Connection } from './connection'
-import { NOTIFICATION_KINDS, type Message, type NotificationKind } from './messages'
+import { NOTIFICATION_KINDS, type Message, type News, type NotificationKind } from './messages'
 
 const state = reactive({ isOpen: false, wasOpen: false, since: null as Date | null })
 
@@ -41,33 +41,45 @@ async function resume(): Promise<void> {
   await Promise.allSettled([home && catchUp(home), newestNotification() === null && loadUnread(), reloadMe()])
 }
 
+/** The server gave up telling us one by one. */
+async function resync(): Promise<void> {
+  const home = findFeed('home')
+  await Promise.allSettled([home && catchUp(home), catchUpInbox(), reloadMe()])
+}
+
 function receive(message: Message): void {
   switch (message.type) {
     case 'connection_established':
     case 'pong':
       return
     case 'resync':
-      return void catchUpInbox()
+      return void resync()
     case 'new_tweet':
-      return void receiveTweet(message.data.tweet_id, message.data.tweet)
-    default: {
-      const { notification_id: id, actor, tweet } = message.data
-      if (tweet != null) absorbFromEvent(tweet)
-      if (kindOf(message.type) === 'follow') void reloadMe()
-      if (id !== undefined && actor !== undefined) {
-        receiveNotification({
-          id, type: kindOf(message.type), created_at: message.timestamp, is_read: false, actor, tweet: tweet ?? null,
-        })
-      }
-    }
+      return receiveTweet(message.data.tweet)
+    default:
+      return receiveNews(kindOf(message.type), message)
   }
+}
+
+function receiveTweet(tweet: Tweet): void {
+  absorbCommon(tweet)
+  findFeed('home')?.list.announce(tweet.id)
+  tellThread(tweet)
+}
+
+function receiveNews(kind: NotificationKind, { timestamp, data }: News): void {
+  const { notification_id: id, actor, tweet } = data
+  receiveNotification({ id, type: kind, created_at: timestamp, is_read: false, actor, tweet: tweet ?? null })
+  if (tweet !== undefined) tellThread(tweet)
+  if (kind === 'follow') void reloadMe().catch(() => undefined)
+}
+
+/** A tweet that is shown somewhere was answered or retweeted: its counts and its replies have changed. */
+function tellThread({ id, reply_to_id: replyTo, retweet_of_id: retweetOf }: Tweet): void {
+  if (replyTo !== null) findFeed(`replies:${replyTo}`)?.list.announce(id)
+  for (const referred of [replyTo, retweetOf])
+    if (referred !== null && findTweet(referred) !== undefined) void fetchTweet(referred, true).catch(() => undefined)
 }
 
 const kindOf = (type: `new_${NotificationKind}`): NotificationKind =>
   NOTIFICATION_KINDS.find((kind) => type === `new_${kind}`)!
-
-async function receiveTweet(id: number, tweet: Tweet | undefined): Promise<void> {
-  if (tweet !== undefined) absorb([findTweet(id) ?? tweet])
-  else if ((await fetchTweet(id)) === null) return
-  findFeed('home')?.list.announce(id)
-}

@@ -4,11 +4,16 @@ export const NOTIFICATION_KINDS = ['like', 'follow', 'reply', 'retweet'] as cons
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 
+/** `tweet` is the one that was liked, or the reply or retweet itself; nothing for a follow. */
+type Told = { notification_id: number; actor: User; tweet?: Tweet; original_tweet_id?: number | null }
+
+export type News = { type: `new_${NotificationKind}`; timestamp: string; data: Told }
+
 /** What the socket sends and this client uses: docs of the socket at `/asyncapi.json`. */
 export type Message =
   | { type: 'connection_established'; data: { user_id: number } }
-  | { type: 'new_tweet'; data: { tweet_id: number; tweet?: Tweet } }
-  | { type: `new_${NotificationKind}`; timestamp: string; data: { notification_id?: number; actor?: User; tweet?: Tweet | null } }
+  | { type: 'new_tweet'; data: { tweet: Tweet } }
+  | News
   | { type: 'resync' }
   | { type: 'pong' }
 

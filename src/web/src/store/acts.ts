@@ -1,7 +1,7 @@
 import { deleteTweet, editTweet, likeTweet, postTweet } from '../api/linnet'
 import { asProblem, Problem } from '../api/problem'
 import type { LikeResponse, NewTweet, Tweet } from '../api/types'
-import { clip, TWEET_LIMIT } from '../text/count'
+import { retweetOf } from '../text/retweet'
 import { reloadMe, session } from '../session/session'
 import { feedsWith, findFeed } from './feeds'
 import { Switches } from './optimistic'
@@ -74,17 +74,9 @@ function countReference(id: number | null | undefined, count: 'replies_count' | 
   if (tweet !== undefined) tweet[count]++
 }
 
-/**
- * The API knows a retweet as a tweet with words that refers to another. One without words of its own carries the old
- * `RT @name:`, which every client can show, and which still says whose words they are when the original is gone.
- */
-const RETWEET = /^RT @\w{1,30}: /
-
-export const isPlainRetweet = (tweet: Tweet): boolean => tweet.retweet_of_id !== null && RETWEET.test(tweet.content)
-
 export async function retweet(original: Tweet): Promise<void> {
   try {
-    await post({ content: clip(`RT @${original.author.username}: ${original.content}`, TWEET_LIMIT), retweet_of_id: original.id })
+    await post({ content: retweetOf(original), retweet_of_id: original.id })
     say('Retweeted to your followers.')
   } catch (error) {
     sayProblem('Your retweet was taken back.', error)

@@ -1,17 +1,15 @@
 import type { Notification } from '../api/notifications'
+import { isPlainRetweet } from '../text/retweet'
 
-/** Notifications that say the same of the same tweet, drawn as one: "Ann, Ben and 12 others liked your tweet". */
+/** Notifications that say the same of the same tweet, drawn as one: "Ann and 13 others liked your tweet". */
 export type Group = { key: number; head: Notification; ids: number[]; actors: Notification['actor'][]; isRead: boolean }
-
-// A reply has words of its own, which would not be seen in a group.
-const grouped = new Set<Notification['type']>(['like', 'retweet', 'follow'])
 
 /** Neighbours only: a group never reaches over what happened in between, so paging further down moves nothing. */
 export function group(notifications: Notification[]): Group[] {
   const groups: Group[] = []
   for (const it of notifications) {
     const last = groups.at(-1)
-    if (last !== undefined && belongs(it, last)) {
+    if (last !== undefined && last.isRead === it.is_read && subjectOf(last.head) === subjectOf(it)) {
       last.ids.push(it.id)
       if (!last.actors.some((actor) => actor.id === it.actor.id)) last.actors.push(it.actor)
     } else {
@@ -21,5 +19,9 @@ export function group(notifications: Notification[]): Group[] {
   return groups
 }
 
-const belongs = (it: Notification, { head, isRead }: Group): boolean =>
-  grouped.has(it.type) && it.type === head.type && it.tweet?.id === head.tweet?.id && it.is_read === isRead
+/** Equal for what may be told in one sentence. Replies and quotes have words of their own, which a group would hide. */
+function subjectOf({ id, type, tweet }: Notification): string {
+  if (type === 'follow') return 'follow'
+  if (type === 'like') return `like ${tweet?.id}`
+  return type === 'retweet' && tweet !== null && isPlainRetweet(tweet) ? `retweet ${tweet.retweet_of_id}` : `single ${id}`
+}

@@ -2,7 +2,8 @@ import { reactive } from 'vue'
 import { asProblem, type Problem } from '../api/problem'
 import { deleteNotification, getUnreadCount, markRead, notifications, type Notification } from '../api/notifications'
 import { CATCH_UP } from '../api/linnet'
-import { absorb } from './tweets'
+import type { Tweet } from '../api/types'
+import { absorb, absorbCommon } from './tweets'
 import { LiveList } from './live-list'
 
 type Inbox = {
@@ -54,7 +55,7 @@ export async function catchUpInbox(): Promise<void> {
 /** From the socket. One that was told before changes nothing. */
 export function receiveNotification(notification: Notification): void {
   if (known.has(notification.id)) return
-  take([notification])
+  take([notification], absorbCommon)
   inbox.unread++
   if (inbox.status === 'ready') inbox.list.announce(notification.id)
 }
@@ -87,10 +88,10 @@ export function forgetInbox(): void {
   Object.assign(inbox, { list: new LiveList(), unread: 0, status: 'empty', problem: null })
 }
 
-function take(items: Notification[]): number[] {
+function take(items: Notification[], absorbTweet: (tweet: Tweet) => void = (tweet) => absorb([tweet])): number[] {
   for (const item of items) {
     known.set(item.id, item)
-    if (item.tweet !== null) absorb([item.tweet])
+    if (item.tweet !== null) absorbTweet(item.tweet)
     newest = Math.max(newest ?? 0, item.id)
   }
   return items.map((item) => item.id)

@@ -23,8 +23,8 @@ export function absorb(tweets: Tweet[]): number[] {
   return tweets.map((tweet) => tweet.id)
 }
 
-/** Takes a tweet from an event. It was rendered for many viewers, so it does not know whether this one likes it. */
-export function absorbFromEvent(tweet: Tweet): void {
+/** Takes a tweet as the socket tells it: rendered once for many viewers, it does not know whether this one likes it. */
+export function absorbCommon(tweet: Tweet): void {
   absorb([{ ...tweet, is_liked: known.get(tweet.id)?.is_liked ?? false }])
 }
 

@@ -1,17 +1,7 @@
-import type { NotificationKind } from '../live/messages'
 import { json, request } from './http'
 import { CATCH_UP, type Source } from './linnet'
 import { readPage, type Page } from './pages'
-import type { Tweet, User } from './types'
-
-export type Notification = {
-  id: number
-  type: NotificationKind
-  created_at: string
-  is_read: boolean
-  actor: User
-  tweet: Tweet | null
-}
+import type { Notification, ReadMark, UnreadNotifications } from './types'
 
 const PAGE = 30
 const read = (path: string): Promise<Page<Notification>> => readPage<Notification, Notification[]>(path, (items) => items)
@@ -23,9 +13,9 @@ export const notifications: Source<Notification> = {
 }
 
 export const getUnreadCount = async (): Promise<number> =>
-  (await json<{ unread_count: number }>(request('GET', '/notifications/unread_count'))).unread_count
+  (await json<UnreadNotifications>(request('GET', '/notifications/unread_count'))).unread_count
 
 export const markRead = async (upToId: number): Promise<void> =>
-  void (await request('POST', '/notifications/read', { up_to_id: upToId }))
+  void (await request('POST', '/notifications/read', { up_to_id: upToId } satisfies ReadMark))
 
 export const deleteNotification = async (id: number): Promise<void> => void (await request('DELETE', `/notifications/${id}`))

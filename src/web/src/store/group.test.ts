@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Notification } from '../api/notifications'
-import type { Tweet, User } from '../api/types'
+import type { Notification, Tweet, User } from '../api/types'
 import { group } from './group'
 
 const by = (id: number): User => ({ id, username: `u${id}` }) as User

@@ -1,4 +1,4 @@
-import type { Notification } from '../api/notifications'
+import type { Notification } from '../api/types'
 import { isPlainRetweet } from '../text/retweet'
 
 /** Notifications that say the same of the same tweet, drawn as one: "Ann and 13 others liked your tweet". */

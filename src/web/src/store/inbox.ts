@@ -1,8 +1,8 @@
 import { reactive } from 'vue'
 import { asProblem, type Problem } from '../api/problem'
-import { deleteNotification, getUnreadCount, markRead, notifications, type Notification } from '../api/notifications'
+import { deleteNotification, getUnreadCount, markRead, notifications } from '../api/notifications'
 import { CATCH_UP } from '../api/linnet'
-import type { Tweet } from '../api/types'
+import type { Notification, Tweet } from '../api/types'
 import { absorb, absorbCommon } from './tweets'
 import { LiveList } from './live-list'
 

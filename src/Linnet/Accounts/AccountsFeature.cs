@@ -20,6 +20,7 @@ internal static class AccountsFeature
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<SessionService>();
         services.AddSingleton<LoginService>();
+        services.AddSingleton<RefreshCookie>();
         services.AddSingleton<CallerResolver>();
         services.AddSingleton<AccountService>();
         services.AddSingleton<AccountAdministration>();

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Linnet.Common;
+using Linnet.Hosting.WebClient;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Linnet.Hosting;
@@ -12,7 +13,7 @@ internal static class HomeEndpoints
 
     public static void MapHome(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", GetIndex).WithName("getIndex").WithTags("service");
+        routes.MapGet("/", GetIndex).OrPageForBrowsers().WithName("getIndex").WithTags("service");
         routes.MapGet("/health", GetHealth).WithName("getHealth").WithTags("service");
     }
 

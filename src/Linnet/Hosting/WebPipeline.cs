@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Linnet.Accounts;
 using Linnet.Hosting.OpenApi;
+using Linnet.Hosting.WebClient;
 using Linnet.Http;
 using Linnet.Notifications;
 using Linnet.Storage;
@@ -39,6 +40,7 @@ internal static class WebPipeline
         app.UseAuthorization();
         var root = app.MapGroup("").AddValidation();
         root.MapHome();
+        root.MapWebClient();
         root.MapOpenApiDocs();
         // All that follows needs the database.
         var stored = root.MapGroup("").Refuses(StorageFaults.Busy, StorageFaults.Down, StorageFaults.Full);

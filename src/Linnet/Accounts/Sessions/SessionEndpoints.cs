@@ -1,5 +1,6 @@
 using Linnet.Common;
 using Linnet.Http;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Linnet.Accounts.Sessions;
@@ -15,39 +16,60 @@ internal static class SessionEndpoints
         auth.MapPost("/login/json", LogIn).WithName("logIn")
             .Refuses(AccountFaults.IncorrectCredentials, CallerFaults.InactiveUser, AccountFaults.HashingBusy);
         auth.MapPost("/refresh", Refresh).WithName("refreshTokens").Refuses(CallerFaults.InvalidToken);
+        auth.MapPost("/logout", LogOut).WithName("logOut").RequireAuthorization(MayLogOut);
     }
 
     public static void MapOwn(RouteGroupBuilder auth)
     {
-        auth.MapPost("/logout", LogOut).WithName("logOut");
         auth.MapGet("/sessions", List).WithName("listSessions");
         auth.MapDelete("/sessions/{session_id}", End).WithName("endSession").Refuses(AccountFaults.SessionNotFound);
     }
 
+    /// <summary>A browser whose access token has run out logs out with its cookie.</summary>
+    private static void MayLogOut(AuthorizationPolicyBuilder policy) =>
+        policy.RequireAssertion(context =>
+            context.Resource is HttpContext http && (Caller.TryGet(http, out _) || RefreshCookie.TryRead(http.Request, out _)));
+
     /// <summary>Log in with a form</summary>
     /// <remarks>The password flow of OAuth 2, as API documentation and generated clients speak it.</remarks>
     internal static async Task<Results<Ok<Token>, FaultResult>> LogInWithForm(
-        Form<PasswordForm> form, LoginService logins, HttpContext http, CancellationToken cancellation) =>
-        Answer(await logins.LogInAsync(form.Value.Username, form.Value.Password, ClientOf(http), cancellation), http);
+        Form<PasswordForm> form, LoginService logins, RefreshCookie cookie, HttpContext http, CancellationToken cancellation) =>
+        Answer(await logins.LogInAsync(form.Value.Username, form.Value.Password, ClientOf(http), cancellation), cookie, http);
 
     /// <summary>Log in with JSON</summary>
+    /// <remarks>
+    /// With the header <c>Linnet-Session: cookie</c> the refresh token comes in a cookie that no script can read, not in the answer.
+    /// </remarks>
     internal static async Task<Results<Ok<Token>, FaultResult>> LogIn(
-        Body<Credentials> body, LoginService logins, HttpContext http, CancellationToken cancellation) =>
-        Answer(await logins.LogInAsync(body.Value.Username, body.Value.Password, ClientOf(http), cancellation), http);
+        Body<Credentials> body, LoginService logins, RefreshCookie cookie, HttpContext http, CancellationToken cancellation) =>
+        Answer(await logins.LogInAsync(body.Value.Username, body.Value.Password, ClientOf(http), cancellation), cookie, http);
 
     /// <summary>Renew the tokens of a session</summary>
-    /// <remarks>Each refresh token is good for one use. Using one again ends its session: somebody holds a copy.</remarks>
+    /// <remarks>
+    /// Each refresh token is good for one use. Using one again ends its session: somebody holds a copy. With the header
+    /// <c>Linnet-Session: cookie</c> there is no body: the token is in the cookie, and so is the next one.
+    /// </remarks>
     internal static async Task<Results<Ok<Token>, FaultResult>> Refresh(
-        Body<RefreshRequest> body, SessionService sessions, HttpContext http, CancellationToken cancellation) =>
-        await sessions.RenewAsync(body.Value.RefreshToken, cancellation) is { } token
-            ? Answer(token, http)
-            : CallerFaults.InvalidToken.ToResult();
+        PresentedToken presented, SessionService sessions, RefreshCookie cookie, HttpContext http, CancellationToken cancellation)
+    {
+        if (await sessions.RenewAsync(presented.Value, cancellation) is { } token)
+            return Answer(token, cookie, http);
+        if (RefreshCookie.IsAskedFor(http.Request))
+            RefreshCookie.Delete(http);
+        return CallerFaults.InvalidToken.ToResult();
+    }
 
     /// <summary>Log out</summary>
-    /// <remarks>Ends this session; others go on.</remarks>
-    internal static async Task<NoContent> LogOut(Caller caller, SessionService sessions, CancellationToken cancellation)
+    /// <remarks>Ends this session; others go on. With the header <c>Linnet-Session: cookie</c> the cookie is enough.</remarks>
+    internal static async Task<NoContent> LogOut(SessionService sessions, HttpContext http, CancellationToken cancellation)
     {
-        await sessions.EndAsync(caller.AccountId, caller.SessionId, cancellation);
+        if (Caller.TryGet(http, out var caller))
+            await sessions.EndAsync(caller.Value.AccountId, caller.Value.SessionId, cancellation);
+        if (RefreshCookie.TryRead(http.Request, out var token))
+        {
+            await sessions.EndAsync(token, cancellation);
+            RefreshCookie.Delete(http);
+        }
         return TypedResults.NoContent();
     }
 
@@ -64,13 +86,13 @@ internal static class SessionEndpoints
             ? TypedResults.NoContent()
             : AccountFaults.SessionNotFound.ToResult();
 
-    private static Results<Ok<Token>, FaultResult> Answer(Result<Token> outcome, HttpContext http)
+    private static Results<Ok<Token>, FaultResult> Answer(Result<Token> outcome, RefreshCookie cookie, HttpContext http)
     {
         if (!outcome.Succeeded(out var token, out var fault))
             return fault.ToResult();
         // RFC 6749, section 5.1.
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(token);
+        return TypedResults.Ok(cookie.Deliver(token, http));
     }
 
     private static string ClientOf(HttpContext http)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Linnet.Common;
 using Linnet.Http;
 
@@ -44,8 +45,12 @@ internal sealed record RefreshRequest
 /// <param name="AccessToken">A JWT, for the header <c>Authorization: Bearer</c>.</param>
 /// <param name="TokenType">Always <c>bearer</c>.</param>
 /// <param name="ExpiresIn">How long the access token is good for, in seconds.</param>
-/// <param name="RefreshToken">Good for one use of <c>/auth/refresh</c>.</param>
-internal sealed record Token(string AccessToken, string TokenType, long ExpiresIn, string RefreshToken);
+/// <param name="RefreshToken">Good for one use of <c>/auth/refresh</c>. Absent when the client asked for it in a cookie.</param>
+internal sealed record Token(
+    string AccessToken,
+    string TokenType,
+    long ExpiresIn,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RefreshToken);
 
 /// <summary>A log-in that has not ended.</summary>
 internal sealed record Session

@@ -88,10 +88,7 @@ internal sealed partial class SessionService(
                 if (await db.QuerySingleOrDefaultAsync<SessionRow>(
                         RotateToken, new { familyHash, rotatingHash, nextHash, now, expiresAt = now + _life }) is { } row)
                     return (row, null);
-                var family = await db.QuerySingleOrDefaultAsync<SessionRow>(DeleteFamily, new { familyHash, now });
-                if (family is not null)
-                    await events.RaiseAsync(db, new SessionsEnded(family.UserId));
-                return ((SessionRow?)null, family);
+                return ((SessionRow?)null, await EndFamilyAsync(db, familyHash));
             },
             cancellation);
         if (ended is { IsReplay: true })
@@ -115,6 +112,21 @@ internal sealed partial class SessionService(
                 return true;
             },
             cancellation);
+
+    /// <summary>Ends the session that a refresh token belongs to, be it the newest of its tokens or a spent one.</summary>
+    public async Task EndAsync(string token, CancellationToken cancellation)
+    {
+        if (RefreshToken.Parse(token) is { FamilyHash: var familyHash })
+            await database.WriteAsync(db => EndFamilyAsync(db, familyHash), cancellation);
+    }
+
+    private async Task<SessionRow?> EndFamilyAsync(DbSession db, byte[] familyHash)
+    {
+        var ended = await db.QuerySingleOrDefaultAsync<SessionRow>(DeleteFamily, new { familyHash, now = Timestamp.Now(clock) });
+        if (ended is not null)
+            await events.RaiseAsync(db, new SessionsEnded(ended.UserId));
+        return ended;
+    }
 
     private Token TokensFor(Caller caller, RefreshToken refresh) =>
         new(accessTokens.Issue(caller), "bearer", (long)accessTokens.Life.TotalSeconds, refresh.Encode());

@@ -1,0 +1,25 @@
+namespace Linnet.Hosting.WebClient;
+
+/// <summary>The addresses of the web client besides <c>/</c>: its screens, which people share as links, and its assets.</summary>
+internal static class WebClientEndpoints
+{
+    // The name of an asset holds the hash of what is in it.
+    private const string Forever = "public, max-age=31536000, immutable";
+
+    /// <summary>None is an address of the API: <c>src/web/src/routes.ts</c> has the same list, and a test compares them.</summary>
+    public static readonly IReadOnlyList<string> Screens =
+    [
+        "/login", "/signup", "/explore", "/people", "/inbox", "/settings", "/tweet/{id}",
+        "/@{username}", "/@{username}/followers", "/@{username}/following",
+    ];
+
+    public static void MapWebClient(this IEndpointRouteBuilder routes)
+    {
+        foreach (var screen in Screens)
+            routes.MapGet(screen, () => TypedResults.NotFound()).OrPageForBrowsers().ExcludeFromDescription();
+        routes.MapGet("/assets/{file}", GetAsset).ExcludeFromDescription();
+    }
+
+    private static IResult GetAsset(string file, HttpContext http) =>
+        WebFiles.Embedded.Find($"assets/{file}") is { } asset ? asset.Answer(http, Forever) : TypedResults.NotFound();
+}

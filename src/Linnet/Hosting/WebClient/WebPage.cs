@@ -1,0 +1,55 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Linnet.Hosting.WebClient;
+
+/// <summary>Answers browsers with the web client's page where other clients get JSON.</summary>
+internal static class WebPage
+{
+    private const string Missing =
+        "This Linnet was built without its web client: install Node.js 20.19 or later and build it again. Its API is described at /docs.";
+
+    // Everything comes from here, nothing is written into the page, and a text can become markup nowhere: Vue's own
+    // policy is the only one that may make any, from templates compiled at build.
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; trusted-types vue; require-trusted-types-for 'script'";
+
+    private static readonly MediaTypeHeaderValue Html = new("text/html");
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    /// <summary>The page for whoever prefers HTML, and the endpoint's own answer for everybody else.</summary>
+    public static RouteHandlerBuilder OrPageForBrowsers(this RouteHandlerBuilder endpoint) =>
+        endpoint.AddEndpointFilter((call, next) =>
+        {
+            call.HttpContext.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+            return PrefersHtml(call.HttpContext.Request) ? ValueTask.FromResult<object?>(Answer(call.HttpContext)) : next(call);
+        });
+
+    private static IResult Answer(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        // Kept, but never used without asking: the page names the assets of today's build.
+        return WebFiles.Embedded.Page?.Answer(http, "no-cache")
+            ?? (IResult)TypedResults.Text(Missing, "text/plain; charset=utf-8", statusCode: StatusCodes.Status501NotImplemented);
+    }
+
+    /// <summary>Whether HTML is asked for by its name: a client that takes anything (<c>*/*</c>) is no browser.</summary>
+    private static bool PrefersHtml(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        return QualityOf(Html) is > 0 and var html && html >= QualityOf(Json);
+
+        double QualityOf(MediaTypeHeaderValue type)
+        {
+            foreach (var range in accepted)
+            {
+                if (range.MediaType.Equals(type.MediaType, StringComparison.OrdinalIgnoreCase))
+                    return range.Quality ?? 1;
+            }
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import { json, request } from './http'
+import { readPage, type Page } from './pages'
+import type {
+  Account, AccountUpdate, FollowResponse, LikeResponse, NewTweet, Session, TimelineResponse, Tweet, User,
+} from './types'
+
+const PAGE = 20
+
+const name = encodeURIComponent
+const many = <T>(items: T[]): T[] => items
+const tweets = (path: string): Promise<Page<Tweet>> => readPage<Tweet, Tweet[]>(path, many)
+const people = (path: string): Promise<Page<User>> => readPage<User, User[]>(path, many)
+const home = (path: string): Promise<Page<Tweet>> => readPage<Tweet, TimelineResponse>(path, (timeline) => timeline.tweets)
+
+/** A list that is read page by page, and where it can be caught up with. */
+export type Source<T> = {
+  first(): Promise<Page<T>>
+  more(next: string): Promise<Page<T>>
+  /** What is newer than `id`, the newest first: at most `CATCH_UP` of it. */
+  since(id: number): Promise<Page<T>>
+}
+
+/** A page this full may not hold all that is new. */
+export const CATCH_UP = 100
+
+const source = <T>(read: (path: string) => Promise<Page<T>>, path: string, size = 'limit'): Source<T> => ({
+  first: () => read(`${path}?${size}=${PAGE}`),
+  more: read,
+  since: (id) => read(`${path}?${size}=${CATCH_UP}&since_id=${id}`),
+})
+
+export const homeTimeline = source(home, '/tweets/timeline', 'page_size')
+export const everyonesTweets = source(tweets, '/tweets/')
+export const tweetsBy = (username: string): Source<Tweet> => source(tweets, `/tweets/user/${name(username)}`)
+export const repliesTo = (id: number): Source<Tweet> => source(tweets, `/tweets/${id}/replies`)
+export const everyone = source(people, '/users/')
+export const followersOf = (username: string): Source<User> => source(people, `/users/${name(username)}/followers`)
+export const followedBy = (username: string): Source<User> => source(people, `/users/${name(username)}/following`)
+
+/** Of those whom somebody follows, the first whose id is greater than `id`. */
+export const followedAfter = (username: string, id: number): Promise<Page<User>> =>
+  people(`/users/${name(username)}/following?limit=${CATCH_UP}&min_id=${id}`)
+
+export const getTweet = (id: number): Promise<Tweet> => json(request('GET', `/tweets/${id}`))
+export const postTweet = (draft: NewTweet): Promise<Tweet> => json(request('POST', '/tweets/', draft))
+export const editTweet = (id: number, content: string): Promise<Tweet> => json(request('PUT', `/tweets/${id}`, { content }))
+export const deleteTweet = async (id: number): Promise<void> => void (await request('DELETE', `/tweets/${id}`))
+export const likeTweet = (id: number, like: boolean): Promise<LikeResponse> =>
+  json(request(like ? 'POST' : 'DELETE', `/tweets/${id}/like`))
+
+export const getUser = (username: string): Promise<User> => json(request('GET', `/users/${name(username)}`))
+export const followUser = (username: string, follow: boolean): Promise<FollowResponse> =>
+  json(request(follow ? 'POST' : 'DELETE', `/users/${name(username)}/follow`))
+
+export const getMe = (): Promise<Account> => json(request('GET', '/users/me'))
+export const updateMe = (update: AccountUpdate): Promise<Account> => json(request('PUT', '/users/me', update))
+export const deleteMe = async (): Promise<void> => void (await request('DELETE', '/users/me'))
+
+export const listSessions = (): Promise<Session[]> => json(request('GET', '/auth/sessions'))
+export const endSession = async (id: number): Promise<void> => void (await request('DELETE', `/auth/sessions/${id}`))

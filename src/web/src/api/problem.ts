@@ -1,0 +1,56 @@
+/** One fault of a request's content, as the server reports it with 422. */
+export type FieldFault = { loc: (string | number)[]; msg: string }
+
+/** Why a request failed, in words that tell the reader what to do. */
+export class Problem extends Error {
+  constructor(
+    /** 0 when the server could not be reached. */
+    readonly status: number,
+    /** The server's machine word, such as `already_liked`. */
+    readonly code: string,
+    message: string,
+    readonly faults: FieldFault[] = [],
+  ) {
+    super(message)
+  }
+
+  /** The server was not reached, or is not itself: the same request may succeed later. */
+  get isOutage(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500
+  }
+
+  /** What is wrong with a field of a form. */
+  faultOf(field: string): string | undefined {
+    return this.faults.find((fault) => fault.loc.at(-1) === field)?.msg
+  }
+}
+
+export const unreachable = (): Problem =>
+  new Problem(0, 'unreachable', 'The server cannot be reached. Check your connection and try again.')
+
+/** Reads an answer that is no success. Whatever a proxy may have sent instead, there is a sentence. */
+export async function readProblem(response: Response): Promise<Problem> {
+  const body: unknown = await response.json().catch(() => null)
+  const { detail, code } = (body ?? {}) as { detail?: unknown; code?: unknown }
+  const word = typeof code === 'string' ? code : 'unknown'
+  if (Array.isArray(detail)) {
+    const faults = detail as FieldFault[]
+    return new Problem(response.status, word, faults.map((fault) => fault.msg).join('. '), faults)
+  }
+  return new Problem(response.status, word, sentence(response, typeof detail === 'string' ? detail : undefined))
+}
+
+function sentence(response: Response, detail: string | undefined): string {
+  if (response.status === 429) {
+    const seconds = Number(response.headers.get('Retry-After'))
+    return seconds > 0 ? `That was a lot at once. Try again in ${wait(seconds)}.` : 'That was a lot at once. Try again in a moment.'
+  }
+  if (response.status >= 500) return 'The server has a problem. Try again in a moment.'
+  return detail === undefined ? 'The server refused that.' : `${detail}.`
+}
+
+const wait = (seconds: number): string =>
+  seconds < 90 ? `${Math.ceil(seconds)} seconds` : `${Math.ceil(seconds / 60)} minutes`
+
+export const asProblem = (error: unknown): Problem =>
+  error instanceof Problem ? error : new Problem(-1, 'bug', 'Something went wrong here. Reload the page and try again.')

@@ -1,0 +1,10 @@
+import 'vue'
+
+// What shortcuts and tests find things by, whatever their text and looks.
+declare module 'vue' {
+  interface HTMLAttributes {
+    'data-act'?: string | undefined
+    'data-tweet'?: number
+    'data-notification'?: string
+  }
+}

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Connection, type Callbacks } from './connection'
+
+class FakeSocket {
+  static all: FakeSocket[] = []
+  onmessage: ((event: { data: string }) => void) | null = null
+  onclose: (() => void) | null = null
+  sent: string[] = []
+
+  constructor(readonly url: URL, readonly protocols: string[]) {
+    FakeSocket.all.push(this)
+  }
+
+  greet(): void {
+    this.onmessage?.({ data: '{"type":"connection_established","data":{"user_id":1},"timestamp":""}' })
+  }
+
+  send(text: string): void { this.sent.push(text) }
+  close(): void {}
+}
+
+const settle = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
+const last = (): FakeSocket => FakeSocket.all.at(-1)!
+
+let since: number | null = null
+let changes: boolean[] = []
+
+function connect(rest: Partial<Callbacks> = {}): Connection {
+  return new Connection({ token: async () => 'secret', since: () => since, receive: () => {}, change: (isOpen) => changes.push(isOpen), ...rest })
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('WebSocket', FakeSocket)
+  vi.stubGlobal('location', new URL('https://linnet.example/inbox'))
+  vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }))
+  vi.stubGlobal('addEventListener', () => {})
+  vi.stubGlobal('removeEventListener', () => {})
+  FakeSocket.all = []
+  changes = []
+  since = null
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+test('the token is not in the URL', async () => {
+  connect()
+  await settle()
+  expect(last().url.href).toBe('wss://linnet.example/ws/notifications')
+  expect(last().protocols).toEqual(['bearer', 'secret'])
+})
+
+test('it comes back by itself and asks for what came after the last notification it has', async () => {
+  connect()
+  await settle()
+  last().greet()
+  since = 41
+  last().onclose?.()
+  await settle(500)
+  expect(last().url.search).toBe('?since=41')
+  last().greet()
+  expect(changes).toEqual([true, false, true])
+})
+
+test('a server that keeps closing is asked less and less often', async () => {
+  connect()
+  await settle()
+  for (let round = 0; round < 6; round++) {
+    last().greet()
+    last().onclose?.()
+    await settle(30_000)
+  }
+  const before = FakeSocket.all.length
+  last().greet()
+  last().onclose?.()
+  await settle(10_000)
+  expect(FakeSocket.all.length).toBe(before)
+})
+
+test('a silent network is noticed: a ping that nobody answers ends the socket', async () => {
+  connect()
+  await settle()
+  const first = last()
+  first.greet()
+  await settle(25_000)
+  expect(first.sent).toEqual(['{"type":"ping"}'])
+  await settle(10_000)
+  expect(changes).toEqual([true, false])
+  await settle(1000)
+  expect(last()).not.toBe(first)
+})
+
+test('when the session has ended it stays away', async () => {
+  connect({ token: async () => null })
+  await settle(60_000)
+  expect(FakeSocket.all).toEqual([])
+})
+
+test('when the token cannot be renewed now it tries again', async () => {
+  const token = vi.fn().mockRejectedValueOnce(new Error('offline')).mockResolvedValue('secret')
+  connect({ token })
+  await settle(1000)
+  expect(FakeSocket.all).toHaveLength(1)
+})
+
+test('closed on purpose it does not come back', async () => {
+  const connection = connect()
+  await settle()
+  last().greet()
+  connection.close()
+  last().onclose?.()
+  await settle(60_000)
+  expect(FakeSocket.all).toHaveLength(1)
+})

@@ -1,0 +1,107 @@
+import { delayBefore } from './back-off'
+import { readMessage, type Message } from './messages'
+
+export type Callbacks = {
+  /** A token that is good now; null when the session has ended. */
+  token(): Promise<string | null>
+  /** The newest notification that has arrived: what came after it is sent again. */
+  since(): number | null
+  receive(message: Message): void
+  /** `true` once the server has greeted. */
+  change(isOpen: boolean): void
+}
+
+const PING_MS = 25_000
+const SILENCE_MS = 10_000
+// A socket that is closed sooner was not welcome (there are too many, say), and the next one is not put off less.
+const PROVEN_MS = 10_000
+
+/** A socket that comes back by itself until it is closed here. */
+export class Connection {
+  private socket: WebSocket | null = null
+  private attempt = 0
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private pulse: ReturnType<typeof setTimeout> | undefined
+  private isWanted = true
+  private isOpening = false
+  private openedAt = Infinity
+
+  constructor(private readonly callbacks: Callbacks) {
+    addEventListener('online', this.hurry)
+    document.addEventListener('visibilitychange', this.hurry)
+    void this.open()
+  }
+
+  close(): void {
+    this.isWanted = false
+    removeEventListener('online', this.hurry)
+    document.removeEventListener('visibilitychange', this.hurry)
+    clearTimeout(this.timer)
+    clearTimeout(this.pulse)
+    this.socket?.close(1000)
+  }
+
+  /** Tries now instead of later. */
+  readonly hurry = (): void => {
+    if (!this.isWanted || this.socket !== null || this.isOpening || document.visibilityState === 'hidden') return
+    clearTimeout(this.timer)
+    void this.open()
+  }
+
+  private async open(): Promise<void> {
+    this.isOpening = true
+    const token = await this.callbacks.token().catch(() => undefined)
+    this.isOpening = false
+    if (!this.isWanted || token === null) return
+    if (token === undefined) return this.retry()
+    const since = this.callbacks.since()
+    const url = new URL('/ws/notifications', location.href)
+    url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:'
+    if (since !== null) url.searchParams.set('since', String(since))
+    // The token as a subprotocol: a URL is written into logs.
+    const socket = new WebSocket(url, ['bearer', token])
+    this.socket = socket
+    socket.onmessage = ({ data }) => this.receive(data as string)
+    socket.onclose = () => { if (this.socket === socket) this.lose() }
+  }
+
+  private receive(text: string): void {
+    this.listen()
+    const message = readMessage(text)
+    if (message === null || message.type === 'pong') return
+    if (message.type === 'connection_established') {
+      this.openedAt = Date.now()
+      this.callbacks.change(true)
+    }
+    this.callbacks.receive(message)
+  }
+
+  /** A network can go away without a word: after a silence the server is asked whether it is there. */
+  private listen(): void {
+    clearTimeout(this.pulse)
+    this.pulse = setTimeout(() => {
+      this.socket?.send('{"type":"ping"}')
+      this.pulse = setTimeout(() => this.drop(), SILENCE_MS)
+    }, PING_MS)
+  }
+
+  /** Closing a dead socket waits for an answer that cannot come, so it is left to itself. */
+  private drop(): void {
+    const dead = this.socket
+    this.lose()
+    dead?.close()
+  }
+
+  private lose(): void {
+    this.socket = null
+    clearTimeout(this.pulse)
+    if (Date.now() - this.openedAt > PROVEN_MS) this.attempt = 0
+    this.openedAt = Infinity
+    this.callbacks.change(false)
+    this.retry()
+  }
+
+  private retry(): void {
+    if (this.isWanted) this.timer = setTimeout(() => void this.open(), delayBefore(this.attempt++))
+  }
+}

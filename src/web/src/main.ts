@@ -1,0 +1,27 @@
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/controls.css'
+import { createApp, watch } from 'vue'
+import App from './App.vue'
+import { keepLive } from './live/live'
+import { router } from './router'
+import { session, start } from './session/session'
+import { forgetFeeds } from './store/feeds'
+import { forgetFollows } from './store/follows'
+import { forgetInbox, loadUnread } from './store/inbox'
+import { forgetPeople } from './store/people'
+import { applyTheme } from './store/theme'
+import { forgetAllTweets } from './store/tweets'
+
+applyTheme()
+
+// What one person saw is not the next one's.
+watch(() => session.me?.id, (id) => {
+  if (id !== undefined) return void loadUnread().catch(() => undefined)
+  for (const forget of [forgetFeeds, forgetFollows, forgetInbox, forgetPeople, forgetAllTweets]) forget()
+})
+
+// The router guards by who is logged in, so that is found out first.
+await start()
+keepLive()
+createApp(App).use(router).mount('#app')

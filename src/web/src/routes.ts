@@ -1,0 +1,33 @@
+import type { RouteRecordRaw } from 'vue-router'
+import EveryoneScreen from './screens/EveryoneScreen.vue'
+import FollowsScreen from './screens/FollowsScreen.vue'
+import HomeScreen from './screens/HomeScreen.vue'
+import InboxScreen from './screens/InboxScreen.vue'
+import LoginScreen from './screens/LoginScreen.vue'
+import MissingScreen from './screens/MissingScreen.vue'
+import PeopleScreen from './screens/PeopleScreen.vue'
+import ProfileScreen from './screens/ProfileScreen.vue'
+import SettingsScreen from './screens/SettingsScreen.vue'
+import SignupScreen from './screens/SignupScreen.vue'
+import TweetScreen from './screens/TweetScreen.vue'
+
+/**
+ * One bundle, although screens could be loaded when they are opened: all of it is small, and a page that was opened before the
+ * server was upgraded never asks for a part that is gone.
+ *
+ * None is an address of the API. The server knows the same list: `WebClientEndpoints.Screens`.
+ */
+export const routes: RouteRecordRaw[] = [
+  { path: '/', name: 'home', component: HomeScreen, meta: { title: 'Home' } },
+  { path: '/login', name: 'login', component: LoginScreen, meta: { title: 'Log in', isPublic: true } },
+  { path: '/signup', name: 'signup', component: SignupScreen, meta: { title: 'Sign up', isPublic: true } },
+  { path: '/explore', name: 'everyone', component: EveryoneScreen, meta: { title: 'Everyone' } },
+  { path: '/people', name: 'people', component: PeopleScreen, meta: { title: 'People' } },
+  { path: '/inbox', name: 'inbox', component: InboxScreen, meta: { title: 'Notifications' } },
+  { path: '/settings', name: 'settings', component: SettingsScreen, meta: { title: 'Settings' } },
+  { path: '/tweet/:id(\\d+)', name: 'tweet', component: TweetScreen, props: true, meta: { title: 'Tweet' } },
+  { path: '/@:username', name: 'profile', component: ProfileScreen, props: true },
+  { path: '/@:username/followers', name: 'followers', component: FollowsScreen, props: true },
+  { path: '/@:username/following', name: 'following', component: FollowsScreen, props: true },
+  { path: '/:rest(.*)*', name: 'missing', component: MissingScreen, meta: { title: 'Not found' } },
+]

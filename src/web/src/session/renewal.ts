@@ -1,0 +1,54 @@
+import { requestAnonymously, json } from '../api/http'
+import type { Token } from '../api/types'
+import { exclusively } from './exclusive'
+
+/** A token and when to stop using it, in the milliseconds of this machine's clock. */
+export type Access = { token: string; until: number }
+
+/**
+ * Asks that the refresh token be kept in a cookie which no script can read. On the calls that use the cookie the header
+ * also proves that the page is ours: another site's page cannot send it.
+ */
+export const COOKIE_FORM = { 'Linnet-Session': 'cookie' }
+
+const LOCK = 'linnet-renewal'
+const UNDER_WAY = 'linnet.renewal'
+const ANSWER_MS = 1500
+// Requests that are sent just before the end must still arrive before it.
+const MARGIN_MS = 60_000
+
+export const accessOf = (token: Token, now: number): Access => ({
+  token: token.access_token,
+  until: now + Math.max(token.expires_in * 1000 - MARGIN_MS, (token.expires_in * 1000) / 2),
+})
+
+/**
+ * Trades the refresh token in the cookie for the next one and an access token. Each is good once, and a second use ends
+ * the session, so tabs take turns; `alreadyRenewed` is asked when it is this tab's.
+ */
+export function renew(alreadyRenewed: () => Access | null): Promise<Access> {
+  return exclusively(LOCK, async () => {
+    const shared = alreadyRenewed()
+    if (shared !== null) return shared
+    await outliveInterruptedRenewal()
+    localStorage.setItem(UNDER_WAY, String(Date.now()))
+    try {
+      return accessOf(await json<Token>(requestAnonymously('POST', '/auth/refresh', undefined, {
+        headers: COOKIE_FORM,
+        // The new cookie must reach the browser even if this page is reloaded now.
+        keepalive: true,
+      })), Date.now())
+    } finally {
+      localStorage.removeItem(UNDER_WAY)
+    }
+  })
+}
+
+/**
+ * A page that is reloaded while it renews lets go of the lock, but its request goes on. Its answer is waited for: until
+ * it is here, the browser still holds the token that was just spent.
+ */
+async function outliveInterruptedRenewal(): Promise<void> {
+  const age = Date.now() - Number(localStorage.getItem(UNDER_WAY) ?? 0)
+  if (age >= 0 && age < ANSWER_MS) await new Promise((resolve) => setTimeout(resolve, ANSWER_MS - age))
+}

@@ -1,0 +1,133 @@
+import { reactive, readonly } from 'vue'
+import { json, requestAnonymously, useTokens } from '../api/http'
+import { deleteMe, endSession, getMe, listSessions, updateMe } from '../api/linnet'
+import { Problem } from '../api/problem'
+import type { Account, AccountUpdate, Registration, Token } from '../api/types'
+import { accessOf, COOKIE_FORM, renew, type Access } from './renewal'
+
+/**
+ * `waiting`: there was a session, but the server cannot be reached to continue it.
+ * The access token lives in this module's memory and nowhere else; the refresh token is in a cookie out of its reach.
+ */
+type State = { phase: 'starting' | 'waiting' | 'in' | 'out'; me: Account | null }
+
+type Message = { kind: 'access'; access: Access } | { kind: 'out' }
+
+const state = reactive<State>({ phase: 'starting', me: null })
+const tabs = new BroadcastChannel('linnet-session')
+// Says only that there is a cookie worth trying, which a script cannot see for itself.
+const HINT = 'linnet.logged-in'
+
+let access: Access | null = null
+
+export const session = readonly(state) as Readonly<State>
+
+useTokens({
+  current: async () => (access !== null && access.until <= Date.now() ? await renewAccess(access.token) : access?.token ?? null),
+  replace: renewAccess,
+})
+
+tabs.onmessage = ({ data }: MessageEvent<Message>) => {
+  if (data.kind === 'out') forget()
+  else {
+    access = data.access
+    if (state.phase === 'out') void start()
+  }
+}
+
+/** Continues the session of before, if there is one. */
+export async function start(): Promise<void> {
+  if (localStorage.getItem(HINT) === null) return forget()
+  try {
+    if (access === null && (await renewAccess(null)) === null) return
+    await enter()
+  } catch {
+    state.phase = 'waiting'
+  }
+}
+
+export async function register(registration: Registration): Promise<void> {
+  await requestAnonymously('POST', '/auth/register', registration)
+  await logIn(registration.username, registration.password)
+}
+
+export async function logIn(username: string, password: string): Promise<void> {
+  const token = await json<Token>(
+    requestAnonymously('POST', '/auth/login/json', { username, password }, { headers: COOKIE_FORM }))
+  localStorage.setItem(HINT, 'yes')
+  share(accessOf(token, Date.now()))
+  await enter()
+}
+
+export async function logOut(): Promise<void> {
+  await requestAnonymously('POST', '/auth/logout', undefined, { headers: COOKIE_FORM, keepalive: true })
+  leave()
+}
+
+/** Ends every session of the account, this one last. */
+export async function logOutEverywhere(): Promise<void> {
+  await logOutElsewhere()
+  await logOut()
+}
+
+export async function logOutElsewhere(): Promise<void> {
+  const others = (await listSessions()).filter((other) => !other.is_current)
+  await Promise.all(others.map((other) => endSession(other.id)))
+}
+
+export async function changeAccount(update: AccountUpdate): Promise<void> {
+  state.me = await updateMe(update)
+}
+
+export async function deleteAccount(): Promise<void> {
+  await deleteMe()
+  leave()
+}
+
+/** Brings one's own counts up to date. */
+export async function reloadMe(): Promise<void> {
+  state.me = await getMe()
+}
+
+/** For the socket, which cannot send a header: a token that is good now. */
+export async function freshToken(): Promise<string | null> {
+  return access !== null && access.until > Date.now() ? access.token : await renewAccess(access?.token ?? null)
+}
+
+async function enter(): Promise<void> {
+  state.me = await getMe()
+  state.phase = 'in'
+}
+
+/** Another token than `spent`; null when the session has ended. Fails when the server cannot be asked. */
+async function renewAccess(spent: string | null): Promise<string | null> {
+  try {
+    share(await renew(() => (access !== null && access.token !== spent && access.until > Date.now() ? access : null)))
+    return access?.token ?? null
+  } catch (error) {
+    if (error instanceof Problem && error.isOutage) throw error
+    leave()
+    return null
+  }
+}
+
+function share(renewed: Access): void {
+  if (access?.token === renewed.token) return
+  access = renewed
+  tabs.postMessage({ kind: 'access', access: renewed } satisfies Message)
+}
+
+function leave(): void {
+  forget()
+  tabs.postMessage({ kind: 'out' } satisfies Message)
+}
+
+function forget(): void {
+  localStorage.removeItem(HINT)
+  access = null
+  state.me = null
+  state.phase = 'out'
+}
+
+export const isMe = (userId: number): boolean => state.me?.id === userId
+

@@ -1,0 +1,84 @@
+import type { Router } from 'vue-router'
+import { compose, composition } from './store/compose'
+
+export const shortcutHelp: [keys: string, what: string][] = [
+  ['j', 'Next tweet'],
+  ['k', 'Tweet before'],
+  ['Enter', 'Open the tweet'],
+  ['n', 'Write a tweet'],
+  ['r', 'Reply'],
+  ['l', 'Like'],
+  ['t', 'Retweet or quote'],
+  ['.', 'Show new tweets'],
+  ['g h', 'Home'],
+  ['g e', 'Everyone'],
+  ['g i', 'Notifications'],
+  ['g p', 'Your profile'],
+  ['?', 'This help'],
+]
+
+const places: Record<string, string> = { h: 'home', e: 'everyone', i: 'inbox', s: 'settings' }
+
+/** Listens for single keys. They are left alone while something is typed, a dialog is open, or a modifier is held. */
+export function listenForShortcuts(router: Router, ownName: () => string | undefined, showHelp: () => void): () => void {
+  let goes = false
+
+  function onKey(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isBusy(event.target as Element)) return
+    // Enter presses what has the focus, and that is not always a tweet.
+    if (event.key === 'Enter' && !(event.target as Element).matches('article')) return
+    const name = ownName()
+    if (name === undefined) return
+    const wasGoing = goes
+    goes = event.key === 'g'
+    if (wasGoing) {
+      const place = places[event.key]
+      if (place !== undefined) void router.push({ name: place })
+      else if (event.key === 'p') void router.push({ name: 'profile', params: { username: name } })
+      return
+    }
+    const act = acts[event.key]
+    if (act === undefined) return
+    event.preventDefault()
+    act()
+  }
+
+  const acts: Record<string, () => void> = {
+    j: () => step(1),
+    k: () => step(-1),
+    n: () => compose({ kind: 'new' }),
+    l: () => press('like'),
+    r: () => press('reply'),
+    t: () => press('retweet'),
+    '.': () => document.querySelector<HTMLElement>('[data-act="reveal"]')?.click(),
+    '?': showHelp,
+    Enter: () => {
+      const id = current()?.dataset['tweet']
+      if (id !== undefined) void router.push({ name: 'tweet', params: { id } })
+    },
+  }
+  addEventListener('keydown', onKey)
+  return () => removeEventListener('keydown', onKey)
+}
+
+const isBusy = (target: Element): boolean =>
+  composition.value !== null
+  || document.querySelector('dialog[open]') !== null
+  || target.closest('input, textarea, [role="menu"], [contenteditable]') !== null
+
+const tweets = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('article[data-tweet]')]
+
+const current = (): HTMLElement | undefined => document.activeElement?.closest<HTMLElement>('article[data-tweet]') ?? undefined
+
+/** From the tweet that has the focus, or else from the first that can be seen. */
+function step(by: 1 | -1): void {
+  const all = tweets()
+  const here = current()
+  const next = here === undefined ? all.find((tweet) => tweet.getBoundingClientRect().bottom > 80) : all[all.indexOf(here) + by]
+  next?.focus({ preventScroll: true })
+  next?.scrollIntoView({ block: 'nearest' })
+}
+
+function press(act: string): void {
+  current()?.querySelector<HTMLElement>(`[data-act="${act}"]`)?.click()
+}

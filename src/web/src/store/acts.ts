@@ -1,0 +1,112 @@
+import { deleteTweet, editTweet, likeTweet, postTweet } from '../api/linnet'
+import { asProblem, Problem } from '../api/problem'
+import type { LikeResponse, NewTweet, Tweet } from '../api/types'
+import { retweetOf } from '../text/retweet'
+import { reloadMe, session } from '../session/session'
+import { feedsWith, findFeed } from './feeds'
+import { Switches } from './optimistic'
+import { say, sayProblem } from './toasts'
+import { absorb, fetchTweet, findTweet, forgetTweet } from './tweets'
+
+const likes = new Switches<LikeResponse>()
+
+// The server is ahead of what is on the screen: another window did it already.
+const settledElsewhere = ['already_liked', 'not_liked']
+
+export async function toggleLike(tweet: Tweet): Promise<void> {
+  const show = (on: boolean): void => {
+    if (tweet.is_liked === on) return
+    tweet.is_liked = on
+    tweet.likes_count += on ? 1 : -1
+  }
+  try {
+    const answer = await likes.flip(String(tweet.id), tweet.is_liked, show, (on) => likeTweet(tweet.id, on))
+    if (answer !== null) Object.assign(tweet, { is_liked: answer.is_liked, likes_count: answer.likes_count })
+  } catch (error) {
+    if (error instanceof Problem && settledElsewhere.includes(error.code)) await fetchTweet(tweet.id, true).catch(() => undefined)
+    else sayProblem('Your like was taken back.', error)
+  }
+}
+
+let lastDraft = 0
+
+/**
+ * Shows a new tweet at once, under an id of its own making, and trades it for the server's when that answers.
+ * @throws the refusal, after the tweet was taken away again
+ */
+export async function post(draft: NewTweet): Promise<Tweet> {
+  const temporary = sketch(--lastDraft, draft)
+  absorb([temporary])
+  const targets = [findFeed('home'), findFeed('everyone'), findFeed(`by:${temporary.author.username}`), findFeed(`replies:${draft.reply_to_id}`)]
+    .filter((feed) => feed !== undefined)
+  for (const feed of targets) feed.list.add(temporary.id)
+  try {
+    const tweet = await postTweet(draft)
+    absorb([tweet])
+    for (const feed of targets) feed.list.add(tweet.id)
+    countReference(draft.reply_to_id, 'replies_count')
+    countReference(draft.retweet_of_id, 'retweets_count')
+    void reloadMe().catch(() => undefined)
+    return findTweet(tweet.id)!
+  } finally {
+    for (const feed of targets) feed.list.remove(temporary.id)
+    forgetTweet(temporary.id)
+  }
+}
+
+const sketch = (id: number, draft: NewTweet): Tweet => ({
+  id,
+  content: draft.content,
+  created_at: new Date().toISOString(),
+  updated_at: new Date().toISOString(),
+  author_id: session.me!.id,
+  reply_to_id: draft.reply_to_id ?? null,
+  retweet_of_id: draft.retweet_of_id ?? null,
+  likes_count: 0,
+  replies_count: 0,
+  retweets_count: 0,
+  is_liked: false,
+  author: session.me!,
+})
+
+function countReference(id: number | null | undefined, count: 'replies_count' | 'retweets_count'): void {
+  const tweet = id == null ? undefined : findTweet(id)
+  if (tweet !== undefined) tweet[count]++
+}
+
+export async function retweet(original: Tweet): Promise<void> {
+  try {
+    await post({ content: retweetOf(original), retweet_of_id: original.id })
+    say('Retweeted to your followers.')
+  } catch (error) {
+    sayProblem('Your retweet was taken back.', error)
+  }
+}
+
+export async function edit(tweet: Tweet, content: string): Promise<void> {
+  const before = tweet.content
+  tweet.content = content
+  try {
+    absorb([await editTweet(tweet.id, content)])
+  } catch (error) {
+    tweet.content = before
+    throw error
+  }
+}
+
+/** Takes a tweet off the screen at once, and puts it back where it was if the server refuses. */
+export async function remove(tweet: Tweet): Promise<boolean> {
+  const feeds = feedsWith(tweet.id)
+  for (const feed of feeds) feed.list.remove(tweet.id)
+  try {
+    await deleteTweet(tweet.id)
+    void reloadMe().catch(() => undefined)
+    say('Your tweet was deleted.')
+    return true
+  } catch (error) {
+    if (asProblem(error).status === 404) return true
+    for (const feed of feeds) feed.list.add(tweet.id)
+    sayProblem('Your tweet is back.', error)
+    return false
+  }
+}

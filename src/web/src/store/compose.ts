@@ -1,0 +1,14 @@
+import { ref } from 'vue'
+import type { Tweet } from '../api/types'
+
+/** What is being written. */
+export type Composition =
+  | { kind: 'new'; draft?: string; refusal?: string }
+  | { kind: 'reply' | 'quote' | 'edit'; tweet: Tweet; draft?: string; refusal?: string }
+
+/** What the dialog for writing shows; null while it is closed. */
+export const composition = ref<Composition | null>(null)
+
+export function compose(next: Composition): void {
+  composition.value = next
+}

@@ -1,0 +1,52 @@
+import { reactive } from 'vue'
+import { CATCH_UP, followedAfter, followUser } from '../api/linnet'
+import { Problem } from '../api/problem'
+import type { FollowResponse, User } from '../api/types'
+import { reloadMe, session } from '../session/session'
+import { markStale } from './feeds'
+import { Switches } from './optimistic'
+import { sayProblem } from './toasts'
+
+/** Whom one follows, as far as it was asked: a person is not told with whether the viewer follows them. */
+const known = reactive(new Map<number, boolean>())
+const switches = new Switches<FollowResponse>()
+
+export const isFollowed = (userId: number): boolean | undefined => known.get(userId)
+
+/**
+ * Finds out about some people by reading one's own list of the followed in steps from each person that is not known yet.
+ * A step settles everybody up to the last id it returns, so a page of people costs one step as a rule.
+ */
+export async function learnFollows(userIds: number[]): Promise<void> {
+  const me = session.me
+  if (me === null) return
+  const unknown = (): number[] => userIds.filter((id) => id !== me.id && !known.has(id)).sort((a, b) => a - b)
+  for (let open = unknown(); open.length > 0; open = unknown()) {
+    const page = await followedAfter(me.username, open[0]! - 1)
+    const followed = new Set(page.items.map((user) => user.id))
+    const reach = page.items.length < CATCH_UP ? Infinity : page.items.at(-1)!.id
+    for (const id of open.filter((candidate) => candidate <= reach)) known.set(id, followed.has(id))
+  }
+}
+
+const settledElsewhere = ['already_following', 'not_following']
+
+export async function toggleFollow(user: User): Promise<void> {
+  const show = (on: boolean): void => {
+    if (known.get(user.id) === on) return
+    known.set(user.id, on)
+    user.followers_count += on ? 1 : -1
+  }
+  try {
+    await switches.flip(String(user.id), known.get(user.id) ?? false, show, (on) => followUser(user.username, on))
+    markStale('home')
+    await reloadMe()
+  } catch (error) {
+    if (error instanceof Problem && settledElsewhere.includes(error.code)) known.set(user.id, error.code === 'already_following')
+    else sayProblem(`Nothing changed between you and @${user.username}.`, error)
+  }
+}
+
+export function forgetFollows(): void {
+  known.clear()
+}

@@ -1,0 +1,110 @@
+import { reactive } from 'vue'
+import { asProblem, type Problem } from '../api/problem'
+import { deleteNotification, getUnreadCount, markRead, notifications } from '../api/notifications'
+import { CATCH_UP } from '../api/linnet'
+import type { Notification, Tweet } from '../api/types'
+import { absorb, absorbCommon } from './tweets'
+import { LiveList } from './live-list'
+
+type Inbox = {
+  list: LiveList
+  unread: number
+  status: 'empty' | 'loading' | 'ready' | 'failed'
+  problem: Problem | null
+}
+
+export const inbox = reactive<Inbox>({ list: new LiveList(), unread: 0, status: 'empty', problem: null })
+
+const known = reactive(new Map<number, Notification>())
+let newest: number | null = null
+
+export const findNotification = (id: number): Notification | undefined => known.get(id)
+
+/** From where the socket goes on: the newest notification that was seen or told. */
+export const newestNotification = (): number | null => newest
+
+export async function loadUnread(): Promise<void> {
+  inbox.unread = await getUnreadCount()
+}
+
+export async function openInbox(): Promise<void> {
+  if (inbox.status === 'ready') inbox.list.reveal()
+  else await run(async () => {
+    const page = await notifications.first()
+    inbox.list.replace(take(page.items), page.next)
+  })
+}
+
+export async function loadMoreNotifications(): Promise<void> {
+  const { next } = inbox.list
+  if (next === null || inbox.status === 'loading') return
+  await run(async () => {
+    const page = await notifications.more(next)
+    inbox.list.append(take(page.items), page.next)
+  })
+}
+
+/** The server no longer keeps what was missed one by one. */
+export async function catchUpInbox(): Promise<void> {
+  await loadUnread()
+  if (inbox.status !== 'ready') return
+  const page = await notifications.since(inbox.list.mark)
+  inbox.list.catchUp(take(page.items), page.items.length < CATCH_UP, page.next)
+}
+
+/** From the socket. One that was told before changes nothing. */
+export function receiveNotification(notification: Notification): void {
+  if (known.has(notification.id)) return
+  take([notification], absorbCommon)
+  inbox.unread++
+  if (inbox.status === 'ready') inbox.list.announce(notification.id)
+}
+
+/** All that is on the screen has been seen. It stays marked as new while the screen is open: reading takes longer. */
+export async function markSeen(): Promise<void> {
+  const top = inbox.list.ids[0]
+  if (top === undefined || inbox.unread === 0) return
+  await markRead(top)
+  await loadUnread()
+}
+
+export function forgetMarks(): void {
+  for (const id of inbox.list.ids) known.get(id)!.is_read = true
+}
+
+export async function dismissNotifications(ids: number[]): Promise<void> {
+  for (const id of ids) inbox.list.remove(id)
+  try {
+    await Promise.all(ids.map(deleteNotification))
+  } catch (error) {
+    for (const id of ids) inbox.list.add(id)
+    throw error
+  }
+}
+
+export function forgetInbox(): void {
+  known.clear()
+  newest = null
+  Object.assign(inbox, { list: new LiveList(), unread: 0, status: 'empty', problem: null })
+}
+
+function take(items: Notification[], absorbTweet: (tweet: Tweet) => void = (tweet) => absorb([tweet])): number[] {
+  for (const item of items) {
+    known.set(item.id, item)
+    if (item.tweet !== null) absorbTweet(item.tweet)
+    newest = Math.max(newest ?? 0, item.id)
+  }
+  return items.map((item) => item.id)
+}
+
+async function run(work: () => Promise<void>): Promise<void> {
+  inbox.status = 'loading'
+  inbox.problem = null
+  try {
+    await work()
+    inbox.status = 'ready'
+  } catch (error) {
+    inbox.status = 'failed'
+    inbox.problem = asProblem(error)
+  }
+}

@@ -1,0 +1,61 @@
+import { reactive } from 'vue'
+import { getUser, type Source } from '../api/linnet'
+import { asProblem, type Problem } from '../api/problem'
+import type { User } from '../api/types'
+import { learnFollows } from './follows'
+
+/** Everybody who was seen since the page was opened, by name in lower case: names differ by more than their case. */
+const known = reactive(new Map<string, User>())
+
+export const findPerson = (username: string): User | undefined => known.get(username.toLowerCase())
+
+export function absorbPeople(users: User[]): User[] {
+  return users.map((user) => {
+    const key = user.username.toLowerCase()
+    const old = known.get(key)
+    if (old === undefined) known.set(key, user)
+    else Object.assign(old, user)
+    return known.get(key)!
+  })
+}
+
+/** Reads a profile anew. What is known already can be shown meanwhile. */
+export async function fetchPerson(username: string): Promise<User> {
+  const user = absorbPeople([await getUser(username)])[0]!
+  await learnFollows([user.id])
+  return user
+}
+
+export type PeopleList = { users: User[]; next: string | null; isLoading: boolean; isLoaded: boolean; problem: Problem | null }
+
+const lists = reactive(new Map<string, PeopleList>())
+
+/** Kept like the feeds, for the way back. */
+export function peopleListOf(key: string): PeopleList {
+  if (!lists.has(key)) lists.set(key, { users: [], next: null, isLoading: false, isLoaded: false, problem: null })
+  return lists.get(key)!
+}
+
+/** The first page, or the next one. */
+export async function loadPeople(list: PeopleList, source: Source<User>): Promise<void> {
+  if (list.isLoading || (list.isLoaded && list.next === null)) return
+  list.isLoading = true
+  list.problem = null
+  try {
+    const page = list.isLoaded ? await source.more(list.next!) : await source.first()
+    await learnFollows(page.items.map((user) => user.id))
+    const seen = new Set(list.users.map((user) => user.id))
+    list.users.push(...absorbPeople(page.items).filter((user) => !seen.has(user.id)))
+    list.next = page.next
+    list.isLoaded = true
+  } catch (error) {
+    list.problem = asProblem(error)
+  } finally {
+    list.isLoading = false
+  }
+}
+
+export function forgetPeople(): void {
+  known.clear()
+  lists.clear()
+}

@@ -1,0 +1,25 @@
+import { reactive } from 'vue'
+import { asProblem } from '../api/problem'
+
+export type Toast = { id: number; text: string; isProblem: boolean }
+
+const LIFE_MS = 6000
+
+export const toasts = reactive<Toast[]>([])
+
+let last = 0
+
+/** A word to the reader that needs no answer. */
+export function say(text: string, isProblem = false): void {
+  const id = ++last
+  toasts.push({ id, text, isProblem })
+  setTimeout(() => dismiss(id), LIFE_MS)
+}
+
+/** Why something was not done. */
+export const sayProblem = (what: string, error: unknown): void => say(`${what} ${asProblem(error).message}`, true)
+
+export function dismiss(id: number): void {
+  const index = toasts.findIndex((toast) => toast.id === id)
+  if (index >= 0) toasts.splice(index, 1)
+}

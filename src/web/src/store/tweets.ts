@@ -1,0 +1,60 @@
+import { reactive } from 'vue'
+import { getTweet } from '../api/linnet'
+import { Problem } from '../api/problem'
+import type { Tweet } from '../api/types'
+
+/** Every tweet that was seen since the page was opened, once: a like shows wherever the tweet does. */
+const known = reactive(new Map<number, Tweet>())
+const missing = reactive(new Set<number>())
+const loading = new Map<number, Promise<Tweet | null>>()
+
+export const findTweet = (id: number): Tweet | undefined => known.get(id)
+
+/** Whether the server said that there is no such tweet. */
+export const isGone = (id: number): boolean => missing.has(id)
+
+/** Takes what the server says to this viewer. */
+export function absorb(tweets: Tweet[]): number[] {
+  for (const tweet of tweets) {
+    const old = known.get(tweet.id)
+    if (old === undefined) known.set(tweet.id, tweet)
+    else Object.assign(old, tweet)
+  }
+  return tweets.map((tweet) => tweet.id)
+}
+
+/** Takes a tweet as the socket tells it: rendered once for many viewers, it does not know whether this one likes it. */
+export function absorbCommon(tweet: Tweet): void {
+  absorb([{ ...tweet, is_liked: known.get(tweet.id)?.is_liked ?? false }])
+}
+
+/** A tweet, from memory or else from the server; null when there is none. */
+export async function fetchTweet(id: number, isFresh = false): Promise<Tweet | null> {
+  if (!isFresh && known.has(id)) return known.get(id)!
+  const running = loading.get(id)
+  if (running !== undefined) return running
+  const request = load(id).finally(() => loading.delete(id))
+  loading.set(id, request)
+  return request
+}
+
+async function load(id: number): Promise<Tweet | null> {
+  try {
+    absorb([await getTweet(id)])
+    return known.get(id)!
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== 404) throw error
+    forgetTweet(id)
+    missing.add(id)
+    return null
+  }
+}
+
+export function forgetTweet(id: number): void {
+  known.delete(id)
+}
+
+export function forgetAllTweets(): void {
+  known.clear()
+  missing.clear()
+}

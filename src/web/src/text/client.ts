@@ -1,0 +1,25 @@
+const browsers: [pattern: RegExp, name: string][] = [
+  [/\bEdg\//, 'Edge'],
+  [/\bOPR\//, 'Opera'],
+  [/\bFirefox\//, 'Firefox'],
+  [/\b(Headless)?Chrome\//, 'Chrome'],
+  [/\bSafari\//, 'Safari'],
+]
+
+const systems: [pattern: RegExp, name: string][] = [
+  [/\bAndroid\b/, 'Android'],
+  [/\b(iPhone|iPad)\b/, 'iOS'],
+  [/\bWindows\b/, 'Windows'],
+  [/\bMac OS X\b/, 'macOS'],
+  [/\bLinux\b/, 'Linux'],
+]
+
+const find = (list: [RegExp, string][], text: string): string | undefined => list.find(([pattern]) => pattern.test(text))?.[1]
+
+/** What people call what a `User-Agent` names: "Firefox on Linux". A program that is no browser keeps its own name. */
+export function nameOfClient(userAgent: string): string {
+  const browser = find(browsers, userAgent)
+  if (browser === undefined) return userAgent.split(' ')[0] || 'Unknown'
+  const system = find(systems, userAgent)
+  return system === undefined ? browser : `${browser} on ${system}`
+}

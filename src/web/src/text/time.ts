@@ -1,0 +1,27 @@
+const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
+const dayAndYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' })
+const month = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' })
+
+/** How long ago, as short as a list wants it: `now`, `12m`, `5h`, `3 May`, `3 May 2024`. */
+export function shortTime(iso: string, now: Date): string {
+  const then = new Date(iso)
+  const minutes = Math.floor((now.getTime() - then.getTime()) / 60_000)
+  if (minutes < 1) return 'now'
+  if (minutes < 60) return `${minutes}m`
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)}h`
+  return (then.getFullYear() === now.getFullYear() ? day : dayAndYear).format(then)
+}
+
+export const fullTime = (iso: string): string => full.format(new Date(iso))
+
+export const monthOf = (iso: string): string => month.format(new Date(iso))
+
+const exact = new Intl.NumberFormat()
+const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 })
+
+/** A count as a button shows it: `999`, `1.2K`. */
+export const shortCount = (count: number): string => (count < 10_000 ? exact : compact).format(count)
+
+/** `1 like`, `2 likes`. */
+export const plural = (count: number, one: string, many = `${one}s`): string => `${exact.format(count)} ${count === 1 ? one : many}`

@@ -1,0 +1,47 @@
+/// <reference types="vitest/config" />
+import vue from '@vitejs/plugin-vue'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { brotliCompressSync, constants } from 'node:zlib'
+import { defineConfig, type Plugin } from 'vite'
+
+const compressible = /\.(html|js|css|svg)$/
+
+/** Writes a Brotli twin beside every text file. The server sends it as it is: nothing is compressed while it serves. */
+function brotli(): Plugin {
+  let folder = ''
+  return {
+    name: 'brotli',
+    apply: 'build',
+    configResolved: (config) => { folder = config.build.outDir },
+    async closeBundle() {
+      for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile() || !compressible.test(entry.name)) continue
+        const path = join(entry.parentPath, entry.name)
+        const packed = brotliCompressSync(await readFile(path), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
+        await writeFile(`${path}.br`, packed)
+      }
+    },
+  }
+}
+
+// In development the page comes from Vite, which knows nothing of the API: these go to a Linnet on its usual port.
+const api = ['/auth', '/users', '/tweets', '/notifications', '/health', '/docs']
+
+export default defineConfig({
+  plugins: [vue(), brotli()],
+  define: { __VUE_OPTIONS_API__: 'false' },
+  build: {
+    target: 'es2022',
+    // The policy of the page allows no data: URLs and no inline scripts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      ...Object.fromEntries(api.map((path) => [path, 'http://localhost:8000'])),
+      '/ws': { target: 'ws://localhost:8000', ws: true },
+    },
+  },
+  test: { environment: 'node', include: ['src/**/*.test.ts'] },
+})

@@ -27,21 +27,24 @@ internal static class LinnetServer
         {
             await app.StartAsync(cancellation);
         }
-        catch (IOException error) when (error.InnerException is AddressInUseException)
+        catch (Exception error)
         {
-            throw new StartException(
-                ExitCode.Address,
-                $"{error.Message.TrimEnd('.')}. Stop the program that listens there, or choose another with --urls http://localhost:8001",
-                error);
-        }
-        catch (SocketException error)
-        {
-            throw new StartException(
-                ExitCode.Address,
-                $"Cannot listen on {app.Configuration[nameof(ServerOptions.Urls)]}: {error.Message}. Choose another address with --urls http://localhost:8001",
-                error);
+            // What had started already is told to stop: background work that is only disposed counts as crashed.
+            await app.StopAsync(CancellationToken.None);
+            if (DescribeAddressFault(app, error) is { } fault)
+                throw new StartException(ExitCode.Address, fault, error);
+            throw;
         }
     }
+
+    private static string? DescribeAddressFault(WebApplication app, Exception error) => error switch
+    {
+        IOException { InnerException: AddressInUseException } =>
+            $"{error.Message.TrimEnd('.')}. Stop the program that listens there, or choose another with --urls http://localhost:8001",
+        SocketException =>
+            $"Cannot listen on {app.Configuration[nameof(ServerOptions.Urls)]}: {error.Message}. Choose another address with --urls http://localhost:8001",
+        _ => null,
+    };
 
     private static async Task PrintWhereaboutsAsync(WebApplication app, TextWriter output)
     {

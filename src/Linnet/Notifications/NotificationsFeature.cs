@@ -11,6 +11,8 @@ internal static class NotificationsFeature
     public static IServiceCollection AddInbox(this IServiceCollection services)
     {
         services.AddSettings<NotificationOptions>("Notifications");
+        // The server's alone, but every command knows its name: one set of arguments fits them all.
+        services.AddSettings<RealtimeOptions>("Realtime");
         services.AddSingleton<IEventWriter, Inbox>();
         return services;
     }
@@ -18,7 +20,6 @@ internal static class NotificationsFeature
     /// <summary>What serves people.</summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services)
     {
-        services.AddSettings<RealtimeOptions>("Realtime");
         services.AddSingleton<NotificationStore>();
         services.AddSingleton<NotificationGroupStore>();
         services.AddSingleton<LiveHub>();

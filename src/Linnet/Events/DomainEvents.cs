@@ -12,7 +12,9 @@ internal sealed record TweetPosted(long TweetId, long AuthorId, TweetReference? 
 
 internal sealed record TweetEdited(long TweetId, long AuthorId) : DomainEvent;
 
-internal sealed record TweetDeleted(long TweetId, long AuthorId, long? ReplyToId, long? RetweetOfId) : DomainEvent;
+/// <param name="Orphans">Its replies and retweets, which refer to nothing now.</param>
+internal sealed record TweetDeleted(
+    long TweetId, long AuthorId, long? ReplyToId, long? RetweetOfId, IReadOnlyList<long> Orphans) : DomainEvent;
 
 internal sealed record TweetLiked(long TweetId, long AuthorId, long LikerId) : DomainEvent;
 
@@ -36,6 +38,11 @@ internal sealed record SessionsEnded(long AccountId) : DomainEvent;
 
 /// <summary>Somebody's inbox has a new entry.</summary>
 internal sealed record NotificationAdded(long NotificationId, long RecipientId) : DomainEvent;
+
+/// <summary>
+/// Something was written that no event told of, by another process perhaps: whatever is remembered is to be read anew.
+/// </summary>
+internal sealed record EventsMissed : DomainEvent;
 
 /// <summary>A tweet that another refers to, and whose it is.</summary>
 internal sealed record TweetReference(long TweetId, long AuthorId);

@@ -10,34 +10,43 @@ namespace Linnet.Events;
 /// is there exactly if the act is. Subscribers hear of it after the commit, in the order of commits, before the caller is
 /// answered; they must be quick and hand longer work on. A write that is refused or fails publishes nothing.
 /// </remarks>
-internal sealed class EventBus(IEnumerable<IEventWriter> writers)
+internal sealed class EventBus
 {
-    private readonly IEventWriter[] _writers = [.. writers];
+    private readonly IEventWriter[] _writers;
     private readonly Lock _subscribing = new();
-    private Action<DomainEvent>[] _subscribers = [];
+    private Action<DomainEvent, long>[] _subscribers = [];
+
+    public EventBus(Database database, IEnumerable<IEventWriter> writers)
+    {
+        _writers = [.. writers];
+        database.OnUntoldWrites(() => Publish(new EventsMissed(), long.MaxValue));
+    }
 
     /// <summary>To be called inside the write that makes it true.</summary>
     public async Task RaiseAsync(DbSession db, DomainEvent happened)
     {
-        db.AfterCommit(() => Publish(happened));
+        db.AfterCommit(commit => Publish(happened, commit));
         foreach (var writer in _writers)
         {
             foreach (var further in await writer.WriteAsync(db, happened))
-                db.AfterCommit(() => Publish(further));
+                db.AfterCommit(commit => Publish(further, commit));
         }
     }
 
     /// <summary>For the life of the process; what it subscribes is called on the writer's thread.</summary>
-    public void Subscribe(Action<DomainEvent> subscriber)
+    public void Subscribe(Action<DomainEvent> subscriber) => Subscribe((happened, _) => subscriber(happened));
+
+    /// <summary>The same, told the number of the commit as well: <see cref="DbSession.ReadCommitAsync"/>.</summary>
+    public void Subscribe(Action<DomainEvent, long> subscriber)
     {
         lock (_subscribing)
             _subscribers = [.. _subscribers, subscriber];
     }
 
-    private void Publish(DomainEvent happened)
+    private void Publish(DomainEvent happened, long commit)
     {
         foreach (var subscriber in _subscribers)
-            subscriber(happened);
+            subscriber(happened, commit);
     }
 }
 

@@ -22,9 +22,12 @@ internal sealed partial class HttpJson : JsonSerializerContext
     public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The context to use: snake_case names, the relaxed encoder.</summary>
-    public static readonly HttpJson Wire = new(new JsonSerializerOptions
+    public static readonly HttpJson Wire = new(NewOptions());
+
+    /// <summary>How every area writes JSON. A fresh object, since a serializer context takes its options for itself.</summary>
+    public static JsonSerializerOptions NewOptions() => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    };
 }

@@ -26,9 +26,5 @@ namespace Linnet.Notifications;
 internal sealed partial class NotificationsJson : JsonSerializerContext
 {
     /// <summary>The context for messages of live connections: written as answers over HTTP are.</summary>
-    public static readonly NotificationsJson Wire = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = HttpJson.WriterOptions.Encoder,
-    });
+    public static readonly NotificationsJson Wire = new(HttpJson.NewOptions());
 }

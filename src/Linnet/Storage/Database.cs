@@ -35,6 +35,12 @@ internal abstract class Database : IAsyncDisposable
     /// <exception cref="Common.StartException">What is there is damaged, foreign, or out of reach.</exception>
     public abstract Task<bool> ExistsAsync(CancellationToken cancellation);
 
+    /// <summary>
+    /// Has something done when rows may have changed that <see cref="DbSession.AfterCommit"/> did not tell of: another
+    /// process wrote, or what follows a commit failed. Within a second, and before any commit that comes later is told.
+    /// </summary>
+    public abstract void OnUntoldWrites(Action action);
+
     /// <summary>Creates or upgrades the schema. Safe when several processes start at the same time.</summary>
     /// <exception cref="Common.StartException">The database is damaged, foreign, newer than this program, or out of reach.</exception>
     public abstract Task MigrateAsync(CancellationToken cancellation);

@@ -10,13 +10,20 @@ namespace Linnet.Storage;
 /// </remarks>
 internal abstract class DbSession(DbConnection connection, DbTransaction? transaction, CancellationToken cancellation)
 {
-    private List<Action>? _afterCommit;
+    // lang=sql
+    private const string SelectCommit = "select number from write_sequence";
+
+    private List<Action<long>>? _afterCommit;
 
     /// <summary>
     /// Has something done once the write is durable, before its caller is answered, in the order of the commits. Never
     /// done for a write that was undone. It must be quick and must not fail: on SQLite it runs on the writer's thread.
     /// </summary>
-    public void AfterCommit(Action action) => (_afterCommit ??= []).Add(action);
+    /// <param name="action">Is given the number of the commit.</param>
+    public void AfterCommit(Action<long> action) => (_afterCommit ??= []).Add(action);
+
+    /// <summary>The number of the last commit whose rows this session sees.</summary>
+    public Task<long> ReadCommitAsync() => QuerySingleAsync<long>(SelectCommit);
 
     public async Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
@@ -43,10 +50,10 @@ internal abstract class DbSession(DbConnection connection, DbTransaction? transa
         connection.QueryUnbufferedAsync<T>(sql, parameters, transaction);
 
     /// <summary>For the engines: does what <see cref="AfterCommit"/> asked for.</summary>
-    public void RunAfterCommit()
+    public void RunAfterCommit(long commit)
     {
         foreach (var action in _afterCommit ?? [])
-            action();
+            action(commit);
     }
 
     /// <summary>Writes a great many rows the fastest way the engine has. Rows of one call may refer to each other in any order.</summary>

@@ -1,6 +1,4 @@
-using Linnet.Common;
 using Linnet.Http;
-using Linnet.Storage;
 using Linnet.Tweets;
 using Linnet.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,47 +16,56 @@ internal static class TimelineEndpoints
 
     /// <summary>List everyone's tweets</summary>
     /// <remarks>Newest first.</remarks>
-    internal static async Task<Ok<List<Tweet>>> ListEveryones(
-        Query<ListQuery> query, Caller caller, Database database, HttpContext http, CancellationToken cancellation)
+    internal static async Task<Rendered<List<Tweet>>> ListEveryones(
+        Query<ListQuery> query, Caller caller, TweetStore tweets, TweetReader reader, HttpContext http, CancellationToken cancellation)
     {
-        var tweets = await database.ReadAsync(
-            db => TweetProjection.ListEveryonesAsync(db, query.Value.ToSlice(), caller.AccountId), cancellation);
-        LinkHeader.WriteNewestFirst(http, tweets, tweet => tweet.Id);
-        return TypedResults.Ok(tweets);
+        var ids = await tweets.ListIdsAsync(query.Value.ToSlice(), cancellation);
+        return (await reader.ReadAsync(ids, caller.AccountId, cancellation)).Render(http);
     }
 
     /// <summary>Get the home timeline</summary>
     /// <remarks>One's own tweets and those of the people one follows, newest first.</remarks>
-    internal static async Task<Ok<TimelineResponse>> GetHome(
-        Query<TimelineQuery> query, Caller caller, Database database, HttpContext http, CancellationToken cancellation)
+    internal static async Task<Rendered<TimelineResponse>> GetHome(
+        Query<TimelineQuery> query,
+        Caller caller,
+        TimelineReader timelines,
+        TweetReader reader,
+        HttpContext http,
+        CancellationToken cancellation)
     {
-        var slice = query.Value.ToSlice();
-        var (tweets, total) = await database.ReadAsync(
-            async db =>
-            {
-                var size = await HomeTimeline.MeasureAsync(db, caller.AccountId);
-                var ids = await HomeTimeline.FindIdsAsync(db, caller.AccountId, slice, size);
-                return (await TweetProjection.ListByIdsAsync(db, ids, caller.AccountId), size.Tweets);
-            },
-            cancellation);
-        LinkHeader.WriteNewestFirst(http, tweets, tweet => tweet.Id);
-        return TypedResults.Ok(new TimelineResponse(tweets, total, query.Value.Page, query.Value.PageSize));
+        var (ids, total) = await timelines.ReadAsync(caller.AccountId, query.Value.ToSlice(), cancellation);
+        var tweets = await reader.ReadAsync(ids, caller.AccountId, cancellation);
+        LinkHeader.WriteNewestFirst(http, tweets, seen => seen.Tweet.Id);
+        return new Rendered<TimelineResponse>(json =>
+        {
+            json.Write("{\"tweets\":"u8);
+            tweets.Write(json);
+            json.Write(",\"total\":"u8);
+            json.Write(total);
+            json.Write(",\"page\":"u8);
+            json.Write(query.Value.Page);
+            json.Write(",\"page_size\":"u8);
+            json.Write(query.Value.PageSize);
+            json.Write("}"u8);
+        });
     }
 
     /// <summary>List a person's tweets</summary>
     /// <remarks>Newest first.</remarks>
     /// <param name="username">In any case.</param>
-    internal static async Task<Results<Ok<List<Tweet>>, FaultResult>> ListByAuthor(
-        string username, Query<ListQuery> query, Caller caller, Database database, HttpContext http, CancellationToken cancellation)
+    internal static async Task<Results<Rendered<List<Tweet>>, FaultResult>> ListByAuthor(
+        string username,
+        Query<ListQuery> query,
+        Caller caller,
+        TweetStore tweets,
+        TweetReader reader,
+        UserReader users,
+        HttpContext http,
+        CancellationToken cancellation)
     {
-        var found = await database.ReadAsync<Result<List<Tweet>>>(
-            async db => await UserStore.FindIdAsync(db, username) is { } authorId
-                ? await TweetProjection.ListByAuthorAsync(db, authorId, query.Value.ToSlice(), caller.AccountId)
-                : UserFaults.NotFound,
-            cancellation);
-        if (!found.Succeeded(out var tweets, out var fault))
-            return fault.ToResult();
-        LinkHeader.WriteNewestFirst(http, tweets, tweet => tweet.Id);
-        return TypedResults.Ok(tweets);
+        if (await users.FindIdAsync(username) is not { } authorId)
+            return UserFaults.NotFound.ToResult();
+        var ids = await tweets.ListIdsByAuthorAsync(authorId, query.Value.ToSlice(), cancellation);
+        return (await reader.ReadAsync(ids, caller.AccountId, cancellation)).Render(http);
     }
 }

@@ -1,6 +1,4 @@
-using Linnet.Common;
 using Linnet.Http;
-using Linnet.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Linnet.Tweets;
@@ -26,10 +24,11 @@ internal static class TweetEndpoints
             : fault.ToResult();
 
     /// <summary>Get a tweet</summary>
-    internal static async Task<Results<Ok<Tweet>, FaultResult>> Get(
-        PathId tweetId, Caller caller, Database database, CancellationToken cancellation) =>
-        await database.ReadAsync(db => TweetProjection.FindAsync(db, tweetId.Value, caller.AccountId), cancellation) is { } tweet
-            ? TypedResults.Ok(tweet)
+    /// <param name="tweetId">The tweet's id.</param>
+    internal static async Task<Results<Rendered<Tweet>, FaultResult>> Get(
+        PathId tweetId, Caller caller, TweetReader reader, CancellationToken cancellation) =>
+        await reader.ReadAsync([tweetId.Value], caller.AccountId, cancellation) is [var tweet]
+            ? new Rendered<Tweet>(tweet.Write)
             : TweetFaults.NotFound.ToResult();
 
     /// <summary>Change what one's own tweet says</summary>
@@ -49,18 +48,20 @@ internal static class TweetEndpoints
 
     /// <summary>List the replies to a tweet</summary>
     /// <remarks>Newest first.</remarks>
-    internal static async Task<Results<Ok<List<Tweet>>, FaultResult>> ListReplies(
-        PathId tweetId, Query<ListQuery> query, Caller caller, Database database, HttpContext http, CancellationToken cancellation)
+    /// <param name="tweetId">The tweet's id.</param>
+    internal static async Task<Results<Rendered<List<Tweet>>, FaultResult>> ListReplies(
+        PathId tweetId,
+        Query<ListQuery> query,
+        Caller caller,
+        TweetStore tweets,
+        TweetReader reader,
+        HttpContext http,
+        CancellationToken cancellation)
     {
-        var found = await database.ReadAsync<Result<List<Tweet>>>(
-            async db => await TweetProjection.FindAsync(db, tweetId.Value, caller.AccountId) is null
-                ? TweetFaults.NotFound
-                : await TweetProjection.ListRepliesAsync(db, tweetId.Value, query.Value.ToSlice(), caller.AccountId),
-            cancellation);
-        if (!found.Succeeded(out var replies, out var fault))
-            return fault.ToResult();
-        LinkHeader.WriteNewestFirst(http, replies, tweet => tweet.Id);
-        return TypedResults.Ok(replies);
+        if (await reader.ReadAsync([tweetId.Value], caller.AccountId, cancellation) is [])
+            return TweetFaults.NotFound.ToResult();
+        var ids = await tweets.ListReplyIdsAsync(tweetId.Value, query.Value.ToSlice(), cancellation);
+        return (await reader.ReadAsync(ids, caller.AccountId, cancellation)).Render(http);
     }
 
     /// <summary>Like a tweet</summary>

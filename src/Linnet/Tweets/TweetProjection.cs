@@ -1,13 +1,9 @@
-using Linnet.Common;
 using Linnet.Storage;
 using Linnet.Users;
 
 namespace Linnet.Tweets;
 
-/// <summary>
-/// The one way from rows to tweets, shared by every reader: what a viewer may see, and what it looks like to them, is
-/// decided here. The methods run inside their caller's session; lists come newest first.
-/// </summary>
+/// <summary>The one way from rows to tweets. The methods run inside their caller's session; lists come newest first.</summary>
 internal static class TweetProjection
 {
     // lang=sql
@@ -25,12 +21,6 @@ internal static class TweetProjection
     // lang=sql
     private const string SelectByIds = $"{Select} where t.id in @ids order by t.id desc";
 
-    private static readonly SlicedSql Everyones = SlicedSql.NewestFirst($"{Select} where true", "t.id");
-
-    private static readonly SlicedSql ByAuthor = SlicedSql.NewestFirst($"{Select} where t.author_id = @of", "t.id");
-
-    private static readonly SlicedSql RepliesTo = SlicedSql.NewestFirst($"{Select} where t.reply_to_id = @of", "t.id");
-
     public static async Task<Tweet?> FindAsync(DbSession db, long id, long viewer) =>
         (await db.QueryAsync<Tweet, User, Tweet>(SelectOne, WithAuthor, new { id, viewer })).SingleOrDefault();
 
@@ -41,15 +31,6 @@ internal static class TweetProjection
     /// <returns>Those of the tweets that exist, by id.</returns>
     public static async Task<Dictionary<long, Tweet>> FindAllAsync(DbSession db, long[] ids, long viewer) =>
         ids.Length == 0 ? [] : (await ListByIdsAsync(db, ids, viewer)).ToDictionary(tweet => tweet.Id);
-
-    public static Task<List<Tweet>> ListEveryonesAsync(DbSession db, Slice slice, long viewer) =>
-        Everyones.QueryAsync<Tweet, User, Tweet>(db, WithAuthor, slice, new { viewer });
-
-    public static Task<List<Tweet>> ListByAuthorAsync(DbSession db, long authorId, Slice slice, long viewer) =>
-        ByAuthor.QueryAsync<Tweet, User, Tweet>(db, WithAuthor, slice, new { of = authorId, viewer });
-
-    public static Task<List<Tweet>> ListRepliesAsync(DbSession db, long tweetId, Slice slice, long viewer) =>
-        RepliesTo.QueryAsync<Tweet, User, Tweet>(db, WithAuthor, slice, new { of = tweetId, viewer });
 
     private static Tweet WithAuthor(Tweet tweet, User author) => tweet with { Author = author };
 }

@@ -34,6 +34,9 @@ internal sealed class TweetService(Database database, EventBus events, TimeProvi
     private const string SelectLinks = "select author_id, reply_to_id, retweet_of_id from tweets where id = @id";
 
     // lang=sql
+    private const string SelectOrphans = "select id from tweets where reply_to_id = @id union select id from tweets where retweet_of_id = @id";
+
+    // lang=sql
     private const string DeleteTweet = "delete from tweets where id = @id";
 
     public Task<Result<Tweet>> PostAsync(long authorId, NewTweet draft, CancellationToken cancellation) =>
@@ -86,9 +89,10 @@ internal sealed class TweetService(Database database, EventBus events, TimeProvi
                 if (tweet.RetweetOfId is { } original)
                     await db.ExecuteAsync(AddToRetweets, new { id = original, by = -1 });
                 await db.ExecuteAsync(AddToAuthor, new { id = authorId, by = -1 });
+                var orphans = await db.QueryAsync<long>(SelectOrphans, new { id });
                 // The foreign keys do the rest: likes cascade, reply_to_id and retweet_of_id of others become null.
                 await db.ExecuteAsync(DeleteTweet, new { id });
-                await events.RaiseAsync(db, new TweetDeleted(id, authorId, tweet.ReplyToId, tweet.RetweetOfId));
+                await events.RaiseAsync(db, new TweetDeleted(id, authorId, tweet.ReplyToId, tweet.RetweetOfId, orphans));
                 return authorId;
             },
             cancellation);

@@ -7,6 +7,8 @@ internal static class TweetsFeature
 {
     public static IServiceCollection AddTweets(this IServiceCollection services)
     {
+        services.AddSingleton<TweetStore>();
+        services.AddSingleton<TweetReader>();
         services.AddSingleton<TweetService>();
         services.AddSingleton<LikeService>();
         services.AddSingleton<IAccountEraser, TweetEraser>();

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Linnet.Http;
 
 namespace Linnet.Tweets;
 
@@ -8,4 +9,8 @@ namespace Linnet.Tweets;
 [JsonSerializable(typeof(NewTweet))]
 [JsonSerializable(typeof(TweetEdit))]
 [JsonSerializable(typeof(LikeResponse))]
-internal sealed partial class TweetsJson : JsonSerializerContext;
+internal sealed partial class TweetsJson : JsonSerializerContext
+{
+    /// <summary>The context for bytes that are kept: written as answers over HTTP are.</summary>
+    public static readonly TweetsJson Wire = new(HttpJson.NewOptions());
+}

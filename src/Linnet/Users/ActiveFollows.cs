@@ -69,19 +69,35 @@ internal sealed class ActiveFollows
 
     private async Task LoadAsync(long accountId, ActivePerson person)
     {
-        // Off the lock: what follows must not run inside the caller's critical section.
-        await Task.Yield();
-        var followed = await _database.ReadAsync(db => db.QueryAsync<long>(SelectFollowed, new { accountId }), CancellationToken.None);
-        lock (_lock)
+        var load = ++person.Loads;
+        List<long>? followed = null;
+        try
         {
-            if (!_people.TryGetValue(accountId, out var current) || current != person)
-                return;
-            foreach (var authorId in followed)
-                Link(accountId, person, authorId);
-            foreach (var change in person.Meanwhile!)
-                Assign(accountId, person, change.AuthorId, change.Follows);
-            person.Meanwhile = null;
+            // Off the lock: what follows must not run inside the caller's critical section.
+            await Task.Yield();
+            followed = await _database.ReadAsync(db => db.QueryAsync<long>(SelectFollowed, new { accountId }), CancellationToken.None);
         }
+        finally
+        {
+            lock (_lock)
+            {
+                if (load == person.Loads && _people.GetValueOrDefault(accountId) == person)
+                    Take(accountId, person, followed);
+            }
+        }
+    }
+
+    /// <param name="followed">Whom the person follows; null when that could not be read, and what is known stands.</param>
+    private void Take(long accountId, ActivePerson person, List<long>? followed)
+    {
+        // What was linked before (a list that is read anew) stays so until here: nobody goes unheard meanwhile.
+        foreach (var authorId in person.Followed.Except(followed ?? [.. person.Followed]).ToList())
+            Assign(accountId, person, authorId, follows: false);
+        foreach (var authorId in followed ?? [])
+            Link(accountId, person, authorId);
+        foreach (var change in person.Meanwhile ?? [])
+            Assign(accountId, person, change.AuthorId, change.Follows);
+        person.Meanwhile = null;
     }
 
     private void Leave(long accountId)
@@ -106,6 +122,21 @@ internal sealed class ActiveFollows
             case UserUnfollowed unfollow:
                 Change(unfollow.FollowerId, unfollow.FollowedId, follows: false);
                 break;
+            case EventsMissed:
+                ReadAllAnew();
+                break;
+        }
+    }
+
+    private void ReadAllAnew()
+    {
+        lock (_lock)
+        {
+            foreach (var (accountId, person) in _people)
+            {
+                person.Meanwhile ??= [];
+                person.Loaded = LoadAsync(accountId, person);
+            }
         }
     }
 
@@ -157,6 +188,9 @@ internal sealed class ActiveFollows
         public List<(long AuthorId, bool Follows)>? Meanwhile { get; set; } = [];
 
         public Task Loaded { get; set; } = Task.CompletedTask;
+
+        /// <summary>How many loads were begun; only the last one's outcome counts.</summary>
+        public int Loads { get; set; }
     }
 
     private sealed class Lease(ActiveFollows owner, long accountId) : IDisposable

@@ -1,4 +1,3 @@
-using Linnet.Common;
 using Linnet.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -19,28 +18,32 @@ internal static class UserEndpoints
 
     /// <summary>List everyone</summary>
     /// <remarks>People by ascending id.</remarks>
-    internal static async Task<Ok<List<User>>> List(
-        Query<ListQuery> query, UserStore users, HttpContext http, CancellationToken cancellation) =>
-        Page(await users.ListAsync(query.Value.ToSlice(), cancellation), http);
+    internal static async Task<Rendered<List<User>>> List(
+        Query<ListQuery> query, UserStore users, UserReader reader, HttpContext http, CancellationToken cancellation) =>
+        await RenderAsync(await users.ListIdsAsync(query.Value.ToSlice(), cancellation), reader, http);
 
     /// <summary>Get a person's profile</summary>
     /// <param name="username">In any case.</param>
-    internal static async Task<Results<Ok<User>, FaultResult>> Get(string username, UserStore users, CancellationToken cancellation) =>
-        await users.FindAsync(username, cancellation) is { } user ? TypedResults.Ok(user) : UserFaults.NotFound.ToResult();
+    internal static async Task<Results<Rendered<User>, FaultResult>> Get(string username, UserReader reader) =>
+        await reader.FindAsync(username) is { } user ? new Rendered<User>(user.Write) : UserFaults.NotFound.ToResult();
 
     /// <summary>List who follows a person</summary>
     /// <remarks>People by ascending id.</remarks>
     /// <param name="username">In any case.</param>
-    internal static async Task<Results<Ok<List<User>>, FaultResult>> ListFollowers(
-        string username, Query<ListQuery> query, UserStore users, HttpContext http, CancellationToken cancellation) =>
-        Page(await users.ListFollowersAsync(username, query.Value.ToSlice(), cancellation), http);
+    internal static async Task<Results<Rendered<List<User>>, FaultResult>> ListFollowers(
+        string username, Query<ListQuery> query, UserStore users, UserReader reader, HttpContext http, CancellationToken cancellation) =>
+        await reader.FindIdAsync(username) is { } id
+            ? await RenderAsync(await users.ListFollowerIdsAsync(id, query.Value.ToSlice(), cancellation), reader, http)
+            : UserFaults.NotFound.ToResult();
 
     /// <summary>List whom a person follows</summary>
     /// <remarks>People by ascending id.</remarks>
     /// <param name="username">In any case.</param>
-    internal static async Task<Results<Ok<List<User>>, FaultResult>> ListFollowing(
-        string username, Query<ListQuery> query, UserStore users, HttpContext http, CancellationToken cancellation) =>
-        Page(await users.ListFollowingAsync(username, query.Value.ToSlice(), cancellation), http);
+    internal static async Task<Results<Rendered<List<User>>, FaultResult>> ListFollowing(
+        string username, Query<ListQuery> query, UserStore users, UserReader reader, HttpContext http, CancellationToken cancellation) =>
+        await reader.FindIdAsync(username) is { } id
+            ? await RenderAsync(await users.ListFollowingIdsAsync(id, query.Value.ToSlice(), cancellation), reader, http)
+            : UserFaults.NotFound.ToResult();
 
     /// <summary>Follow a person</summary>
     /// <param name="username">In any case.</param>
@@ -58,12 +61,11 @@ internal static class UserEndpoints
             ? TypedResults.Ok(new FollowResponse($"Successfully unfollowed @{name}", IsFollowing: false))
             : fault.ToResult();
 
-    private static Results<Ok<List<User>>, FaultResult> Page(Result<List<User>> found, HttpContext http) =>
-        found.Succeeded(out var users, out var fault) ? Page(users, http) : fault.ToResult();
-
-    private static Ok<List<User>> Page(List<User> users, HttpContext http)
+    private static async Task<Rendered<List<User>>> RenderAsync(List<long> ids, UserReader reader, HttpContext http)
     {
+        // Somebody may have gone since the ids were read.
+        var users = (await reader.GetAllAsync(ids)).OfType<UserEntry>().ToList();
         LinkHeader.WriteOldestFirst(http, users, user => user.Id);
-        return TypedResults.Ok(users);
+        return new Rendered<List<User>>(json => json.WriteArray(users));
     }
 }

@@ -3,46 +3,30 @@ using Linnet.Storage;
 
 namespace Linnet.Users;
 
-/// <summary>Reads people. Names are looked up without regard to case.</summary>
+/// <summary>Finds people's ids, as lists and by name.</summary>
 internal sealed class UserStore(Database database)
 {
     // lang=sql
-    private const string SelectByName = $"select {UserProjection.Columns} from users u where lower(u.username) = @key";
-
-    // lang=sql
     private const string SelectIdByName = "select id from users where lower(username) = @key";
 
-    // lang=sql
-    private static readonly SlicedSql Everyone = SlicedSql.OldestFirst($"select {UserProjection.Columns} from users u where true", "u.id");
+    private static readonly SlicedSql Everyone = SlicedSql.OldestFirst("select u.id from users u where true", "u.id");
 
-    // lang=sql
     private static readonly SlicedSql Followers = SlicedSql.OldestFirst(
-        $"select {UserProjection.Columns} from follows f join users u on u.id = f.follower_id where f.followed_id = @of", "f.follower_id");
+        "select f.follower_id from follows f where f.followed_id = @of", "f.follower_id");
 
-    // lang=sql
     private static readonly SlicedSql Following = SlicedSql.OldestFirst(
-        $"select {UserProjection.Columns} from follows f join users u on u.id = f.followed_id where f.follower_id = @of", "f.followed_id");
+        "select f.followed_id from follows f where f.follower_id = @of", "f.followed_id");
 
-    public async Task<User?> FindAsync(string username, CancellationToken cancellation) =>
-        UserNames.KeyOf(username) is { } key
-            ? await database.ReadAsync(db => db.QuerySingleOrDefaultAsync<User>(SelectByName, new { key }), cancellation)
-            : null;
-
-    /// <summary>The id behind a name, inside a caller's own session; null when there is none.</summary>
+    /// <summary>The id behind a name in any case, inside a caller's own session; null when there is none.</summary>
     public static async Task<long?> FindIdAsync(DbSession db, string username) =>
         UserNames.KeyOf(username) is { } key ? await db.QuerySingleOrDefaultAsync<long?>(SelectIdByName, new { key }) : null;
 
-    public Task<List<User>> ListAsync(Slice slice, CancellationToken cancellation) =>
-        database.ReadAsync(db => Everyone.QueryAsync<User>(db, slice, parameters: null), cancellation);
+    public Task<List<long>> ListIdsAsync(Slice slice, CancellationToken cancellation) =>
+        database.ReadAsync(db => Everyone.QueryAsync<long>(db, slice, parameters: null), cancellation);
 
-    public Task<Result<List<User>>> ListFollowersAsync(string username, Slice slice, CancellationToken cancellation) =>
-        ListRelatedAsync(Followers, username, slice, cancellation);
+    public Task<List<long>> ListFollowerIdsAsync(long userId, Slice slice, CancellationToken cancellation) =>
+        database.ReadAsync(db => Followers.QueryAsync<long>(db, slice, new { of = userId }), cancellation);
 
-    public Task<Result<List<User>>> ListFollowingAsync(string username, Slice slice, CancellationToken cancellation) =>
-        ListRelatedAsync(Following, username, slice, cancellation);
-
-    private Task<Result<List<User>>> ListRelatedAsync(SlicedSql list, string username, Slice slice, CancellationToken cancellation) =>
-        database.ReadAsync<Result<List<User>>>(
-            async db => await FindIdAsync(db, username) is { } id ? await list.QueryAsync<User>(db, slice, new { of = id }) : UserFaults.NotFound,
-            cancellation);
+    public Task<List<long>> ListFollowingIdsAsync(long userId, Slice slice, CancellationToken cancellation) =>
+        database.ReadAsync(db => Following.QueryAsync<long>(db, slice, new { of = userId }), cancellation);
 }

@@ -1,3 +1,6 @@
+using Linnet.Common.Caching;
+using Linnet.Common.Settings;
+
 namespace Linnet.Users;
 
 /// <summary>The face of the area: profiles and who follows whom.</summary>
@@ -5,7 +8,9 @@ internal static class UsersFeature
 {
     public static IServiceCollection AddUsers(this IServiceCollection services)
     {
+        services.AddSettings<CacheOptions>("Caches");
         services.AddSingleton<UserStore>();
+        services.AddSingleton<UserReader>();
         services.AddSingleton<FollowService>();
         services.AddSingleton<ActiveFollows>();
         services.AddSingleton(UserCounters.Followers);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Linnet.Http;
 
 namespace Linnet.Users;
 
@@ -7,4 +8,8 @@ namespace Linnet.Users;
 [JsonSerializable(typeof(List<User>))]
 [JsonSerializable(typeof(Account))]
 [JsonSerializable(typeof(FollowResponse))]
-internal sealed partial class UsersJson : JsonSerializerContext;
+internal sealed partial class UsersJson : JsonSerializerContext
+{
+    /// <summary>The context for bytes that are kept: written as answers over HTTP are.</summary>
+    public static readonly UsersJson Wire = new(HttpJson.NewOptions());
+}

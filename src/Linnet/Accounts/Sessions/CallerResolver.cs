@@ -1,12 +1,20 @@
 using Linnet.Accounts.Tokens;
 using Linnet.Common;
+using Linnet.Common.Caching;
+using Linnet.Events;
 using Linnet.Http;
 using Linnet.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Linnet.Accounts.Sessions;
 
 /// <summary>Who is behind an access token: the one answer for REST and for sockets.</summary>
-internal sealed class CallerResolver(Database database, AccessTokens tokens, TimeProvider clock)
+/// <remarks>
+/// Two things are remembered. What a token says, once its signature is checked: that never changes, and it ends with its
+/// <c>exp</c>. And which of an account's sessions were found alive, until something happens to the account or its sessions;
+/// an answer that was on its way from the database meanwhile is noted in what has been dropped, and so nowhere.
+/// </remarks>
+internal sealed class CallerResolver
 {
     // lang=sql
     private const string SelectStanding = """
@@ -16,14 +24,39 @@ internal sealed class CallerResolver(Database database, AccessTokens tokens, Tim
         where u.id = @AccountId
         """;
 
-    /// <returns>The caller and for how long, or <see cref="CallerFaults.InvalidToken"/>, or <see cref="CallerFaults.InactiveUser"/>.</returns>
-    public async Task<Result<AccessGrant>> ResolveAsync(string token, CancellationToken cancellation)
+    private readonly Database _database;
+    private readonly AccessTokens _tokens;
+    private readonly TimeProvider _clock;
+    private readonly EntityCache<string, AccessGrant> _grants;
+    private readonly EntityCache<long, LivingSessions> _living;
+
+    public CallerResolver(Database database, EventBus events, AccessTokens tokens, IOptions<CacheOptions> options, TimeProvider clock)
     {
-        if (await tokens.ReadAsync(token) is not { } grant)
+        (_database, _tokens, _clock) = (database, tokens, clock);
+        _grants = new(options.Value.Tokens);
+        _living = new(options.Value.Tokens);
+        events.Subscribe(Forget);
+    }
+
+    /// <returns>The caller and for how long, or <see cref="CallerFaults.InvalidToken"/>, or <see cref="CallerFaults.InactiveUser"/>.</returns>
+    public async ValueTask<Result<AccessGrant>> ResolveAsync(string token, CancellationToken cancellation)
+    {
+        if (await _grants.GetAsync(token, ReadTokensAsync) is not { } grant || grant.ExpiresAt <= Timestamp.Now(_clock))
             return CallerFaults.InvalidToken;
-        var standing = await database.ReadAsync(
+        var living = (await _living.GetAsync(grant.Caller.AccountId, StartEmpty))!;
+        if (living.Contains(grant.Caller.SessionId))
+            return grant;
+        if (await FindFaultAsync(grant.Caller, cancellation) is { } fault)
+            return fault;
+        living.Add(grant.Caller.SessionId);
+        return grant;
+    }
+
+    private async Task<Fault?> FindFaultAsync(Caller caller, CancellationToken cancellation)
+    {
+        var standing = await _database.ReadAsync(
             db => db.QuerySingleOrDefaultAsync<Standing>(
-                SelectStanding, new { grant.Caller.AccountId, grant.Caller.SessionId, now = Timestamp.Now(clock) }),
+                SelectStanding, new { caller.AccountId, caller.SessionId, now = Timestamp.Now(_clock) }),
             cancellation);
         return standing switch
         {
@@ -31,8 +64,42 @@ internal sealed class CallerResolver(Database database, AccessTokens tokens, Tim
             // Before the session, which went with the deactivation: whose account is switched off is told so.
             { IsActive: false } => CallerFaults.InactiveUser,
             { HasSession: false } => CallerFaults.InvalidToken,
-            _ => grant,
+            _ => null,
         };
+    }
+
+    private async Task<(IReadOnlyDictionary<string, AccessGrant> Found, long AsOf)> ReadTokensAsync(IReadOnlyList<string> tokens)
+    {
+        var found = new Dictionary<string, AccessGrant>();
+        foreach (var token in tokens)
+        {
+            if (await _tokens.ReadAsync(token) is { } grant)
+                found.Add(token, grant);
+        }
+        return (found, 0);
+    }
+
+    private static Task<(IReadOnlyDictionary<long, LivingSessions> Found, long AsOf)> StartEmpty(IReadOnlyList<long> accountIds) =>
+        Task.FromResult<(IReadOnlyDictionary<long, LivingSessions>, long)>(
+            (accountIds.ToDictionary(accountId => accountId, _ => new LivingSessions()), 0));
+
+    private void Forget(DomainEvent happened)
+    {
+        switch (happened)
+        {
+            case SessionsEnded ended:
+                _living.Drop(ended.AccountId);
+                break;
+            case AccountChanged changed:
+                _living.Drop(changed.AccountId);
+                break;
+            case AccountDeleted deleted:
+                _living.Drop(deleted.AccountId);
+                break;
+            case EventsMissed:
+                _living.Clear();
+                break;
+        }
     }
 
     private sealed class Standing
@@ -40,5 +107,18 @@ internal sealed class CallerResolver(Database database, AccessTokens tokens, Tim
         public bool IsActive { get; init; }
 
         public bool HasSession { get; init; }
+    }
+
+    /// <summary>Sessions of one account that were found alive; the last few of them.</summary>
+    private sealed class LivingSessions
+    {
+        private const int Length = 16;
+
+        private volatile long[] _ids = [];
+
+        public bool Contains(long sessionId) => _ids.Contains(sessionId);
+
+        // Of two who add at once one may be lost, and is asked for again.
+        public void Add(long sessionId) => _ids = [sessionId, .. _ids.Take(Length - 1)];
     }
 }

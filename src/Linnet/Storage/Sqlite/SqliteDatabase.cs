@@ -11,6 +11,7 @@ internal sealed class SqliteDatabase : Database
     private readonly TimeProvider _clock;
     private readonly SqliteConnections _connections;
     private readonly SqliteWriter _writer;
+    private readonly ForeignWrites _foreignWrites;
 
     /// <param name="path">The file; created by <see cref="MigrateAsync"/>.</param>
     public SqliteDatabase(string path, StorageOptions options, TimeProvider clock, ILogger<SqliteDatabase> logger)
@@ -18,7 +19,8 @@ internal sealed class SqliteDatabase : Database
         _path = path;
         _clock = clock;
         _connections = new SqliteConnections(path, options);
-        _writer = new SqliteWriter(_connections, options, logger);
+        _foreignWrites = new ForeignWrites(_connections, clock);
+        _writer = new SqliteWriter(_connections, _foreignWrites, options, logger);
     }
 
     public override string Location => _path;
@@ -63,6 +65,8 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
+    public override void OnUntoldWrites(Action action) => _foreignWrites.Subscribe(action);
+
     public override async Task MigrateAsync(CancellationToken cancellation)
     {
         try
@@ -92,6 +96,7 @@ internal sealed class SqliteDatabase : Database
 
     public override async ValueTask DisposeAsync()
     {
+        await _foreignWrites.DisposeAsync();
         await _writer.DisposeAsync();
         _connections.Dispose();
     }

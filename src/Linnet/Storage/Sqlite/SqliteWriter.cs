@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Dapper;
 using Linnet.Common;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -15,16 +16,21 @@ namespace Linnet.Storage.Sqlite;
 /// </remarks>
 internal sealed partial class SqliteWriter : IAsyncDisposable
 {
+    // lang=sql
+    private const string NumberCommit = "update write_sequence set number = number + 1 returning number";
+
     private readonly SqliteConnections _connections;
+    private readonly ForeignWrites _foreignWrites;
     private readonly StorageOptions _options;
     private readonly ILogger _logger;
     private readonly Channel<PendingWrite> _queue;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SqliteConnection? _connection;
 
-    public SqliteWriter(SqliteConnections connections, StorageOptions options, ILogger logger)
+    public SqliteWriter(SqliteConnections connections, ForeignWrites foreignWrites, StorageOptions options, ILogger logger)
     {
         _connections = connections;
+        _foreignWrites = foreignWrites;
         _options = options;
         _logger = logger;
         _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(options.WriteQueueLength) { SingleReader = true });
@@ -89,6 +95,9 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
             return;
         _connection ??= _connections.OpenWriter();
         using var transaction = _connection.BeginTransaction(deferred: false);
+        var commit = _connection.ExecuteScalar<long>(NumberCommit, transaction: transaction);
+        // Before this commit's changes are told: what is remembered from before it must not survive it.
+        _foreignWrites.Note(commit);
         var done = new List<(PendingWrite Write, DbSession Session)>(batch.Count);
         foreach (var write in batch)
         {
@@ -100,21 +109,22 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         foreach (var (write, session) in done)
         {
             if (write.IsKept)
-                RunAfterCommit(session);
+                RunAfterCommit(session, commit);
             write.Answer();
         }
     }
 
-    private void RunAfterCommit(DbSession session)
+    private void RunAfterCommit(DbSession session, long commit)
     {
         try
         {
-            session.RunAfterCommit();
+            session.RunAfterCommit(commit);
         }
         catch (Exception error)
         {
             // The write is durable: whatever failed behind it, its caller is told so.
             Log.AfterCommitFailed(_logger, error);
+            _foreignWrites.Tell();
         }
     }
 

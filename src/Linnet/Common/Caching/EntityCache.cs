@@ -1,0 +1,230 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Linnet.Common.Caching;
+
+/// <summary>
+/// Remembers what was read from the database, keeps it true by the changes it is told of, and forgets what is not used.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The truth of an entry rests on numbers: a load says as of which commit it read, every change says with which commit it
+/// came, and a change is applied exactly if it came after the load. A change that arrives while its entry is being loaded
+/// is kept until the load is done. Without the numbers a change that was committed before the load but told after it would
+/// count twice, and one told during the load would be lost.
+/// </para>
+/// <para>
+/// A load is shared by all who ask while it runs. Bounded by entries; what goes first was not asked for since the hand of
+/// the clock last passed (CLOCK, F. J. Corbató, 1968). Anything may be forgotten at any moment without harm.
+/// </para>
+/// </remarks>
+/// <param name="capacity">In entries.</param>
+/// <param name="onForgotten">Told once of each entry that is no longer kept, whatever the reason.</param>
+internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten = null)
+    where TKey : notnull
+    where T : class
+{
+    /// <summary>Reads what is missing.</summary>
+    /// <returns>What there is of it, and as of which commit.</returns>
+    public delegate Task<(IReadOnlyDictionary<TKey, T> Found, long AsOf)> Loader(IReadOnlyList<TKey> keys);
+
+    private readonly ConcurrentDictionary<TKey, Slot> _slots = [];
+    private readonly Lock _evicting = new();
+    private IEnumerator<KeyValuePair<TKey, Slot>>? _hand;
+
+    public int Count => _slots.Count;
+
+    public bool TryGet(TKey key, [NotNullWhen(true)] out T? value)
+    {
+        value = _slots.TryGetValue(key, out var slot) ? slot.Use() : null;
+        return value is not null;
+    }
+
+    /// <returns>The entry, loaded if need be; null when there is none.</returns>
+    public async ValueTask<T?> GetAsync(TKey key, Loader load) =>
+        TryGet(key, out var value) ? value : (await LoadMissingAsync([key], new T?[1], load))[0];
+
+    /// <returns>For each key its entry, or null when there is none.</returns>
+    public ValueTask<T?[]> GetAllAsync(IReadOnlyList<TKey> keys, Loader load)
+    {
+        var found = new T?[keys.Count];
+        var complete = true;
+        for (var index = 0; index < found.Length; index++)
+            complete &= TryGet(keys[index], out found[index]);
+        return complete ? new(found) : LoadMissingAsync(keys, found, load);
+    }
+
+    /// <summary>Applies a change to an entry, if it is here and older than the change.</summary>
+    public void Apply(TKey key, long commit, Action<T> change)
+    {
+        if (_slots.TryGetValue(key, out var slot))
+            slot.Apply(commit, change);
+    }
+
+    /// <summary>Forgets an entry. One that is being loaded is given to those who wait for it and not kept.</summary>
+    public void Drop(TKey key)
+    {
+        if (_slots.TryRemove(key, out var slot))
+            slot.Forget();
+    }
+
+    /// <inheritdoc cref="Drop"/>
+    public void Clear()
+    {
+        foreach (var (key, slot) in _slots)
+            Remove(key, slot);
+    }
+
+    private async ValueTask<T?[]> LoadMissingAsync(IReadOnlyList<TKey> keys, T?[] found, Loader load)
+    {
+        var mine = new Dictionary<TKey, Slot>();
+        var slots = new Slot?[found.Length];
+        for (var index = 0; index < found.Length; index++)
+        {
+            if (found[index] is not null)
+                continue;
+            var candidate = new Slot(onForgotten);
+            slots[index] = _slots.GetOrAdd(keys[index], candidate);
+            if (slots[index] == candidate)
+                mine.Add(keys[index], candidate);
+        }
+        if (mine.Count > 0)
+            await LoadAsync(mine, load);
+        for (var index = 0; index < found.Length; index++)
+            found[index] ??= await slots[index]!.Loaded;
+        return found;
+    }
+
+    private async Task LoadAsync(Dictionary<TKey, Slot> mine, Loader load)
+    {
+        try
+        {
+            var (found, asOf) = await load([.. mine.Keys]);
+            foreach (var (key, slot) in mine)
+            {
+                var value = found.GetValueOrDefault(key);
+                slot.Complete(value, asOf);
+                if (value is null)
+                    Remove(key, slot);
+            }
+        }
+        catch (Exception error)
+        {
+            // Nobody waits forever, and the next who asks tries again. Slots that were completed are not changed by this.
+            foreach (var (key, slot) in mine)
+            {
+                Remove(key, slot);
+                slot.Fail(error);
+            }
+            throw;
+        }
+        Evict();
+    }
+
+    private void Evict()
+    {
+        lock (_evicting)
+        {
+            // Twice round at most: the first pass takes the marks off, the second finds entries without.
+            for (var steps = 2 * _slots.Count; _slots.Count > capacity && steps > 0; steps--)
+            {
+                _hand ??= _slots.GetEnumerator();
+                if (!_hand.MoveNext())
+                {
+                    _hand.Dispose();
+                    _hand = null;
+                }
+                else if (_hand.Current.Value.IsUnused())
+                {
+                    Remove(_hand.Current.Key, _hand.Current.Value);
+                }
+            }
+        }
+    }
+
+    private void Remove(TKey key, Slot slot)
+    {
+        if (_slots.TryRemove(new KeyValuePair<TKey, Slot>(key, slot)))
+            slot.Forget();
+    }
+
+    private sealed class Slot(Action<T>? onForgotten)
+    {
+        private readonly TaskCompletionSource<T?> _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Lock _changing = new();
+        private List<(long Commit, Action<T> Change)>? _meanwhile = [];
+        private volatile T? _value;
+        private volatile bool _used = true;
+        private bool _forgotten;
+        private long _asOf;
+
+        public Task<T?> Loaded => _loaded.Task;
+
+        public T? Use()
+        {
+            var value = _value;
+            // Read before written: the mark is set nearly always, and a cache line that is only read is shared by all cores.
+            if (value is not null && !_used)
+                _used = true;
+            return value;
+        }
+
+        /// <summary>Takes the mark of use off.</summary>
+        /// <returns>Whether there was none. An entry that is being loaded is in use.</returns>
+        public bool IsUnused()
+        {
+            if (_value is null)
+                return false;
+            var unused = !_used;
+            _used = false;
+            return unused;
+        }
+
+        public void Complete(T? value, long asOf)
+        {
+            lock (_changing)
+            {
+                foreach (var (commit, change) in _meanwhile ?? [])
+                {
+                    if (value is not null && commit > asOf)
+                        change(value);
+                }
+                _meanwhile = null;
+                _asOf = asOf;
+                _value = value;
+                if (_forgotten && value is not null)
+                    onForgotten?.Invoke(value);
+            }
+            _loaded.TrySetResult(value);
+        }
+
+        /// <summary>The slot is out of the cache. Called once.</summary>
+        public void Forget()
+        {
+            lock (_changing)
+            {
+                _forgotten = true;
+                if (_value is { } value)
+                    onForgotten?.Invoke(value);
+            }
+        }
+
+        public void Fail(Exception error)
+        {
+            _loaded.TrySetException(error);
+            // Whoever started the load hears of it directly; that nobody else may have waited is no fault.
+            _ = _loaded.Task.Exception;
+        }
+
+        public void Apply(long commit, Action<T> change)
+        {
+            lock (_changing)
+            {
+                if (_meanwhile is { } meanwhile)
+                    meanwhile.Add((commit, change));
+                else if (_value is { } value && commit > _asOf)
+                    change(value);
+            }
+        }
+    }
+}

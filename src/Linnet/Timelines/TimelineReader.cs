@@ -1,0 +1,106 @@
+using Linnet.Common;
+using Linnet.Common.Caching;
+using Linnet.Events;
+using Linnet.Storage;
+using Linnet.Users;
+using Microsoft.Extensions.Options;
+
+namespace Linnet.Timelines;
+
+/// <summary>
+/// Which tweets stand in home timelines. Those of active people are kept in memory and grow as their authors tweet; so a
+/// read costs the same whether one follows ten people or five thousand, and a tweet costs what its active audience costs.
+/// </summary>
+internal sealed class TimelineReader
+{
+    private readonly Database _database;
+    private readonly ActiveFollows _follows;
+    private readonly EntityCache<long, ActiveTimeline> _timelines;
+    private readonly EntityCache<long, ActiveTimeline>.Loader _load;
+
+    public TimelineReader(Database database, ActiveFollows follows, EventBus events, IOptions<CacheOptions> options)
+    {
+        (_database, _follows) = (database, follows);
+        _timelines = new(options.Value.Timelines, timeline => timeline.Lease.Dispose());
+        _load = LoadAsync;
+        events.Subscribe(Apply);
+    }
+
+    /// <returns>The ids of a part of a person's timeline, newest first, and how many tweets the whole has.</returns>
+    public async ValueTask<(IReadOnlyList<long> Ids, long Total)> ReadAsync(long viewer, Slice slice, CancellationToken cancellation)
+    {
+        var timeline = (await _timelines.GetAsync(viewer, _load))!;
+        return timeline.Window.TryRead(slice, out var ids, out var total)
+            ? (ids, total)
+            : await _database.ReadAsync<(IReadOnlyList<long>, long)>(
+                async db =>
+                {
+                    var size = await HomeTimeline.MeasureAsync(db, viewer);
+                    return (await HomeTimeline.FindIdsAsync(db, viewer, slice, size), size.Tweets);
+                },
+                cancellation);
+    }
+
+    private async Task<(IReadOnlyDictionary<long, ActiveTimeline> Found, long AsOf)> LoadAsync(IReadOnlyList<long> viewers)
+    {
+        var found = new Dictionary<long, ActiveTimeline>();
+        var asOf = long.MaxValue;
+        foreach (var viewer in viewers)
+        {
+            // First known as a follower, then read: a tweet that is told to followers before that is in what is read.
+            var lease = await _follows.ActivateAsync(viewer, CancellationToken.None);
+            try
+            {
+                var (window, commit) = await _database.ReadAsync(db => LoadWindowAsync(db, viewer), CancellationToken.None);
+                asOf = Math.Min(asOf, commit);
+                found.Add(viewer, new ActiveTimeline(window, lease));
+            }
+            catch
+            {
+                lease.Dispose();
+                throw;
+            }
+        }
+        return (found, asOf);
+    }
+
+    private static async Task<(HomeWindow Window, long Commit)> LoadWindowAsync(DbSession db, long viewer)
+    {
+        var commit = await db.ReadCommitAsync();
+        var size = await HomeTimeline.MeasureAsync(db, viewer);
+        var newest = await HomeTimeline.FindIdsAsync(db, viewer, new Slice(Skip: 0, HomeWindow.Length), size);
+        return (new HomeWindow(newest, size.Tweets), commit);
+    }
+
+    private void Apply(DomainEvent happened, long commit)
+    {
+        switch (happened)
+        {
+            case TweetPosted posted:
+                ApplyToAudience(posted.AuthorId, commit, timeline => timeline.Window.Add(posted.TweetId));
+                break;
+            case TweetDeleted deleted:
+                ApplyToAudience(deleted.AuthorId, commit, timeline => timeline.Window.Remove(deleted.TweetId));
+                break;
+            case UserFollowed follow:
+                _timelines.Drop(follow.FollowerId);
+                break;
+            case UserUnfollowed unfollow:
+                _timelines.Drop(unfollow.FollowerId);
+                break;
+            case AccountDeleted or EventsMissed:
+                _timelines.Clear();
+                break;
+        }
+    }
+
+    private void ApplyToAudience(long authorId, long commit, Action<ActiveTimeline> change)
+    {
+        _timelines.Apply(authorId, commit, change);
+        foreach (var follower in _follows.FollowersOf(authorId))
+            _timelines.Apply(follower, commit, change);
+    }
+
+    /// <summary>A timeline and the lease that has its owner count as active.</summary>
+    private sealed record ActiveTimeline(HomeWindow Window, IDisposable Lease);
+}

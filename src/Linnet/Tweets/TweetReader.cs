@@ -1,0 +1,130 @@
+using Linnet.Common.Caching;
+using Linnet.Events;
+using Linnet.Storage;
+using Linnet.Users;
+using Microsoft.Extensions.Options;
+
+namespace Linnet.Tweets;
+
+/// <summary>
+/// Tweets as a viewer sees them, from memory where they are in it. All reading of tweets for answers goes through here, so
+/// what a viewer may see is decided in one place.
+/// </summary>
+internal sealed class TweetReader
+{
+    // lang=sql
+    private const string SelectNewestLikes = "select tweet_id from likes where user_id = @reader order by tweet_id desc limit @length";
+
+    // lang=sql
+    private const string SelectLikesAmong = "select tweet_id from likes where user_id = @viewer and tweet_id in @ids";
+
+    private readonly Database _database;
+    private readonly UserReader _users;
+    private readonly EntityCache<long, TweetEntry> _tweets;
+    private readonly EntityCache<long, ReaderLikes> _likes;
+    private readonly EntityCache<long, TweetEntry>.Loader _loadTweets;
+    private readonly EntityCache<long, ReaderLikes>.Loader _loadLikes;
+
+    public TweetReader(Database database, UserReader users, EventBus events, IOptions<CacheOptions> options)
+    {
+        (_database, _users) = (database, users);
+        _tweets = new(options.Value.Tweets);
+        _likes = new(options.Value.Readers);
+        _loadTweets = LoadTweetsAsync;
+        _loadLikes = LoadLikesAsync;
+        events.Subscribe(Apply);
+    }
+
+    /// <returns>Those of the tweets that exist, in the order of their ids.</returns>
+    public async ValueTask<TweetPage> ReadAsync(IReadOnlyList<long> ids, long viewer, CancellationToken cancellation)
+    {
+        var tweets = await _tweets.GetAllAsync(ids, _loadTweets);
+        var authorIds = Array.ConvertAll(tweets, tweet => tweet?.AuthorId ?? 0);
+        var authors = await _users.GetAllAsync(authorIds);
+        var likes = (await _likes.GetAsync(viewer, _loadLikes))!;
+        var page = new TweetPage(tweets.Length);
+        List<int>? unknown = null;
+        for (var index = 0; index < tweets.Length; index++)
+        {
+            // One of the two may have gone since its id was found.
+            if (tweets[index] is not { } tweet || authors[index] is not { } author)
+                continue;
+            var isLiked = likes.Likes(tweet.Id);
+            if (isLiked is null)
+                (unknown ??= []).Add(page.Count);
+            page.Add(new SeenTweet(tweet, author, isLiked ?? false));
+        }
+        if (unknown is not null)
+            await AskForLikesAsync(page, unknown, viewer, cancellation);
+        return page;
+    }
+
+    private async Task AskForLikesAsync(TweetPage page, List<int> unknown, long viewer, CancellationToken cancellation)
+    {
+        var ids = unknown.ConvertAll(index => page[index].Tweet.Id);
+        var liked = await _database.ReadAsync(db => db.QueryAsync<long>(SelectLikesAmong, new { viewer, ids }), cancellation);
+        foreach (var index in unknown)
+            page[index] = page[index] with { IsLiked = liked.Contains(page[index].Tweet.Id) };
+    }
+
+    private Task<(IReadOnlyDictionary<long, TweetEntry> Found, long AsOf)> LoadTweetsAsync(IReadOnlyList<long> ids) =>
+        _database.ReadAsync<(IReadOnlyDictionary<long, TweetEntry>, long)>(
+            async db => (
+                (await TweetProjection.ListByIdsAsync(db, ids, viewer: 0)).ToDictionary(tweet => tweet.Id, tweet => new TweetEntry(tweet)),
+                await db.ReadCommitAsync()),
+            CancellationToken.None);
+
+    private Task<(IReadOnlyDictionary<long, ReaderLikes> Found, long AsOf)> LoadLikesAsync(IReadOnlyList<long> readers) =>
+        _database.ReadAsync<(IReadOnlyDictionary<long, ReaderLikes>, long)>(
+            async db =>
+            {
+                var found = new Dictionary<long, ReaderLikes>();
+                foreach (var reader in readers)
+                    found.Add(reader, new ReaderLikes(await db.QueryAsync<long>(SelectNewestLikes, new { reader, length = ReaderLikes.Length })));
+                return (found, await db.ReadCommitAsync());
+            },
+            CancellationToken.None);
+
+    private void Apply(DomainEvent happened, long commit)
+    {
+        switch (happened)
+        {
+            case TweetPosted posted:
+                if (posted.ReplyTo is { } parent)
+                    _tweets.Apply(parent.TweetId, commit, tweet => tweet.AddReplies(1));
+                if (posted.RetweetOf is { } original)
+                    _tweets.Apply(original.TweetId, commit, tweet => tweet.AddRetweets(1));
+                break;
+            case TweetEdited edited:
+                _tweets.Drop(edited.TweetId);
+                break;
+            case TweetDeleted deleted:
+                Apply(deleted, commit);
+                break;
+            case TweetLiked like:
+                _tweets.Apply(like.TweetId, commit, tweet => tweet.AddLikes(1));
+                _likes.Apply(like.LikerId, commit, likes => likes.Set(like.TweetId, likes: true));
+                break;
+            case TweetUnliked unlike:
+                _tweets.Apply(unlike.TweetId, commit, tweet => tweet.AddLikes(-1));
+                _likes.Apply(unlike.LikerId, commit, likes => likes.Set(unlike.TweetId, likes: false));
+                break;
+            // Takes part in the counts of other people's tweets; which, nobody counts here.
+            case AccountDeleted or EventsMissed:
+                _tweets.Clear();
+                _likes.Clear();
+                break;
+        }
+    }
+
+    private void Apply(TweetDeleted deleted, long commit)
+    {
+        _tweets.Drop(deleted.TweetId);
+        foreach (var orphan in deleted.Orphans)
+            _tweets.Drop(orphan);
+        if (deleted.ReplyToId is { } parent)
+            _tweets.Apply(parent, commit, tweet => tweet.AddReplies(-1));
+        if (deleted.RetweetOfId is { } original)
+            _tweets.Apply(original, commit, tweet => tweet.AddRetweets(-1));
+    }
+}

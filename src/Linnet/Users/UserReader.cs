@@ -1,0 +1,114 @@
+using Linnet.Common.Caching;
+using Linnet.Events;
+using Linnet.Http;
+using Linnet.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Linnet.Users;
+
+/// <summary>People as they are shown, from memory where they are in it.</summary>
+internal sealed class UserReader
+{
+    // lang=sql
+    private const string SelectByIds = $"select {UserProjection.Columns} from users u where u.id in @ids";
+
+    // lang=sql
+    private const string SelectIdsByKeys = "select lower(username) as key, id from users where lower(username) in @keys";
+
+    private readonly Database _database;
+    private readonly EntityCache<long, UserEntry> _users;
+    private readonly EntityCache<string, object> _ids;
+    private readonly EntityCache<long, UserEntry>.Loader _loadUsers;
+    private readonly EntityCache<string, object>.Loader _loadIds;
+
+    public UserReader(Database database, EventBus events, IOptions<CacheOptions> options)
+    {
+        _database = database;
+        _users = new(options.Value.Users);
+        _ids = new(options.Value.Users);
+        _loadUsers = LoadUsersAsync;
+        _loadIds = LoadIdsAsync;
+        events.Subscribe(Apply);
+    }
+
+    /// <returns>For each id the person, or null when there is none.</returns>
+    public ValueTask<UserEntry?[]> GetAllAsync(IReadOnlyList<long> ids) => _users.GetAllAsync(ids, _loadUsers);
+
+    /// <returns>The id behind a name in any case; null when nobody has it.</returns>
+    public async ValueTask<long?> FindIdAsync(string username) =>
+        UserNames.KeyOf(username) is { } key ? (long?)await _ids.GetAsync(key, _loadIds) : null;
+
+    public async ValueTask<UserEntry?> FindAsync(string username) =>
+        await FindIdAsync(username) is { } id ? await _users.GetAsync(id, _loadUsers) : null;
+
+    private Task<(IReadOnlyDictionary<long, UserEntry> Found, long AsOf)> LoadUsersAsync(IReadOnlyList<long> ids) =>
+        _database.ReadAsync<(IReadOnlyDictionary<long, UserEntry>, long)>(
+            async db => (
+                (await db.QueryAsync<User>(SelectByIds, new { ids })).ToDictionary(user => user.Id, user => new UserEntry(user)),
+                await db.ReadCommitAsync()),
+            CancellationToken.None);
+
+    // Names never change hands: they go only with their account, which empties this cache. So ids need no upkeep.
+    private Task<(IReadOnlyDictionary<string, object> Found, long AsOf)> LoadIdsAsync(IReadOnlyList<string> keys) =>
+        _database.ReadAsync<(IReadOnlyDictionary<string, object>, long)>(
+            async db => (
+                (await db.QueryAsync<NamedId>(SelectIdsByKeys, new { keys })).ToDictionary(row => row.Key, row => (object)row.Id),
+                await db.ReadCommitAsync()),
+            CancellationToken.None);
+
+    private void Apply(DomainEvent happened, long commit)
+    {
+        switch (happened)
+        {
+            case TweetPosted posted:
+                _users.Apply(posted.AuthorId, commit, user => user.AddTweets(1));
+                break;
+            case TweetDeleted deleted:
+                _users.Apply(deleted.AuthorId, commit, user => user.AddTweets(-1));
+                break;
+            case UserFollowed follow:
+                AddFollow(follow.FollowerId, follow.FollowedId, 1, commit);
+                break;
+            case UserUnfollowed unfollow:
+                AddFollow(unfollow.FollowerId, unfollow.FollowedId, -1, commit);
+                break;
+            case AccountChanged changed:
+                _users.Drop(changed.AccountId);
+                break;
+            // Takes part in other people's counts; which, nobody counts here.
+            case AccountDeleted or EventsMissed:
+                _users.Clear();
+                _ids.Clear();
+                break;
+        }
+    }
+
+    private void AddFollow(long followerId, long followedId, int by, long commit)
+    {
+        _users.Apply(followerId, commit, user => user.AddFollowing(by));
+        _users.Apply(followedId, commit, user => user.AddFollowers(by));
+    }
+
+    private sealed class NamedId
+    {
+        public string Key { get; init; } = "";
+
+        public long Id { get; init; }
+    }
+}
+
+internal static class UserWriting
+{
+    /// <summary>Writes those of the people who exist as a JSON array.</summary>
+    public static void WriteArray(this JsonBuffer json, IReadOnlyList<UserEntry> users)
+    {
+        json.Write("["u8);
+        for (var index = 0; index < users.Count; index++)
+        {
+            if (index > 0)
+                json.Write(","u8);
+            users[index].Write(json);
+        }
+        json.Write("]"u8);
+    }
+}

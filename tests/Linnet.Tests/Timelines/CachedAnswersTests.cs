@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Dapper;
+using Linnet.Tests.Fixtures;
+using Microsoft.Data.Sqlite;
+using Xunit;
+
+namespace Linnet.Tests.Timelines;
+
+/// <summary>
+/// What is answered from memory is what plain SQL finds, after thousands of mixed acts by many people at once: with caches
+/// of the usual size, squeezed to almost nothing, and emptied at random.
+/// </summary>
+public sealed class CachedAnswersTests
+{
+    private const int People = 12;
+    private const int Rounds = 6;
+    private const int ActsEach = 45;
+
+    // lang=sql
+    private const string TweetJson = """
+        json_object('id', t.id, 'content', t.content, 'author_id', t.author_id, 'reply_to_id', t.reply_to_id,
+            'retweet_of_id', t.retweet_of_id,
+            'likes_count', (select count(*) from likes l where l.tweet_id = t.id),
+            'replies_count', (select count(*) from tweets r where r.reply_to_id = t.id),
+            'retweets_count', (select count(*) from tweets r where r.retweet_of_id = t.id),
+            'is_liked', exists (select 1 from likes l where l.tweet_id = t.id and l.user_id = @viewer),
+            'author', json_object('id', u.id, 'username', u.username, 'bio', u.bio,
+                'followers_count', (select count(*) from follows f where f.followed_id = u.id),
+                'following_count', (select count(*) from follows f where f.follower_id = u.id),
+                'tweets_count', (select count(*) from tweets a where a.author_id = u.id)))
+        """;
+
+    // lang=sql
+    private const string OfTimeline = """
+        from tweets t join users u on u.id = t.author_id
+        where t.author_id = @viewer or t.author_id in (select followed_id from follows where follower_id = @viewer)
+        """;
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, false, "--caches:tweets=3", "--caches:users=3", "--caches:readers=2", "--caches:timelines=2", "--caches:tokens=2")]
+    [InlineData(3, true)]
+    public async Task Every_answer_from_memory_is_what_the_database_says(int seed, bool emptied, params string[] settings)
+    {
+        await using var linnet = await RunningLinnet.StartAsync(settings);
+        var people = new List<Person>();
+        for (var number = 0; number < People; number++)
+            people.Add(await linnet.JoinAsync($"person{number}"));
+        var tweets = new ConcurrentQueue<long>([await people[0].TweetAsync("the first")]);
+        for (var round = 0; round < Rounds; round++)
+        {
+            using var over = new CancellationTokenSource();
+            var emptying = emptied ? EmptyAtRandomAsync(linnet.DatabasePath, new Random(seed), over.Token) : Task.CompletedTask;
+            await Task.WhenAll(people.Select((person, number) =>
+                ActAsync(person, people, tweets, new Random((((seed * Rounds) + round) * People) + number))));
+            await over.CancelAsync();
+            await emptying;
+            await AssertTrueAsync(linnet, people);
+        }
+    }
+
+    private static async Task ActAsync(Person person, List<Person> people, ConcurrentQueue<long> tweets, Random random)
+    {
+        for (var act = 0; act < ActsEach; act++)
+        {
+            var tweet = tweets.ElementAt(Math.Max(0, tweets.Count - 1 - random.Next(25)));
+            var other = people[random.Next(people.Count)].Username;
+            using var answer = await (random.Next(20) switch
+            {
+                < 4 => person.PostAsync("/tweets/", new { content = $"{person.Username} {act}" }),
+                4 => person.PostAsync("/tweets/", new { content = "an answer", reply_to_id = tweet }),
+                5 => person.PostAsync("/tweets/", new { content = "again", retweet_of_id = tweet }),
+                < 9 => person.PostAsync($"/tweets/{tweet}/like"),
+                9 => person.DeleteAsync($"/tweets/{tweet}/like"),
+                10 => person.PutAsync($"/tweets/{tweet}", new { content = $"edited {act}" }),
+                11 => person.DeleteAsync($"/tweets/{tweet}"),
+                < 14 => person.PostAsync($"/users/{other}/follow"),
+                14 => person.DeleteAsync($"/users/{other}/follow"),
+                15 => person.PutAsync("/users/me", new { bio = $"bio {act}" }),
+                16 => person.GetAsync($"/tweets/{tweet}"),
+                17 => person.GetAsync($"/users/{other}"),
+                _ => person.GetAsync("/tweets/timeline"),
+            });
+            Assert.InRange((int)answer.StatusCode, 200, 499);
+            if ((int)answer.StatusCode == 201)
+                tweets.Enqueue((await answer.ReadJsonAsync())["id"]!.GetValue<long>());
+        }
+    }
+
+    /// <summary>A commit by another's hand makes the server forget all it has in memory.</summary>
+    private static async Task EmptyAtRandomAsync(string databasePath, Random random, CancellationToken over)
+    {
+        await using var other = new SqliteConnection($"Data Source={databasePath};Pooling=false");
+        other.Open();
+        while (!over.IsCancellationRequested)
+        {
+            await Task.Delay(random.Next(5, 60), CancellationToken.None);
+            await other.ExecuteAsync("update write_sequence set number = number + 1");
+        }
+    }
+
+    private static async Task AssertTrueAsync(RunningLinnet linnet, List<Person> people)
+    {
+        foreach (var person in people)
+        {
+            var timeline = await person.ReadAsync("/tweets/timeline?page_size=100");
+            Assert.Equal(PlainSql.Query<long>(linnet.DatabasePath, $"select count(*) {OfTimeline}", new { viewer = person.Id }).Single(), (long)timeline["total"]!);
+            AssertSame(
+                PlainSql.Query<string>(linnet.DatabasePath, $"select {TweetJson} {OfTimeline} order by t.id desc limit 100", new { viewer = person.Id }),
+                timeline["tweets"]!.AsArray());
+            AssertSame(
+                PlainSql.Query<string>(linnet.DatabasePath, $"select {TweetJson} from tweets t join users u on u.id = t.author_id order by t.id desc limit 50", new { viewer = person.Id }),
+                (await person.ReadAsync("/tweets/?limit=50")).AsArray());
+        }
+    }
+
+    private static void AssertSame(List<string> expected, JsonArray answered)
+    {
+        Assert.Equal(expected.Count, answered.Count);
+        foreach (var (wanted, got) in expected.Zip(answered))
+        {
+            var row = JsonNode.Parse(wanted)!.AsObject();
+            // SQL's booleans are numbers.
+            row["is_liked"] = row["is_liked"]!.GetValue<long>() == 1;
+            Assert.Equal(row.ToJsonString(), Only(got!.AsObject(), row).ToJsonString());
+        }
+    }
+
+    /// <summary>Those members of an answer that the row has, in its order.</summary>
+    private static JsonObject Only(JsonObject answer, JsonObject row)
+    {
+        var only = new JsonObject();
+        foreach (var (name, value) in row)
+            only[name] = value is JsonObject inner ? Only(answer[name]!.AsObject(), inner) : answer[name]?.DeepClone();
+        return only;
+    }
+}

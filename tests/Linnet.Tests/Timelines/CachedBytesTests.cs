@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Json;
+using Linnet.Common;
+using Linnet.Http;
+using Linnet.Tweets;
+using Linnet.Users;
+using Xunit;
+
+namespace Linnet.Tests.Timelines;
+
+/// <summary>What is put together from kept bytes is, to the byte, what the serializer writes of the documented type.</summary>
+public sealed class CachedBytesTests
+{
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("\"likes_count\":7,\"author\":{")]
+    [InlineData("emoji 🐦, quote \", back\\slash, <b>tag</b>, \u2028, combining e\u0301")]
+    public void A_tweet_from_memory_reads_as_the_serializer_writes_it(string text)
+    {
+        var author = new User
+        {
+            Id = 7,
+            Username = "ada",
+            FullName = text,
+            Bio = text,
+            IsActive = true,
+            IsVerified = false,
+            CreatedAt = new Timestamp(1_700_000_000_123_456),
+            FollowersCount = 1,
+            FollowingCount = 22,
+            TweetsCount = 333,
+        };
+        var tweet = new Tweet
+        {
+            Id = 9_007_199_254_740_993,
+            Content = text,
+            CreatedAt = new Timestamp(1_700_000_000_000_000),
+            UpdatedAt = new Timestamp(1_700_000_000_000_001),
+            AuthorId = 7,
+            ReplyToId = 5,
+            RetweetOfId = null,
+            LikesCount = 4,
+            RepliesCount = 5,
+            RetweetsCount = 6,
+            IsLiked = true,
+            Author = author,
+        };
+        using var json = new JsonBuffer();
+        new TweetEntry(tweet).Write(json, new UserEntry(author), isLiked: true);
+        Assert.Equal(JsonSerializer.Serialize(tweet, TweetsJson.Wire.Tweet), Encoding.UTF8.GetString(json.Written.Span));
+    }
+}

@@ -10,15 +10,18 @@ internal sealed class Workbench : IDisposable
     private const int ReadersChecked = 10;
 
     private readonly BenchOptions _options;
+    private readonly string _workFolder;
     private readonly DataSetCache _data;
     private readonly Wrk _wrk;
 
-    private Workbench(BenchOptions options, LinnetProgram linnet, DataSetCache data, Wrk wrk)
+    private Workbench(BenchOptions options, LinnetProgram linnet)
     {
         _options = options;
         Linnet = linnet;
-        _data = data;
-        _wrk = wrk;
+        // A folder of this run alone: two runs may share the data sets.
+        _workFolder = Directory.CreateDirectory(Path.Combine(options.DataFolder, $"run-{Environment.ProcessId}")).FullName;
+        _data = new DataSetCache(options.DataFolder, _workFolder, linnet);
+        _wrk = new Wrk(_workFolder);
     }
 
     public LinnetProgram Linnet { get; }
@@ -35,8 +38,7 @@ internal sealed class Workbench : IDisposable
     public static async Task<Workbench> PrepareAsync(BenchOptions options, CancellationToken cancellation)
     {
         Directory.CreateDirectory(options.DataFolder);
-        var linnet = await LinnetProgram.FindAsync(options.Published, options.DataFolder, cancellation);
-        return new Workbench(options, linnet, new DataSetCache(options.DataFolder, linnet), new Wrk(options.DataFolder));
+        return new Workbench(options, await LinnetProgram.FindAsync(options.Published, options.DataFolder, cancellation));
     }
 
     public async Task<RunningLinnet> StartLinnetAsync(
@@ -78,5 +80,5 @@ internal sealed class Workbench : IDisposable
         return results;
     }
 
-    public void Dispose() => _data.Dispose();
+    public void Dispose() => Directory.Delete(_workFolder, recursive: true);
 }

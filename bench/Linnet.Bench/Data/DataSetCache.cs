@@ -6,10 +6,10 @@ using Microsoft.Data.Sqlite;
 namespace Linnet.Bench.Data;
 
 /// <summary>Data sets as files, made once for each schema; every measurement works on a copy.</summary>
-internal sealed class DataSetCache(string folder, LinnetProgram linnet) : IDisposable
+/// <param name="folder">Where they are kept.</param>
+/// <param name="workFolder">Where the copies go; on the same disk.</param>
+internal sealed class DataSetCache(string folder, string workFolder, LinnetProgram linnet)
 {
-    // A folder of this run alone; two runs may share the cache.
-    private readonly string _workFolder = Directory.CreateDirectory(Path.Combine(folder, $"run-{Environment.ProcessId}")).FullName;
     private string? _schema;
     private int _copies;
 
@@ -20,7 +20,7 @@ internal sealed class DataSetCache(string folder, LinnetProgram linnet) : IDispo
         var cached = Path.Combine(folder, $"{set.Name}-{DataSetMaker.Recipe}-{SchemaHash(_schema)}.db");
         if (!File.Exists(cached))
             Make(set, cached);
-        var copy = Path.Combine(_workFolder, $"{set.Name}-{++_copies}.db");
+        var copy = Path.Combine(workFolder, $"{set.Name}-{++_copies}.db");
         File.Copy(cached, copy);
         return copy;
     }
@@ -32,12 +32,10 @@ internal sealed class DataSetCache(string folder, LinnetProgram linnet) : IDispo
             File.Delete(path);
     }
 
-    public void Dispose() => Directory.Delete(_workFolder, recursive: true);
-
     // The schema is Linnet's own to make: it starts once on a file that does not exist yet.
     private async Task<string> MakeSchemaAsync(CancellationToken cancellation)
     {
-        var path = Path.Combine(_workFolder, "schema.db");
+        var path = Path.Combine(workFolder, "schema.db");
         await using (await linnet.StartAsync(path, cancellation))
         {
         }

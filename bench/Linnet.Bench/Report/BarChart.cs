@@ -6,8 +6,8 @@ namespace Linnet.Bench.Report;
 /// <summary>One bar a figure, as long as its share of the target; a line stands where targets are just met.</summary>
 internal static class BarChart
 {
-    private const int Width = 900;
-    private const int LabelWidth = 340;
+    private const int Width = 920;
+    private const int LabelWidth = 360;
     private const int ValueWidth = 190;
     private const int RowHeight = 26;
     private const int Top = 34;

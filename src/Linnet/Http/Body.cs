@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Linnet.Http;
 
 /// <summary>The JSON body, as a parameter of a handler. The group of the endpoint must have <see cref="ValidationFilter"/>.</summary>
-internal sealed class Body<T> : IBindableFromHttpContext<Body<T>>, IEndpointParameterMetadataProvider
+internal sealed class Body<T> : IBindableFromHttpContext<Body<T>>, IEndpointParameterMetadataProvider, IValidatedInput
     where T : class
 {
     private readonly T? _value;

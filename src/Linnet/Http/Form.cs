@@ -7,7 +7,7 @@ namespace Linnet.Http;
 /// The fields of a form, URL-encoded or multipart, as a parameter of a handler. A field left empty is an absent one, and
 /// a body of another type is a form without fields, as in FastAPI.
 /// </summary>
-internal sealed class Form<T> : IBindableFromHttpContext<Form<T>>, IEndpointParameterMetadataProvider
+internal sealed class Form<T> : IBindableFromHttpContext<Form<T>>, IEndpointParameterMetadataProvider, IValidatedInput
     where T : class
 {
     private readonly T? _value;

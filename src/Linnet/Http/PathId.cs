@@ -7,7 +7,7 @@ namespace Linnet.Http;
 /// An id from the route, any 64-bit integer: parameter <c>tweetId</c> reads <c>{tweet_id}</c>. One that cannot exist
 /// (0, negative) is no fault here: looking it up finds nothing.
 /// </summary>
-internal readonly record struct PathId(long Value) : IEndpointParameterMetadataProvider
+internal readonly record struct PathId(long Value) : IEndpointParameterMetadataProvider, IValidatedInput
 {
     private static readonly IntegerInput Reader = new(long.MinValue, long.MaxValue);
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Linnet.Http;
 
 /// <summary>The parameters of the query, as a parameter of a handler. Of a repeated one the last counts, as in FastAPI.</summary>
-internal sealed class Query<T> : IBindableFromHttpContext<Query<T>>, IEndpointParameterMetadataProvider
+internal sealed class Query<T> : IBindableFromHttpContext<Query<T>>, IEndpointParameterMetadataProvider, IValidatedInput
     where T : class
 {
     private readonly T? _value;

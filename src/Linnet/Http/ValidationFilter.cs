@@ -2,11 +2,12 @@ using System.Reflection;
 
 namespace Linnet.Http;
 
+/// <summary>A parameter of a handler whose binding may find faults; they are answered before the handler runs.</summary>
+internal interface IValidatedInput;
+
 /// <summary>Answers a request that binding found faults with, all of them at once, before its handler runs.</summary>
 internal static class ValidationFilter
 {
-    private static readonly Type[] Wrappers = [typeof(Body<>), typeof(Form<>), typeof(Query<>)];
-
     /// <summary>Put it on the root group: endpoints that bind nothing of ours do not pay for it.</summary>
     public static TBuilder AddValidation<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder =>
@@ -23,6 +24,5 @@ internal static class ValidationFilter
             : next(context);
 
     private static bool IsValidated(ParameterInfo parameter) =>
-        parameter.ParameterType == typeof(PathId)
-        || (parameter.ParameterType.IsGenericType && Wrappers.Contains(parameter.ParameterType.GetGenericTypeDefinition()));
+        parameter.ParameterType.IsAssignableTo(typeof(IValidatedInput));
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Linnet.Accounts.Sessions;
 
 /// <summary>The refresh token that a request brings, as a parameter of a handler: in its cookie or in its JSON body.</summary>
-internal sealed class PresentedToken : IBindableFromHttpContext<PresentedToken>, IEndpointParameterMetadataProvider
+internal sealed class PresentedToken : IBindableFromHttpContext<PresentedToken>, IEndpointParameterMetadataProvider, IValidatedInput
 {
     private readonly string? _value;
 

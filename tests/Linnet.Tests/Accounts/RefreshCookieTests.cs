@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Http.Json;
+using Linnet.Tests.Fixtures;
+using Xunit;
+
+namespace Linnet.Tests.Accounts;
+
+/// <summary>Sessions of browsers, whose refresh token is in a cookie.</summary>
+public sealed class RefreshCookieTests : IAsyncLifetime
+{
+    private RunningLinnet _linnet = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _linnet = await RunningLinnet.StartAsync();
+        await _linnet.JoinAsync("alice");
+    }
+
+    public ValueTask DisposeAsync() => _linnet.DisposeAsync();
+
+    [Fact]
+    public async Task The_cookie_is_out_of_reach_of_scripts_and_other_sites_and_goes_to_auth_only()
+    {
+        var answer = await LogInAsync();
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single();
+        Assert.Matches("^linnet_refresh=[A-Za-z0-9_-]{43}; max-age=2592000; path=/auth; samesite=strict; httponly$", cookie);
+        var token = await answer.ReadJsonAsync();
+        Assert.NotNull(token["access_token"]);
+        Assert.Null(token["refresh_token"]);
+    }
+
+    [Fact]
+    public async Task Whoever_does_not_ask_for_a_cookie_gets_the_token_in_the_answer()
+    {
+        var answer = await _linnet.Http.PostAsJsonAsync("/auth/login/json", new { username = "alice", password = RunningLinnet.Password }, Cancellation);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+        Assert.NotNull((await answer.ReadJsonAsync())["refresh_token"]);
+    }
+
+    [Fact]
+    public async Task The_cookie_renews_the_session_and_is_renewed_with_it()
+    {
+        var first = CookieOf(await LogInAsync());
+        var renewal = await SendAsync("/auth/refresh", first);
+        Assert.Equal(HttpStatusCode.OK, renewal.StatusCode);
+        var second = CookieOf(renewal);
+        Assert.NotEqual(first, second);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync("/auth/refresh", second)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_spent_cookie_ends_the_session_and_is_taken_away()
+    {
+        var first = CookieOf(await LogInAsync());
+        var second = CookieOf(await SendAsync("/auth/refresh", first));
+        var replay = await SendAsync("/auth/refresh", first);
+        Assert.Equal(HttpStatusCode.Unauthorized, replay.StatusCode);
+        Assert.Contains("expires=Thu, 01 Jan 1970", replay.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync("/auth/refresh", second)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/auth/refresh", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("/auth/logout", HttpStatusCode.Unauthorized)]
+    public async Task Without_the_header_that_other_sites_cannot_send_the_cookie_does_nothing(string path, HttpStatusCode status)
+    {
+        var cookie = CookieOf(await LogInAsync());
+        Assert.Equal(status, (await SendAsync(path, cookie, asksForCookie: false)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync("/auth/refresh", cookie)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_header_without_a_cookie_is_refused()
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync("/auth/refresh", cookie: null)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync("/auth/logout", cookie: null)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_cookie_alone_logs_out_when_the_access_token_has_run_out()
+    {
+        var login = await LogInAsync();
+        var accessToken = (await login.ReadJsonAsync())["access_token"]!.GetValue<string>();
+        var logout = await SendAsync("/auth/logout", CookieOf(login));
+        Assert.Equal(HttpStatusCode.NoContent, logout.StatusCode);
+        Assert.Contains("expires=Thu, 01 Jan 1970", logout.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+        using var client = _linnet.ClientFor(accessToken);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/users/me", Cancellation)).StatusCode);
+    }
+
+    private async Task<HttpResponseMessage> LogInAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/auth/login/json")
+        {
+            Content = JsonContent.Create(new { username = "alice", password = RunningLinnet.Password }),
+        };
+        request.Headers.Add("Linnet-Session", "cookie");
+        return (await _linnet.Http.SendAsync(request, Cancellation)).EnsureSuccessStatusCode();
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string path, string? cookie, bool asksForCookie = true)
+    {
+        // A handler without a jar of its own: each request says which cookie it brings.
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = _linnet.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        if (cookie is not null)
+            request.Headers.Add("Cookie", cookie);
+        if (asksForCookie)
+            request.Headers.Add("Linnet-Session", "cookie");
+        return await client.SendAsync(request, Cancellation);
+    }
+
+    private static string CookieOf(HttpResponseMessage answer) => answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+}

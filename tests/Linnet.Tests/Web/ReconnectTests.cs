@@ -1,0 +1,53 @@
+using System.Net;
+using System.Net.Sockets;
+using Linnet.Tests.Fixtures;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Linnet.Tests.Web;
+
+public sealed class ReconnectTests(Chromium chromium) : BrowserTest(chromium)
+{
+    [Fact]
+    public async Task After_a_restart_of_the_server_nothing_is_missing()
+    {
+        using var folder = new TempFolder();
+        string[] settings = [$"--urls=http://127.0.0.1:{FreePort()}", $"--database={folder.File("kept.db")}"];
+        var page = await StartAndReadAsync(settings);
+        await Expect(page.GetByText("The server does not answer.")).ToBeVisibleAsync();
+
+        await using var restarted = await RunningLinnet.StartAsync(settings);
+        using var http = restarted.ClientFor((await restarted.LogInAsync("bob"))["access_token"]!.GetValue<string>());
+        var bob = new Person("bob", 2, http);
+        await bob.LikeAsync(1);
+        await bob.TweetAsync("I am back");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "1 new tweet" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Notifications, 1 unread" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("The server does not answer.")).ToBeHiddenAsync();
+        Assert.Empty(Faults);
+    }
+
+    /// <summary>A page that shows a timeline of a server which has stopped since.</summary>
+    private async Task<IPage> StartAndReadAsync(string[] settings)
+    {
+        await using var linnet = await RunningLinnet.StartAsync(settings);
+        var (ada, bob) = (await linnet.JoinAsync("ada"), await linnet.JoinAsync("bob"));
+        await ada.TweetAsync("First of all");
+        await ada.FollowAsync(bob);
+        var page = await OpenAsync(server: linnet.Address);
+        await LogInAsync(page, "ada");
+        await Expect(Tweet(page, "First of all")).ToBeVisibleAsync();
+        // Live: what happens now arrives by itself.
+        await bob.TweetAsync("Here I am");
+        await page.GetByRole(AriaRole.Button, new() { Name = "1 new tweet" }).ClickAsync();
+        return page;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Linnet.Tests.Fixtures;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Linnet.Tests.Web;
+
+/// <summary>Every screen, on a phone and on a desk, by day and by night.</summary>
+public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
+{
+    /// <summary>With this set to 1, the README's pictures are made anew.</summary>
+    private const string RenewVariable = "LINNET_TESTS_RENEW";
+
+    private static readonly (string Name, string Path)[] Open = [("login", "/login"), ("signup", "/signup")];
+
+    private static readonly (string Name, string Path)[] Own =
+    [
+        ("home", "/"), ("everyone", "/explore"), ("people", "/people"), ("notifications", "/inbox"), ("settings", "/settings"),
+        ("tweet", "/tweet/2"), ("profile", "/@grace"), ("followers", "/@ada/followers"), ("missing", "/tweet/999"),
+    ];
+
+    [Theory]
+    [InlineData(360, 740, ColorScheme.Dark)]
+    [InlineData(360, 740, ColorScheme.Light)]
+    [InlineData(1280, 900, ColorScheme.Light)]
+    [InlineData(1280, 900, ColorScheme.Dark)]
+    public async Task Everybody_can_read_and_use_it(int width, int height, ColorScheme scheme)
+    {
+        await FurnishAsync();
+        var page = await OpenAsync(width, height, scheme);
+        foreach (var screen in Open)
+            await VisitAsync(page, screen, width, scheme);
+        await LogInAsync(page, "ada");
+        foreach (var screen in Own)
+            await VisitAsync(page, screen, width, scheme);
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Write a tweet" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).FillAsync("A tweet of which much is written already. ");
+        await CheckAsync(page, "compose", width, scheme);
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("article").First.GetByRole(AriaRole.Button, new() { Name = "More about this tweet" }).ClickAsync();
+        await CheckAsync(page, "menu", width, scheme);
+        Assert.Empty(Faults);
+    }
+
+    private static async Task VisitAsync(IPage page, (string Name, string Path) screen, int width, ColorScheme scheme)
+    {
+        await page.GotoAsync(screen.Path);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await Expect(page.GetByText("Loading")).ToHaveCountAsync(0);
+        await CheckAsync(page, screen.Name, width, scheme);
+    }
+
+    private static async Task CheckAsync(IPage page, string name, int width, ColorScheme scheme)
+    {
+        var folder = Environment.GetEnvironmentVariable(RenewVariable) is "1"
+            ? Path.Combine(Repository.Root, "docs", "images")
+            : Path.Combine(Repository.Root, "artifacts", "screens");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}-{scheme.ToString().ToLowerInvariant()}.png") });
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} is wider than the screen");
+        var axe = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src", "web", "node_modules", "axe-core", "axe.min.js"), TestContext.Current.CancellationToken);
+        await page.EvaluateAsync(axe);
+        var faults = await page.EvaluateAsync<JsonElement>(
+            "axe.run().then(({ violations }) => violations.map(it => `${it.impact} ${it.id}: ${it.nodes.map(node => node.html).join(' ')}`))");
+        Assert.Equal([], faults.EnumerateArray().Select(fault => $"{name}: {fault}"));
+    }
+
+    private async Task FurnishAsync()
+    {
+        var ada = await JoinAsync("ada", "Ada Lovelace", "Mathematics, machines, poetry. Notes on notes: https://example.org/notes");
+        var grace = await JoinAsync("grace", "Grace Hopper", "Rear admiral. I keep a nanosecond in my pocket. #compilers");
+        var alan = await JoinAsync("alan", "Alan Turing", "Runner. Can machines think?");
+        var mary = await JoinAsync("mary_s", "Mary Somerville", null);
+        var weaves = await ada.TweetAsync("The Analytical Engine weaves algebraical patterns just as the Jacquard loom weaves flowers and leaves. #computing");
+        var moth = await grace.TweetAsync("@ada And then somebody has to debug the flowers. The first bug was a moth; I taped it into the log book: https://example.org/log (page 92)", replyTo: weaves);
+        var ahead = await alan.TweetAsync("We can only see a short distance ahead,\nbut we can see plenty there that needs to be done.");
+        var night = await mary.TweetAsync("Clear night over Jedburgh, three planets in one glass. I counted eleven stars that are on no chart. #astronomy");
+        await grace.TweetAsync("This is what I tell everyone who says: we have always done it this way.", retweetOf: ahead);
+        await ada.TweetAsync($"RT @mary_s: Clear night over Jedburgh, three planets in one glass.", retweetOf: night);
+        await ada.TweetAsync("@grace Tape it into mine, too.", replyTo: moth);
+        foreach (var person in new[] { grace, alan, mary })
+        {
+            await person.FollowAsync(ada);
+            await person.LikeAsync(weaves);
+        }
+        await ada.FollowAsync(grace);
+        foreach (var person in new[] { ada, alan, mary })
+            await person.LikeAsync(moth);
+    }
+
+    private async Task<Person> JoinAsync(string username, string fullName, string? bio)
+    {
+        var person = await Linnet.JoinAsync(username);
+        await person.PutAsync("/users/me", new { full_name = fullName, bio });
+        return person;
+    }
+}

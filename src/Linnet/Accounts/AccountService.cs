@@ -53,10 +53,11 @@ internal sealed partial class AccountService(
             async db =>
             {
                 var (it, now) = (registration, Timestamp.Now(clock));
-                return await db.QuerySingleOrDefaultAsync<long?>(
-                    InsertUser, new { it.Username, it.Email, hash, it.FullName, it.Bio, now }) is { } id
-                    ? (await AccountProjection.FindAsync(db, id))!
-                    : await FindClashAsync(db, registration) ?? AccountFaults.UsernameTaken;
+                if (await db.QuerySingleOrDefaultAsync<long?>(
+                        InsertUser, new { it.Username, it.Email, hash, it.FullName, it.Bio, now }) is not { } id)
+                    return await FindClashAsync(db, registration) ?? AccountFaults.UsernameTaken;
+                await events.RaiseAsync(db, new AccountRegistered(id));
+                return (await AccountProjection.FindAsync(db, id))!;
             },
             cancellation);
         if (outcome.Succeeded(out var account, out _))

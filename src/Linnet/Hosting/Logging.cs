@@ -11,7 +11,7 @@ internal static class Logging
         logging.ClearProviders();
         logging.AddConfiguration(configuration.GetSection("Logging"));
         // It logs whole URLs before anything of ours runs, and a socket's URL may carry its token.
-        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        logging.Silence("Microsoft.AspNetCore.Hosting.Diagnostics");
         // A start that fails is told in one line by whoever started it; the host would print its stack trace as well.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddSimpleConsole(console =>
@@ -22,4 +22,8 @@ internal static class Logging
         });
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = standardErrorFrom);
     }
+
+    // For the console by name: a level that somebody sets for the console alone outdoes whatever is said for all providers.
+    private static void Silence(this ILoggingBuilder logging, string category) =>
+        logging.AddFilter<ConsoleLoggerProvider>(category, LogLevel.None);
 }

@@ -31,7 +31,7 @@ internal sealed partial class InboxPruner(
             {
                 await PruneAsync(stoppingToken);
             }
-            catch (OutageException error)
+            catch (Exception error) when (error is not OperationCanceledException)
             {
                 Log.PruningPutOff(logger, error);
             }

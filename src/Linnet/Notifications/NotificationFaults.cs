@@ -6,8 +6,6 @@ internal static class NotificationFaults
 {
     public static readonly Fault NotFound = new(FaultKind.NotFound, "notification_not_found", "Notification not found");
 
-    public static readonly Fault UpgradeRequired = new(FaultKind.Refused, "websocket_required", "Connect with a WebSocket");
-
     public static readonly Fault BadToken = new(FaultKind.Forbidden, "invalid_token", "Could not validate credentials");
 
     public static readonly Fault ForeignOrigin = new(FaultKind.Forbidden, "foreign_origin", "Pages of this origin may not connect");

@@ -20,6 +20,11 @@ internal sealed class NotificationStore(Database database)
         """;
 
     // lang=sql
+    private const string CountAfter = """
+        select count(*) from (select 1 from notifications where recipient_id = @of and id > @after limit @most) as missed
+        """;
+
+    // lang=sql
     private const string SelectOne = $"select {Columns} from notifications n where n.recipient_id = @of and n.id = @id";
 
     // lang=sql
@@ -50,17 +55,26 @@ internal sealed class NotificationStore(Database database)
             async db => await FillAsync(db, accountId, await OfKinds.QueryAsync<NotificationRow>(db, slice, new { of = accountId, kinds })),
             cancellation);
 
-    /// <summary>What came after an id, oldest first; for a client that was away.</summary>
-    /// <returns>Null when more than <paramref name="limit"/> came, or some of it was removed for its age.</returns>
-    public Task<List<Notification>?> ListMissedAsync(long accountId, long after, int limit, CancellationToken cancellation) =>
+    /// <summary>Whether what came after an id can be told one by one.</summary>
+    /// <param name="accountId">Whose inbox.</param>
+    /// <param name="after">The last notification the client knows.</param>
+    /// <param name="limit">How many may be told; when more came, the backlog is not complete.</param>
+    /// <param name="cancellation">The client went away.</param>
+    public Task<Backlog> FindBacklogAsync(long accountId, long after, int limit, CancellationToken cancellation) =>
         database.ReadAsync(
             async db =>
             {
-                if (after < await db.QuerySingleAsync<long>(SelectPrunedUpTo))
-                    return null;
-                var rows = await db.QueryAsync<NotificationRow>(SelectAfter, new { of = accountId, after, limit = limit + 1L });
-                return rows.Count > limit ? null : await FillAsync(db, accountId, rows);
+                var knownUpTo = await db.QuerySingleAsync<long?>(SelectNewestUpTo, new { of = accountId, upTo = after }) ?? 0;
+                var isComplete = after >= await db.QuerySingleAsync<long>(SelectPrunedUpTo)
+                    && await db.QuerySingleAsync<long>(CountAfter, new { of = accountId, after, most = limit + 1L }) <= limit;
+                return new Backlog(isComplete, knownUpTo);
             },
+            cancellation);
+
+    /// <summary>What came after an id, oldest first.</summary>
+    public Task<List<Notification>> ListAfterAsync(long accountId, long after, int limit, CancellationToken cancellation) =>
+        database.ReadAsync(
+            async db => await FillAsync(db, accountId, await db.QueryAsync<NotificationRow>(SelectAfter, new { of = accountId, after, limit })),
             cancellation);
 
     public Task<Notification?> FindAsync(long accountId, long id, CancellationToken cancellation) =>
@@ -117,3 +131,8 @@ internal sealed class NotificationStore(Database database)
         public bool IsRead { get; init; }
     }
 }
+
+/// <summary>What somebody missed who knows up to a certain notification.</summary>
+/// <param name="IsComplete">False when too much came since, or some of it was removed for its age.</param>
+/// <param name="KnownUpTo">The newest there is of those that are known; a client may name an id that is yet to come.</param>
+internal readonly record struct Backlog(bool IsComplete, long KnownUpTo);

@@ -24,7 +24,7 @@ internal static class NotificationsFeature
         services.AddSingleton<NotificationGroupStore>();
         services.AddSingleton<LiveHub>();
         services.AddSingleton<LiveRenderer>();
-        services.AddSingleton<LiveJoin>();
+        services.AddSingleton<LiveFeed>();
         services.AddSingleton<ClientMessages>();
         services.AddHostedService<LiveDispatcher>();
         services.AddHostedService<LiveWatch>();

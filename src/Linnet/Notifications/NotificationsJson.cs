@@ -22,7 +22,6 @@ namespace Linnet.Notifications;
 [JsonSerializable(typeof(UserMessage))]
 [JsonSerializable(typeof(Resync))]
 [JsonSerializable(typeof(LiveError))]
-[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class NotificationsJson : JsonSerializerContext
 {
     /// <summary>The context for messages of live connections: written as answers over HTTP are.</summary>

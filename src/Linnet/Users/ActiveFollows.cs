@@ -51,6 +51,13 @@ internal sealed class ActiveFollows
             return _followersOf.TryGetValue(authorId, out var followers) ? [.. followers] : [];
     }
 
+    /// <summary>Whether an author has active followers, as of now.</summary>
+    public bool HasFollowers(long authorId)
+    {
+        lock (_lock)
+            return _followersOf.ContainsKey(authorId);
+    }
+
     /// <returns>When it completes, the person's follows are known.</returns>
     private Task Enter(long accountId)
     {
@@ -122,6 +129,9 @@ internal sealed class ActiveFollows
             case UserUnfollowed unfollow:
                 Change(unfollow.FollowerId, unfollow.FollowedId, follows: false);
                 break;
+            case AccountDeleted deletion:
+                Forget(deletion.AccountId);
+                break;
             case EventsMissed:
                 ReadAllAnew();
                 break;
@@ -150,6 +160,22 @@ internal sealed class ActiveFollows
                 meanwhile.Add((authorId, follows));
             else
                 Assign(followerId, person, authorId, follows);
+        }
+    }
+
+    /// <summary>The follows of a deleted account go with it, in both directions, and no event tells of each.</summary>
+    private void Forget(long accountId)
+    {
+        lock (_lock)
+        {
+            foreach (var (followerId, person) in _people)
+            {
+                if (person.Meanwhile is { } meanwhile)
+                    meanwhile.Add((accountId, false));
+                else
+                    Assign(followerId, person, accountId, follows: false);
+            }
+            // Its own list, if it is active, goes when its connections do, whose sessions went with the account.
         }
     }
 

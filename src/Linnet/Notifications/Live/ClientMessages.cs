@@ -30,9 +30,22 @@ internal sealed class ClientMessages(
             else if (HasType(sent, "ping"))
                 connection.Enqueue(renderer.Pong());
             else if (HasType(sent, "broadcast"))
-                await BroadcastAsync(connection, sent, broadcasts, cancellation);
+                await BroadcastOrRefuseAsync(connection, sent, broadcasts, cancellation);
             else
                 connection.Enqueue(renderer.Echo(sent));
+        }
+    }
+
+    private async Task BroadcastOrRefuseAsync(
+        LiveConnection connection, JsonElement sent, RateWindow broadcasts, CancellationToken cancellation)
+    {
+        try
+        {
+            await BroadcastAsync(connection, sent, broadcasts, cancellation);
+        }
+        catch (OutageException outage)
+        {
+            connection.Enqueue(renderer.Error(outage.Fault.Detail));
         }
     }
 
@@ -55,23 +68,14 @@ internal sealed class ClientMessages(
     }
 
     private static bool HasType(JsonElement sent, string type) =>
-        sent.TryGetProperty("type"u8, out var value) && value.ValueKind is JsonValueKind.String && value.ValueEquals(type);
+        sent.TryGetProperty("type"u8, out var value) && value.ValueKind is JsonValueKind.String && JsonText.Of(value) == type;
 
     private static string? ReadMessage(JsonElement sent)
     {
         if (!sent.TryGetProperty("message"u8, out var value) || value.ValueKind is not JsonValueKind.String)
             return null;
-        try
-        {
-            var message = value.GetString()!;
-            var codePoints = message.EnumerateRunes().Count();
-            return codePoints is >= 1 and <= BroadcastLength && !string.IsNullOrWhiteSpace(message) ? message : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair: no text.
-            return null;
-        }
+        var message = JsonText.Of(value);
+        return !string.IsNullOrWhiteSpace(message) && message.EnumerateRunes().Count() <= BroadcastLength ? message : null;
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Linnet.Accounts.Tokens;
 using Linnet.Common;
@@ -6,41 +7,32 @@ using Linnet.Http;
 
 namespace Linnet.Notifications.Live;
 
-/// <summary>
-/// One live connection, whatever carries it: a bounded queue of messages, one reader of it, and how it ends.
-/// </summary>
-/// <remarks>
-/// While missed notifications are being replayed, what comes meanwhile is held back; <see cref="GoLive"/> then passes on
-/// what the replay did not tell already. So there is no gap and no repeat at the seam.
-/// </remarks>
+/// <summary>One live connection, whatever carries it: a bounded queue of messages, one reader of it, and how it ends.</summary>
 internal sealed class LiveConnection
 {
     private readonly Channel<LiveMessage> _queue;
-    private readonly int _queueLength;
-    private readonly Lock _lock = new();
+    private readonly long _mostWaitingBytes;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private List<LiveMessage>? _heldBack = [];
+    private long _waitingBytes;
+    private LiveEnd? _end;
     private long _sendingSince;
 
-    public LiveConnection(AccessGrant grant, int queueLength)
+    public LiveConnection(AccessGrant grant, RealtimeOptions options)
     {
         Grant = grant;
-        _queueLength = queueLength;
-        _queue = Channel.CreateBounded<LiveMessage>(new BoundedChannelOptions(queueLength) { SingleReader = true });
+        _mostWaitingBytes = options.QueueKilobytes * 1024L;
+        _queue = Channel.CreateBounded<LiveMessage>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
     }
 
     public AccessGrant Grant { get; }
 
     public Caller Caller => Grant.Caller;
 
-    /// <summary>What is to be sent; takes no more once the connection is to end.</summary>
-    public ChannelReader<LiveMessage> Outgoing => _queue.Reader;
-
     /// <summary>Completes when the connection is to end, whatever is still in the queue.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>Why the connection is to end; null while it lives.</summary>
-    public LiveEnd? End { get; private set; }
+    public LiveEnd? End => Volatile.Read(ref _end);
 
     /// <summary>When the send that is under way began; null when none is.</summary>
     public Timestamp? SendingSince => Volatile.Read(ref _sendingSince) is var since and not 0 ? new Timestamp(since) : null;
@@ -48,59 +40,29 @@ internal sealed class LiveConnection
     /// <summary>Puts a message into the queue and waits for no one: a reader too slow for its queue loses its connection.</summary>
     public void Enqueue(LiveMessage message)
     {
-        lock (_lock)
-        {
-            // One slow reader never delays another, so a full queue is its own end (1013), not a wait.
-            if (_heldBack is { } heldBack)
-            {
-                if (heldBack.Count >= _queueLength)
-                    Close(LiveEnd.TooSlow);
-                else
-                    heldBack.Add(message);
-            }
-            else if (!_queue.Writer.TryWrite(message))
-            {
-                Close(LiveEnd.TooSlow);
-            }
-        }
+        // One slow reader never delays another, so a full queue is its own end (1013), not a wait. Full is also what holds
+        // too many bytes: a client could have its longest messages echoed and read none of it.
+        var waitingBytes = Interlocked.Add(ref _waitingBytes, message.Json.Length);
+        if (waitingBytes > _mostWaitingBytes || !_queue.Writer.TryWrite(message))
+            Close(LiveEnd.TooSlow);
     }
 
-    /// <summary>Sends ahead of everything held back, waiting for room in the queue.</summary>
-    /// <returns>False when the connection has ended.</returns>
-    public async Task<bool> SendAheadAsync(LiveMessage message, CancellationToken cancellation)
+    /// <summary>What was put into the queue. For one reader; it ends once the connection has ended and the queue is empty.</summary>
+    public async IAsyncEnumerable<LiveMessage> ReadQueueAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        while (await _queue.Writer.WaitToWriteAsync(cancellation))
+        await foreach (var message in _queue.Reader.ReadAllAsync(cancellation))
         {
-            if (_queue.Writer.TryWrite(message))
-                return true;
-        }
-        return false;
-    }
-
-    /// <summary>Ends the replay: what was held back follows, save for notifications that were replayed.</summary>
-    public void GoLive(long replayedUpTo)
-    {
-        lock (_lock)
-        {
-            var heldBack = _heldBack ?? [];
-            _heldBack = null;
-            foreach (var message in heldBack)
-            {
-                if (message.NotificationId is null || message.NotificationId > replayedUpTo)
-                    Enqueue(message);
-            }
+            Interlocked.Add(ref _waitingBytes, -message.Json.Length);
+            yield return message;
         }
     }
 
     /// <summary>Ends the connection; the first reason given stands.</summary>
     public void Close(LiveEnd end)
     {
-        lock (_lock)
-        {
-            End ??= end;
-            _queue.Writer.TryComplete();
-            _ended.TrySetResult();
-        }
+        Interlocked.CompareExchange(ref _end, end, comparand: null);
+        _queue.Writer.TryComplete();
+        _ended.TrySetResult();
     }
 
     public void BeginSend(Timestamp now) => Volatile.Write(ref _sendingSince, now.Microseconds);
@@ -113,6 +75,8 @@ internal sealed record LiveEnd(WebSocketCloseStatus Status, string Reason)
 {
     /// <summary>1013, "try again later", from IANA's registry; the framework has no name for it.</summary>
     public static readonly LiveEnd TooSlow = new((WebSocketCloseStatus)1013, "too slow to read");
+
+    public static readonly LiveEnd TryLater = new((WebSocketCloseStatus)1013, "try again later");
 
     public static readonly LiveEnd Gone = new(WebSocketCloseStatus.NormalClosure, "");
 

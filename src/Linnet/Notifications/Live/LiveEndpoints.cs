@@ -22,7 +22,7 @@ internal static class LiveEndpoints
         HttpContext http,
         CallerResolver callers,
         LiveHub hub,
-        LiveJoin join,
+        LiveFeed feed,
         ClientMessages messages,
         IOptions<RealtimeOptions> options,
         TimeProvider clock)
@@ -39,8 +39,8 @@ internal static class LiveEndpoints
             await refusal!.ToResult().ExecuteAsync(http);
             return;
         }
-        var connection = new LiveConnection(grant, options.Value.QueueLength);
-        using var membership = await join.JoinAsync(connection, http.RequestAborted);
+        var connection = new LiveConnection(grant, options.Value);
+        using var membership = await hub.JoinAsync(connection, http.RequestAborted);
         using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             // A browser refuses a socket that echoes none of the protocols it offered.
@@ -48,9 +48,8 @@ internal static class LiveEndpoints
             KeepAliveInterval = TimeSpan.FromSeconds(options.Value.PingSeconds),
             KeepAliveTimeout = TimeSpan.FromSeconds(options.Value.PongTimeoutSeconds),
         });
-        var replaying = ReplayAsync(join, connection, query.Value.Since, http);
-        await new SocketTransport(socket, connection, messages, options.Value, clock).RunAsync();
-        await replaying;
+        await new SocketTransport(socket, connection, messages, options.Value, clock)
+            .RunAsync(feed.ReadAsync(connection, query.Value.Since, http.RequestAborted), http.RequestAborted);
     }
 
     private static async Task OpenStream(
@@ -58,7 +57,7 @@ internal static class LiveEndpoints
         HttpContext http,
         CallerResolver callers,
         LiveHub hub,
-        LiveJoin join,
+        LiveFeed feed,
         IOptions<RealtimeOptions> options,
         TimeProvider clock)
     {
@@ -69,11 +68,9 @@ internal static class LiveEndpoints
             return;
         }
         var since = long.TryParse(http.Request.Headers["Last-Event-ID"], out var last) ? last : query.Value.Since;
-        var connection = new LiveConnection(grant, options.Value.QueueLength);
-        using var membership = await join.JoinAsync(connection, http.RequestAborted);
-        var replaying = ReplayAsync(join, connection, since, http);
-        await new StreamTransport(http, connection, clock).RunAsync();
-        await replaying;
+        var connection = new LiveConnection(grant, options.Value);
+        using var membership = await hub.JoinAsync(connection, http.RequestAborted);
+        await new StreamTransport(http, connection, options.Value, clock).RunAsync(feed.ReadAsync(connection, since, http.RequestAborted));
     }
 
     private static async Task<(AccessGrant? Grant, Fault? Refusal)> AdmitAsync(
@@ -99,23 +96,6 @@ internal static class LiveEndpoints
     // "bearer, <token>": the way for a browser, whose sockets take no headers, to keep the token out of the URL.
     private static string? TokenFromProtocol(HttpContext http) =>
         http.WebSockets.WebSocketRequestedProtocols is [BearerProtocol, var token] ? token : null;
-
-    private static async Task ReplayAsync(LiveJoin join, LiveConnection connection, long? since, HttpContext http)
-    {
-        try
-        {
-            await join.ReplayAsync(connection, since, http.RequestAborted);
-        }
-        catch (Exception error) when (error is OperationCanceledException && http.RequestAborted.IsCancellationRequested)
-        {
-            // The connection ended before it had heard everything; it will ask again.
-        }
-        catch
-        {
-            connection.Close(LiveEnd.Failed);
-            throw;
-        }
-    }
 }
 
 /// <summary>How a live connection is asked for.</summary>

@@ -41,7 +41,7 @@ internal sealed class LiveHub(ActiveFollows follows, IOptions<RealtimeOptions> o
     }
 
     /// <summary>Whether anybody who is connected follows this author.</summary>
-    public bool HasFollowersOnline(long authorId) => follows.FollowersOf(authorId).Length > 0;
+    public bool HasFollowersOnline(long authorId) => follows.HasFollowers(authorId);
 
     public void SendToFollowers(long authorId, LiveMessage message)
     {

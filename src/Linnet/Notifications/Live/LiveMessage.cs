@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Linnet.Common;
@@ -17,6 +18,14 @@ internal sealed record LiveMessage(ReadOnlyMemory<byte> Json, long? Notification
             json.WritePropertyName("data"u8);
             JsonSerializer.Serialize(json, data, shape);
         });
+
+    /// <summary>An object of a client's, given back byte for byte.</summary>
+    public static LiveMessage Echo(JsonElement sent, Timestamp now) => Render("echo", now, notificationId: null, json =>
+    {
+        json.WritePropertyName("data"u8);
+        // Not through the serializer: it cannot write half a surrogate pair, which JSON's grammar allows.
+        json.WriteRawValue(JsonMarshal.GetRawUtf8Value(sent), skipInputValidation: true);
+    });
 
     /// <summary>The answer to a client's ping, which has no data.</summary>
     public static LiveMessage Pong(Timestamp now) => Render("pong", now, notificationId: null, _ => { });

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Linnet.Common;
 using Linnet.Tweets;
 
@@ -43,7 +44,7 @@ internal sealed class LiveRenderer(TimeProvider clock)
 
     public LiveMessage Error(string message) => LiveMessage.Render("error", new LiveError(message), Json.LiveError, Now);
 
-    public LiveMessage Echo(System.Text.Json.JsonElement sent) => LiveMessage.Render("echo", sent, Json.JsonElement, Now);
+    public LiveMessage Echo(JsonElement sent) => LiveMessage.Echo(sent, Now);
 
     public LiveMessage Pong() => LiveMessage.Pong(Now);
 }

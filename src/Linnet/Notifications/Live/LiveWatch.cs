@@ -37,9 +37,10 @@ internal sealed partial class LiveWatch(
                 EndExpiredAndStuck(connections, Timestamp.Now(clock));
                 await EndRevokedAsync(connections, stoppingToken);
             }
-            catch (OutageException error)
+            catch (Exception error) when (error is not OperationCanceledException)
             {
-                // Whether sessions have ended cannot be known now; connections stay until it can.
+                // Whether sessions have ended cannot be known now; connections stay until it can. Nothing may end this loop:
+                // with it would go what bounds the life of a connection.
                 Log.SessionsUnknown(logger, error);
             }
         }

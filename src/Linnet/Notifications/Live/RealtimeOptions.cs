@@ -13,6 +13,10 @@ internal sealed class RealtimeOptions : IValidatableObject
     [Range(8, 10_000)]
     public int QueueLength { get; set; } = 128;
 
+    /// <summary>How much may wait for a slow reader before it is closed (1013), in KiB.</summary>
+    [Range(64, 100_000)]
+    public int QueueKilobytes { get; set; } = 128;
+
     /// <summary>How long one message may take to be sent before the connection counts as dead, in seconds.</summary>
     [Range(1, 300)]
     public int SendTimeoutSeconds { get; set; } = 10;
@@ -25,11 +29,15 @@ internal sealed class RealtimeOptions : IValidatableObject
     [Range(1, 300)]
     public int PongTimeoutSeconds { get; set; } = 20;
 
+    /// <summary>How often an event stream is sent a comment, so that nothing between takes it for dead, in seconds.</summary>
+    [Range(1, 300)]
+    public int StreamCommentSeconds { get; set; } = 15;
+
     /// <summary>The longest message a client may send, in bytes; a longer one closes its socket (1009).</summary>
     [Range(1024, 1024 * 1024)]
     public int MaxMessageBytes { get; set; } = 16 * 1024;
 
-    /// <summary>How many messages, or parts of one, a client may send in a minute; more close its socket (1008).</summary>
+    /// <summary>How many messages a client may send in a minute; more close its socket (1008).</summary>
     [Range(1, 100_000)]
     public int MessagesPerMinute { get; set; } = 100;
 

@@ -7,94 +7,118 @@ namespace Linnet.Notifications.Live;
 /// <summary>Carries a live connection over a WebSocket: one loop that sends, one that reads.</summary>
 /// <remarks>
 /// An idle socket holds no buffer: the reader waits with an empty one and rents when something has come. Only the sending
-/// loop writes, close frames included, so nothing needs a lock.
+/// loop writes messages and close frames; pings, pongs and the close of a peer that broke the protocol are the framework's.
 /// </remarks>
 internal sealed class SocketTransport(
     WebSocket socket, LiveConnection connection, ClientMessages messages, RealtimeOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
+    private readonly RateWindow _received = new(clock);
+    private readonly RateWindow _broadcasts = new(clock);
+
     /// <summary>Runs until the connection has ended, whoever ended it. Never throws for what a client did.</summary>
-    public async Task RunAsync()
+    /// <param name="feed">What to send.</param>
+    /// <param name="aborted">The TCP connection is gone.</param>
+    public async Task RunAsync(IAsyncEnumerable<LiveMessage> feed, CancellationToken aborted)
     {
-        using var ending = new CancellationTokenSource();
-        var reading = ReadAsync(ending.Token);
-        var sending = SendAsync();
-        // A connection that is to end while a message is stuck in a full pipe is not waited for: that reader is not reading.
+        var both = Task.WhenAll(SendAsync(feed), ReadAsync(aborted));
         await connection.Ended;
-        await Task.WhenAny(Task.WhenAll(sending, reading), Task.Delay(CloseTimeout, clock, CancellationToken.None));
-        await ending.CancelAsync();
-        socket.Abort();
-        await Task.WhenAll(reading, sending);
+        try
+        {
+            await both.WaitAsync(CloseTimeout, clock, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            // Not before: an abort may overtake the close frame, and the peer would never learn the reason. Whoever takes no
+            // leave in this time is not reading, perhaps with a message stuck halfway to it.
+            socket.Abort();
+            await both;
+        }
     }
 
-    private async Task SendAsync()
+    private async Task SendAsync(IAsyncEnumerable<LiveMessage> feed)
     {
         try
         {
-            while (connection.End is null && await connection.Outgoing.WaitToReadAsync())
+            await foreach (var message in feed)
             {
-                while (connection.End is null && connection.Outgoing.TryRead(out var message))
-                {
-                    connection.BeginSend(Timestamp.Now(clock));
-                    await socket.SendAsync(message.Json, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-                    connection.EndSend();
-                }
+                if (connection.End is not null)
+                    break;
+                connection.BeginSend(Timestamp.Now(clock));
+                await socket.SendAsync(message.Json, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+                connection.EndSend();
             }
-            var end = connection.End ?? LiveEnd.Gone;
-            await socket.CloseOutputAsync(end.Status, end.Reason, CancellationToken.None);
         }
-        catch (Exception error) when (error is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
+        catch (Exception error) when (IsHangUp(error))
         {
             connection.Close(LiveEnd.Gone);
         }
+        catch
+        {
+            connection.Close(LiveEnd.Failed);
+            throw;
+        }
+        finally
+        {
+            await TakeLeaveAsync();
+        }
     }
 
-    private async Task ReadAsync(CancellationToken ending)
+    private async Task TakeLeaveAsync()
     {
-        var received = new RateWindow(clock);
-        var broadcasts = new RateWindow(clock);
         try
         {
-            while (true)
-            {
-                await socket.ReceiveAsync(Memory<byte>.Empty, ending);
-                if (!await ReadMessageAsync(received, broadcasts, ending))
-                    return;
-            }
+            var end = connection.End ?? LiveEnd.Gone;
+            await socket.CloseOutputAsync(end.Status, end.Reason, CancellationToken.None);
         }
-        catch (Exception error) when (error is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
+        catch (Exception error) when (IsHangUp(error))
+        {
+            // Nobody is there to be told.
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken aborted)
+    {
+        try
+        {
+            while (connection.End is null)
+                await ReadMessageAsync(aborted);
+            await DiscardRestAsync();
+        }
+        catch (Exception error) when (IsHangUp(error))
         {
             // The peer went away, broke the protocol (the framework has told it how), or did not answer a ping.
             connection.Close(LiveEnd.Gone);
         }
+        catch
+        {
+            connection.Close(LiveEnd.Failed);
+            throw;
+        }
     }
 
-    /// <returns>Whether there may be another.</returns>
-    private async Task<bool> ReadMessageAsync(RateWindow received, RateWindow broadcasts, CancellationToken ending)
+    private async Task ReadMessageAsync(CancellationToken aborted)
     {
+        // An empty message is over with this already.
+        var part = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
         var buffer = ArrayPool<byte>.Shared.Rent(options.MaxMessageBytes + 1);
         try
         {
             var length = 0;
             while (true)
             {
-                var part = await socket.ReceiveAsync(buffer.AsMemory(length, options.MaxMessageBytes + 1 - length), ending);
-                length += part.Count;
-                if (part.MessageType is WebSocketMessageType.Close)
-                    return End(LiveEnd.Gone);
-                if (part.MessageType is WebSocketMessageType.Binary)
-                    return End(LiveEnd.NotText);
-                if (length > options.MaxMessageBytes)
-                    return End(LiveEnd.TooLong);
-                // Parts count as messages do: one message without end is not a way around the limit.
-                if (!received.TryTake(options.MessagesPerMinute))
-                    return End(LiveEnd.TooManyMessages);
+                if (FaultIn(part, length) is { } fault)
+                {
+                    connection.Close(fault);
+                    return;
+                }
                 if (part.EndOfMessage)
                     break;
+                part = await socket.ReceiveAsync(buffer.AsMemory(length, options.MaxMessageBytes + 1 - length), CancellationToken.None);
+                length += part.Count;
             }
-            await messages.HandleAsync(connection, buffer.AsMemory(0, length), broadcasts, ending);
-            return true;
+            await messages.HandleAsync(connection, buffer.AsMemory(0, length), _broadcasts, aborted);
         }
         finally
         {
@@ -102,9 +126,38 @@ internal sealed class SocketTransport(
         }
     }
 
-    private bool End(LiveEnd end)
+    /// <param name="part">What came last.</param>
+    /// <param name="length">Of the message so far, in bytes.</param>
+    /// <returns>Why the connection ends with this part; null when it goes on.</returns>
+    private LiveEnd? FaultIn(ValueWebSocketReceiveResult part, int length) => part switch
     {
-        connection.Close(end);
-        return false;
+        { MessageType: WebSocketMessageType.Close } => LiveEnd.Gone,
+        { MessageType: WebSocketMessageType.Binary } => LiveEnd.NotText,
+        _ when length > options.MaxMessageBytes => LiveEnd.TooLong,
+        // The look without a buffer finds each message's beginning, which counts it. Later an empty part counts as a message
+        // does: one of such parts without end is no way around the limit. Any other part brings it closer to its length.
+        { Count: 0 } when !_received.TryTake(options.MessagesPerMinute) => LiveEnd.TooManyMessages,
+        _ => null,
+    };
+
+    /// <summary>
+    /// Reads until the peer takes its leave too. Closing a TCP connection with bytes unread resets it, and a reset may
+    /// reach the peer before it has read why it was closed.
+    /// </summary>
+    private async Task DiscardRestAsync()
+    {
+        var discarded = ArrayPool<byte>.Shared.Rent(1024);
+        try
+        {
+            while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
+                await socket.ReceiveAsync(discarded.AsMemory(), CancellationToken.None);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(discarded);
+        }
     }
+
+    private static bool IsHangUp(Exception error) =>
+        error is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException;
 }

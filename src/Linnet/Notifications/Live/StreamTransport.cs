@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
 using Linnet.Common;
 
 namespace Linnet.Notifications.Live;
@@ -7,40 +10,50 @@ namespace Linnet.Notifications.Live;
 /// same messages, one way. A message that tells of a notification has its id, which a browser sends back as
 /// <c>Last-Event-ID</c>.
 /// </summary>
-internal sealed class StreamTransport(HttpContext http, LiveConnection connection, TimeProvider clock)
+internal sealed class StreamTransport(HttpContext http, LiveConnection connection, RealtimeOptions options, TimeProvider clock)
 {
-    // Proxies drop what is silent, and a dead client shows only when something is sent to it.
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
-
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
+
+    // Through the queue like all else, so that there is one writer.
+    private static readonly LiveMessage Comment = new(ReadOnlyMemory<byte>.Empty);
 
     private readonly HttpResponse _response = http.Response;
 
     /// <summary>Runs until the connection has ended, whoever ended it. Never throws for what a client did.</summary>
-    public async Task RunAsync()
+    public async Task RunAsync(IAsyncEnumerable<LiveMessage> feed)
     {
-        var sending = SendAsync(http.RequestAborted);
+        var sending = SendAsync(feed, http.RequestAborted);
         await connection.Ended;
-        // A stream that is to end while an event is stuck in a full pipe is cut: that reader is not reading.
-        if (await Task.WhenAny(sending, Task.Delay(CloseTimeout, clock, CancellationToken.None)) != sending)
+        try
+        {
+            await sending.WaitAsync(CloseTimeout, clock, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            // An event is stuck in a full pipe: that reader is not reading.
             http.Abort();
-        await sending;
+            await sending;
+        }
     }
 
-    private async Task SendAsync(CancellationToken aborted)
+    private async Task SendAsync(IAsyncEnumerable<LiveMessage> feed, CancellationToken aborted)
     {
+        // Proxies drop what is silent, and a dead client shows only when something is sent to it.
+        var interval = TimeSpan.FromSeconds(options.StreamCommentSeconds);
+        await using var commenting = clock.CreateTimer(_ => connection.Enqueue(Comment), state: null, interval, interval);
         try
         {
             _response.ContentType = "text/event-stream";
             _response.Headers.CacheControl = "no-store";
             // nginx would hold events back to fill its buffer.
             _response.Headers["X-Accel-Buffering"] = "no";
-            while (connection.End is null && await WaitForMessageAsync(aborted))
+            await foreach (var message in feed)
             {
+                if (connection.End is not null)
+                    break;
                 connection.BeginSend(Timestamp.Now(clock));
-                while (connection.Outgoing.TryRead(out var message))
-                    await WriteAsync(message, aborted);
-                await _response.Body.FlushAsync(aborted);
+                Write(_response.BodyWriter, message);
+                await _response.BodyWriter.FlushAsync(aborted);
                 connection.EndSend();
             }
         }
@@ -54,30 +67,17 @@ internal sealed class StreamTransport(HttpContext http, LiveConnection connectio
         }
     }
 
-    /// <returns>False when no further message will come.</returns>
-    private async Task<bool> WaitForMessageAsync(CancellationToken aborted)
+    private static void Write(IBufferWriter<byte> body, LiveMessage message)
     {
-        var waiting = connection.Outgoing.WaitToReadAsync(aborted).AsTask();
-        while (true)
+        if (message == Comment)
         {
-            try
-            {
-                return await waiting.WaitAsync(KeepAlive, clock, aborted);
-            }
-            catch (TimeoutException)
-            {
-                await _response.Body.WriteAsync(": keep-alive\n\n"u8.ToArray(), aborted);
-                await _response.Body.FlushAsync(aborted);
-            }
+            body.Write(": still here\n\n"u8);
+            return;
         }
-    }
-
-    private async Task WriteAsync(LiveMessage message, CancellationToken aborted)
-    {
         if (message.NotificationId is { } id)
-            await _response.WriteAsync($"id: {id}\n", aborted);
-        await _response.Body.WriteAsync("data: "u8.ToArray(), aborted);
-        await _response.Body.WriteAsync(message.Json, aborted);
-        await _response.Body.WriteAsync("\n\n"u8.ToArray(), aborted);
+            Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {id}\n"), body);
+        body.Write("data: "u8);
+        body.Write(message.Json.Span);
+        body.Write("\n\n"u8);
     }
 }

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using Linnet.Common;
+using Linnet.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Linnet.Notifications.Live;
+
+/// <summary>What a connection is told, in order: the welcome, what was missed, what happens.</summary>
+internal sealed partial class LiveFeed(
+    Database database, NotificationStore notifications, LiveRenderer renderer, IOptions<NotificationOptions> options, ILogger<LiveFeed> logger)
+{
+    private const int PageLength = 100;
+
+    // lang=sql
+    private const string SelectUsername = "select username from users where id = @accountId";
+
+    /// <summary>Everything for one connection, read as fast as its client takes it; ends when the connection does.</summary>
+    /// <param name="connection">In the hub already, so that what happens from now on is in its queue.</param>
+    /// <param name="since">The last notification the client knows; null to hear only of what is yet to come.</param>
+    /// <param name="cancellation">The client went away.</param>
+    /// <remarks>
+    /// The hub came first, the look into the inbox comes second: what is committed in between is in both, and the queue's
+    /// is dropped. The other way round it would be lost. What was told is dropped for as long as the connection lives, not
+    /// only from what the queue holds now: the dispatcher may be further behind than the inbox.
+    /// </remarks>
+    public async IAsyncEnumerable<LiveMessage> ReadAsync(
+        LiveConnection connection, long? since, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (await WelcomeAsync(connection, cancellation) is { } welcome)
+            yield return welcome;
+        var toldUpTo = 0L;
+        if (since is { } after)
+        {
+            var backlog = await LookAsync(connection, after, cancellation);
+            toldUpTo = backlog.KnownUpTo;
+            if (!backlog.IsComplete)
+                yield return renderer.Resync("Too much was missed; read the lists anew");
+            while (backlog.IsComplete && await ListAsync(connection, after, cancellation) is { Count: > 0 } page)
+            {
+                foreach (var notification in page)
+                    yield return renderer.Notified(notification);
+                after = toldUpTo = page[^1].Id;
+            }
+        }
+        await foreach (var message in connection.ReadQueueAsync(cancellation))
+        {
+            if (message.NotificationId is null || message.NotificationId > toldUpTo)
+                yield return message;
+        }
+    }
+
+    private async Task<LiveMessage?> WelcomeAsync(LiveConnection connection, CancellationToken cancellation)
+    {
+        var accountId = connection.Caller.AccountId;
+        var username = await OrCloseAsync(
+            connection,
+            database.ReadAsync(db => db.QuerySingleOrDefaultAsync<string>(SelectUsername, new { accountId }), cancellation));
+        if (username is not null)
+            return renderer.Established(username, accountId);
+        connection.Close(LiveEnd.SessionEnded);
+        return null;
+    }
+
+    private Task<Backlog> LookAsync(LiveConnection connection, long after, CancellationToken cancellation) =>
+        OrCloseAsync(connection, notifications.FindBacklogAsync(connection.Caller.AccountId, after, options.Value.ReplayLimit, cancellation));
+
+    private Task<List<Notification>?> ListAsync(LiveConnection connection, long after, CancellationToken cancellation) =>
+        OrCloseAsync<List<Notification>?>(connection, ReadPageAsync(connection, after, cancellation));
+
+    private async Task<List<Notification>?> ReadPageAsync(LiveConnection connection, long after, CancellationToken cancellation) =>
+        connection.End is null
+            ? await notifications.ListAfterAsync(connection.Caller.AccountId, after, PageLength, cancellation)
+            : null;
+
+    /// <summary>A database that is out of reach ends the connection (1013): its client comes back and asks again.</summary>
+    private async Task<T?> OrCloseAsync<T>(LiveConnection connection, Task<T> read)
+    {
+        try
+        {
+            return await read;
+        }
+        catch (OutageException error)
+        {
+            Log.FeedBroke(logger, error);
+            connection.Close(LiveEnd.TryLater);
+            return default;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(7004, LogLevel.Warning, "A live connection could not be told what it missed; it was closed to come back later")]
+        public static partial void FeedBroke(ILogger logger, Exception error);
+    }
+}

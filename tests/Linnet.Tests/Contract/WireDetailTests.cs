@@ -84,6 +84,19 @@ public sealed class WireDetailTests(SharedLinnet shared) : IClassFixture<SharedL
         Assert.Equal(mediaType, answer.Content.Headers.ContentType?.MediaType);
     }
 
+    [Theory]
+    [InlineData("text/html,application/xhtml+xml,*/*;q=0.8", "text/html")]
+    [InlineData("application/json", "application/json")]
+    [InlineData("*/*", "application/json")]
+    public async Task The_welcome_is_a_page_for_browsers_and_JSON_for_programs(string accept, string mediaType)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        var answer = await Linnet.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(mediaType, answer.Content.Headers.ContentType?.MediaType);
+    }
+
     private static string TimeOf(JsonNode tweet, string member) => tweet[member]!.GetValue<string>();
 
     private static JsonNode Decode(string part) => JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(part))!;

@@ -9,7 +9,7 @@ namespace Linnet.Tests.Fixtures;
 internal sealed class BrowserPage : IAsyncDisposable
 {
     // The first two for containers, where there is no sandbox to be had; the rest keeps the browser itself off the network.
-    private static readonly string[] Arguments =
+    public static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync",
@@ -47,10 +47,12 @@ internal sealed class BrowserPage : IAsyncDisposable
         }
     }
 
+    public static string FindChromium() => Requirement.Program("chromium", "chromium-browser", "google-chrome");
+
     /// <param name="site">Where everything is to come from.</param>
     public static async Task<BrowserPage> OpenAsync(Uri site)
     {
-        var chromium = Requirement.Program("chromium", "chromium-browser", "google-chrome");
+        var chromium = FindChromium();
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Arguments });
         var page = await browser.NewPageAsync(new() { BaseURL = site.ToString() });

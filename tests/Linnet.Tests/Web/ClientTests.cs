@@ -16,8 +16,8 @@ public sealed partial class ClientTests
     [Fact]
     public async Task Its_own_tests_pass()
     {
-        Requirement.Node();
-        Requirement.WebClient();
+        BuiltWebClient.RequireNode();
+        BuiltWebClient.Require();
         var start = new ProcessStartInfo("npm", ["test", "--silent"]) { WorkingDirectory = Sources, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var npm = Process.Start(start)!;
         var error = npm.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -39,7 +39,7 @@ public sealed partial class ClientTests
     [Fact]
     public async Task The_first_screen_costs_at_most_90_KB_of_JavaScript()
     {
-        Requirement.WebClient();
+        BuiltWebClient.Require();
         await using var linnet = await RunningLinnet.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/");
         request.Headers.Accept.ParseAdd("text/html");

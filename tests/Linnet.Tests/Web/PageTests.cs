@@ -19,7 +19,7 @@ public sealed class PageTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
     [InlineData(null, "application/json")]
     public async Task The_root_is_a_page_for_whoever_prefers_one(string? accept, string type)
     {
-        Requirement.WebClient();
+        BuiltWebClient.Require();
         var answer = await GetAsync("/", accept);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(type, answer.Content.Headers.ContentType!.MediaType);
@@ -34,7 +34,7 @@ public sealed class PageTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
     [InlineData("/login")]
     public async Task A_link_to_a_screen_is_the_page_in_a_browser_and_nothing_elsewhere(string path)
     {
-        Requirement.WebClient();
+        BuiltWebClient.Require();
         Assert.Equal("text/html", (await GetAsync(path, Browser)).Content.Headers.ContentType!.MediaType);
         var other = await GetAsync(path, "application/json");
         Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
@@ -44,7 +44,7 @@ public sealed class PageTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
     [Fact]
     public async Task The_page_lets_in_only_what_is_our_own()
     {
-        Requirement.WebClient();
+        BuiltWebClient.Require();
         var page = await GetAsync("/", Browser);
         var policy = page.Headers.GetValues("Content-Security-Policy").Single();
         Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class PageTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
     [Fact]
     public async Task An_unchanged_page_is_not_sent_again()
     {
-        Requirement.WebClient();
+        BuiltWebClient.Require();
         var first = await GetAsync("/", Browser);
         Assert.Equal("no-cache", first.Headers.CacheControl!.ToString());
         var second = await GetAsync("/", Browser, request => request.Headers.IfNoneMatch.Add(first.Headers.ETag!));
@@ -67,7 +67,7 @@ public sealed class PageTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
     [Fact]
     public async Task Assets_are_kept_for_good_and_sent_as_Brotli_to_those_who_take_it()
     {
-        Requirement.WebClient();
+        BuiltWebClient.Require();
         var page = await (await GetAsync("/", Browser)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var start = page.IndexOf("/assets/", StringComparison.Ordinal);
         var path = page[start..page.IndexOf('"', start)];

@@ -8,15 +8,14 @@ export type AccountUpdate = Schemas['AccountUpdate']
 export type FollowResponse = Schemas['FollowResponse']
 export type LikeResponse = Schemas['LikeResponse']
 export type NewTweet = Schemas['NewTweet']
-type NotificationGroup = Schemas['NotificationGroup']
+export type ReadMark = Schemas['ReadMark']
 export type Registration = Schemas['Registration']
 export type Session = Schemas['Session']
 export type TimelineResponse = Schemas['TimelineResponse']
 export type Token = Schemas['Token']
 export type Tweet = Schemas['Tweet']
+export type UnreadNotifications = Schemas['UnreadNotifications']
 export type User = Schemas['User']
 
-/** An entry of the inbox that is not grouped, which the document does not name: the same as a group, of one act. */
-export type Notification = Omit<NotificationGroup, 'type' | 'count' | 'actors'> & { type: NotificationKind; actor: User }
-export type UnreadNotifications = Schemas['UnreadNotifications']
-export type ReadMark = Schemas['ReadMark']
+/** The document says of the kind that it is a string, and which ones in words only. */
+export type Notification = Omit<Schemas['Notification'], 'type'> & { type: NotificationKind }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -20,14 +21,33 @@ internal sealed class LiveClient : IAsyncDisposable
     public ClientWebSocket Socket => _socket;
 
     /// <summary>Connects and takes the welcome.</summary>
+    /// <param name="person">Who connects; the token goes into a header.</param>
+    /// <param name="since">The last notification that is known.</param>
     public static async Task<LiveClient> ConnectAsync(Person person, long? since = null)
     {
-        var client = new LiveClient();
-        client._socket.Options.SetRequestHeader("Authorization", person.Http.DefaultRequestHeaders.Authorization!.ToString());
-        var address = new UriBuilder(person.Http.BaseAddress!) { Scheme = "ws", Path = "/ws/notifications", Query = since is null ? "" : $"since={since}" };
-        await client._socket.ConnectAsync(address.Uri, TestContext.Current.CancellationToken);
-        Assert.Equal("connection_established", (await client.ReceiveAsync())["type"]!.GetValue<string>());
+        var client = await OpenAsync(
+            person.Http.BaseAddress!, since is null ? "" : $"since={since}", options => options.SetRequestHeader("Authorization", $"Bearer {person.Token}"));
+        Assert.Equal("connection_established", (string?)(await client.ReceiveAsync())["type"]);
         return client;
+    }
+
+    /// <summary>Connects in whatever way and takes nothing yet.</summary>
+    /// <exception cref="HttpRequestException">The server refused; it has the status.</exception>
+    public static async Task<LiveClient> OpenAsync(Uri server, string query = "", Action<ClientWebSocketOptions>? configure = null)
+    {
+        var client = new LiveClient();
+        client._socket.Options.CollectHttpResponseDetails = true;
+        configure?.Invoke(client._socket.Options);
+        var address = new UriBuilder(server) { Scheme = "ws", Path = "/ws/notifications", Query = query };
+        try
+        {
+            await client._socket.ConnectAsync(address.Uri, TestContext.Current.CancellationToken);
+            return client;
+        }
+        catch (WebSocketException error) when (client._socket.HttpStatusCode is not default(HttpStatusCode))
+        {
+            throw new HttpRequestException(error.Message, error, client._socket.HttpStatusCode);
+        }
     }
 
     /// <returns>The next message.</returns>
@@ -39,6 +59,13 @@ internal sealed class LiveClient : IAsyncDisposable
         return text is null
             ? throw new WebSocketException($"Closed with {_socket.CloseStatus}: {_socket.CloseStatusDescription}")
             : JsonNode.Parse(text)!;
+    }
+
+    /// <summary>Fails unless nothing was sent but what was received already: the answer to a ping comes next.</summary>
+    public async Task ExpectNothingMoreAsync()
+    {
+        await SendAsync(new { type = "ping" });
+        Assert.Equal("pong", (string?)(await ReceiveAsync())["type"]);
     }
 
     /// <returns>With what status the server closes the socket; messages before that are passed over.</returns>

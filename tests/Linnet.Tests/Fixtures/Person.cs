@@ -8,6 +8,9 @@ namespace Linnet.Tests.Fixtures;
 /// <summary>Somebody who is logged in, and the few acts that most tests begin with.</summary>
 internal sealed record Person(string Username, long Id, HttpClient Http)
 {
+    /// <summary>The access token.</summary>
+    public string Token => Http.DefaultRequestHeaders.Authorization!.Parameter!;
+
     public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
     public Task<HttpResponseMessage> PostAsync(string path, object? body = null) => SendAsync(HttpMethod.Post, path, body);

@@ -6,7 +6,7 @@ type Tweet = components["schemas"]["Tweet"];
 
 const client = createClient<paths>({ baseUrl: "http://localhost:8000" });
 
-export async function logIn(username: string, password: string): Promise<string> {
+export async function logIn(username: string, password: string): Promise<string | undefined> {
   const { data, error } = await client.POST("/auth/login/json", { body: { username, password } });
   if (error) throw new Error(describe(error));
   client.use({

@@ -1,10 +1,12 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
 using Linnet.Common;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>Describes types whose form on the wire a converter decides.</summary>
+/// <summary>Describes what the generator does not see: the form that a converter gives, and members left out when they are null.</summary>
 internal sealed class WireTypesTransformer : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
@@ -14,6 +16,17 @@ internal sealed class WireTypesTransformer : IOpenApiSchemaTransformer
             schema.Type = JsonSchemaType.String;
             schema.Format = "date-time";
         }
+        foreach (var property in context.JsonTypeInfo.Properties)
+        {
+            if (IsLeftOutWhenNull(property.AttributeProvider) && schema.Properties?[property.Name] is OpenApiSchema member)
+            {
+                schema.Required?.Remove(property.Name);
+                member.Type &= ~JsonSchemaType.Null;
+            }
+        }
         return Task.CompletedTask;
     }
+
+    private static bool IsLeftOutWhenNull(ICustomAttributeProvider? property) =>
+        property?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }];
 }

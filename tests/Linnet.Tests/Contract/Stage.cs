@@ -21,9 +21,9 @@ namespace Linnet.Tests.Contract;
 internal sealed partial class Stage(RunningLinnet linnet, bool toggleSlashes = false) : IDisposable
 {
     private static readonly string[] People = ["ada", "ben", "cay"];
-    private static int stages;
+    private static int _stages;
 
-    private readonly string _suffix = $"_{Interlocked.Increment(ref stages)}";
+    private readonly string _suffix = $"_{Interlocked.Increment(ref _stages)}";
     private readonly Dictionary<string, HttpClient> _clients = new() { ["nobody"] = linnet.ClientFor(null), ["forger"] = linnet.ClientFor("no.real.token") };
     private readonly Dictionary<string, string> _values = new() { ["password"] = RunningLinnet.Password };
 

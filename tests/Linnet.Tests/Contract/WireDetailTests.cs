@@ -31,7 +31,7 @@ public sealed class WireDetailTests(SharedLinnet shared) : IClassFixture<SharedL
         await Linnet.JoinAsync("tampered");
         var parts = (await Linnet.LogInAsync("tampered"))["access_token"]!.GetValue<string>().Split('.');
         var claims = Decode(parts[1]);
-        claims["sub"] = "1";
+        claims["sub"] = "999999";
         var forged = $"{parts[0]}.{Encode(claims)}.{parts[2]}";
         using var forger = Linnet.ClientFor(forged);
         var answer = await forger.GetAsync("/users/me", TestContext.Current.CancellationToken);

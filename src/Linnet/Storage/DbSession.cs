@@ -8,7 +8,7 @@ namespace Linnet.Storage;
 /// SQL is in the subset both engines share; parameters are an anonymous object's members; <c>in @ids</c> expands a list.
 /// A session is valid only inside the work it was handed to.
 /// </remarks>
-internal abstract class DbSession(DbConnection connection, DbTransaction? transaction, CancellationToken cancellation)
+internal abstract class DbSession(DbConnection connection, CancellationToken cancellation)
 {
     // lang=sql
     private const string SelectCommit = "select number from write_sequence";
@@ -47,7 +47,7 @@ internal abstract class DbSession(DbConnection connection, DbTransaction? transa
 
     /// <summary>Streams rows instead of holding them all; for commands that walk whole tables.</summary>
     public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null) =>
-        connection.QueryUnbufferedAsync<T>(sql, parameters, transaction);
+        connection.QueryUnbufferedAsync<T>(sql, parameters);
 
     /// <summary>For the engines: does what <see cref="AfterCommit"/> asked for.</summary>
     public void RunAfterCommit(long commit)
@@ -66,6 +66,14 @@ internal abstract class DbSession(DbConnection connection, DbTransaction? transa
     /// <returns>How many rows were written.</returns>
     public abstract Task<long> BulkInsertAsync(string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows);
 
-    private CommandDefinition Command(string sql, object? parameters) =>
-        new(sql, parameters, transaction, cancellationToken: cancellation);
+    /// <summary>For the engines: tells which statement is about to be run.</summary>
+    protected virtual void Announce(string sql)
+    {
+    }
+
+    private CommandDefinition Command(string sql, object? parameters)
+    {
+        Announce(sql);
+        return new(sql, parameters, cancellationToken: cancellation);
+    }
 }

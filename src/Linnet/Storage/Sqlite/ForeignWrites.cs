@@ -64,10 +64,11 @@ internal sealed class ForeignWrites(SqliteConnections connections, TimeProvider 
 
     private bool HasForeignCommit()
     {
-        SqliteConnection? reader = null;
+        PreparingConnection? reader = null;
         try
         {
             reader = connections.RentReader();
+            reader.Announce(SelectCommit);
             var number = reader.QuerySingle<long>(SelectCommit);
             connections.ReturnReader(reader);
             lock (_lock)

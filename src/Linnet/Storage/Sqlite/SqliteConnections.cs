@@ -28,15 +28,15 @@ internal sealed class SqliteConnections(string path, StorageOptions options) : I
         pragma cache_size = -8000;
         """;
 
-    private readonly ConcurrentBag<SqliteConnection> _idleReaders = [];
+    private readonly ConcurrentBag<PreparingConnection> _idleReaders = [];
     private bool _disposed;
 
-    public SqliteConnection OpenWriter() => Open(SqliteOpenMode.ReadWriteCreate, WriterPragmas);
+    public PreparingConnection OpenWriter() => Open(SqliteOpenMode.ReadWriteCreate, WriterPragmas);
 
-    public SqliteConnection RentReader() =>
+    public PreparingConnection RentReader() =>
         _idleReaders.TryTake(out var reader) ? reader : Open(SqliteOpenMode.ReadWrite, ReaderPragmas);
 
-    public void ReturnReader(SqliteConnection reader)
+    public void ReturnReader(PreparingConnection reader)
     {
         if (_disposed || _idleReaders.Count >= options.IdleReaders)
             reader.Dispose();
@@ -51,9 +51,9 @@ internal sealed class SqliteConnections(string path, StorageOptions options) : I
             reader.Dispose();
     }
 
-    private SqliteConnection Open(SqliteOpenMode mode, string pragmas)
+    private PreparingConnection Open(SqliteOpenMode mode, string pragmas)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        var connection = new PreparingConnection(new SqliteConnectionStringBuilder
         {
             DataSource = path,
             Mode = mode,

@@ -27,16 +27,14 @@ internal sealed class SqliteDatabase : Database
 
     public override async Task<T> ReadAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation)
     {
-        SqliteConnection? reader = null;
+        PreparingConnection? reader = null;
         try
         {
             reader = _connections.RentReader();
-            T result;
-            using (var snapshot = reader.BeginTransaction(deferred: true))
-            {
-                result = await work(new SqliteSession(reader, snapshot, cancellation));
-                snapshot.Commit();
-            }
+            // In a transaction, so that all its queries see one moment.
+            reader.Run("begin");
+            var result = await work(new SqliteSession(reader, cancellation));
+            reader.Run("commit");
             _connections.ReturnReader(reader);
             return result;
         }
@@ -77,10 +75,10 @@ internal sealed class SqliteDatabase : Database
             using var connection = _connections.OpenWriter();
             connection.DefaultTimeout = MigrationLockWaitSeconds;
             // Immediate: of two processes that start together, one migrates and the other then finds nothing to do.
-            using var transaction = connection.BeginTransaction(deferred: false);
-            var session = new SqliteSession(connection, transaction, cancellation);
+            connection.Run("begin immediate");
+            var session = new SqliteSession(connection, cancellation);
             await Migrator.ApplyPendingAsync(session, Migration.Embedded(DatabaseEngine.Sqlite), _clock);
-            transaction.Commit();
+            connection.Run("commit");
         }
         catch (SqliteException error)
         {

@@ -4,21 +4,19 @@ using Microsoft.Data.Sqlite;
 namespace Linnet.Storage.Sqlite;
 
 /// <summary>A session on a SQLite connection.</summary>
-internal sealed class SqliteSession(SqliteConnection connection, SqliteTransaction? transaction, CancellationToken cancellation)
-    : DbSession(connection, transaction, cancellation)
+internal sealed class SqliteSession(PreparingConnection connection, CancellationToken cancellation)
+    : DbSession(connection, cancellation)
 {
     // Until the transaction's end: a row may come before the one that it refers to.
     // lang=sql
     private const string CheckReferencesAtCommit = "pragma defer_foreign_keys = on";
 
-    private readonly SqliteConnection _connection = connection;
-    private readonly SqliteTransaction? _transaction = transaction;
+    private readonly PreparingConnection _connection = connection;
 
     public override Task<long> BulkInsertAsync(string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows)
     {
-        _connection.Execute(CheckReferencesAtCommit, transaction: _transaction);
+        _connection.Execute(CheckReferencesAtCommit);
         using var insert = _connection.CreateCommand();
-        insert.Transaction = _transaction;
         insert.CommandText =
             $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select(column => $"@{column}"))})";
         var values = columns.Select(column => insert.Parameters.Add(new SqliteParameter { ParameterName = $"@{column}" })).ToArray();
@@ -32,4 +30,6 @@ internal sealed class SqliteSession(SqliteConnection connection, SqliteTransacti
         }
         return Task.FromResult(count);
     }
+
+    protected override void Announce(string sql) => _connection.Announce(sql);
 }

@@ -25,7 +25,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Channel<PendingWrite> _queue;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private SqliteConnection? _connection;
+    private PreparingConnection? _connection;
 
     public SqliteWriter(SqliteConnections connections, ForeignWrites foreignWrites, StorageOptions options, ILogger logger)
     {
@@ -94,18 +94,20 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         if (batch.Count == 0)
             return;
         _connection ??= _connections.OpenWriter();
-        using var transaction = _connection.BeginTransaction(deferred: false);
-        var commit = _connection.ExecuteScalar<long>(NumberCommit, transaction: transaction);
+        // What goes wrong from here on is undone by closing the connection: FailAll.
+        _connection.Run("begin immediate");
+        _connection.Announce(NumberCommit);
+        var commit = _connection.ExecuteScalar<long>(NumberCommit);
         // Before this commit's changes are told: what is remembered from before it must not survive it.
         _foreignWrites.Note(commit);
         var done = new List<(PendingWrite Write, DbSession Session)>(batch.Count);
         foreach (var write in batch)
         {
-            var session = new SqliteSession(_connection, transaction, CancellationToken.None);
-            if (RunUnderSavepoint(transaction, write, session))
+            var session = new SqliteSession(_connection, CancellationToken.None);
+            if (RunUnderSavepoint(_connection, write, session))
                 done.Add((write, session));
         }
-        transaction.Commit();
+        _connection.Run("commit");
         foreach (var (write, session) in done)
         {
             if (write.IsKept)
@@ -129,23 +131,23 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     }
 
     /// <returns>Whether the write waits for the commit; otherwise it was answered already.</returns>
-    private bool RunUnderSavepoint(SqliteTransaction transaction, PendingWrite write, DbSession session)
+    private static bool RunUnderSavepoint(PreparingConnection connection, PendingWrite write, DbSession session)
     {
-        transaction.Save("one_write");
+        connection.Run("savepoint one_write");
         try
         {
             write.Run(session);
             if (!write.IsKept)
-                transaction.Rollback("one_write");
-            transaction.Release("one_write");
+                connection.Run("rollback to one_write");
+            connection.Run("release one_write");
             return true;
         }
-        catch (Exception error) when (raw.sqlite3_get_autocommit(_connection!.Handle) == 0)
+        catch (Exception error) when (raw.sqlite3_get_autocommit(connection.Handle) == 0)
         {
             // The transaction still stands, so only this write is undone. (A full disk or an I/O error ends the whole
             // transaction; then the neighbours' rows are gone too, and the error goes up to fail them all.)
-            transaction.Rollback("one_write");
-            transaction.Release("one_write");
+            connection.Run("rollback to one_write");
+            connection.Run("release one_write");
             write.Fail(AsOutage(error));
             return false;
         }

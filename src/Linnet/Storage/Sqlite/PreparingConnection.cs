@@ -1,0 +1,70 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Data.Sqlite;
+
+namespace Linnet.Storage.Sqlite;
+
+/// <summary>
+/// A connection that keeps the statements it has prepared. The statements here are few and run all the time, and SQLite
+/// takes longer to parse and plan most of them than to run them.
+/// </summary>
+/// <remarks>
+/// A command is asked for before its text is known, so whoever is about to run a statement announces it. Not thread-safe,
+/// as no connection is.
+/// </remarks>
+internal sealed class PreparingConnection(string connectionString) : SqliteConnection(connectionString)
+{
+    // More statements than the program has; a list parameter makes a few of one.
+    private const int MostKept = 256;
+
+    private readonly Dictionary<string, KeptCommand> _kept = [];
+    private string? _announced;
+
+    /// <summary>Says which statement the next command will run.</summary>
+    public void Announce(string sql) => _announced = sql;
+
+    /// <summary>Runs a statement without parameters or rows.</summary>
+    public void Run(string sql)
+    {
+        Announce(sql);
+        using var command = CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public override SqliteCommand CreateCommand()
+    {
+        var sql = _announced;
+        _announced = null;
+        if (sql is null)
+            return base.CreateCommand();
+        if (_kept.TryGetValue(sql, out var kept))
+            return kept.TryTake() ? kept : base.CreateCommand();
+        if (_kept.Count >= MostKept)
+            return base.CreateCommand();
+        kept = new KeptCommand { Connection = this, CommandTimeout = DefaultTimeout };
+        _kept.Add(sql, kept);
+        return kept;
+    }
+
+    /// <summary>A command that is given back instead of disposed of. Its statement goes with the connection.</summary>
+    private sealed class KeptCommand : SqliteCommand
+    {
+        private bool _taken = true;
+
+        /// <returns>False while somebody reads with it.</returns>
+        public bool TryTake()
+        {
+            if (_taken)
+                return false;
+            _taken = true;
+            return true;
+        }
+
+        [SuppressMessage("Usage", "CA2215:Dispose methods should call base class dispose", Justification = "It would throw the statement away, which is what this class keeps; closing the connection does it.")]
+        protected override void Dispose(bool disposing)
+        {
+            Parameters.Clear();
+            _taken = false;
+        }
+    }
+}

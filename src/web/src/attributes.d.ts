@@ -4,6 +4,7 @@ import 'vue'
 declare module 'vue' {
   interface HTMLAttributes {
     'data-act'?: string | undefined
+    'data-count'?: string
     'data-tweet'?: number
     'data-notification'?: string
   }

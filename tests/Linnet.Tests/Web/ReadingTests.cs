@@ -16,10 +16,11 @@ public sealed class ReadingTests(Chromium chromium) : BrowserTest(chromium)
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
         var articles = page.Locator("article");
+        // Counted before it is scrolled: a page that arrives in between is one that need not be waited for.
         for (var count = 0; count < Tweets; count = await articles.CountAsync())
         {
-            await Expect(articles.Nth(count)).ToBeAttachedAsync();
             await page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");
+            await Expect(articles.Nth(count)).ToBeAttachedAsync();
         }
         var numbers = await articles.EvaluateAllAsync<long[]>("all => all.map(it => Number(it.dataset.tweet))");
         Assert.Equal(numbers.OrderDescending().Distinct(), numbers);

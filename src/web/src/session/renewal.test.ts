@@ -40,10 +40,23 @@ test('the cookie is asked for by a header and the request outlives its page', as
   expect([path, new Headers(init.headers).get('Linnet-Session'), init.keepalive]).toEqual(['/auth/refresh', 'cookie', true])
 })
 
+test('a renewal without an answer may still arrive: the next one waits, and after an answer it does not', async () => {
+  const fetch = vi.fn(async () => answer('x')).mockRejectedValueOnce(new TypeError('aborted'))
+  vi.stubGlobal('fetch', fetch)
+  await expect(renew(() => null)).rejects.toThrow()
+  const second = renew(() => null)
+  await vi.advanceTimersByTimeAsync(2900)
+  expect(fetch).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(200)
+  await second
+  await renew(() => null)
+  expect(fetch).toHaveBeenCalledTimes(3)
+})
+
 test('a renewal that a reload has cut off is waited for: its token is spent, the next is on its way', async () => {
   const fetch = vi.fn(async () => answer('x'))
   vi.stubGlobal('fetch', fetch)
-  stored.set('linnet.renewal', String(Date.now() - 500))
+  stored.set('linnet.renewal', String(Date.now() - 2000))
   const done = renew(() => null)
   await vi.advanceTimersByTimeAsync(900)
   expect(fetch).not.toHaveBeenCalled()

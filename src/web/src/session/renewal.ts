@@ -1,4 +1,5 @@
 import { requestAnonymously, json } from '../api/http'
+import { Problem } from '../api/problem'
 import type { Token } from '../api/types'
 import { exclusively } from './exclusive'
 
@@ -13,7 +14,7 @@ export const COOKIE_FORM = { 'Linnet-Session': 'cookie' }
 
 const LOCK = 'linnet-renewal'
 const UNDER_WAY = 'linnet.renewal'
-const ANSWER_MS = 1500
+const ANSWER_MS = 3000
 // Requests that are sent just before the end must still arrive before it.
 const MARGIN_MS = 60_000
 
@@ -32,17 +33,21 @@ export function renew(alreadyRenewed: () => Access | null): Promise<Access> {
     if (shared !== null) return shared
     await outliveInterruptedRenewal()
     localStorage.setItem(UNDER_WAY, String(Date.now()))
+    const answer = requestAnonymously('POST', '/auth/refresh', undefined, {
+      headers: COOKIE_FORM,
+      // The new cookie must reach the browser even if this page is reloaded now.
+      keepalive: true,
+    })
     try {
-      return accessOf(await json<Token>(requestAnonymously('POST', '/auth/refresh', undefined, {
-        headers: COOKIE_FORM,
-        // The new cookie must reach the browser even if this page is reloaded now.
-        keepalive: true,
-      })), Date.now())
+      return accessOf(await json<Token>(answer), Date.now())
     } finally {
-      localStorage.removeItem(UNDER_WAY)
+      // A page that is being reloaded sees its request fail, although it goes on: only an answer is the end of it.
+      await answer.then(finish, (error: unknown) => { if (error instanceof Problem && error.status > 0) finish() })
     }
   })
 }
+
+const finish = (): void => localStorage.removeItem(UNDER_WAY)
 
 /**
  * A page that is reloaded while it renews lets go of the lock, but its request goes on. Its answer is waited for: until

@@ -35,6 +35,24 @@ internal sealed class SocketTransport(
             socket.Abort();
             await both;
         }
+        if (socket.State is WebSocketState.Aborted)
+            await WaitForHangUpAsync(aborted);
+    }
+
+    /// <summary>
+    /// Gives a peer that broke the protocol the time to read so: the framework's close frame may still be on its way, and
+    /// disposing of an aborted socket cuts the connection.
+    /// </summary>
+    private async Task WaitForHangUpAsync(CancellationToken aborted)
+    {
+        try
+        {
+            await Task.Delay(CloseTimeout, clock, aborted);
+        }
+        catch (OperationCanceledException)
+        {
+            // It has hung up.
+        }
     }
 
     private async Task SendAsync(IAsyncEnumerable<LiveMessage> feed)

@@ -1,0 +1,85 @@
+using Linnet.Events;
+using Linnet.Tests.Fixtures;
+
+namespace Linnet.Tests.Events;
+
+/// <summary>A call of the API that writes, and the events that it fires, exactly and in order.</summary>
+/// <param name="Prepare">What must be so before.</param>
+/// <param name="Send">The call.</param>
+/// <param name="Expected">The events, given the id in the answer (0 when it has none).</param>
+internal sealed record WritingCall(
+    Func<EventWorld, Task> Prepare, Func<EventWorld, Task<HttpResponseMessage>> Send, Func<EventWorld, long, DomainEvent[]> Expected);
+
+/// <summary>The table: each operation that writes, under its method and its path, and what varies in brackets.</summary>
+internal static class WritingCalls
+{
+    public static readonly Dictionary<string, WritingCall> All = new()
+    {
+        ["POST /auth/register"] = Call(
+            w => w.Linnet.PostAsync("/auth/register", new { username = "newcomer", email = "newcomer@example.org", password = RunningLinnet.Password }),
+            (_, id) => [new AccountRegistered(id)]),
+        ["POST /auth/login"] = Call(w => w.Linnet.PostFormAsync("/auth/login", ("username", "ada"), ("password", RunningLinnet.Password))),
+        ["POST /auth/login/json"] = Call(w => w.Linnet.PostAsync("/auth/login/json", new { username = "ada", password = RunningLinnet.Password })),
+        ["POST /auth/refresh"] = Call(w => w.Linnet.PostAsync("/auth/refresh", new { refresh_token = w.RefreshToken })),
+        ["POST /auth/logout"] = Call(w => w.Ada.PostAsync("/auth/logout"), (w, _) => [new SessionsEnded(w.Ada.Id)]),
+        ["DELETE /auth/sessions/{session_id}"] = Call(
+            async w => await w.Ada.DeleteAsync($"/auth/sessions/{(await w.Ada.ReadAsync("/auth/sessions"))[0]!["id"]}"),
+            (w, _) => [new SessionsEnded(w.Ada.Id)]),
+        ["PUT /users/me (the profile)"] = Call(
+            w => w.Ada.PutAsync("/users/me", new { bio = "new" }), (w, _) => [new AccountChanged(w.Ada.Id)]),
+        ["PUT /users/me (the password)"] = Call(
+            w => w.Ada.PutAsync("/users/me", new { password = "another good password" }),
+            (w, _) => [new SessionsEnded(w.Ada.Id), new AccountChanged(w.Ada.Id)]),
+        ["DELETE /users/me"] = Call(w => w.Ada.DeleteAsync("/users/me"), (w, _) => [new AccountDeleted(w.Ada.Id)]),
+        ["POST /users/{username}/follow"] = Call(
+            w => w.Bob.PostAsync("/users/ada/follow"),
+            (w, _) => [new UserFollowed(w.Bob.Id, w.Ada.Id), new NotificationAdded(0, w.Ada.Id)]),
+        ["DELETE /users/{username}/follow"] = Call(
+            w => w.Bob.FollowAsync(w.Ada), w => w.Bob.DeleteAsync("/users/ada/follow"), (w, _) => [new UserUnfollowed(w.Bob.Id, w.Ada.Id)]),
+        ["POST /tweets (of its own)"] = Call(
+            w => w.Ada.PostAsync("/tweets", new { content = "new" }), (w, id) => [new TweetPosted(id, w.Ada.Id, null, null)]),
+        ["POST /tweets (a reply)"] = Call(
+            w => w.Bob.PostAsync("/tweets", new { content = "new", reply_to_id = w.AdasTweet }),
+            (w, id) => [new TweetPosted(id, w.Bob.Id, w.ToAda, null), new NotificationAdded(0, w.Ada.Id)]),
+        ["POST /tweets (a retweet)"] = Call(
+            w => w.Bob.PostAsync("/tweets", new { content = "new", retweet_of_id = w.AdasTweet }),
+            (w, id) => [new TweetPosted(id, w.Bob.Id, null, w.ToAda), new NotificationAdded(0, w.Ada.Id)]),
+        ["POST /tweets (a reply to oneself)"] = Call(
+            w => w.Ada.PostAsync("/tweets", new { content = "new", reply_to_id = w.AdasTweet }),
+            (w, id) => [new TweetPosted(id, w.Ada.Id, w.ToAda, null)]),
+        ["PUT /tweets/{tweet_id}"] = Call(
+            w => w.Ada.PutAsync($"/tweets/{w.AdasTweet}", new { content = "edited" }), (w, _) => [new TweetEdited(w.AdasTweet, w.Ada.Id)]),
+        ["DELETE /tweets/{tweet_id} (alone)"] = Call(
+            w => w.Ada.DeleteAsync($"/tweets/{w.AdasTweet}"), (w, _) => [new TweetDeleted(w.AdasTweet, w.Ada.Id, null, null, [])]),
+        ["DELETE /tweets/{tweet_id} (a reply that was answered)"] = Call(
+            w => w.Ada.TweetAsync("an answer", replyTo: w.BobsReply),
+            w => w.Bob.DeleteAsync($"/tweets/{w.BobsReply}"),
+            (w, _) => [new TweetDeleted(w.BobsReply, w.Bob.Id, w.BobsTweet, null, [w.BobsReply + 1])]),
+        ["POST /tweets/{tweet_id}/like"] = Call(
+            w => w.Bob.PostAsync($"/tweets/{w.AdasTweet}/like"),
+            (w, _) => [new TweetLiked(w.AdasTweet, w.Ada.Id, w.Bob.Id), new NotificationAdded(0, w.Ada.Id)]),
+        ["POST /tweets/{tweet_id}/like (one's own)"] = Call(
+            w => w.Ada.PostAsync($"/tweets/{w.AdasTweet}/like"), (w, _) => [new TweetLiked(w.AdasTweet, w.Ada.Id, w.Ada.Id)]),
+        ["DELETE /tweets/{tweet_id}/like"] = Call(
+            w => w.Bob.LikeAsync(w.AdasTweet),
+            w => w.Bob.DeleteAsync($"/tweets/{w.AdasTweet}/like"),
+            (w, _) => [new TweetUnliked(w.AdasTweet, w.Ada.Id, w.Bob.Id)]),
+        ["POST /notifications/read"] = Call(
+            w => w.Bob.LikeAsync(w.AdasTweet), w => w.Ada.PostAsync("/notifications/read", new { up_to_id = long.MaxValue })),
+        ["DELETE /notifications/{notification_id}"] = Call(
+            w => w.Bob.LikeAsync(w.AdasTweet),
+            async w => await w.Ada.DeleteAsync($"/notifications/{(await w.Ada.ReadAsync("/notifications"))[0]!["id"]}")),
+    };
+
+    private static WritingCall Call(Func<EventWorld, Task<HttpResponseMessage>> send) => Call(send, (_, _) => []);
+
+    private static WritingCall Call(Func<EventWorld, Task<HttpResponseMessage>> send, Func<EventWorld, long, DomainEvent[]> expected) =>
+        Call(_ => Task.CompletedTask, send, expected);
+
+    private static WritingCall Call(Func<EventWorld, Task> prepare, Func<EventWorld, Task<HttpResponseMessage>> send) =>
+        Call(prepare, send, (_, _) => []);
+
+    private static WritingCall Call(
+        Func<EventWorld, Task> prepare, Func<EventWorld, Task<HttpResponseMessage>> send, Func<EventWorld, long, DomainEvent[]> expected) =>
+        new(prepare, send, expected);
+}

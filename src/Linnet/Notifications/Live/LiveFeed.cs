@@ -28,19 +28,17 @@ internal sealed partial class LiveFeed(
     {
         if (await WelcomeAsync(connection, cancellation) is { } welcome)
             yield return welcome;
-        var toldUpTo = 0L;
-        if (since is { } after)
+        // Who names no notification knows all there are: even one whose event the dispatcher has yet to come to is old.
+        var after = since ?? long.MaxValue;
+        var backlog = await LookAsync(connection, after, cancellation);
+        var toldUpTo = backlog.KnownUpTo;
+        if (!backlog.IsComplete)
+            yield return renderer.Resync("Too much was missed; read the lists anew");
+        while (backlog.IsComplete && await ListAsync(connection, after, cancellation) is { Count: > 0 } page)
         {
-            var backlog = await LookAsync(connection, after, cancellation);
-            toldUpTo = backlog.KnownUpTo;
-            if (!backlog.IsComplete)
-                yield return renderer.Resync("Too much was missed; read the lists anew");
-            while (backlog.IsComplete && await ListAsync(connection, after, cancellation) is { Count: > 0 } page)
-            {
-                foreach (var notification in page)
-                    yield return renderer.Notified(notification);
-                after = toldUpTo = page[^1].Id;
-            }
+            foreach (var notification in page)
+                yield return renderer.Notified(notification);
+            after = toldUpTo = page[^1].Id;
         }
         await foreach (var message in connection.ReadQueueAsync(cancellation))
         {

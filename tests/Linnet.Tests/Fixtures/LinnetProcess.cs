@@ -70,6 +70,13 @@ internal sealed class LinnetProcess : IAsyncDisposable
     /// <summary>As <c>kill -9</c>: no handler runs, nothing is flushed.</summary>
     public void Kill() => _process.Kill();
 
+    /// <summary>As a service manager does it: SIGTERM.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{Id}"]);
+        kill.WaitForExit();
+    }
+
     public async Task<ProcessOutcome> WaitForExitAsync()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

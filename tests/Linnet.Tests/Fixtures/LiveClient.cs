@@ -89,7 +89,8 @@ internal sealed class LiveClient : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<string?> ReceiveTextAsync()
+    /// <returns>The next message as it came; null when the server closes the socket.</returns>
+    public async Task<string?> ReceiveTextAsync()
     {
         using var message = new MemoryStream();
         var buffer = new byte[4096];

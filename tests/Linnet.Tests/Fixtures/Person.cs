@@ -8,12 +8,31 @@ namespace Linnet.Tests.Fixtures;
 /// <summary>Somebody who is logged in, and the few acts that most tests begin with.</summary>
 internal sealed record Person(string Username, long Id, HttpClient Http)
 {
+    /// <summary>Registers and logs in at a server that runs in another process.</summary>
+    public static async Task<Person> JoinAsync(Uri server, string username)
+    {
+        var http = new HttpClient { BaseAddress = server };
+        var visitor = new Person(username, Id: 0, http);
+        var account = await (await visitor.PostAsync("/auth/register", new { username, email = $"{username}@example.org", password = RunningLinnet.Password }))
+            .EnsureSuccessStatusCode().ReadJsonAsync();
+        var token = await (await visitor.PostAsync("/auth/login/json", new { username, password = RunningLinnet.Password }))
+            .EnsureSuccessStatusCode().ReadJsonAsync();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", (string?)token["access_token"]);
+        return visitor with { Id = (long)account["id"]! };
+    }
+
     /// <summary>The access token.</summary>
     public string Token => Http.DefaultRequestHeaders.Authorization!.Parameter!;
 
     public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
     public Task<HttpResponseMessage> PostAsync(string path, object? body = null) => SendAsync(HttpMethod.Post, path, body);
+
+    public async Task<HttpResponseMessage> PostFormAsync(string path, params (string Name, string Value)[] fields)
+    {
+        using var form = new FormUrlEncodedContent(fields.ToDictionary(field => field.Name, field => field.Value));
+        return await Http.PostAsync(path, form, TestContext.Current.CancellationToken);
+    }
 
     public Task<HttpResponseMessage> PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, body);
 

@@ -21,6 +21,7 @@ internal sealed class RunningLinnet : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly TempFolder _folder;
+    private int _joined;
 
     private RunningLinnet(WebApplication app, TempFolder folder)
     {
@@ -46,6 +47,9 @@ internal sealed class RunningLinnet : IAsyncDisposable
         await LinnetServer.StartAsync(app, TestContext.Current.CancellationToken);
         return new RunningLinnet(app, folder);
     }
+
+    /// <summary>Registers and logs in somebody whom no other test knows.</summary>
+    public Task<Person> JoinAsync() => JoinAsync($"p{Interlocked.Increment(ref _joined)}");
 
     /// <summary>Registers and logs in.</summary>
     public async Task<Person> JoinAsync(string username)

@@ -72,6 +72,18 @@ public sealed class SqliteStartTests : IDisposable
     }
 
     [Fact]
+    public async Task Closing_leaves_one_file_with_everything_in_it()
+    {
+        await using (var database = Open(Path))
+        {
+            await database.MigrateAsync(TestContext.Current.CancellationToken);
+            await database.WriteAsync(db => db.ExecuteAsync("create table notes (text text)"), TestContext.Current.CancellationToken);
+            await database.ReadAsync(db => db.QueryAsync<string>("select text from notes"), TestContext.Current.CancellationToken);
+        }
+        Assert.Equal(Path, Assert.Single(Directory.GetFiles(_folder.Path)));
+    }
+
+    [Fact]
     public async Task A_missing_folder_is_refused()
     {
         var fault = await Assert.ThrowsAsync<StartException>(() => MigrateAsync(_folder.File("missing/test.db")));

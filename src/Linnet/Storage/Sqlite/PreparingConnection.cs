@@ -46,10 +46,20 @@ internal sealed class PreparingConnection(string connectionString) : SqliteConne
         return kept;
     }
 
-    /// <summary>A command that is given back instead of disposed of. Its statement goes with the connection.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        // Before the connection: SQLite keeps one open that has statements, and with it the write-ahead log.
+        foreach (var command in _kept.Values)
+            command.Release();
+        _kept.Clear();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>A command that is given back instead of disposed of, until it is released.</summary>
     private sealed class KeptCommand : SqliteCommand
     {
         private bool _taken = true;
+        private bool _released;
 
         /// <returns>False while somebody reads with it.</returns>
         public bool TryTake()
@@ -60,9 +70,21 @@ internal sealed class PreparingConnection(string connectionString) : SqliteConne
             return true;
         }
 
-        [SuppressMessage("Usage", "CA2215:Dispose methods should call base class dispose", Justification = "It would throw the statement away, which is what this class keeps; closing the connection does it.")]
+        /// <summary>Throws the statement away.</summary>
+        public void Release()
+        {
+            _released = true;
+            Dispose();
+        }
+
+        [SuppressMessage("Usage", "CA2215:Dispose methods should call base class dispose", Justification = "It would throw the statement away, which is what this class keeps until it is released.")]
         protected override void Dispose(bool disposing)
         {
+            if (_released)
+            {
+                base.Dispose(disposing);
+                return;
+            }
             Parameters.Clear();
             _taken = false;
         }

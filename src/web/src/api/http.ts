@@ -34,7 +34,16 @@ export async function requestAnonymously(
   return accept(await send(method, path, body, null, options))
 }
 
-export const json = async <T>(response: Promise<Response>): Promise<T> => (await (await response).json()) as T
+export const json = async <T>(response: Promise<Response>): Promise<T> => readJson<T>(await response)
+
+/** The body of a success. One that breaks off is a connection that broke, not a refusal. */
+export async function readJson<T>(response: Response): Promise<T> {
+  try {
+    return (await response.json()) as T
+  } catch {
+    throw unreachable()
+  }
+}
 
 async function send(method: Method, path: string, body: unknown, token: string | null, options: RequestInit = {}): Promise<Response> {
   const headers = new Headers(options.headers)

@@ -1,4 +1,4 @@
-import { request } from './http'
+import { readJson, request } from './http'
 
 /** A page of a list, and where the next one is: null at the list's end. */
 export type Page<T> = { items: T[]; next: string | null }
@@ -6,7 +6,7 @@ export type Page<T> = { items: T[]; next: string | null }
 /** Reads the page at `path`; `pick` finds the items in the answer. */
 export async function readPage<T, TBody>(path: string, pick: (body: TBody) => T[]): Promise<Page<T>> {
   const response = await request('GET', path)
-  const items = pick((await response.json()) as TBody)
+  const items = pick(await readJson<TBody>(response))
   return { items, next: nextOf(response.headers.get('Link')) }
 }
 

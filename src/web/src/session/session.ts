@@ -99,13 +99,14 @@ async function enter(): Promise<void> {
   state.phase = 'in'
 }
 
-/** Another token than `spent`; null when the session has ended. Fails when the server cannot be asked. */
+/** Another token than `spent`; null when the session has ended. Fails when that cannot be found out. */
 async function renewAccess(spent: string | null): Promise<string | null> {
   try {
     share(await renew(() => (access !== null && access.token !== spent && access.until > Date.now() ? access : null)))
     return access?.token ?? null
   } catch (error) {
-    if (error instanceof Problem && error.isOutage) throw error
+    // Only the server ends a session: whatever else went wrong, the cookie may still be good.
+    if (!(error instanceof Problem) || error.status !== 401) throw error
     leave()
     return null
   }

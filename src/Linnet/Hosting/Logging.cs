@@ -12,6 +12,8 @@ internal static class Logging
         logging.AddConfiguration(configuration.GetSection("Logging"));
         // It logs whole URLs before anything of ours runs, and a socket's URL may carry its token.
         logging.Silence("Microsoft.AspNetCore.Hosting.Diagnostics");
+        // So does this one of a request that breaks HTTP.
+        logging.Silence("Microsoft.AspNetCore.Server.Kestrel.BadRequests");
         // A start that fails is told in one line by whoever started it; the host would print its stack trace as well.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddSimpleConsole(console =>

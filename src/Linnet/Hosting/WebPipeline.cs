@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Linnet.Accounts;
+using Linnet.Hosting.AsyncApi;
 using Linnet.Hosting.OpenApi;
 using Linnet.Hosting.WebClient;
 using Linnet.Http;
@@ -43,6 +44,7 @@ internal static class WebPipeline
         root.MapHome();
         root.MapWebClient();
         root.MapOpenApiDocs();
+        root.MapLiveDocument();
         // All that follows needs the database.
         var stored = root.MapGroup("").Refuses(StorageFaults.Busy, StorageFaults.Down, StorageFaults.Full);
         stored.MapAccounts();

@@ -26,7 +26,7 @@ internal sealed class ApiInfoTransformer : IOpenApiDocumentTransformer
         A trailing slash makes no difference. Members that a request does not know are ignored; answers may gain members.
 
         **Live notifications** come over a WebSocket, `/ws/notifications?token=…`, or as server-sent events,
-        `/sse/notifications`; neither is a matter of this document.
+        `/sse/notifications`; [/asyncapi.json](/asyncapi.json) describes them.
         """;
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)

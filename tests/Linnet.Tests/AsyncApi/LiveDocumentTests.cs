@@ -1,0 +1,140 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Linnet.Common;
+using Linnet.Notifications.Live;
+using Linnet.Tests.Fixtures;
+using Linnet.Tests.OpenApi;
+using Xunit;
+
+namespace Linnet.Tests.AsyncApi;
+
+/// <summary><c>/asyncapi.json</c>, held against the standard, the OpenAPI document, the code and what a socket really says.</summary>
+public sealed class LiveDocumentTests : IAsyncLifetime
+{
+    private static readonly string[] FromClients = ["ping", "broadcast", "anything"];
+
+    // What the framework closes with by itself.
+    private static readonly int[] Framing = [1002, 1007];
+
+    private static readonly NpmTools Tools = new("asyncapi");
+
+    private RunningLinnet _linnet = null!;
+    private ApiDescription _document = null!;
+
+    private JsonObject Messages => _document.Document["components"]!["messages"]!.AsObject();
+
+    public async ValueTask InitializeAsync()
+    {
+        // So that a resync comes once two notifications were missed.
+        _linnet = await RunningLinnet.StartAsync("--notifications:replaylimit=1");
+        _document = new ApiDescription(await (await GetAsync("/asyncapi.json")).ReadJsonAsync());
+    }
+
+    public ValueTask DisposeAsync() => _linnet.DisposeAsync();
+
+    [Fact]
+    public async Task It_is_valid_AsyncAPI()
+    {
+        await Tools.InstallAsync();
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder.File("asyncapi.json"), _document.Document.ToJsonString(), TestContext.Current.CancellationToken);
+        await Tools.SucceedAsync("run", "validate", "--", folder.File("asyncapi.json"));
+    }
+
+    [Fact]
+    public async Task It_is_served_under_its_own_media_type_with_the_program_s_version_and_linked_from_the_docs()
+    {
+        var answer = await GetAsync("/asyncapi.json");
+        Assert.Equal("application/vnd.aai.asyncapi+json; version=3.0.0", answer.Content.Headers.ContentType!.ToString());
+        Assert.NotNull(answer.Headers.ETag);
+        Assert.Equal(LinnetVersion.Text, (string?)_document.Document["info"]!["version"]);
+        var openApi = await ApiDescription.ReadAsync(_linnet.Http);
+        Assert.Contains("[/asyncapi.json](/asyncapi.json)", (string?)openApi.Document["info"]!["description"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task People_and_tweets_look_as_they_do_in_answers()
+    {
+        var openApi = await ApiDescription.ReadAsync(_linnet.Http);
+        foreach (var name in new[] { "User", "Tweet" })
+        {
+            var (here, there) = (_document.Document["components"]!["schemas"]![name], openApi.Document["components"]!["schemas"]![name]);
+            Assert.True(JsonNode.DeepEquals(there, here), $"{name} is {there} over HTTP and {here} here");
+        }
+    }
+
+    [Fact]
+    public void Every_example_keeps_to_its_schema()
+    {
+        foreach (var (name, message) in Messages)
+        {
+            var examples = message!["examples"]!.AsArray();
+            Assert.NotEmpty(examples);
+            Assert.All(examples, example => Assert.Empty(FaultsIn(name, example!["payload"])));
+        }
+    }
+
+    [Fact]
+    public void A_planted_fault_in_a_message_is_found()
+    {
+        var example = Messages["new_like"]!["examples"]![0]!["payload"]!.DeepClone();
+        example["data"]!["liker_id"] = "2";
+        Assert.NotEmpty(FaultsIn("new_like", example));
+    }
+
+    [Fact]
+    public async Task Every_message_that_a_socket_sends_keeps_to_its_schema()
+    {
+        var heard = new Dictionary<string, JsonNode>();
+        await foreach (var message in ReceiveOneOfEachAsync())
+            heard[(string)message["type"]!] = message;
+        Assert.Equal(Messages.Select(message => message.Key).Except(FromClients).Order(), heard.Keys.Order());
+        Assert.All(heard, message => Assert.Empty(FaultsIn(message.Key, message.Value)));
+    }
+
+    [Fact]
+    public void Every_status_that_a_socket_is_closed_with_is_explained()
+    {
+        var ends = typeof(LiveEnd).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => (LiveEnd)field.GetValue(null)!);
+        var explained = _document.Document["channels"]!["notifications"]!["x-close-codes"]!.AsObject().Select(code => int.Parse(code.Key));
+        Assert.Equal(ends.Select(end => (int)end.Status).Concat(Framing).Distinct().Order(), explained.Order());
+    }
+
+    private async IAsyncEnumerable<JsonNode> ReceiveOneOfEachAsync()
+    {
+        var (ada, bob) = (await _linnet.JoinAsync("ada"), await _linnet.JoinAsync("bob"));
+        await ada.FollowAsync(bob);
+        var id = await ada.TweetAsync("hello");
+        await using var client = await LiveClient.OpenAsync(_linnet.Address, $"token={ada.Token}");
+        yield return await client.ReceiveAsync();
+        await using var bobs = await LiveClient.ConnectAsync(bob);
+        Func<Task>[] acts =
+        [
+            () => bob.TweetAsync("news"),
+            () => bob.LikeAsync(id),
+            () => bob.FollowAsync(ada),
+            () => bobs.SendAsync(new { type = "broadcast", message = "good morning" }),
+            () => client.SendAsync(new { type = "ping" }),
+            () => client.SendAsync(new { hello = "world" }),
+            () => client.SendTextAsync("nonsense"),
+        ];
+        foreach (var act in acts)
+        {
+            await act();
+            yield return await client.ReceiveAsync();
+        }
+        // These come to a follower of their author twice: as a tweet, and as what they are to her.
+        foreach (var act in new Func<Task>[] { () => bob.TweetAsync("a reply", replyTo: id), () => bob.TweetAsync("a retweet", retweetOf: id) })
+        {
+            await act();
+            yield return await client.ReceiveAsync();
+            yield return await client.ReceiveAsync();
+        }
+        await using var late = await LiveClient.ConnectAsync(ada, since: 0);
+        yield return await late.ReceiveAsync();
+    }
+
+    private List<string> FaultsIn(string message, JsonNode? payload) => _document.FindFaults(Messages[message]!["payload"]!, payload);
+
+    private async Task<HttpResponseMessage> GetAsync(string path) => await _linnet.Http.GetAsync(path, TestContext.Current.CancellationToken);
+}

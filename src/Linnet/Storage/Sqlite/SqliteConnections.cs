@@ -29,19 +29,31 @@ internal sealed class SqliteConnections(string path, StorageOptions options) : I
         """;
 
     private readonly ConcurrentBag<PreparingConnection> _idleReaders = [];
+    private int _idleCount;
     private bool _disposed;
 
     public PreparingConnection OpenWriter() => Open(SqliteOpenMode.ReadWriteCreate, WriterPragmas);
 
-    public PreparingConnection RentReader() =>
-        _idleReaders.TryTake(out var reader) ? reader : Open(SqliteOpenMode.ReadWrite, ReaderPragmas);
+    public PreparingConnection RentReader()
+    {
+        if (!_idleReaders.TryTake(out var reader))
+            return Open(SqliteOpenMode.ReadWrite, ReaderPragmas);
+        Interlocked.Decrement(ref _idleCount);
+        return reader;
+    }
 
     public void ReturnReader(PreparingConnection reader)
     {
-        if (_disposed || _idleReaders.Count >= options.IdleReaders)
+        // Counted before it is added: of several that come back at once, no more stay than may.
+        if (Interlocked.Increment(ref _idleCount) > options.IdleReaders || _disposed)
+        {
+            Interlocked.Decrement(ref _idleCount);
             reader.Dispose();
+        }
         else
+        {
             _idleReaders.Add(reader);
+        }
     }
 
     public void Dispose()

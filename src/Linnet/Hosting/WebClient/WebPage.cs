@@ -29,6 +29,7 @@ internal static class WebPage
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         // Kept, but never used without asking: the page names the assets of today's build.

@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
 using System.Net.WebSockets;
 using Linnet.Tests.Fixtures;
 using Xunit;
@@ -33,53 +33,43 @@ public sealed class ShutdownTests
         }
         using var stream = await EventStream.OpenAsync(await Person.JoinAsync(server, "streamer"));
 
-        var posted = 0;
-        var writing = Enumerable.Range(0, Writers).Select(_ => WriteUntilRefusedAsync(people[0], () => Interlocked.Increment(ref posted))).ToList();
+        var acknowledged = new ConcurrentQueue<string>();
+        var writing = Enumerable.Range(0, Writers).Select(number => WriteUntilRefusedAsync(people[0], $"{number}", acknowledged)).ToList();
         var closing = sockets.Select(socket => socket.ReceiveCloseAsync()).ToList();
-        await Eventually.TrueAsync(() => Volatile.Read(ref posted) > 50, "there is load");
+        await Eventually.TrueAsync(() => acknowledged.Count > 50, "there is load");
         var watch = Stopwatch.StartNew();
         linnet.Terminate();
 
         Assert.All(await Task.WhenAll(closing), status => Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, status));
-        while (await stream.ReadAsync() is not null)
-        {
-            // What was under way; then the end.
-        }
+        await stream.ReadToEndAsync();
         var outcome = await linnet.WaitForExitAsync();
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, AtLatest);
         Assert.Equal(0, outcome.ExitCode);
         Assert.DoesNotContain("fail:", outcome.Output, StringComparison.Ordinal);
-        Assert.Empty((await Task.WhenAll(writing)).OfType<string>());
-        var stored = PlainSql.Query<long>(folder.File("twitter.db"), "select count(*) from tweets").Single();
-        Assert.InRange(stored, posted, posted + Writers);
+        await Task.WhenAll(writing);
+        // Whatever was taken was answered: the stop may meet a request on its way in, but none that was begun.
+        Assert.Equal(acknowledged.Order(), PlainSql.Query<string>(folder.File("twitter.db"), "select content from tweets").Order());
         foreach (var socket in sockets)
             await socket.DisposeAsync();
     }
 
-    /// <returns>What went wrong; null when the server only took no more.</returns>
-    private static async Task<string?> WriteUntilRefusedAsync(Person author, Action onPosted)
+    private static async Task WriteUntilRefusedAsync(Person author, string name, ConcurrentQueue<string> acknowledged)
     {
         using var http = new HttpClient { BaseAddress = author.Http.BaseAddress };
         http.DefaultRequestHeaders.Authorization = author.Http.DefaultRequestHeaders.Authorization;
         var writer = author with { Http = http };
         try
         {
-            while (true)
+            for (var number = 0; ; number++)
             {
-                using var answer = await writer.PostAsync("/tweets/", new { content = "under load" });
-                if (answer.StatusCode is not HttpStatusCode.Created)
-                    return $"{answer.StatusCode}";
-                onPosted();
+                var content = $"{name} {number}";
+                await writer.TweetAsync(content);
+                acknowledged.Enqueue(content);
             }
         }
-        catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.ConnectionError)
+        catch (HttpRequestException error) when (error.StatusCode is null)
         {
-            // Nobody listens any more.
-            return null;
-        }
-        catch (HttpRequestException error)
-        {
-            return error.ToString();
+            // Nobody listens any more, or the connection was closed before the request came in.
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Xunit;
@@ -47,6 +48,14 @@ internal sealed class EventStream : IDisposable
                 Assert.Fail($"'{line}' is no line of an event");
         }
         return null;
+    }
+
+    /// <summary>Passes over what comes and fails if it goes on for longer than ten seconds.</summary>
+    public async Task ReadToEndAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        while (await ReadAsync() is not null)
+            Assert.True(watch.Elapsed < Patience, "The stream goes on");
     }
 
     public void Dispose()

@@ -131,10 +131,7 @@ public sealed class SocketAdmissionTests : IAsyncLifetime
             await other.ExpectNothingMoreAsync();
 
         others.Add(await LiveClient.ConnectAsync(_ada));
-        while (await stream.ReadAsync() is not null)
-        {
-            // The welcome; then the end.
-        }
+        await stream.ReadToEndAsync();
         foreach (var other in others)
             await other.DisposeAsync();
     }

@@ -102,10 +102,7 @@ public sealed class StreamTests : IAsyncLifetime
     {
         using var stream = await EventStream.OpenAsync(_ada);
         await _ada.PostAsync("/auth/logout");
-        while (await stream.ReadAsync() is not null)
-        {
-            // The welcome, and perhaps a comment; then the end.
-        }
+        await stream.ReadToEndAsync();
     }
 
     private static async Task<ServerSentEvent> ReadEventAsync(EventStream stream)

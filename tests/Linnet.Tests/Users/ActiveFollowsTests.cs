@@ -1,4 +1,6 @@
 using System.Net;
+using Linnet.Events;
+using Linnet.Storage;
 using Linnet.Tests.Fixtures;
 using Linnet.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +59,26 @@ public sealed class ActiveFollowsTests : IAsyncLifetime
         AssertTrueOf(_people.Skip(1), except: _people[0]);
         leases.ForEach(lease => lease.Dispose());
         AssertSilent();
+    }
+
+    [Fact]
+    public async Task What_changes_while_a_list_is_being_read_counts()
+    {
+        var (reader, kept, left, deleted) = (_people[0], _people[1], _people[2], _people[3]);
+        foreach (var author in new[] { left, deleted })
+            await reader.FollowAsync(author);
+        var reads = new HeldReads(_linnet.Services.GetRequiredService<Database>());
+        var follows = new ActiveFollows(reads, _linnet.Services.GetRequiredService<EventBus>());
+        var activating = follows.ActivateAsync(reader.Id, Cancellation);
+        await reads.Done;
+        await reader.FollowAsync(kept);
+        await reader.DeleteAsync($"/users/{left.Username}/follow");
+        await deleted.DeleteAsync("/users/me");
+        reads.Release();
+        using var lease = await activating;
+        Assert.Equal([reader.Id], follows.FollowersOf(kept.Id));
+        Assert.False(follows.HasFollowers(left.Id));
+        Assert.False(follows.HasFollowers(deleted.Id));
     }
 
     [Fact]

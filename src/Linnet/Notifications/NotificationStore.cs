@@ -64,9 +64,11 @@ internal sealed class NotificationStore(Database database)
         database.ReadAsync(
             async db =>
             {
-                var knownUpTo = await db.QuerySingleAsync<long?>(SelectNewestUpTo, new { of = accountId, upTo = after }) ?? 0;
                 var isComplete = after >= await db.QuerySingleAsync<long>(SelectPrunedUpTo)
                     && await db.QuerySingleAsync<long>(CountAfter, new { of = accountId, after, most = limit + 1L }) <= limit;
+                // Who is to read the list anew will know all that is in it now.
+                var upTo = isComplete ? after : long.MaxValue;
+                var knownUpTo = await db.QuerySingleAsync<long?>(SelectNewestUpTo, new { of = accountId, upTo }) ?? 0;
                 return new Backlog(isComplete, knownUpTo);
             },
             cancellation);
@@ -134,5 +136,5 @@ internal sealed class NotificationStore(Database database)
 
 /// <summary>What somebody missed who knows up to a certain notification.</summary>
 /// <param name="IsComplete">False when too much came since, or some of it was removed for its age.</param>
-/// <param name="KnownUpTo">The newest there is of those that are known; a client may name an id that is yet to come.</param>
+/// <param name="KnownUpTo">The newest there is of those that are known, or will be once the list was read anew.</param>
 internal readonly record struct Backlog(bool IsComplete, long KnownUpTo);

@@ -68,6 +68,7 @@ public sealed class ResumeTests : IAsyncLifetime
             await ReplyAsync($"missed {number}");
         await using var client = await LiveClient.ConnectAsync(_ada, since: 0);
         Assert.Equal("resync", (string?)(await client.ReceiveAsync())["type"]);
+        await AnnounceAsync((await InboxIdsAsync())[^1]);
         await ReplyAsync("live");
         Assert.Equal("live", ContentOf(await client.ReceiveAsync()));
     }

@@ -70,11 +70,11 @@ internal sealed class SqliteConnections(string path, StorageOptions options) : I
             DataSource = path,
             Mode = mode,
             Pooling = false,
-            DefaultTimeout = options.LockWaitSeconds,
         }.ToString());
         try
         {
             connection.Open();
+            connection.WaitForLocks(options.LockWaitSeconds);
             connection.Execute(pragmas);
             return connection;
         }

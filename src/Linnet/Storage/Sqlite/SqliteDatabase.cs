@@ -73,7 +73,7 @@ internal sealed class SqliteDatabase : Database
             _ = SqliteFile.IsOurs(_path);
             SqliteFile.CreatePrivate(_path);
             using var connection = _connections.OpenWriter();
-            connection.DefaultTimeout = MigrationLockWaitSeconds;
+            connection.WaitForLocks(MigrationLockWaitSeconds);
             // Immediate: of two processes that start together, one migrates and the other then finds nothing to do.
             connection.Run("begin immediate");
             var session = new SqliteSession(connection, cancellation);

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Dapper;
 using Linnet.Common;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -96,8 +95,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         _connection ??= _connections.OpenWriter();
         // What goes wrong from here on is undone by closing the connection: FailAll.
         _connection.Run("begin immediate");
-        _connection.Announce(NumberCommit);
-        var commit = _connection.ExecuteScalar<long>(NumberCommit);
+        var commit = NumberNext(_connection);
         // Before this commit's changes are told: what is remembered from before it must not survive it.
         _foreignWrites.Note(commit);
         var done = new List<(PendingWrite Write, DbSession Session)>(batch.Count);
@@ -114,6 +112,12 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
                 RunAfterCommit(session, commit);
             write.Answer();
         }
+    }
+
+    private static long NumberNext(PreparingConnection connection)
+    {
+        _ = connection.Prepare(NumberCommit)!.TryReadSingle(SqliteParameters.Of(null)!, null, SqliteColumn<long>.Read!, out var commit);
+        return commit;
     }
 
     private void RunAfterCommit(DbSession session, long commit)

@@ -38,8 +38,7 @@ internal static class WebPipeline
     {
         app.UseErrorResponses();
         app.UseWebSockets();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseCallers();
         var root = app.MapGroup("").AddValidation();
         root.MapHome();
         root.MapWebClient();

@@ -1,5 +1,6 @@
 using Linnet.Common.Settings;
 using Linnet.Events;
+using Linnet.Http;
 using Linnet.Notifications.Live;
 
 namespace Linnet.Notifications;
@@ -34,7 +35,7 @@ internal static class NotificationsFeature
 
     public static void MapNotifications(this IEndpointRouteBuilder routes)
     {
-        NotificationEndpoints.Map(routes.MapGroup("/notifications").WithTags("notifications").RequireAuthorization());
+        NotificationEndpoints.Map(routes.MapGroup("/notifications").WithTags("notifications").RequireCaller());
         LiveEndpoints.Map(routes);
     }
 }

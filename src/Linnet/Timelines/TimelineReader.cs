@@ -27,7 +27,12 @@ internal sealed class TimelineReader
     }
 
     /// <returns>The ids of a part of a person's timeline, newest first, and how many tweets the whole has.</returns>
-    public async ValueTask<(IReadOnlyList<long> Ids, long Total)> ReadAsync(long viewer, Slice slice, CancellationToken cancellation)
+    public ValueTask<(IReadOnlyList<long> Ids, long Total)> ReadAsync(long viewer, Slice slice, CancellationToken cancellation) =>
+        _timelines.TryGet(viewer, out var kept) && kept.Window.TryRead(slice, out var ids, out var total)
+            ? new((ids, total))
+            : LoadAsync(viewer, slice, cancellation);
+
+    private async ValueTask<(IReadOnlyList<long> Ids, long Total)> LoadAsync(long viewer, Slice slice, CancellationToken cancellation)
     {
         var timeline = (await _timelines.GetAsync(viewer, _load))!;
         return timeline.Window.TryRead(slice, out var ids, out var total)

@@ -17,11 +17,16 @@ internal static class TweetEndpoints
     }
 
     /// <summary>Post a tweet, a reply or a retweet</summary>
-    internal static async Task<Results<Created<Tweet>, FaultResult>> Post(
-        Caller caller, Body<NewTweet> draft, TweetService tweets, CancellationToken cancellation) =>
-        (await tweets.PostAsync(caller.AccountId, draft.Value, cancellation)).Succeeded(out var tweet, out var fault)
-            ? TypedResults.Created($"/tweets/{tweet.Id}", tweet)
-            : fault.ToResult();
+    internal static async Task<Results<RenderedCreated<Tweet>, FaultResult>> Post(
+        Caller caller, Body<NewTweet> draft, TweetService tweets, TweetReader reader, CancellationToken cancellation)
+    {
+        if (!(await tweets.PostAsync(caller.AccountId, draft.Value, cancellation)).Succeeded(out var id, out var fault))
+            return fault.ToResult();
+        // The account may have gone right after it posted, and the tweet with it.
+        return await reader.ReadOwnAsync(id, cancellation) is { } tweet
+            ? new RenderedCreated<Tweet>($"/tweets/{id}", tweet.Write)
+            : CallerFaults.InvalidToken.ToResult();
+    }
 
     /// <summary>Get a tweet</summary>
     /// <param name="tweetId">The tweet's id.</param>

@@ -36,7 +36,38 @@ internal sealed class TweetReader
     }
 
     /// <returns>Those of the tweets that exist, in the order of their ids.</returns>
-    public async ValueTask<TweetPage> ReadAsync(IReadOnlyList<long> ids, long viewer, CancellationToken cancellation)
+    public ValueTask<TweetPage> ReadAsync(IReadOnlyList<long> ids, long viewer, CancellationToken cancellation) =>
+        TryReadKept(ids, viewer) is { } page ? new(page) : LoadAsync(ids, viewer, cancellation);
+
+    /// <summary>A tweet that its author just posted; null if it or its author has gone since.</summary>
+    public async ValueTask<SeenTweet?> ReadOwnAsync(long id, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return await _tweets.GetAsync(id, _loadTweets) is { } tweet && await _users.FindAsync(tweet.AuthorId) is { } author
+            ? new SeenTweet(tweet, author, IsLiked: false)
+            : null;
+    }
+
+    /// <summary>Keeps a tweet that was just written, for its author's followers will ask for it at once.</summary>
+    /// <param name="commit">See <see cref="DbSession.AfterCommit"/>, where this belongs.</param>
+    public void Remember(Tweet tweet, long commit) => _tweets.Put(tweet.Id, new TweetEntry(tweet), commit);
+
+    // What nearly every read finds: all of it in memory. Without a task, and without lists in between.
+    private TweetPage? TryReadKept(IReadOnlyList<long> ids, long viewer)
+    {
+        if (!_likes.TryGet(viewer, out var likes))
+            return null;
+        var page = new TweetPage(ids.Count);
+        for (var index = 0; index < ids.Count; index++)
+        {
+            if (!_tweets.TryGet(ids[index], out var tweet) || !_users.TryGet(tweet.AuthorId, out var author))
+                return null;
+            page.Add(new SeenTweet(tweet, author, IsLiked: false));
+        }
+        return likes.TryMark(page) ? page : null;
+    }
+
+    private async ValueTask<TweetPage> LoadAsync(IReadOnlyList<long> ids, long viewer, CancellationToken cancellation)
     {
         var tweets = await _tweets.GetAllAsync(ids, _loadTweets);
         var authorIds = Array.ConvertAll(tweets, tweet => tweet?.AuthorId ?? 0);

@@ -1,4 +1,5 @@
 using Linnet.Accounts;
+using Linnet.Http;
 
 namespace Linnet.Tweets;
 
@@ -20,5 +21,5 @@ internal static class TweetsFeature
     }
 
     public static void MapTweets(this IEndpointRouteBuilder routes) =>
-        TweetEndpoints.Map(routes.MapGroup("/tweets").WithTags("tweets").RequireAuthorization());
+        TweetEndpoints.Map(routes.MapGroup("/tweets").WithTags("tweets").RequireCaller());
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Linnet.Common.Caching;
 using Linnet.Events;
 using Linnet.Http;
@@ -37,6 +38,11 @@ internal sealed class UserReader
     /// <returns>The id behind a name in any case; null when nobody has it.</returns>
     public async ValueTask<long?> FindIdAsync(string username) =>
         UserNames.KeyOf(username) is { } key ? (long?)await _ids.GetAsync(key, _loadIds) : null;
+
+    /// <returns>Whether the person is in memory.</returns>
+    public bool TryGet(long id, [NotNullWhen(true)] out UserEntry? user) => _users.TryGet(id, out user);
+
+    public ValueTask<UserEntry?> FindAsync(long id) => _users.GetAsync(id, _loadUsers);
 
     public async ValueTask<UserEntry?> FindAsync(string username) =>
         await FindIdAsync(username) is { } id ? await _users.GetAsync(id, _loadUsers) : null;

@@ -1,5 +1,6 @@
 using Linnet.Common.Caching;
 using Linnet.Common.Settings;
+using Linnet.Http;
 
 namespace Linnet.Users;
 
@@ -19,5 +20,5 @@ internal static class UsersFeature
     }
 
     public static void MapUsers(this IEndpointRouteBuilder routes) =>
-        UserEndpoints.Map(routes.MapGroup("/users").WithTags("users").RequireAuthorization());
+        UserEndpoints.Map(routes.MapGroup("/users").WithTags("users").RequireCaller());
 }

@@ -1,6 +1,5 @@
 using Linnet.Common;
 using Linnet.Http;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Linnet.Accounts.Sessions;
@@ -16,7 +15,9 @@ internal static class SessionEndpoints
         auth.MapPost("/login/json", LogIn).WithName("logIn")
             .Refuses(AccountFaults.IncorrectCredentials, CallerFaults.InactiveUser, AccountFaults.HashingBusy);
         auth.MapPost("/refresh", Refresh).WithName("refreshTokens").Refuses(CallerFaults.InvalidToken);
-        auth.MapPost("/logout", LogOut).WithName("logOut").RequireAuthorization(MayLogOut);
+        auth.MapPost("/logout", LogOut).WithName("logOut")
+            // A browser whose access token has run out logs out with its cookie.
+            .RequireCaller(unless: request => RefreshCookie.TryRead(request, out _));
     }
 
     public static void MapOwn(RouteGroupBuilder auth)
@@ -24,11 +25,6 @@ internal static class SessionEndpoints
         auth.MapGet("/sessions", List).WithName("listSessions");
         auth.MapDelete("/sessions/{session_id}", End).WithName("endSession").Refuses(AccountFaults.SessionNotFound);
     }
-
-    /// <summary>A browser whose access token has run out logs out with its cookie.</summary>
-    private static void MayLogOut(AuthorizationPolicyBuilder policy) =>
-        policy.RequireAssertion(context =>
-            context.Resource is HttpContext http && (Caller.TryGet(http, out _) || RefreshCookie.TryRead(http.Request, out _)));
 
     /// <summary>Log in with a form</summary>
     /// <remarks>The password flow of OAuth 2, as API documentation and generated clients speak it.</remarks>

@@ -30,9 +30,11 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
 
     private readonly ConcurrentDictionary<TKey, Slot> _slots = [];
     private readonly Lock _evicting = new();
+    // Counted here: to count its entries the dictionary takes all its locks.
+    private int _count;
     private IEnumerator<KeyValuePair<TKey, Slot>>? _hand;
 
-    public int Count => _slots.Count;
+    public int Count => Volatile.Read(ref _count);
 
     public bool TryGet(TKey key, [NotNullWhen(true)] out T? value)
     {
@@ -41,8 +43,8 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     }
 
     /// <returns>The entry, loaded if need be; null when there is none.</returns>
-    public async ValueTask<T?> GetAsync(TKey key, Loader load) =>
-        TryGet(key, out var value) ? value : (await LoadMissingAsync([key], new T?[1], load))[0];
+    public ValueTask<T?> GetAsync(TKey key, Loader load) =>
+        TryGet(key, out var value) ? new(value) : LoadOneAsync(key, load);
 
     /// <returns>For each key its entry, or null when there is none.</returns>
     public ValueTask<T?[]> GetAllAsync(IReadOnlyList<TKey> keys, Loader load)
@@ -52,6 +54,20 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
         for (var index = 0; index < found.Length; index++)
             complete &= TryGet(keys[index], out found[index]);
         return complete ? new(found) : LoadMissingAsync(keys, found, load);
+    }
+
+    /// <summary>Keeps an entry that nobody can have asked for before: what was just written.</summary>
+    /// <param name="commit">The commit that wrote it. To be called when it is told, so before any later one.</param>
+    public void Put(TKey key, T value, long commit)
+    {
+        var slot = new Slot(onForgotten);
+        slot.Complete(value, commit);
+        // An entry that is being loaded for somebody who guessed its key stays as it is.
+        if (_slots.TryAdd(key, slot))
+        {
+            Interlocked.Increment(ref _count);
+            Evict();
+        }
     }
 
     /// <summary>Applies a change to an entry, if it is here and older than the change.</summary>
@@ -65,7 +81,7 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     public void Drop(TKey key)
     {
         if (_slots.TryRemove(key, out var slot))
-            slot.Forget();
+            Forget(slot);
     }
 
     /// <inheritdoc cref="Drop"/>
@@ -74,6 +90,8 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
         foreach (var (key, slot) in _slots)
             Remove(key, slot);
     }
+
+    private async ValueTask<T?> LoadOneAsync(TKey key, Loader load) => (await LoadMissingAsync([key], new T?[1], load))[0];
 
     private async ValueTask<T?[]> LoadMissingAsync(IReadOnlyList<TKey> keys, T?[] found, Loader load)
     {
@@ -86,7 +104,10 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
             var candidate = new Slot(onForgotten);
             slots[index] = _slots.GetOrAdd(keys[index], candidate);
             if (slots[index] == candidate)
+            {
+                Interlocked.Increment(ref _count);
                 mine.Add(keys[index], candidate);
+            }
         }
         if (mine.Count > 0)
             await LoadAsync(mine, load);
@@ -123,10 +144,12 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
 
     private void Evict()
     {
+        if (Count <= capacity)
+            return;
         lock (_evicting)
         {
             // Twice round at most: the first pass takes the marks off, the second finds entries without.
-            for (var steps = 2 * _slots.Count; _slots.Count > capacity && steps > 0; steps--)
+            for (var steps = 2 * Count; Count > capacity && steps > 0; steps--)
             {
                 _hand ??= _slots.GetEnumerator();
                 if (!_hand.MoveNext())
@@ -145,7 +168,13 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     private void Remove(TKey key, Slot slot)
     {
         if (_slots.TryRemove(new KeyValuePair<TKey, Slot>(key, slot)))
-            slot.Forget();
+            Forget(slot);
+    }
+
+    private void Forget(Slot slot)
+    {
+        Interlocked.Decrement(ref _count);
+        slot.Forget();
     }
 
     private sealed class Slot(Action<T>? onForgotten)

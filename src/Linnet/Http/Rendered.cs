@@ -9,13 +9,18 @@ internal sealed class Rendered<T>(Action<JsonBuffer> write) : IResult, IEndpoint
 {
     public int? StatusCode => StatusCodes.Status200OK;
 
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), [HttpJson.MediaType]));
+        builder.Metadata.Add(new RevalidationMetadata());
+    }
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         using var json = new JsonBuffer();
         write(json);
+        if (Revalidation.IsUnchanged(httpContext, json.Written.Span))
+            return;
         var response = httpContext.Response;
         response.ContentType = HttpJson.MediaType;
         response.ContentLength = json.Written.Length;

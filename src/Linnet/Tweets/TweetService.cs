@@ -40,25 +40,26 @@ internal sealed class TweetService(Database database, EventBus events, TimeProvi
     private const string DeleteTweet = "delete from tweets where id = @id";
 
     public Task<Result<Tweet>> PostAsync(long authorId, NewTweet draft, CancellationToken cancellation) =>
-        database.WriteAsync<Result<Tweet>>(
-            async db =>
-            {
-                var replyTo = await CountAsync(db, AddToReplies, draft.ReplyToId);
-                if (draft.ReplyToId is not null && replyTo is null)
-                    return TweetFaults.ReplyParentNotFound;
-                var retweetOf = await CountAsync(db, AddToRetweets, draft.RetweetOfId);
-                if (draft.RetweetOfId is not null && retweetOf is null)
-                    return TweetFaults.RetweetParentNotFound;
-                if (await db.QuerySingleOrDefaultAsync<User>(AddToAuthor, new { id = authorId, by = 1 }) is not { } author)
-                    return CallerFaults.InvalidToken;
-                // Taken inside the writer: among tweets, later ids never carry earlier times.
-                var now = Timestamp.Now(clock);
-                var id = await db.QuerySingleAsync<long>(
-                    InsertTweet, new { draft.Content, now, authorId, draft.ReplyToId, draft.RetweetOfId });
-                await events.RaiseAsync(db, new TweetPosted(id, authorId, replyTo, retweetOf));
-                return FreshTweet(id, draft, now, author);
-            },
-            cancellation);
+        database.WriteAsync(db => PostAsync(db, authorId, draft), cancellation);
+
+    /// <summary>The same within a write of the caller's, who hands a refusal on as the write's own.</summary>
+    public async Task<Result<Tweet>> PostAsync(DbSession db, long authorId, NewTweet draft)
+    {
+        var replyTo = await CountAsync(db, AddToReplies, draft.ReplyToId);
+        if (draft.ReplyToId is not null && replyTo is null)
+            return TweetFaults.ReplyParentNotFound;
+        var retweetOf = await CountAsync(db, AddToRetweets, draft.RetweetOfId);
+        if (draft.RetweetOfId is not null && retweetOf is null)
+            return TweetFaults.RetweetParentNotFound;
+        if (await db.QuerySingleOrDefaultAsync<User>(AddToAuthor, new { id = authorId, by = 1 }) is not { } author)
+            return CallerFaults.InvalidToken;
+        // Taken inside the writer: among tweets, later ids never carry earlier times.
+        var now = Timestamp.Now(clock);
+        var id = await db.QuerySingleAsync<long>(
+            InsertTweet, new { draft.Content, now, authorId, draft.ReplyToId, draft.RetweetOfId });
+        await events.RaiseAsync(db, new TweetPosted(id, authorId, replyTo, retweetOf));
+        return FreshTweet(id, draft, now, author);
+    }
 
     public Task<Result<Tweet>> EditAsync(long authorId, long id, string content, CancellationToken cancellation) =>
         database.WriteAsync<Result<Tweet>>(

@@ -33,6 +33,9 @@ internal static class AccountsFeature
     /// <summary>Put it after routing: it asks the endpoint whether it needs a caller.</summary>
     public static void UseCallers(this IApplicationBuilder app) => app.UseMiddleware<CallerMiddleware>();
 
+    /// <summary>Put it behind <see cref="UseCallers"/> and whatever shall see requests that are refused for lack of a caller.</summary>
+    public static void UseCallerChecks(this IApplicationBuilder app) => app.UseMiddleware<CallerCheck>();
+
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
         var auth = routes.MapGroup("/auth").WithTags("auth");

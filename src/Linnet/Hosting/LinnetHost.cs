@@ -2,6 +2,8 @@ using Linnet.Accounts;
 using Linnet.Common;
 using Linnet.Common.Settings;
 using Linnet.Events;
+using Linnet.Hosting.Edge;
+using Linnet.Http.RateLimits;
 using Linnet.Notifications;
 using Linnet.Storage;
 using Linnet.Tweets;
@@ -49,6 +51,8 @@ internal static class LinnetHost
         builder.Configuration.AddLinnetSources(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSettings<ServerOptions>("");
+        builder.Services.AddSettings<EdgeOptions>("Server");
+        builder.Services.AddSettings<RateLimitOptions>("RateLimits");
         builder.Services.AddStorage();
         builder.Services.AddEvents();
         builder.Services.AddUsers();

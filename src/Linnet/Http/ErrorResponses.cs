@@ -30,7 +30,7 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
         catch (OutageException outage) when (!context.Response.HasStarted)
         {
             Log.Outage(logger, context.Request.Method, context.Request.Path, outage.Fault.Code, outage);
-            context.Response.Clear();
+            context.Response.Restart();
             await outage.Fault.ToResult().ExecuteAsync(context);
         }
         catch (Exception error)
@@ -57,7 +57,7 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
             context.Abort();
             return;
         }
-        context.Response.Clear();
+        context.Response.Restart();
         context.Response.StatusCode = status;
     }
 

@@ -39,15 +39,6 @@ internal sealed class TweetReader
     public ValueTask<TweetPage> ReadAsync(IReadOnlyList<long> ids, long viewer, CancellationToken cancellation) =>
         TryReadKept(ids, viewer) is { } page ? new(page) : LoadAsync(ids, viewer, cancellation);
 
-    /// <summary>A tweet that its author just posted; null if it or its author has gone since.</summary>
-    public async ValueTask<SeenTweet?> ReadOwnAsync(long id, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        return await _tweets.GetAsync(id, _loadTweets) is { } tweet && await _users.FindAsync(tweet.AuthorId) is { } author
-            ? new SeenTweet(tweet, author, IsLiked: false)
-            : null;
-    }
-
     /// <summary>Keeps a tweet that was just written, for its author's followers will ask for it at once.</summary>
     /// <param name="commit">See <see cref="DbSession.AfterCommit"/>, where this belongs.</param>
     public void Remember(Tweet tweet, long commit) => _tweets.Put(tweet.Id, new TweetEntry(tweet), commit);

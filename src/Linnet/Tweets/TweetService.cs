@@ -38,27 +38,28 @@ internal sealed class TweetService(Database database, EventBus events, TweetRead
 
     /// <returns>The new tweet's id.</returns>
     public Task<Result<long>> PostAsync(long authorId, NewTweet draft, CancellationToken cancellation) =>
-        database.WriteAsync<Result<long>>(
-            async db =>
-            {
-                var replyTo = await CountAsync(db, AddToReplies, draft.ReplyToId);
-                if (draft.ReplyToId is not null && replyTo is null)
-                    return TweetFaults.ReplyParentNotFound;
-                var retweetOf = await CountAsync(db, AddToRetweets, draft.RetweetOfId);
-                if (draft.RetweetOfId is not null && retweetOf is null)
-                    return TweetFaults.RetweetParentNotFound;
-                if (await db.ExecuteAsync(AddToAuthor, new { id = authorId, by = 1 }) == 0)
-                    return CallerFaults.InvalidToken;
-                // Taken inside the writer: among tweets, later ids never carry earlier times.
-                var now = Timestamp.Now(clock);
-                var id = await db.QuerySingleAsync<long>(
-                    InsertTweet, new { draft.Content, now, authorId, draft.ReplyToId, draft.RetweetOfId });
-                // Before the event: those who hear of the tweet find it kept.
-                db.AfterCommit(commit => reader.Remember(FreshTweet(id, draft, now, authorId), commit));
-                await events.RaiseAsync(db, new TweetPosted(id, authorId, replyTo, retweetOf));
-                return id;
-            },
-            cancellation);
+        database.WriteAsync(db => PostAsync(db, authorId, draft), cancellation);
+
+    /// <summary>The same within a write of the caller's, who hands a refusal on as the write's own.</summary>
+    public async Task<Result<long>> PostAsync(DbSession db, long authorId, NewTweet draft)
+    {
+        var replyTo = await CountAsync(db, AddToReplies, draft.ReplyToId);
+        if (draft.ReplyToId is not null && replyTo is null)
+            return TweetFaults.ReplyParentNotFound;
+        var retweetOf = await CountAsync(db, AddToRetweets, draft.RetweetOfId);
+        if (draft.RetweetOfId is not null && retweetOf is null)
+            return TweetFaults.RetweetParentNotFound;
+        if (await db.ExecuteAsync(AddToAuthor, new { id = authorId, by = 1 }) == 0)
+            return CallerFaults.InvalidToken;
+        // Taken inside the writer: among tweets, later ids never carry earlier times.
+        var now = Timestamp.Now(clock);
+        var id = await db.QuerySingleAsync<long>(
+            InsertTweet, new { draft.Content, now, authorId, draft.ReplyToId, draft.RetweetOfId });
+        // Before the event: those who hear of the tweet find it kept.
+        db.AfterCommit(commit => reader.Remember(FreshTweet(id, draft, now, authorId), commit));
+        await events.RaiseAsync(db, new TweetPosted(id, authorId, replyTo, retweetOf));
+        return id;
+    }
 
     public Task<Result<Tweet>> EditAsync(long authorId, long id, string content, CancellationToken cancellation) =>
         database.WriteAsync<Result<Tweet>>(

@@ -11,6 +11,8 @@ internal static class TweetsFeature
         services.AddSingleton<TweetStore>();
         services.AddSingleton<TweetReader>();
         services.AddSingleton<TweetService>();
+        services.AddSingleton<IdempotentPosts>();
+        services.AddHostedService<PostKeyPruner>();
         services.AddSingleton<LikeService>();
         services.AddSingleton<IAccountEraser, TweetEraser>();
         services.AddSingleton(TweetCounters.OfAuthor);

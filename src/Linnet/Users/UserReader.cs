@@ -42,8 +42,6 @@ internal sealed class UserReader
     /// <returns>Whether the person is in memory.</returns>
     public bool TryGet(long id, [NotNullWhen(true)] out UserEntry? user) => _users.TryGet(id, out user);
 
-    public ValueTask<UserEntry?> FindAsync(long id) => _users.GetAsync(id, _loadUsers);
-
     public async ValueTask<UserEntry?> FindAsync(string username) =>
         await FindIdAsync(username) is { } id ? await _users.GetAsync(id, _loadUsers) : null;
 

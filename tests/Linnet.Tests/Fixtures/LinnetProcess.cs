@@ -48,6 +48,8 @@ internal sealed class LinnetProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // Tests are impolite.
+        start.Environment["LINNET_RATELIMITS__ENABLED"] = "false";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         var linnet = new LinnetProcess(new Process { StartInfo = start });

@@ -86,6 +86,16 @@ public sealed class AnswersTests
         await calls.ExpectAsync(linnet.Http, "registerAccount", "422", new { username = "?", password = "short" });
         await calls.ExpectAsync(ada.Http, "createTweet", "422");
     }
+
+    [Fact]
+    public async Task So_do_refusals_of_those_who_ask_too_often()
+    {
+        await using var linnet = await RunningLinnet.StartAsync("--ratelimits:enabled=true", "--ratelimits:readsperaccount=1");
+        var calls = new DescribedCalls(await ApiDescription.ReadAsync(linnet.Http));
+        var ada = await linnet.JoinAsync("ada");
+        await calls.ExpectAsync(ada.Http, "getUser", "200", at: ["ada"]);
+        await calls.ExpectRefusalAsync(ada.Http, "getUser", "429", at: ["ada"]);
+    }
 }
 
 /// <summary>Calls operations by their names, and holds the answers against what the document says of them.</summary>

@@ -2,6 +2,7 @@ using Linnet.Accounts;
 using Linnet.Common;
 using Linnet.Common.Settings;
 using Linnet.Events;
+using Linnet.Hosting.Telemetry;
 using Linnet.Notifications;
 using Linnet.Storage;
 using Linnet.Tweets;
@@ -49,6 +50,7 @@ internal static class LinnetHost
         builder.Configuration.AddLinnetSources(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSettings<ServerOptions>("");
+        builder.Services.AddLog();
         builder.Services.AddStorage();
         builder.Services.AddEvents();
         builder.Services.AddUsers();

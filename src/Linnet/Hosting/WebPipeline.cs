@@ -4,6 +4,8 @@ using System.Text.Json.Serialization;
 using Linnet.Accounts;
 using Linnet.Hosting.AsyncApi;
 using Linnet.Hosting.OpenApi;
+using Linnet.Hosting.Probes;
+using Linnet.Hosting.Telemetry;
 using Linnet.Hosting.WebClient;
 using Linnet.Http;
 using Linnet.Notifications;
@@ -11,6 +13,7 @@ using Linnet.Storage;
 using Linnet.Timelines;
 using Linnet.Tweets;
 using Linnet.Users;
+using Microsoft.Extensions.Options;
 
 namespace Linnet.Hosting;
 
@@ -27,7 +30,11 @@ internal static class WebPipeline
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>((host, server) =>
+            host.ShutdownTimeout = TimeSpan.FromSeconds(server.Value.DrainSeconds) + ShutdownTimeout);
+        builder.Services.AddHostedService<Drain>();
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddTelemetryExport();
         builder.Services.AddTimelines();
         builder.Services.AddNotifications();
         builder.Services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
@@ -36,12 +43,14 @@ internal static class WebPipeline
 
     public static void MapLinnet(this WebApplication app)
     {
+        app.UseRequestLog();
         app.UseErrorResponses();
         app.UseWebSockets();
         app.UseAuthentication();
         app.UseAuthorization();
         var root = app.MapGroup("").AddValidation();
         root.MapHome();
+        root.MapHealth();
         root.MapWebClient();
         root.MapOpenApiDocs();
         root.MapLiveDocument();

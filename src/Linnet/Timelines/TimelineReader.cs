@@ -18,10 +18,11 @@ internal sealed class TimelineReader
     private readonly EntityCache<long, ActiveTimeline> _timelines;
     private readonly EntityCache<long, ActiveTimeline>.Loader _load;
 
-    public TimelineReader(Database database, ActiveFollows follows, EventBus events, IOptions<CacheOptions> options)
+    public TimelineReader(Database database, ActiveFollows follows, EventBus events, IOptions<CacheOptions> options, CacheMetrics metrics)
     {
         (_database, _follows) = (database, follows);
         _timelines = new(options.Value.Timelines, timeline => timeline.Lease.Dispose());
+        metrics.Include("timelines", _timelines);
         _load = LoadAsync;
         events.Subscribe(Apply);
     }

@@ -25,11 +25,13 @@ internal sealed class TweetReader
     private readonly EntityCache<long, TweetEntry>.Loader _loadTweets;
     private readonly EntityCache<long, ReaderLikes>.Loader _loadLikes;
 
-    public TweetReader(Database database, UserReader users, EventBus events, IOptions<CacheOptions> options)
+    public TweetReader(Database database, UserReader users, EventBus events, IOptions<CacheOptions> options, CacheMetrics metrics)
     {
         (_database, _users) = (database, users);
         _tweets = new(options.Value.Tweets);
         _likes = new(options.Value.Readers);
+        metrics.Include("tweets", _tweets);
+        metrics.Include("readers", _likes);
         _loadTweets = LoadTweetsAsync;
         _loadLikes = LoadLikesAsync;
         events.Subscribe(Apply);

@@ -21,11 +21,13 @@ internal sealed class UserReader
     private readonly EntityCache<long, UserEntry>.Loader _loadUsers;
     private readonly EntityCache<string, object>.Loader _loadIds;
 
-    public UserReader(Database database, EventBus events, IOptions<CacheOptions> options)
+    public UserReader(Database database, EventBus events, IOptions<CacheOptions> options, CacheMetrics metrics)
     {
         _database = database;
         _users = new(options.Value.Users);
         _ids = new(options.Value.Users);
+        metrics.Include("users", _users);
+        metrics.Include("usernames", _ids);
         _loadUsers = LoadUsersAsync;
         _loadIds = LoadIdsAsync;
         events.Subscribe(Apply);

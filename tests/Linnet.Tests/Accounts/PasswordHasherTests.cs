@@ -103,5 +103,5 @@ public sealed class PasswordHasherTests
     }
 
     private static PasswordHasher HasherAt(int cost) =>
-        new(Options.Create(new PasswordOptions { BcryptCost = cost, HashingThreads = 1 }), NullLogger<PasswordHasher>.Instance);
+        new(Options.Create(new PasswordOptions { BcryptCost = cost, HashingThreads = 1 }), Meters.Factory, NullLogger<PasswordHasher>.Instance);
 }

@@ -115,7 +115,7 @@ public sealed class SqliteStartTests : IDisposable
     }
 
     private static SqliteDatabase Open(string path) =>
-        new(path, new StorageOptions(), TimeProvider.System, NullLogger<SqliteDatabase>.Instance);
+        new(path, new StorageOptions(), Meters.Writes, TimeProvider.System, NullLogger<SqliteDatabase>.Instance);
 
     private Task MigrateAsync() => MigrateAsync(Path);
 

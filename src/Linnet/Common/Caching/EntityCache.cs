@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Linnet.Common.Metrics;
 
 namespace Linnet.Common.Caching;
 
@@ -20,7 +21,7 @@ namespace Linnet.Common.Caching;
 /// </remarks>
 /// <param name="capacity">In entries.</param>
 /// <param name="onForgotten">Told once of each entry that is no longer kept, whatever the reason.</param>
-internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten = null)
+internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten = null) : ICacheFigures
     where TKey : notnull
     where T : class
 {
@@ -29,10 +30,16 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     public delegate Task<(IReadOnlyDictionary<TKey, T> Found, long AsOf)> Loader(IReadOnlyList<TKey> keys);
 
     private readonly ConcurrentDictionary<TKey, Slot> _slots = [];
+    private readonly Tally _hits = new();
+    private readonly Tally _misses = new();
     private readonly Lock _evicting = new();
     private IEnumerator<KeyValuePair<TKey, Slot>>? _hand;
 
     public int Count => _slots.Count;
+
+    public long Hits => _hits.Read();
+
+    public long Misses => _misses.Read();
 
     public bool TryGet(TKey key, [NotNullWhen(true)] out T? value)
     {
@@ -41,8 +48,13 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     }
 
     /// <returns>The entry, loaded if need be; null when there is none.</returns>
-    public async ValueTask<T?> GetAsync(TKey key, Loader load) =>
-        TryGet(key, out var value) ? value : (await LoadMissingAsync([key], new T?[1], load))[0];
+    public async ValueTask<T?> GetAsync(TKey key, Loader load)
+    {
+        if (!TryGet(key, out var value))
+            return (await LoadMissingAsync([key], new T?[1], load))[0];
+        _hits.Add(1);
+        return value;
+    }
 
     /// <returns>For each key its entry, or null when there is none.</returns>
     public ValueTask<T?[]> GetAllAsync(IReadOnlyList<TKey> keys, Loader load)
@@ -51,7 +63,10 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
         var complete = true;
         for (var index = 0; index < found.Length; index++)
             complete &= TryGet(keys[index], out found[index]);
-        return complete ? new(found) : LoadMissingAsync(keys, found, load);
+        if (!complete)
+            return LoadMissingAsync(keys, found, load);
+        _hits.Add(found.Length);
+        return new(found);
     }
 
     /// <summary>Applies a change to an entry, if it is here and older than the change.</summary>
@@ -88,6 +103,9 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
             if (slots[index] == candidate)
                 mine.Add(keys[index], candidate);
         }
+        var missing = slots.Count(slot => slot is not null);
+        _hits.Add(found.Length - missing);
+        _misses.Add(missing);
         if (mine.Count > 0)
             await LoadAsync(mine, load);
         for (var index = 0; index < found.Length; index++)

@@ -22,18 +22,21 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     private readonly SqliteConnections _connections;
     private readonly ForeignWrites _foreignWrites;
     private readonly StorageOptions _options;
+    private readonly WriteMetrics _metrics;
     private readonly ILogger _logger;
     private readonly Channel<PendingWrite> _queue;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PreparingConnection? _connection;
 
-    public SqliteWriter(SqliteConnections connections, ForeignWrites foreignWrites, StorageOptions options, ILogger logger)
+    public SqliteWriter(SqliteConnections connections, ForeignWrites foreignWrites, StorageOptions options, WriteMetrics metrics, ILogger logger)
     {
         _connections = connections;
         _foreignWrites = foreignWrites;
         _options = options;
+        _metrics = metrics;
         _logger = logger;
         _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(options.WriteQueueLength) { SingleReader = true });
+        metrics.ObserveQueue(() => _queue.Reader.Count);
         new Thread(Work) { IsBackground = true, Name = "sqlite-writer" }.Start();
     }
 
@@ -108,11 +111,13 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
                 done.Add((write, session));
         }
         _connection.Run("commit");
+        _metrics.Committed(batch.Count);
         foreach (var (write, session) in done)
         {
             if (write.IsKept)
                 RunAfterCommit(session, commit);
             write.Answer();
+            _metrics.End(write.Mark, failed: false);
         }
     }
 
@@ -131,7 +136,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     }
 
     /// <returns>Whether the write waits for the commit; otherwise it was answered already.</returns>
-    private static bool RunUnderSavepoint(PreparingConnection connection, PendingWrite write, DbSession session)
+    private bool RunUnderSavepoint(PreparingConnection connection, PendingWrite write, DbSession session)
     {
         connection.Run("savepoint one_write");
         try
@@ -149,6 +154,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
             connection.Run("rollback to one_write");
             connection.Run("release one_write");
             write.Fail(AsOutage(error));
+            _metrics.End(write.Mark, failed: true);
             return false;
         }
     }
@@ -162,7 +168,10 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         if (reason is OutageException)
             TakeQueued(batch, int.MaxValue);
         foreach (var write in batch)
+        {
             write.Fail(reason);
+            _metrics.End(write.Mark, failed: true);
+        }
         _connection?.Dispose();
         _connection = null;
     }

@@ -1,6 +1,7 @@
 using Linnet.Accounts;
 using Linnet.Accounts.Passwords;
 using Linnet.Common;
+using Linnet.Tests.Fixtures;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Xunit;

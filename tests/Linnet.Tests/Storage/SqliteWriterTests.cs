@@ -113,6 +113,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Promise", "D7")]
     public async Task A_lock_held_by_another_program_refuses_all_who_wait_and_then_writes_resume()
     {
         using var other = new SqliteConnection($"Data Source={_folder.File("test.db")};Pooling=false");

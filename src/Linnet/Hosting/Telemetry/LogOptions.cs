@@ -6,8 +6,8 @@ namespace Linnet.Hosting.Telemetry;
 internal sealed class LogOptions
 {
     /// <summary>
-    /// Which requests get a line. Not all by default: a read takes some 15 µs, and formatting a line and writing it to a pipe
-    /// takes about as long again, mostly to say that all is well. Metrics say that for nothing.
+    /// Which requests get a line. Not all by default: a read takes some 15 µs, to which a line adds its formatting and a
+    /// system call, mostly to say that all is well. Metrics say that for nearly nothing.
     /// </summary>
     public RequestLines Requests { get; set; } = RequestLines.Notable;
 

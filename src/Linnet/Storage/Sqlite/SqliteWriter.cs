@@ -23,6 +23,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     private readonly ForeignWrites _foreignWrites;
     private readonly StorageOptions _options;
     private readonly WriteMetrics _metrics;
+    private readonly WriteAheadLog _log;
     private readonly ILogger _logger;
     private readonly Channel<PendingWrite> _queue;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,6 +35,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         _foreignWrites = foreignWrites;
         _options = options;
         _metrics = metrics;
+        _log = new WriteAheadLog(connections.Path, options);
         _logger = logger;
         _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(options.WriteQueueLength) { SingleReader = true });
         metrics.ObserveQueue(() => _queue.Reader.Count);
@@ -97,6 +99,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         if (batch.Count == 0)
             return;
         _connection ??= _connections.OpenWriter();
+        _log.KeepWithinBound(_connection);
         // What goes wrong from here on is undone by closing the connection: FailAll.
         _connection.Run("begin immediate");
         _connection.Announce(NumberCommit);

@@ -87,10 +87,13 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     {
         while (batch.Count < most && _queue.Reader.TryRead(out var write))
         {
-            if (write.IsAbandoned)
-                write.Abandon();
-            else
+            if (!write.IsAbandoned)
+            {
                 batch.Add(write);
+                continue;
+            }
+            write.Abandon();
+            write.Mark.Span?.Dispose();
         }
     }
 

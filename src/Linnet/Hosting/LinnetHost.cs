@@ -3,6 +3,7 @@ using Linnet.Common;
 using Linnet.Common.Settings;
 using Linnet.Events;
 using Linnet.Hosting.Edge;
+using Linnet.Hosting.Telemetry;
 using Linnet.Http.RateLimits;
 using Linnet.Notifications;
 using Linnet.Storage;
@@ -53,6 +54,7 @@ internal static class LinnetHost
         builder.Services.AddSettings<ServerOptions>("");
         builder.Services.AddSettings<EdgeOptions>("Server");
         builder.Services.AddSettings<RateLimitOptions>("RateLimits");
+        builder.Services.AddLog();
         builder.Services.AddStorage();
         builder.Services.AddEvents();
         builder.Services.AddUsers();

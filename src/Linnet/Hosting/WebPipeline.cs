@@ -5,6 +5,8 @@ using Linnet.Accounts;
 using Linnet.Hosting.AsyncApi;
 using Linnet.Hosting.Edge;
 using Linnet.Hosting.OpenApi;
+using Linnet.Hosting.Probes;
+using Linnet.Hosting.Telemetry;
 using Linnet.Hosting.WebClient;
 using Linnet.Http;
 using Linnet.Http.RateLimits;
@@ -13,6 +15,7 @@ using Linnet.Storage;
 using Linnet.Timelines;
 using Linnet.Tweets;
 using Linnet.Users;
+using Microsoft.Extensions.Options;
 
 namespace Linnet.Hosting;
 
@@ -25,7 +28,11 @@ internal static class WebPipeline
     {
         builder.Services.AddEdge();
         builder.Services.AddSingleton<RateLimiter>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>((host, server) =>
+            host.ShutdownTimeout = TimeSpan.FromSeconds(server.Value.DrainSeconds) + ShutdownTimeout);
+        builder.Services.AddHostedService<Drain>();
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddTelemetryExport();
         builder.Services.AddTimelines();
         builder.Services.AddNotifications();
         builder.Services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
@@ -34,6 +41,7 @@ internal static class WebPipeline
 
     public static void MapLinnet(this WebApplication app)
     {
+        app.UseRequestLog();
         app.UseAnswerHeaders();
         app.UseErrorResponses();
         app.UseEdge();
@@ -43,6 +51,7 @@ internal static class WebPipeline
         app.UseCallerChecks();
         var root = app.MapGroup("").AddValidation();
         root.MapHome();
+        root.MapHealth();
         root.MapWebClient();
         root.MapOpenApiDocs();
         root.MapLiveDocument();

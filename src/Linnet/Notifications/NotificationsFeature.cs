@@ -27,6 +27,7 @@ internal static class NotificationsFeature
         services.AddSingleton<LiveRenderer>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ClientMessages>();
+        services.AddHostedService<NotificationMetrics>();
         services.AddHostedService<LiveDispatcher>();
         services.AddHostedService<LiveWatch>();
         services.AddHostedService<InboxPruner>();

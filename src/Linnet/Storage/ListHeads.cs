@@ -30,10 +30,13 @@ internal sealed class ListHeads(Database database, SlicedSql sql, int capacity)
     {
         if (slice is not { MaxId: null, SinceId: null, MinId: null })
             return ReadRowsAsync(of, slice, cancellation);
-        return _heads.TryGet(of, out var head) && Cut(head, slice) is { } part
-            ? new(part)
-            : LoadAsync(of, slice, cancellation);
+        if (!_heads.TryGet(of, out var head) || Cut(head, slice) is not { } part)
+            return LoadAsync(of, slice, cancellation);
+        _heads.CountHits(1);
+        return new(part);
     }
+
+    public ICacheFigures Figures => _heads;
 
     /// <summary>To be called when a list has changed.</summary>
     public void Drop(long of) => _heads.Drop(of);

@@ -25,11 +25,13 @@ internal sealed class TweetReader
     private readonly EntityCache<long, TweetEntry>.Loader _loadTweets;
     private readonly EntityCache<long, ReaderLikes>.Loader _loadLikes;
 
-    public TweetReader(Database database, UserReader users, EventBus events, IOptions<CacheOptions> options)
+    public TweetReader(Database database, UserReader users, EventBus events, IOptions<CacheOptions> options, CacheMetrics metrics)
     {
         (_database, _users) = (database, users);
         _tweets = new(options.Value.Tweets);
         _likes = new(options.Value.Readers);
+        metrics.Include("tweets", _tweets);
+        metrics.Include("readers", _likes);
         _loadTweets = LoadTweetsAsync;
         _loadLikes = LoadLikesAsync;
         events.Subscribe(Apply);
@@ -55,7 +57,12 @@ internal sealed class TweetReader
                 return null;
             page.Add(new SeenTweet(tweet, author, IsLiked: false));
         }
-        return likes.TryMark(page) ? page : null;
+        if (!likes.TryMark(page))
+            return null;
+        _tweets.CountHits(ids.Count);
+        _users.CountHits(ids.Count);
+        _likes.CountHits(1);
+        return page;
     }
 
     private async ValueTask<TweetPage> LoadAsync(IReadOnlyList<long> ids, long viewer, CancellationToken cancellation)

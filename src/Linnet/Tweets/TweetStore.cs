@@ -22,11 +22,13 @@ internal sealed class TweetStore
     private readonly ListHeads _byAuthor;
     private readonly ListHeads _replies;
 
-    public TweetStore(Database database, EventBus events, IOptions<CacheOptions> options)
+    public TweetStore(Database database, EventBus events, IOptions<CacheOptions> options, CacheMetrics metrics)
     {
         _everyones = new(database, Everyones, capacity: 1);
         _byAuthor = new(database, ByAuthor, options.Value.Lists);
         _replies = new(database, RepliesTo, options.Value.Lists);
+        metrics.Include("tweets_of_author", _byAuthor.Figures);
+        metrics.Include("replies", _replies.Figures);
         events.Subscribe(Apply);
     }
 

@@ -27,11 +27,13 @@ internal sealed class UserStore
     private readonly ListHeads _followers;
     private readonly ListHeads _following;
 
-    public UserStore(Database database, EventBus events, IOptions<CacheOptions> options)
+    public UserStore(Database database, EventBus events, IOptions<CacheOptions> options, CacheMetrics metrics)
     {
         _everyone = new(database, Everyone, capacity: 1);
         _followers = new(database, Followers, options.Value.Lists);
         _following = new(database, Following, options.Value.Lists);
+        metrics.Include("followers", _followers.Figures);
+        metrics.Include("following", _following.Figures);
         events.Subscribe(Apply);
     }
 

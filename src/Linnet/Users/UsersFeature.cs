@@ -10,6 +10,7 @@ internal static class UsersFeature
     public static IServiceCollection AddUsers(this IServiceCollection services)
     {
         services.AddSettings<CacheOptions>("Caches");
+        services.AddSingleton<CacheMetrics>();
         services.AddSingleton<UserStore>();
         services.AddSingleton<UserReader>();
         services.AddSingleton<FollowService>();

@@ -17,6 +17,8 @@ public sealed class AnswersTests
 
         await calls.ExpectAsync(linnet.Http, "getIndex", "200");
         await calls.ExpectAsync(linnet.Http, "getHealth", "200");
+        await calls.ExpectAsync(linnet.Http, "getLiveness", "200");
+        await calls.ExpectAsync(linnet.Http, "getReadiness", "200");
         await calls.ExpectAsync(
             linnet.Http, "registerAccount", "201", new { username = "alan", email = "alan@example.org", password = RunningLinnet.Password, bio = "…" });
         var credentials = new Dictionary<string, string> { ["username"] = "alan", ["password"] = RunningLinnet.Password };

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Linnet.Common.Metrics;
 
 namespace Linnet.Common.Caching;
 
@@ -20,7 +21,7 @@ namespace Linnet.Common.Caching;
 /// </remarks>
 /// <param name="capacity">In entries.</param>
 /// <param name="onForgotten">Told once of each entry that is no longer kept, whatever the reason.</param>
-internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten = null)
+internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten = null) : ICacheFigures
     where TKey : notnull
     where T : class
 {
@@ -29,6 +30,8 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     public delegate Task<(IReadOnlyDictionary<TKey, T> Found, long AsOf)> Loader(IReadOnlyList<TKey> keys);
 
     private readonly ConcurrentDictionary<TKey, Slot> _slots = [];
+    private readonly Tally _hits = new();
+    private readonly Tally _misses = new();
     private readonly Lock _evicting = new();
     // Counted here: to count its entries the dictionary takes all its locks.
     private int _count;
@@ -36,6 +39,11 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
 
     public int Count => Volatile.Read(ref _count);
 
+    public long Hits => _hits.Read();
+
+    public long Misses => _misses.Read();
+
+    /// <summary>What is in memory. Not counted as a hit: whoever asks often says so once (<see cref="CountHits"/>).</summary>
     public bool TryGet(TKey key, [NotNullWhen(true)] out T? value)
     {
         value = _slots.TryGetValue(key, out var slot) ? slot.Use() : null;
@@ -43,8 +51,13 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     }
 
     /// <returns>The entry, loaded if need be; null when there is none.</returns>
-    public ValueTask<T?> GetAsync(TKey key, Loader load) =>
-        TryGet(key, out var value) ? new(value) : LoadOneAsync(key, load);
+    public ValueTask<T?> GetAsync(TKey key, Loader load)
+    {
+        if (!TryGet(key, out var value))
+            return LoadOneAsync(key, load);
+        _hits.Add(1);
+        return new(value);
+    }
 
     /// <returns>For each key its entry, or null when there is none.</returns>
     public ValueTask<T?[]> GetAllAsync(IReadOnlyList<TKey> keys, Loader load)
@@ -53,8 +66,13 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
         var complete = true;
         for (var index = 0; index < found.Length; index++)
             complete &= TryGet(keys[index], out found[index]);
-        return complete ? new(found) : LoadMissingAsync(keys, found, load);
+        if (!complete)
+            return LoadMissingAsync(keys, found, load);
+        _hits.Add(found.Length);
+        return new(found);
     }
+
+    public void CountHits(int count) => _hits.Add(count);
 
     /// <summary>Keeps an entry that nobody can have asked for before: what was just written.</summary>
     /// <param name="commit">The commit that wrote it. To be called when it is told, so before any later one.</param>
@@ -109,6 +127,9 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
                 mine.Add(keys[index], candidate);
             }
         }
+        var missing = slots.Count(slot => slot is not null);
+        _hits.Add(found.Length - missing);
+        _misses.Add(missing);
         if (mine.Count > 0)
             await LoadAsync(mine, load);
         for (var index = 0; index < found.Length; index++)

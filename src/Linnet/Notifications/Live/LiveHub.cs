@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Linnet.Common.Metrics;
 using Linnet.Users;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,9 @@ internal sealed class LiveHub(ActiveFollows follows, IOptions<RealtimeOptions> o
     public IEnumerable<LiveConnection> Connections => _connections.Values.SelectMany(connections => connections);
 
     public bool IsClosed => _closed;
+
+    /// <summary>The messages that have gone out.</summary>
+    public Tally Sent { get; } = new();
 
     /// <summary>Takes a connection in until the lease is disposed. An account's connection too many closes its oldest.</summary>
     public async Task<IDisposable> JoinAsync(LiveConnection connection, CancellationToken cancellation)

@@ -14,13 +14,13 @@ internal sealed class SqliteDatabase : Database
     private readonly ForeignWrites _foreignWrites;
 
     /// <param name="path">The file; created by <see cref="MigrateAsync"/>.</param>
-    public SqliteDatabase(string path, StorageOptions options, TimeProvider clock, ILogger<SqliteDatabase> logger)
+    public SqliteDatabase(string path, StorageOptions options, WriteMetrics metrics, TimeProvider clock, ILogger<SqliteDatabase> logger)
     {
         _path = path;
         _clock = clock;
         _connections = new SqliteConnections(path, options);
         _foreignWrites = new ForeignWrites(_connections, clock);
-        _writer = new SqliteWriter(_connections, _foreignWrites, options, logger);
+        _writer = new SqliteWriter(_connections, _foreignWrites, options, metrics, logger);
     }
 
     public override string Location => _path;

@@ -21,18 +21,23 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     private readonly SqliteConnections _connections;
     private readonly ForeignWrites _foreignWrites;
     private readonly StorageOptions _options;
+    private readonly WriteMetrics _metrics;
+    private readonly WriteAheadLog _log;
     private readonly ILogger _logger;
     private readonly Channel<PendingWrite> _queue;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PreparingConnection? _connection;
 
-    public SqliteWriter(SqliteConnections connections, ForeignWrites foreignWrites, StorageOptions options, ILogger logger)
+    public SqliteWriter(SqliteConnections connections, ForeignWrites foreignWrites, StorageOptions options, WriteMetrics metrics, ILogger logger)
     {
         _connections = connections;
         _foreignWrites = foreignWrites;
         _options = options;
+        _metrics = metrics;
+        _log = new WriteAheadLog(connections.Path, options);
         _logger = logger;
         _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(options.WriteQueueLength) { SingleReader = true });
+        metrics.ObserveQueue(() => _queue.Reader.Count);
         new Thread(Work) { IsBackground = true, Name = "sqlite-writer" }.Start();
     }
 
@@ -81,10 +86,13 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     {
         while (batch.Count < most && _queue.Reader.TryRead(out var write))
         {
-            if (write.IsAbandoned)
-                write.Abandon();
-            else
+            if (!write.IsAbandoned)
+            {
                 batch.Add(write);
+                continue;
+            }
+            write.Abandon();
+            write.Mark.Span?.Dispose();
         }
     }
 
@@ -93,6 +101,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         if (batch.Count == 0)
             return;
         _connection ??= _connections.OpenWriter();
+        _log.KeepWithinBound(_connection);
         // What goes wrong from here on is undone by closing the connection: FailAll.
         _connection.Run("begin immediate");
         var commit = NumberNext(_connection);
@@ -106,11 +115,13 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
                 done.Add((write, session));
         }
         _connection.Run("commit");
+        _metrics.Committed(batch.Count);
         foreach (var (write, session) in done)
         {
             if (write.IsKept)
                 RunAfterCommit(session, commit);
             write.Answer();
+            _metrics.End(write.Mark, failed: false);
         }
     }
 
@@ -135,7 +146,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     }
 
     /// <returns>Whether the write waits for the commit; otherwise it was answered already.</returns>
-    private static bool RunUnderSavepoint(PreparingConnection connection, PendingWrite write, DbSession session)
+    private bool RunUnderSavepoint(PreparingConnection connection, PendingWrite write, DbSession session)
     {
         connection.Run("savepoint one_write");
         try
@@ -153,6 +164,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
             connection.Run("rollback to one_write");
             connection.Run("release one_write");
             write.Fail(AsOutage(error));
+            _metrics.End(write.Mark, failed: true);
             return false;
         }
     }
@@ -166,7 +178,10 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         if (reason is OutageException)
             TakeQueued(batch, int.MaxValue);
         foreach (var write in batch)
+        {
             write.Fail(reason);
+            _metrics.End(write.Mark, failed: true);
+        }
         _connection?.Dispose();
         _connection = null;
     }

@@ -1,0 +1,60 @@
+using BenchmarkDotNet.Attributes;
+using Linnet.Bench.Load;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace Linnet.MicroBench;
+
+/// <summary>
+/// What single requests cost, one after the other over one connection, beside Kestrel with nothing behind it: the time is
+/// mostly the way there and back, and what the others take more is Linnet's. The bytes allocated are the whole process's.
+/// </summary>
+[InProcess]
+[MemoryDiagnoser]
+public class Requests
+{
+    private MeasuredLinnet _linnet = null!; // StartAsync comes before every benchmark.
+    private WebApplication _bare = null!;
+    private BlockingConnection _toBare = null!;
+    private byte[] _bareRequest = [];
+
+    [GlobalSetup]
+    public async Task StartAsync()
+    {
+        _linnet = await MeasuredLinnet.StartAsync(CancellationToken.None);
+        var bytes = new byte[_linnet.TimelineLength];
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        _bare = builder.Build();
+        _bare.Run(http =>
+        {
+            http.Response.ContentLength = bytes.Length;
+            return http.Response.BodyWriter.WriteAsync(bytes, http.RequestAborted).AsTask();
+        });
+        await _bare.StartAsync();
+        var address = new Uri(_bare.Urls.First());
+        _toBare = new BlockingConnection(address);
+        _bareRequest = BlockingConnection.Format(address, "GET", "/", token: "none");
+    }
+
+    [GlobalCleanup]
+    public async Task StopAsync()
+    {
+        _toBare.Dispose();
+        await _bare.DisposeAsync();
+        await _linnet.DisposeAsync();
+    }
+
+    [Benchmark(Baseline = true, Description = "Kestrel alone, as many bytes as the timeline")]
+    public int Bare() => _toBare.Send(_bareRequest).Length;
+
+    [Benchmark(Description = "timeline page, 20 tweets")]
+    public void Timeline() => _linnet.ReadTimeline();
+
+    [Benchmark(Description = "one tweet")]
+    public void Tweet() => _linnet.ReadTweet();
+
+    [Benchmark(Description = "post a tweet, durable")]
+    public void Post() => _linnet.Post();
+}

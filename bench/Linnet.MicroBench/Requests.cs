@@ -2,7 +2,6 @@ using BenchmarkDotNet.Attributes;
 using Linnet.Bench.Load;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 
 namespace Linnet.MicroBench;
 
@@ -12,7 +11,7 @@ namespace Linnet.MicroBench;
 /// </summary>
 [InProcess]
 [MemoryDiagnoser]
-public class Requests
+public class Requests : IAsyncDisposable
 {
     private MeasuredLinnet _linnet = null!; // StartAsync comes before every benchmark.
     private WebApplication _bare = null!;
@@ -27,10 +26,10 @@ public class Requests
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         _bare = builder.Build();
-        _bare.Run(http =>
+        _bare.Run(async http =>
         {
             http.Response.ContentLength = bytes.Length;
-            return http.Response.BodyWriter.WriteAsync(bytes, http.RequestAborted).AsTask();
+            await http.Response.BodyWriter.WriteAsync(bytes, http.RequestAborted);
         });
         await _bare.StartAsync();
         var address = new Uri(_bare.Urls.First());
@@ -39,8 +38,9 @@ public class Requests
     }
 
     [GlobalCleanup]
-    public async Task StopAsync()
+    public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         _toBare.Dispose();
         await _bare.DisposeAsync();
         await _linnet.DisposeAsync();

@@ -11,15 +11,39 @@ namespace Linnet.MicroBench;
 /// </summary>
 [InProcess]
 [MemoryDiagnoser]
-public class Requests : IAsyncDisposable
+public class Requests : IDisposable
 {
-    private MeasuredLinnet _linnet = null!; // StartAsync comes before every benchmark.
+    private MeasuredLinnet _linnet = null!; // Start comes before every benchmark.
     private WebApplication _bare = null!;
     private BlockingConnection _toBare = null!;
     private byte[] _bareRequest = [];
 
+    // Blocking, as in Dispose: a benchmark in this process is run without waiting for what its setup returns.
     [GlobalSetup]
-    public async Task StartAsync()
+    public void Start() => StartAsync().GetAwaiter().GetResult();
+
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        _toBare.Dispose();
+        _bare.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _linnet.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    [Benchmark(Baseline = true, Description = "Kestrel alone, as many bytes as the timeline")]
+    public int Bare() => _toBare.Send(_bareRequest).Length;
+
+    [Benchmark(Description = "timeline page, 20 tweets")]
+    public void Timeline() => _linnet.ReadTimeline();
+
+    [Benchmark(Description = "one tweet")]
+    public void Tweet() => _linnet.ReadTweet();
+
+    [Benchmark(Description = "post a tweet, durable")]
+    public void Post() => _linnet.Post();
+
+    private async Task StartAsync()
     {
         _linnet = await MeasuredLinnet.StartAsync(CancellationToken.None);
         var bytes = new byte[_linnet.TimelineLength];
@@ -36,25 +60,4 @@ public class Requests : IAsyncDisposable
         _toBare = new BlockingConnection(address);
         _bareRequest = BlockingConnection.Format(address, "GET", "/", token: "none");
     }
-
-    [GlobalCleanup]
-    public async ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        _toBare.Dispose();
-        await _bare.DisposeAsync();
-        await _linnet.DisposeAsync();
-    }
-
-    [Benchmark(Baseline = true, Description = "Kestrel alone, as many bytes as the timeline")]
-    public int Bare() => _toBare.Send(_bareRequest).Length;
-
-    [Benchmark(Description = "timeline page, 20 tweets")]
-    public void Timeline() => _linnet.ReadTimeline();
-
-    [Benchmark(Description = "one tweet")]
-    public void Tweet() => _linnet.ReadTweet();
-
-    [Benchmark(Description = "post a tweet, durable")]
-    public void Post() => _linnet.Post();
 }

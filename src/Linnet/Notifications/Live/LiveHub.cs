@@ -8,6 +8,9 @@ namespace Linnet.Notifications.Live;
 /// <summary>Who is connected right now.</summary>
 internal sealed class LiveHub(ActiveFollows follows, IOptions<RealtimeOptions> options)
 {
+    /// <summary>How many connections are woken before others who wait for a thread have their turn.</summary>
+    private const int SliceLength = 8;
+
     private readonly ConcurrentDictionary<long, LiveConnection[]> _connections = [];
     private readonly Lock _changing = new();
     private volatile bool _closed;
@@ -47,10 +50,18 @@ internal sealed class LiveHub(ActiveFollows follows, IOptions<RealtimeOptions> o
     /// <summary>Whether anybody who is connected follows this author.</summary>
     public bool HasFollowersOnline(long authorId) => follows.HasFollowers(authorId);
 
-    public void SendToFollowers(long authorId, LiveMessage message)
+    /// <summary>Puts a message into the queue of every connection of an author's followers.</summary>
+    public async Task SendToFollowersAsync(long authorId, LiveMessage message)
     {
-        foreach (var follower in follows.FollowersOf(authorId))
-            Send(follower, message);
+        // Each connection that is woken waits for a thread of the pool, first come, first served. All of a large audience at
+        // once would be a queue of thousands before the answer to the very request that they hear of; so after each slice
+        // this goes to the end of that queue itself.
+        foreach (var slice in follows.FollowersOf(authorId).Chunk(SliceLength))
+        {
+            foreach (var follower in slice)
+                Send(follower, message);
+            await Task.Yield();
+        }
     }
 
     /// <summary>Ends every connection, and every one that comes.</summary>

@@ -37,7 +37,7 @@ internal sealed class MeasuredLinnet : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("linnet-measured-");
         var app = LinnetHost.BuildServer([
-            "--urls=http://127.0.0.1:0", $"--database={Path.Combine(folder.FullName, "measured.db")}", "--passwords:bcryptcost=4",
+            "--urls=http://127.0.0.1:0", $"--database={Path.Combine(folder.FullName, "measured.db")}", "--passwords:bcryptcost=4", "--ratelimits:enabled=false",
             "--logging:loglevel:default=Error",
         ]);
         await LinnetServer.StartAsync(app, cancellation);

@@ -11,6 +11,9 @@ internal sealed partial class InboxPruner(
     private const int Batch = 500;
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
+    // Starting comes first; what has been old for hours can wait.
+    private static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(1);
+
     // Ids grow with time, so the oldest stand first and the search ends at the first that is to be kept.
     // lang=sql
     private const string DeleteOldest = """
@@ -24,6 +27,7 @@ internal sealed partial class InboxPruner(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Delay(FirstAfter, clock, stoppingToken);
         using var timer = new PeriodicTimer(Interval, clock);
         do
         {

@@ -9,6 +9,9 @@ internal sealed partial class PostKeyPruner(Database database, TimeProvider cloc
     private const int Batch = 500;
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
+    // Starting comes first; what has been old for hours can wait.
+    private static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(1);
+
     // lang=sql
     private const string DeleteOldest = """
         delete from post_keys
@@ -17,6 +20,7 @@ internal sealed partial class PostKeyPruner(Database database, TimeProvider cloc
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Delay(FirstAfter, clock, stoppingToken);
         using var timer = new PeriodicTimer(Interval, clock);
         do
         {

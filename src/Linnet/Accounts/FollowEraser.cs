@@ -5,6 +5,12 @@ namespace Linnet.Accounts;
 /// <summary>Takes an account's follows out of the counts of the people at their other ends.</summary>
 internal sealed class FollowEraser : IAccountEraser
 {
+    // Nobody unfollows meanwhile, which would count it out twice. New follows wait for the account's row.
+    // lang=sql
+    private const string LockFollows = """
+        select 1 from follows where follower_id = @accountId or followed_id = @accountId for update
+        """;
+
     // lang=sql
     private const string TakeFromFollowed = """
         update users set followers_count = followers_count - 1
@@ -19,6 +25,7 @@ internal sealed class FollowEraser : IAccountEraser
 
     public async Task EraseAsync(DbSession db, long accountId)
     {
+        await db.LockAsync(LockFollows, new { accountId });
         await db.ExecuteAsync(TakeFromFollowed, new { accountId });
         await db.ExecuteAsync(TakeFromFollowers, new { accountId });
     }

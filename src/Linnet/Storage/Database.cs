@@ -20,13 +20,17 @@ internal abstract class Database : IAsyncDisposable
     /// </summary>
     public abstract Task<T> ReadAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation);
 
+    /// <summary>The same for a work that is one statement: that sees one moment by itself, and PostgreSQL is spared a transaction.</summary>
+    public virtual Task<T> ReadOneAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) => ReadAsync(work, cancellation);
+
     /// <summary>
     /// Runs a work as one atomic write. When the task completes the write is durable (fsynced) and visible to every reader.
     /// A work that throws, or whose result <see cref="Common.IRefusable.IsRefused">is a refusal</see>, leaves nothing behind.
     /// </summary>
     /// <param name="work">
-    /// Awaits nothing but its session: on SQLite it holds the only writer. It may run again after a serialization failure,
-    /// so it has no effect outside its session.
+    /// Awaits nothing but its session: on SQLite it holds the only writer. On PostgreSQL others write meanwhile: it locks
+    /// what it builds on (<see cref="DbSession.LockAsync"/>). It may run again after it lost a race, so it has no effect
+    /// outside its session.
     /// </param>
     /// <param name="cancellation">Heeded while the write waits for its turn; a write that has begun is carried through.</param>
     public abstract Task<T> WriteAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation);
@@ -46,6 +50,7 @@ internal abstract class Database : IAsyncDisposable
     public abstract Task MigrateAsync(CancellationToken cancellation);
 
     /// <summary>Copies the whole database, as of one moment, into a new file, while reads and writes go on.</summary>
+    /// <exception cref="Common.StartException">The file cannot be written, or the engine's own tool is to be used.</exception>
     public abstract Task BackupAsync(string path, CancellationToken cancellation);
 
     public abstract ValueTask DisposeAsync();

@@ -41,35 +41,35 @@ internal sealed class TimelineReader
                 cancellation);
     }
 
-    private async Task<(IReadOnlyDictionary<long, ActiveTimeline> Found, long AsOf)> LoadAsync(IReadOnlyList<long> viewers)
+    private async Task<(IReadOnlyDictionary<long, ActiveTimeline> Found, Snapshot AsOf)> LoadAsync(IReadOnlyList<long> viewers)
     {
-        var found = new Dictionary<long, ActiveTimeline>();
-        var asOf = long.MaxValue;
-        foreach (var viewer in viewers)
+        // First known as followers, then read: a tweet that is told to followers before that is in what is read.
+        var leases = new Dictionary<long, IDisposable>();
+        try
         {
-            // First known as a follower, then read: a tweet that is told to followers before that is in what is read.
-            var lease = await _follows.ActivateAsync(viewer, CancellationToken.None);
-            try
-            {
-                var (window, commit) = await _database.ReadAsync(db => LoadWindowAsync(db, viewer), CancellationToken.None);
-                asOf = Math.Min(asOf, commit);
-                found.Add(viewer, new ActiveTimeline(window, lease));
-            }
-            catch
-            {
-                lease.Dispose();
-                throw;
-            }
+            foreach (var viewer in viewers)
+                leases.Add(viewer, await _follows.ActivateAsync(viewer, CancellationToken.None));
+            return await _database.ReadAsync(db => LoadAsync(db, leases), CancellationToken.None);
         }
-        return (found, asOf);
+        catch
+        {
+            foreach (var lease in leases.Values)
+                lease.Dispose();
+            throw;
+        }
     }
 
-    private static async Task<(HomeWindow Window, long Commit)> LoadWindowAsync(DbSession db, long viewer)
+    private static async Task<(IReadOnlyDictionary<long, ActiveTimeline> Found, Snapshot AsOf)> LoadAsync(
+        DbSession db, Dictionary<long, IDisposable> leases)
     {
-        var commit = await db.ReadCommitAsync();
-        var size = await HomeTimeline.MeasureAsync(db, viewer);
-        var newest = await HomeTimeline.FindIdsAsync(db, viewer, new Slice(Skip: 0, HomeWindow.Length), size);
-        return (new HomeWindow(newest, size.Tweets), commit);
+        var found = new Dictionary<long, ActiveTimeline>();
+        foreach (var (viewer, lease) in leases)
+        {
+            var size = await HomeTimeline.MeasureAsync(db, viewer);
+            var newest = await HomeTimeline.FindIdsAsync(db, viewer, new Slice(Skip: 0, HomeWindow.Length), size);
+            found.Add(viewer, new ActiveTimeline(new HomeWindow(newest, size.Tweets), lease));
+        }
+        return (found, await db.ReadSnapshotAsync());
     }
 
     private void Apply(DomainEvent happened, long commit)

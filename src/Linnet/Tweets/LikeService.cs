@@ -14,6 +14,10 @@ internal sealed class LikeService(Database database, EventBus events)
         insert into likes (user_id, tweet_id) select id, @tweetId from users where id = @userId on conflict do nothing
         """;
 
+    // As whoever deletes the tweet does it: first the tweet, then its likes.
+    // lang=sql
+    private const string LockTweet = "select id from tweets where id = @tweetId for no key update";
+
     // lang=sql
     private const string DeleteLike = "delete from likes where user_id = @userId and tweet_id = @tweetId";
 
@@ -47,6 +51,7 @@ internal sealed class LikeService(Database database, EventBus events)
             {
                 if (await db.QuerySingleOrDefaultAsync<long?>(SelectAuthor, new { tweetId }) is not { } authorId)
                     return TweetFaults.NotFound;
+                await db.LockAsync(LockTweet, new { tweetId });
                 if (await db.ExecuteAsync(DeleteLike, new { userId, tweetId }) == 0)
                     return TweetFaults.NotLiked;
                 await events.RaiseAsync(db, new TweetUnliked(tweetId, authorId, userId));

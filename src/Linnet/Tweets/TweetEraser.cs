@@ -6,6 +6,10 @@ namespace Linnet.Tweets;
 /// <summary>Takes an account's tweets and likes out of every count they are part of, and away.</summary>
 internal sealed class TweetEraser : IAccountEraser
 {
+    // Nobody takes back a like of theirs meanwhile, which would count it out twice. New ones wait for the account's row.
+    // lang=sql
+    private const string LockLikes = "select tweet_id from likes where user_id = @accountId for update";
+
     // lang=sql
     private const string TakeFromLikes = """
         update tweets set likes_count = likes_count - 1 where id in (select tweet_id from likes where user_id = @accountId)
@@ -33,6 +37,7 @@ internal sealed class TweetEraser : IAccountEraser
 
     public async Task EraseAsync(DbSession db, long accountId)
     {
+        await db.LockAsync(LockLikes, new { accountId });
         await db.ExecuteAsync(TakeFromLikes, new { accountId });
         await db.ExecuteAsync(TakeFromReplies, new { accountId });
         await db.ExecuteAsync(TakeFromRetweets, new { accountId });

@@ -62,26 +62,26 @@ internal sealed class TweetReader
     private async Task AskForLikesAsync(TweetPage page, List<int> unknown, long viewer, CancellationToken cancellation)
     {
         var ids = unknown.ConvertAll(index => page[index].Tweet.Id);
-        var liked = await _database.ReadAsync(db => db.QueryAsync<long>(SelectLikesAmong, new { viewer, ids }), cancellation);
+        var liked = await _database.ReadOneAsync(db => db.QueryAsync<long>(SelectLikesAmong, new { viewer, ids }), cancellation);
         foreach (var index in unknown)
             page[index] = page[index] with { IsLiked = liked.Contains(page[index].Tweet.Id) };
     }
 
-    private Task<(IReadOnlyDictionary<long, TweetEntry> Found, long AsOf)> LoadTweetsAsync(IReadOnlyList<long> ids) =>
-        _database.ReadAsync<(IReadOnlyDictionary<long, TweetEntry>, long)>(
+    private Task<(IReadOnlyDictionary<long, TweetEntry> Found, Snapshot AsOf)> LoadTweetsAsync(IReadOnlyList<long> ids) =>
+        _database.ReadAsync<(IReadOnlyDictionary<long, TweetEntry>, Snapshot)>(
             async db => (
                 (await TweetProjection.ListByIdsAsync(db, ids, viewer: 0)).ToDictionary(tweet => tweet.Id, tweet => new TweetEntry(tweet)),
-                await db.ReadCommitAsync()),
+                await db.ReadSnapshotAsync()),
             CancellationToken.None);
 
-    private Task<(IReadOnlyDictionary<long, ReaderLikes> Found, long AsOf)> LoadLikesAsync(IReadOnlyList<long> readers) =>
-        _database.ReadAsync<(IReadOnlyDictionary<long, ReaderLikes>, long)>(
+    private Task<(IReadOnlyDictionary<long, ReaderLikes> Found, Snapshot AsOf)> LoadLikesAsync(IReadOnlyList<long> readers) =>
+        _database.ReadAsync<(IReadOnlyDictionary<long, ReaderLikes>, Snapshot)>(
             async db =>
             {
                 var found = new Dictionary<long, ReaderLikes>();
                 foreach (var reader in readers)
                     found.Add(reader, new ReaderLikes(await db.QueryAsync<long>(SelectNewestLikes, new { reader, length = ReaderLikes.Length })));
-                return (found, await db.ReadCommitAsync());
+                return (found, await db.ReadSnapshotAsync());
             },
             CancellationToken.None);
 

@@ -30,6 +30,10 @@ internal sealed class TweetService(Database database, EventBus events, TimeProvi
     // lang=sql
     private const string UpdateContent = "update tweets set content = @content, updated_at = @now where id = @id";
 
+    // Nobody answers, likes or deletes it from here on: the counts and the orphans are as of this write.
+    // lang=sql
+    private const string LockTweet = "select id from tweets where id = @id for update";
+
     // lang=sql
     private const string SelectLinks = "select author_id, reply_to_id, retweet_of_id from tweets where id = @id";
 
@@ -64,6 +68,7 @@ internal sealed class TweetService(Database database, EventBus events, TimeProvi
         database.WriteAsync<Result<Tweet>>(
             async db =>
             {
+                await db.LockAsync(LockTweet, new { id });
                 if (await db.QuerySingleOrDefaultAsync<TweetLinks>(SelectLinks, new { id }) is not { } tweet)
                     return TweetFaults.NotFound;
                 if (tweet.AuthorId != authorId)
@@ -80,6 +85,7 @@ internal sealed class TweetService(Database database, EventBus events, TimeProvi
         database.WriteAsync<Result<long>>(
             async db =>
             {
+                await db.LockAsync(LockTweet, new { id });
                 if (await db.QuerySingleOrDefaultAsync<TweetLinks>(SelectLinks, new { id }) is not { } tweet)
                     return TweetFaults.NotFound;
                 if (tweet.AuthorId != authorId)

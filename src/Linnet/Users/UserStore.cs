@@ -22,11 +22,11 @@ internal sealed class UserStore(Database database)
         UserNames.KeyOf(username) is { } key ? await db.QuerySingleOrDefaultAsync<long?>(SelectIdByName, new { key }) : null;
 
     public Task<List<long>> ListIdsAsync(Slice slice, CancellationToken cancellation) =>
-        database.ReadAsync(db => Everyone.QueryAsync<long>(db, slice, parameters: null), cancellation);
+        database.ReadOneAsync(db => Everyone.QueryAsync<long>(db, slice, parameters: null), cancellation);
 
     public Task<List<long>> ListFollowerIdsAsync(long userId, Slice slice, CancellationToken cancellation) =>
-        database.ReadAsync(db => Followers.QueryAsync<long>(db, slice, new { of = userId }), cancellation);
+        database.ReadOneAsync(db => Followers.QueryAsync<long>(db, slice, new { of = userId }), cancellation);
 
     public Task<List<long>> ListFollowingIdsAsync(long userId, Slice slice, CancellationToken cancellation) =>
-        database.ReadAsync(db => Following.QueryAsync<long>(db, slice, new { of = userId }), cancellation);
+        database.ReadOneAsync(db => Following.QueryAsync<long>(db, slice, new { of = userId }), cancellation);
 }

@@ -51,7 +51,7 @@ public sealed class CachedAnswersTests
         for (var round = 0; round < Rounds; round++)
         {
             using var over = new CancellationTokenSource();
-            var emptying = emptied ? EmptyAtRandomAsync(linnet.DatabasePath, new Random(seed), over.Token) : Task.CompletedTask;
+            var emptying = emptied ? EmptyAtRandomAsync(linnet.Database, new Random(seed), over.Token) : Task.CompletedTask;
             await Task.WhenAll(people.Select((person, number) =>
                 ActAsync(person, people, tweets, new Random((((seed * Rounds) + round) * People) + number))));
             await over.CancelAsync();
@@ -105,12 +105,12 @@ public sealed class CachedAnswersTests
         foreach (var person in people)
         {
             var timeline = await person.ReadAsync("/tweets/timeline?page_size=100");
-            Assert.Equal(PlainSql.Query<long>(linnet.DatabasePath, $"select count(*) {OfTimeline}", new { viewer = person.Id }).Single(), (long)timeline["total"]!);
+            Assert.Equal(PlainSql.Query<long>(linnet.Database, $"select count(*) {OfTimeline}", new { viewer = person.Id }).Single(), (long)timeline["total"]!);
             AssertSame(
-                PlainSql.Query<string>(linnet.DatabasePath, $"select {TweetJson} {OfTimeline} order by t.id desc limit 100", new { viewer = person.Id }),
+                PlainSql.Query<string>(linnet.Database, $"select {TweetJson} {OfTimeline} order by t.id desc limit 100", new { viewer = person.Id }),
                 timeline["tweets"]!.AsArray());
             AssertSame(
-                PlainSql.Query<string>(linnet.DatabasePath, $"select {TweetJson} from tweets t join users u on u.id = t.author_id order by t.id desc limit 50", new { viewer = person.Id }),
+                PlainSql.Query<string>(linnet.Database, $"select {TweetJson} from tweets t join users u on u.id = t.author_id order by t.id desc limit 50", new { viewer = person.Id }),
                 (await person.ReadAsync("/tweets/?limit=50")).AsArray());
         }
     }

@@ -1,4 +1,5 @@
 using Dapper;
+using Linnet.Common.Caching;
 using Microsoft.Data.Sqlite;
 
 namespace Linnet.Storage.Sqlite;
@@ -11,7 +12,12 @@ internal sealed class SqliteSession(PreparingConnection connection, Cancellation
     // lang=sql
     private const string CheckReferencesAtCommit = "pragma defer_foreign_keys = on";
 
+    // lang=sql
+    private const string SelectCommit = "select number from write_sequence";
+
     private readonly PreparingConnection _connection = connection;
+
+    public override async Task<Snapshot> ReadSnapshotAsync() => Snapshot.UpTo(await QuerySingleAsync<long>(SelectCommit));
 
     public override Task<long> BulkInsertAsync(string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows)
     {
@@ -31,5 +37,9 @@ internal sealed class SqliteSession(PreparingConnection connection, Cancellation
         return Task.FromResult(count);
     }
 
-    protected override void Announce(string sql) => _connection.Announce(sql);
+    protected override string Translate(string sql)
+    {
+        _connection.Announce(sql);
+        return sql;
+    }
 }

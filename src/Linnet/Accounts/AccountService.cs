@@ -116,6 +116,8 @@ internal sealed partial class AccountService(
             async db =>
             {
                 db.TakeTime();
+                foreach (var eraser in erasers.Reverse())
+                    await eraser.LockAsync(db, accountId);
                 await db.LockAsync(LockForDeletion, new { accountId });
                 foreach (var eraser in erasers)
                     await eraser.EraseAsync(db, accountId);

@@ -5,10 +5,16 @@ namespace Linnet.Accounts;
 /// <summary>Takes an account's follows out of the counts of the people at their other ends.</summary>
 internal sealed class FollowEraser : IAccountEraser
 {
-    // Nobody unfollows meanwhile, which would count it out twice. New follows wait for the account's row.
+    // Who follows or unfollows locks both people first, so nobody does meanwhile: it would count twice.
     // lang=sql
-    private const string LockFollows = """
-        select 1 from follows where follower_id = @accountId or followed_id = @accountId for update
+    private const string LockPeople = """
+        select id from users
+        where id in (
+            select @accountId
+            union select followed_id from follows where follower_id = @accountId
+            union select follower_id from follows where followed_id = @accountId)
+        order by id
+        for no key update
         """;
 
     // lang=sql
@@ -23,9 +29,10 @@ internal sealed class FollowEraser : IAccountEraser
         where id in (select follower_id from follows where followed_id = @accountId)
         """;
 
+    public Task LockAsync(DbSession db, long accountId) => db.LockAsync(LockPeople, new { accountId });
+
     public async Task EraseAsync(DbSession db, long accountId)
     {
-        await db.LockAsync(LockFollows, new { accountId });
         await db.ExecuteAsync(TakeFromFollowed, new { accountId });
         await db.ExecuteAsync(TakeFromFollowers, new { accountId });
     }

@@ -30,6 +30,16 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
     /// </summary>
     public virtual Task LockAsync(string sql, object? parameters = null) => Task.CompletedTask;
 
+    /// <summary>Says that this write is about to take an id of a table whose lists are paged towards the present.</summary>
+    public virtual Task AnnounceIdAsync(string table) => Task.CompletedTask;
+
+    /// <summary>
+    /// Up to which id a table is settled: no row of it will appear later, however long a write that took a lower id takes to
+    /// commit. To be asked in a work of its own, before the read that relies on it.
+    /// </summary>
+    /// <returns><see cref="long.MaxValue"/> where ids always appear in their order.</returns>
+    public virtual Task<long> ReadSettledIdAsync(string table) => Task.FromResult(long.MaxValue);
+
     /// <summary>Says that what follows may take minutes: the bound on a statement's time does not hold for it.</summary>
     public virtual void TakeTime()
     {

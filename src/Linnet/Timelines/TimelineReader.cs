@@ -30,13 +30,15 @@ internal sealed class TimelineReader
     public async ValueTask<(IReadOnlyList<long> Ids, long Total)> ReadAsync(long viewer, Slice slice, CancellationToken cancellation)
     {
         var timeline = (await _timelines.GetAsync(viewer, _load))!;
-        return timeline.Window.TryRead(slice, out var ids, out var total)
+        var settled = await _database.SettleAsync("tweets", slice, cancellation);
+        // What is settled is in the database, but may not have been told here yet.
+        return settled == slice && timeline.Window.TryRead(slice, out var ids, out var total)
             ? (ids, total)
             : await _database.ReadAsync<(IReadOnlyList<long>, long)>(
                 async db =>
                 {
                     var size = await HomeTimeline.MeasureAsync(db, viewer);
-                    return (await HomeTimeline.FindIdsAsync(db, viewer, slice, size), size.Tweets);
+                    return (await HomeTimeline.FindIdsAsync(db, viewer, settled, size), size.Tweets);
                 },
                 cancellation);
     }

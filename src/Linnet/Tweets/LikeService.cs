@@ -39,8 +39,9 @@ internal sealed class LikeService(Database database, EventBus events)
                     return TweetFaults.NotFound;
                 if (await db.ExecuteAsync(InsertLike, new { userId, tweetId }) == 0)
                     return await db.QuerySingleAsync<bool>(UserExists, new { userId }) ? TweetFaults.AlreadyLiked : CallerFaults.InvalidToken;
+                var likes = await db.QuerySingleAsync<long>(AddToLikes, new { tweetId, by = 1 });
                 await events.RaiseAsync(db, new TweetLiked(tweetId, authorId, userId));
-                return await db.QuerySingleAsync<long>(AddToLikes, new { tweetId, by = 1 });
+                return likes;
             },
             cancellation);
 
@@ -54,8 +55,9 @@ internal sealed class LikeService(Database database, EventBus events)
                 await db.LockAsync(LockTweet, new { tweetId });
                 if (await db.ExecuteAsync(DeleteLike, new { userId, tweetId }) == 0)
                     return TweetFaults.NotLiked;
+                var likes = await db.QuerySingleAsync<long>(AddToLikes, new { tweetId, by = -1 });
                 await events.RaiseAsync(db, new TweetUnliked(tweetId, authorId, userId));
-                return await db.QuerySingleAsync<long>(AddToLikes, new { tweetId, by = -1 });
+                return likes;
             },
             cancellation);
 }

@@ -6,9 +6,20 @@ namespace Linnet.Tweets;
 /// <summary>Takes an account's tweets and likes out of every count they are part of, and away.</summary>
 internal sealed class TweetEraser : IAccountEraser
 {
-    // Nobody takes back a like of theirs meanwhile, which would count it out twice. New ones wait for the account's row.
+    // Their tweets, those they like, answer or pass on, and those that answer or pass on theirs.
     // lang=sql
-    private const string LockLikes = "select tweet_id from likes where user_id = @accountId for update";
+    private const string LockTweets = """
+        select id from tweets
+        where id in (
+            select id from tweets where author_id = @accountId
+            union select tweet_id from likes where user_id = @accountId
+            union select reply_to_id from tweets where author_id = @accountId
+            union select retweet_of_id from tweets where author_id = @accountId
+            union select r.id from tweets t join tweets r on r.reply_to_id = t.id where t.author_id = @accountId
+            union select r.id from tweets t join tweets r on r.retweet_of_id = t.id where t.author_id = @accountId)
+        order by id desc
+        for update
+        """;
 
     // lang=sql
     private const string TakeFromLikes = """
@@ -35,9 +46,10 @@ internal sealed class TweetEraser : IAccountEraser
     // lang=sql
     private const string DeleteTweets = "delete from tweets where author_id = @accountId";
 
+    public Task LockAsync(DbSession db, long accountId) => db.LockAsync(LockTweets, new { accountId });
+
     public async Task EraseAsync(DbSession db, long accountId)
     {
-        await db.LockAsync(LockLikes, new { accountId });
         await db.ExecuteAsync(TakeFromLikes, new { accountId });
         await db.ExecuteAsync(TakeFromReplies, new { accountId });
         await db.ExecuteAsync(TakeFromRetweets, new { accountId });

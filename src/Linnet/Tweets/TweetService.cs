@@ -55,6 +55,7 @@ internal sealed class TweetService(Database database, EventBus events, TimeProvi
                     return TweetFaults.RetweetParentNotFound;
                 if (await db.QuerySingleOrDefaultAsync<User>(AddToAuthor, new { id = authorId, by = 1 }) is not { } author)
                     return CallerFaults.InvalidToken;
+                await db.AnnounceIdAsync("tweets");
                 // Taken inside the writer: among tweets, later ids never carry earlier times.
                 var now = Timestamp.Now(clock);
                 var id = await db.QuerySingleAsync<long>(

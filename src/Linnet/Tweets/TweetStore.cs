@@ -13,11 +13,17 @@ internal sealed class TweetStore(Database database)
     private static readonly SlicedSql RepliesTo = SlicedSql.NewestFirst("select t.id from tweets t where t.reply_to_id = @of", "t.id");
 
     public Task<List<long>> ListIdsAsync(Slice slice, CancellationToken cancellation) =>
-        database.ReadOneAsync(db => Everyones.QueryAsync<long>(db, slice, parameters: null), cancellation);
+        ListAsync(Everyones, slice, parameters: null, cancellation);
 
     public Task<List<long>> ListIdsByAuthorAsync(long authorId, Slice slice, CancellationToken cancellation) =>
-        database.ReadOneAsync(db => ByAuthor.QueryAsync<long>(db, slice, new { of = authorId }), cancellation);
+        ListAsync(ByAuthor, slice, new { of = authorId }, cancellation);
 
     public Task<List<long>> ListReplyIdsAsync(long tweetId, Slice slice, CancellationToken cancellation) =>
-        database.ReadOneAsync(db => RepliesTo.QueryAsync<long>(db, slice, new { of = tweetId }), cancellation);
+        ListAsync(RepliesTo, slice, new { of = tweetId }, cancellation);
+
+    private async Task<List<long>> ListAsync(SlicedSql list, Slice slice, object? parameters, CancellationToken cancellation)
+    {
+        var settled = await database.SettleAsync("tweets", slice, cancellation);
+        return await database.ReadOneAsync(db => list.QueryAsync<long>(db, settled, parameters), cancellation);
+    }
 }

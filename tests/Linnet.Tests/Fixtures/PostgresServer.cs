@@ -51,6 +51,9 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>A new database with nothing in it.</summary>
     public static async Task<string> CreateEmptyDatabaseAsync() => await (await Started.Value).CreateAsync("empty", "template1");
 
+    public static PostgresDatabase Open(string url) => new(
+        DatabaseUrl.Parse(url, "/").OrThrow().Target, new StorageOptions(), TimeProvider.System, NullLogger<PostgresDatabase>.Instance);
+
     /// <summary>A server of a test's own, to be stopped and started.</summary>
     /// <param name="durable">Whether what was committed is on the disk, so that a crash loses nothing.</param>
     public static async Task<PostgresServer> StartAsync(bool durable)
@@ -65,11 +68,7 @@ internal sealed class PostgresServer : IDisposable
             await RunAsync("chown", "postgres", server._folder);
         await server.RunProgramAsync("initdb", "-D", server.Data, "-U", "linnet", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         await server.StartAsync();
-        await using var database = new PostgresDatabase(
-            DatabaseUrl.Parse(await server.CreateAsync(Template, "template1", exactly: true), "/").OrThrow().Target,
-            new StorageOptions(),
-            TimeProvider.System,
-            NullLogger<PostgresDatabase>.Instance);
+        await using var database = Open(await server.CreateAsync(Template, "template1", exactly: true));
         await database.MigrateAsync(CancellationToken.None);
         return server;
     }

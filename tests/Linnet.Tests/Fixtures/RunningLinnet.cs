@@ -19,6 +19,9 @@ internal sealed class RunningLinnet : IAsyncDisposable
     private static readonly string[] TestSettings =
         ["--urls=http://127.0.0.1:0", "--passwords:bcryptcost=4", "--logging:loglevel:default=Warning"];
 
+    // Tests crowd one row and share a processor, so more time: what a client is told when it runs out is tested apart.
+    private static readonly string[] EngineSettings = TestDatabase.IsPostgres ? ["--storage:postgreswaitseconds=5"] : [];
+
     private readonly WebApplication _app;
     private readonly TempFolder _folder;
     private int _joined;
@@ -46,7 +49,7 @@ internal sealed class RunningLinnet : IAsyncDisposable
     {
         var folder = new TempFolder();
         var database = await TestDatabase.CreateAsync(folder);
-        var app = LinnetHost.BuildServer([.. TestSettings, $"--database={database}", .. settings]);
+        var app = LinnetHost.BuildServer([.. TestSettings, .. EngineSettings, $"--database={database}", .. settings]);
         await LinnetServer.StartAsync(app, TestContext.Current.CancellationToken);
         return new RunningLinnet(app, folder, database);
     }

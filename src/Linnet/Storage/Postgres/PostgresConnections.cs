@@ -7,7 +7,7 @@ internal static class PostgresConnections
 {
     // Of what a statement may take, how much it may wait for others' locks. What waits longer is run anew, so a deadlock
     // ends sooner than by the server's own check, which looks after a second.
-    private const double LockShare = 0.4;
+    private const double LockShare = 0.2;
 
     private const int MostPrepared = 256;
 
@@ -20,7 +20,7 @@ internal static class PostgresConnections
             // For a connection from the pool, or else a new one: both count.
             Timeout = options.PostgresWaitSeconds,
             CommandTimeout = options.PostgresWaitSeconds,
-            // A statement that took too long is not asked to stop and waited for: its connection is closed.
+            // A statement that took too long is asked to stop, and not waited for: its connection is closed.
             CancellationTimeout = -1,
             // The statements are few and run all the time.
             MaxAutoPrepare = MostPrepared,
@@ -28,6 +28,10 @@ internal static class PostgresConnections
             NoResetOnClose = true,
             Enlist = false,
         };
+        // Asking it to stop keeps a thread until the server says something; with a server that says nothing that would be
+        // all threads at once, and none left to answer 503.
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + options.PostgresConnections), ports);
         settings.ApplicationName ??= "linnet";
         settings.Options = $"{settings.Options} -c lock_timeout={(int)(options.PostgresWaitSeconds * 1000 * LockShare)}".TrimStart();
         return NpgsqlDataSource.Create(settings);

@@ -15,11 +15,12 @@ internal sealed partial class PostgresDatabase : Database
     // lang=sql
     private const string SelectTransactionId = "select pg_current_xact_id_if_assigned()::text::bigint";
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan LongestFirstPause = TimeSpan.FromMilliseconds(30);
 
     private readonly NpgsqlDataSource _source;
     private readonly PostgresSchema _schema;
     private readonly TimeSpan _retryTime;
+    private readonly TimeSpan _patience;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly CommitOrder _order = new();
@@ -32,25 +33,27 @@ internal sealed partial class PostgresDatabase : Database
         _source = PostgresConnections.Open(connectionString, options);
         _schema = new PostgresSchema(connectionString, Location, clock);
         _retryTime = TimeSpan.FromSeconds(options.PostgresWaitSeconds);
+        // Time for a retry's last statement, and less than the two seconds in which an answer is owed.
+        _patience = 1.5 * _retryTime;
         (_clock, _logger) = (clock, logger);
     }
 
     public override string Location { get; }
 
     public override Task<T> ReadAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) =>
-        RunAsync(() => ReadSnapshotAsync(work, cancellation), cancellation);
+        RunAsync(bound => ReadSnapshotAsync(work, bound, cancellation), cancellation);
 
     public override Task<T> ReadOneAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) =>
         RunAsync(
-            async () =>
+            async bound =>
             {
                 await using var connection = await _source.OpenConnectionAsync(cancellation);
-                return await work(new PostgresSession(connection, isOneStatement: true, cancellation));
+                return await work(new PostgresSession(connection, isOneStatement: true, bound, cancellation));
             },
             cancellation);
 
     public override Task<T> WriteAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) =>
-        RunAsync(() => WriteOnceAsync(work, cancellation), cancellation);
+        RunAsync(bound => WriteOnceAsync(work, bound, cancellation), cancellation);
 
     public override void OnUntoldWrites(Action action) => _tellUntold += action;
 
@@ -64,17 +67,38 @@ internal sealed partial class PostgresDatabase : Database
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
+    /// <summary>Runs a work, and waits for it as long as is bearable.</summary>
+    private async Task<T> RunAsync<T>(Func<WorkBound, Task<T>> run, CancellationToken cancellation)
+    {
+        var bound = new WorkBound();
+        var running = RunRepeatedlyAsync(run, bound, cancellation);
+        try
+        {
+            return await running.WaitAsync(_patience, _clock, CancellationToken.None);
+        }
+        catch (TimeoutException error) when (!running.IsCompleted)
+        {
+            if (!bound.TryGiveUp(out var isCommitting))
+                return await running;
+            if (isCommitting)
+                Log.CommitUnknown(_logger, error);
+            // How it ends concerns nobody now; a commit that succeeds after all is told of as any other.
+            _ = running.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            throw new OutageException(StorageFaults.Down, error);
+        }
+    }
+
     /// <summary>Runs a work, anew if it lost a race or its connection, until its time is over.</summary>
-    private async Task<T> RunAsync<T>(Func<Task<T>> run, CancellationToken cancellation)
+    private async Task<T> RunRepeatedlyAsync<T>(Func<WorkBound, Task<T>> run, WorkBound bound, CancellationToken cancellation)
     {
         var start = Stopwatch.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await run();
+                return await run(bound);
             }
-            catch (Exception error) when (IsWorthAnother(error, attempt) && Stopwatch.GetElapsedTime(start) < _retryTime)
+            catch (Exception error) when (IsWorthAnother(error, attempt) && Stopwatch.GetElapsedTime(start) < _retryTime && !bound.IsGivenUp)
             {
                 if (PostgresFaults.IsLostConnection(error))
                     _source.Clear();
@@ -86,8 +110,8 @@ internal sealed partial class PostgresDatabase : Database
                     throw outage;
                 throw;
             }
-            // A little apart, so that two who met do not meet again.
-            await Task.Delay(LongestPause * Random.Shared.NextDouble(), _clock, cancellation);
+            // Apart, and more so each time, so that two who met do not meet again.
+            await Task.Delay(LongestFirstPause * attempt * Random.Shared.NextDouble(), _clock, cancellation);
         }
     }
 
@@ -95,23 +119,23 @@ internal sealed partial class PostgresDatabase : Database
     private static bool IsWorthAnother(Exception error, int attempt) =>
         PostgresFaults.IsLostRace(error) ? attempt < 20 : PostgresFaults.IsLostConnection(error) && attempt < 3;
 
-    private async Task<T> ReadSnapshotAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation)
+    private async Task<T> ReadSnapshotAsync<T>(Func<DbSession, Task<T>> work, WorkBound bound, CancellationToken cancellation)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellation);
         // Begins with the first statement: no round trip of its own.
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        var result = await work(new PostgresSession(connection, isOneStatement: false, cancellation));
+        var result = await work(new PostgresSession(connection, isOneStatement: false, bound, cancellation));
         await transaction.CommitAsync(CancellationToken.None);
         return result;
     }
 
-    private async Task<T> WriteOnceAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation)
+    private async Task<T> WriteOnceAsync<T>(Func<DbSession, Task<T>> work, WorkBound bound, CancellationToken cancellation)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-        var session = new PostgresSession(connection, isOneStatement: false, CancellationToken.None);
+        var session = new PostgresSession(connection, isOneStatement: false, bound, CancellationToken.None);
         var result = await work(session);
-        if (result is IRefusable { IsRefused: true })
+        if (result is IRefusable { IsRefused: true } || !bound.TryCommit())
             await transaction.RollbackAsync(CancellationToken.None);
         else if (session.IsAwaited)
             await CommitAndTellAsync(connection, session);

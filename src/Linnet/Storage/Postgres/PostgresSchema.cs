@@ -51,7 +51,7 @@ internal sealed class PostgresSchema(string connectionString, string location, T
             await using var connection = new NpgsqlConnection(settings.ToString());
             await connection.OpenAsync(cancellation);
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            var session = new PostgresSession(connection, isOneStatement: false, cancellation);
+            var session = new PostgresSession(connection, isOneStatement: false, new WorkBound(), cancellation);
             session.TakeTime();
             var result = await work(session);
             await transaction.CommitAsync(CancellationToken.None);

@@ -10,8 +10,10 @@ namespace Linnet.Storage.Postgres;
 /// <summary>A session on a PostgreSQL connection.</summary>
 /// <param name="connection">Open; in a transaction unless the work is one statement.</param>
 /// <param name="isOneStatement">Whether there is no transaction, so that a second statement would see another moment.</param>
+/// <param name="bound">How long the caller waits.</param>
 /// <param name="cancellation">Stops what is being run.</param>
-internal sealed partial class PostgresSession(NpgsqlConnection connection, bool isOneStatement, CancellationToken cancellation)
+internal sealed partial class PostgresSession(
+    NpgsqlConnection connection, bool isOneStatement, WorkBound bound, CancellationToken cancellation)
     : DbSession(connection, cancellation)
 {
     private const int LongSeconds = 600;
@@ -39,7 +41,15 @@ internal sealed partial class PostgresSession(NpgsqlConnection connection, bool 
 
     public override Task LockAsync(string sql, object? parameters = null) => ExecuteAsync(sql, parameters);
 
-    public override void TakeTime() => _takesTime = true;
+    public override Task AnnounceIdAsync(string table) => ExecuteAsync(PostgresIds.Announce(table));
+
+    public override Task<long> ReadSettledIdAsync(string table) => QuerySingleAsync<long>(PostgresIds.SelectSettled(table));
+
+    public override void TakeTime()
+    {
+        _takesTime = true;
+        bound.TakeTime();
+    }
 
     public override async Task<long> BulkInsertAsync(string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows)
     {

@@ -74,11 +74,11 @@ internal sealed class PostgresServer : IDisposable
     }
 
     public Task StartAsync() => RunProgramAsync(
-        "pg_ctl", "start", "-w", "-D", Data, "-l", Path.Combine(_folder, "log"), "-o",
+        "pg_ctl", "start", "-s", "-w", "-D", Data, "-l", Path.Combine(_folder, "log"), "-o",
         $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c max_connections=300 {(_durable ? "" : "-c fsync=off -c full_page_writes=off")}");
 
     /// <param name="mode"><c>fast</c> ends all connections; <c>immediate</c> is a crash.</param>
-    public Task StopAsync(string mode) => RunProgramAsync("pg_ctl", "stop", "-w", "-m", mode, "-D", Data);
+    public Task StopAsync(string mode) => RunProgramAsync("pg_ctl", "stop", "-s", "-w", "-m", mode, "-D", Data);
 
     public Task<string> CreateAsync() => CreateAsync("own", Template);
 
@@ -97,7 +97,7 @@ internal sealed class PostgresServer : IDisposable
 
     public void Dispose()
     {
-        using var stop = Start(_programs, "pg_ctl", ["stop", "-w", "-m", "immediate", "-D", Data]);
+        using var stop = Start(_programs, "pg_ctl", ["stop", "-s", "-w", "-m", "immediate", "-D", Data]);
         stop.WaitForExit();
         Directory.Delete(_folder, recursive: true);
     }

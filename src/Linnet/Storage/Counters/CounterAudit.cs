@@ -29,7 +29,8 @@ internal sealed class CounterAudit(Database database, IEnumerable<Counter> count
         return rows;
     }
 
-    private async Task<List<CounterDrift>> FindDriftAsync(DbSession db)
+    /// <inheritdoc cref="FindDriftAsync(CancellationToken)"/>
+    public async Task<List<CounterDrift>> FindDriftAsync(DbSession db)
     {
         var drifts = new List<CounterDrift>();
         db.TakeTime();

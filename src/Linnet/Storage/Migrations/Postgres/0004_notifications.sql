@@ -26,7 +26,7 @@ create table notification_cursors (
 
 -- Up to which id old notifications were removed: a client that was away for longer is told to start afresh.
 create table notification_pruning (
-    only_row     integer primary key check (only_row = 1),
+    only_row     bigint primary key check (only_row = 1),
     pruned_up_to bigint not null
 );
 insert into notification_pruning (only_row, pruned_up_to) values (1, 0);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Linnet.Bench.Report;
 using Linnet.Bench.Rows;
+using Linnet.Bench.Soak;
 
 namespace Linnet.Bench;
 
@@ -14,6 +15,11 @@ internal static class BenchCommandLine
     private static readonly Option<string> Data = new("--data") { Description = "Where data sets are kept", DefaultValueFactory = _ => DefaultData };
     private static readonly Option<string?> Linnet = new("--linnet") { Description = "A published Linnet to measure in place of this source" };
 
+    private static readonly Option<int> Minutes = new("--minutes") { Description = "How long", DefaultValueFactory = _ => FullSoakMinutes };
+
+    private const int FullSoakMinutes = 10;
+    private static readonly TimeSpan SoakRound = TimeSpan.FromSeconds(10);
+
     private static string DefaultData =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "linnet-bench");
 
@@ -23,8 +29,19 @@ internal static class BenchCommandLine
         {
             Rows, Rounds, Seconds, Quick, Data, Linnet,
         };
-        command.SetAction(RunAsync);
+        command.SetAction((parsed, cancellation) => ReportAsync(() => RunAsync(Read(parsed), cancellation)));
+        command.Add(MakeSoak());
         return command.Parse(args);
+    }
+
+    private static Command MakeSoak()
+    {
+        var soak = new Command("soak", $"P8's mix for a long time: do memory and latency stay flat? {FullSoakMinutes} minutes write docs/performance.md.")
+        {
+            Minutes, Data, Linnet,
+        };
+        soak.SetAction((parsed, cancellation) => ReportAsync(() => SoakAsync(ReadSoak(parsed), cancellation)));
+        return soak;
     }
 
     private static BenchOptions Read(ParseResult parsed)
@@ -39,11 +56,23 @@ internal static class BenchCommandLine
             IsFull: !isQuick && parsed.GetValue(Rows) is null && parsed.GetValue(Linnet) is null);
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private static BenchOptions ReadSoak(ParseResult parsed)
+    {
+        var minutes = parsed.GetValue(Minutes);
+        return new BenchOptions(
+            Rows: null,
+            Math.Max(1, (int)(TimeSpan.FromMinutes(minutes) / SoakRound)),
+            SoakRound,
+            Path.GetFullPath(parsed.GetValue(Data)!),
+            parsed.GetValue(Linnet) is { } folder ? Path.GetFullPath(folder) : null,
+            IsFull: minutes >= FullSoakMinutes && parsed.GetValue(Linnet) is null);
+    }
+
+    private static async Task<int> ReportAsync(Func<Task<int>> run)
     {
         try
         {
-            return await RunAsync(Read(parsed), cancellation);
+            return await run();
         }
         catch (BenchException error)
         {
@@ -65,6 +94,18 @@ internal static class BenchCommandLine
             await PerformancePage.WriteAsync(run, cancellation);
         }
         return outcome.Succeeded ? 0 : 1;
+    }
+
+    private static async Task<int> SoakAsync(BenchOptions options, CancellationToken cancellation)
+    {
+        var machine = Machine.Describe();
+        Console.WriteLine(machine);
+        using var workbench = await Workbench.PrepareAsync(options, cancellation);
+        var result = await SoakRun.MeasureAsync(workbench, cancellation);
+        Console.WriteLine(result.ToMarkdown());
+        if (options.IsFull)
+            await PerformancePage.WriteAsync(machine, result, cancellation);
+        return result.Succeeded ? 0 : 1;
     }
 }
 

@@ -56,7 +56,17 @@ internal sealed class Workbench : IDisposable
         AnswersChecked += await AnswerCheck.TimelinesAsync(linnet, [.. readers.Take(ReadersChecked)], cancellation);
 
     /// <summary>Loads a server for the length of a round.</summary>
-    public Task<WrkResult> LoadAsync(Uri server, IReadOnlyList<IReadOnlyList<LoadRequest>> lists, CancellationToken cancellation) =>
+    /// <exception cref="BenchException">Not every request was answered with success.</exception>
+    public async Task<WrkResult> LoadAsync(Uri server, IReadOnlyList<IReadOnlyList<LoadRequest>> lists, CancellationToken cancellation)
+    {
+        var result = await TryLoadAsync(server, lists, cancellation);
+        return result.Refused + result.Failed == 0
+            ? result
+            : throw new BenchException($"Of {result.Requests} requests {result.Refused} were refused and {result.Failed} failed.");
+    }
+
+    /// <summary>The same, for someone who counts what goes wrong.</summary>
+    public Task<WrkResult> TryLoadAsync(Uri server, IReadOnlyList<IReadOnlyList<LoadRequest>> lists, CancellationToken cancellation) =>
         _wrk.RunAsync(server, lists, RoundLength, cancellation);
 
     /// <summary>

@@ -1,24 +1,33 @@
 using Linnet.Bench.Servers;
+using Linnet.Bench.Soak;
 
 namespace Linnet.Bench.Report;
 
-/// <summary>Puts a run's figures into <c>docs/performance.md</c>, between its markers, and draws the chart beside it.</summary>
+/// <summary>Puts what was measured into <c>docs/performance.md</c>, between its markers, and draws the chart beside it.</summary>
 internal static class PerformancePage
 {
-    private const string Begin = "<!-- figures: begin -->";
-    private const string End = "<!-- figures: end -->";
+    private static readonly string Docs = Path.Combine(LinnetProgram.Repository, "docs");
 
     public static async Task WriteAsync(Run run, CancellationToken cancellation)
     {
-        var docs = Path.Combine(LinnetProgram.Repository, "docs");
-        var page = Path.Combine(docs, "performance.md");
+        await ReplaceAsync("figures", Describe(run), cancellation);
+        await File.WriteAllTextAsync(Path.Combine(Docs, "performance.svg"), BarChart.Draw(run.Figures), cancellation);
+    }
+
+    public static Task WriteAsync(string machine, SoakResult soak, CancellationToken cancellation) =>
+        ReplaceAsync("soak", $"{machine}.\n\n{soak.ToMarkdown()}", cancellation);
+
+    /// <summary>Puts text in the place of what stands between two markers.</summary>
+    private static async Task ReplaceAsync(string name, string written, CancellationToken cancellation)
+    {
+        var page = Path.Combine(Docs, "performance.md");
         var text = await File.ReadAllTextAsync(page, cancellation);
-        var begin = text.IndexOf(Begin, StringComparison.Ordinal);
-        var end = text.IndexOf(End, StringComparison.Ordinal);
+        var (beginMark, endMark) = ($"<!-- {name}: begin -->", $"<!-- {name}: end -->");
+        var begin = text.IndexOf(beginMark, StringComparison.Ordinal);
+        var end = text.IndexOf(endMark, StringComparison.Ordinal);
         if (begin < 0 || end < begin)
-            throw new BenchException($"{page} has no markers to write between.");
-        await File.WriteAllTextAsync(page, $"{text[..(begin + Begin.Length)]}\n{Describe(run)}\n{text[end..]}", cancellation);
-        await File.WriteAllTextAsync(Path.Combine(docs, "performance.svg"), BarChart.Draw(run.Figures), cancellation);
+            throw new BenchException($"{page} has no markers '{name}' to write between.");
+        await File.WriteAllTextAsync(page, $"{text[..(begin + beginMark.Length)]}\n{written}\n{text[end..]}", cancellation);
     }
 
     private static string Describe(Run run) => $"""

@@ -16,6 +16,8 @@ internal static class Catalogue
         new("P7", ColdReads.MeasureAsync),
         new("P8", Mix.MeasureAsync),
         new("P9", LogIns.MeasureAsync),
+        new("P10", FanOut.MeasureAsync),
+        new("P11", IdleSockets.MeasureAsync),
         new("P12", Footprint.MemoryAsync),
         new("P13", Footprint.StartAsync),
     ];

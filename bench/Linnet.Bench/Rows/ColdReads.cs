@@ -17,6 +17,7 @@ internal static class ColdReads
         var readers = await linnet.LogInAsync(linnet.Set.Readers.Take((bench.Rounds + 1) * ReadersEachRound), cancellation);
         var rounds = await bench.AlternateAsync(
             round => TimeAsync(linnet, readers.Skip(round * ReadersEachRound).Take(ReadersEachRound), cancellation));
+        await bench.CheckTimelinesAsync(linnet, readers, cancellation);
         return [new Figure("P7", "cold timeline, p99", "ms", rounds[0], Other: null, Target.AtMost(10))];
     }
 

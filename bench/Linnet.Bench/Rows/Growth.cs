@@ -16,6 +16,7 @@ internal static class Growth
         var few = await small.LogInAsync(small.Set.Readers.Take(Readers), cancellation);
         var many = await large.LogInAsync(large.Set.Readers.Take(Readers), cancellation);
         var wide = await large.LogInAsync(large.Set.Wide, cancellation);
+        await bench.CheckTimelinesAsync(large, many, cancellation);
         await bench.CheckTimelinesAsync(large, wide, cancellation);
         var results = await bench.AlternateAsync(
             _ => bench.LoadAsync(small.Address, Reads.Timelines(few), cancellation),

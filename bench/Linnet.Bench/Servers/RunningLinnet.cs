@@ -11,9 +11,9 @@ internal sealed class RunningLinnet(ServerProcess process, DataSet set, string d
 {
     private const int LogInsAtOnce = 16;
 
-    public ServerProcess Process => process;
+    public ServerProcess Process { get; private set; } = process;
 
-    public Uri Address => process.Address;
+    public Uri Address => Process.Address;
 
     public DataSet Set => set;
 
@@ -30,7 +30,7 @@ internal sealed class RunningLinnet(ServerProcess process, DataSet set, string d
     public async Task<Reader> LogInAsync(long id, CancellationToken cancellation)
     {
         using var form = new FormUrlEncodedContent([new("username", DataSet.NameOf(id)), new("password", DataSet.Password)]);
-        using var answer = await process.Http.PostAsync(new Uri("/auth/login", UriKind.Relative), form, cancellation);
+        using var answer = await Process.Http.PostAsync(new Uri("/auth/login", UriKind.Relative), form, cancellation);
         using var token = JsonDocument.Parse(await ReadAsync(answer, cancellation));
         return new Reader(id, token.RootElement.GetProperty("access_token").GetString()!);
     }
@@ -40,13 +40,20 @@ internal sealed class RunningLinnet(ServerProcess process, DataSet set, string d
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var answer = await process.Http.SendAsync(request, cancellation);
+        using var answer = await Process.Http.SendAsync(request, cancellation);
         return await ReadAsync(answer, cancellation);
+    }
+
+    /// <summary>Kills it and starts it again on the same data, at another address. Who was logged in still is.</summary>
+    public async Task RestartAsync(LinnetProgram program, CancellationToken cancellation)
+    {
+        await Process.DisposeAsync();
+        Process = await program.StartAsync(database, cancellation);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await process.DisposeAsync();
+        await Process.DisposeAsync();
         DataSetCache.Delete(database);
     }
 

@@ -1,4 +1,5 @@
 using Linnet.Http;
+using Linnet.Http.RateLimits;
 using Linnet.Storage;
 using Linnet.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,7 +9,7 @@ namespace Linnet.Accounts;
 internal static class AccountEndpoints
 {
     public static void MapRegister(RouteGroupBuilder auth) =>
-        auth.MapPost("/register", Register).WithName("registerAccount")
+        auth.MapPost("/register", Register).WithName("registerAccount").LimitRate(RateAct.Register)
             .Refuses(AccountFaults.UsernameTaken, AccountFaults.EmailTaken, AccountFaults.HashingBusy);
 
     public static void MapMe(RouteGroupBuilder users)

@@ -2,6 +2,7 @@ using Linnet.Accounts.Passwords;
 using Linnet.Accounts.Sessions;
 using Linnet.Accounts.Tokens;
 using Linnet.Common.Settings;
+using Linnet.Http;
 
 namespace Linnet.Accounts;
 
@@ -24,26 +25,21 @@ internal static class AccountsFeature
         services.AddSingleton<AccountAdministration>();
         services.AddSingleton<IAccountEraser, FollowEraser>();
         services.AddHostedService<AccountsStart>();
-        return services.AddBearer();
+        return services;
     }
+
+    /// <summary>Put it after routing: it asks the endpoint whether it needs a caller.</summary>
+    public static void UseCallers(this IApplicationBuilder app) => app.UseMiddleware<CallerMiddleware>();
+
+    /// <summary>Put it behind <see cref="UseCallers"/> and whatever shall see requests that are refused for lack of a caller.</summary>
+    public static void UseCallerChecks(this IApplicationBuilder app) => app.UseMiddleware<CallerCheck>();
 
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
         var auth = routes.MapGroup("/auth").WithTags("auth");
         AccountEndpoints.MapRegister(auth);
         SessionEndpoints.MapLogin(auth);
-        SessionEndpoints.MapOwn(routes.MapGroup("/auth").WithTags("auth").RequireAuthorization());
-        AccountEndpoints.MapMe(routes.MapGroup("/users").WithTags("users").RequireAuthorization());
-    }
-
-    private static IServiceCollection AddBearer(this IServiceCollection services)
-    {
-        services.AddTransient<BearerHandler>();
-        services.AddAuthenticationCore(options =>
-        {
-            options.AddScheme<BearerHandler>(BearerHandler.SchemeName, displayName: null);
-            options.DefaultScheme = BearerHandler.SchemeName;
-        });
-        return services.AddAuthorization();
+        SessionEndpoints.MapOwn(routes.MapGroup("/auth").WithTags("auth").RequireCaller());
+        AccountEndpoints.MapMe(routes.MapGroup("/users").WithTags("users").RequireCaller());
     }
 }

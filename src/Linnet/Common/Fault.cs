@@ -15,6 +15,9 @@ internal enum FaultKind
     /// <summary>What the request names does not exist (404).</summary>
     NotFound,
 
+    /// <summary>Asked too often; the answer says when to come back (429, with <c>Retry-After</c>).</summary>
+    TooMany,
+
     /// <summary>A bound on waiting was reached; the same request may succeed later (503, with <c>Retry-After</c>).</summary>
     Unavailable,
 

@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
 using Linnet.Common;
+using Linnet.Hosting.Probes;
 using Linnet.Hosting.WebClient;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Linnet.Hosting;
 
-/// <summary>What one finds without an account: what this is, and whether it is well.</summary>
+/// <summary>What one finds without an account: what this is.</summary>
 internal static class HomeEndpoints
 {
     private static readonly ApiIndex Index = new(
@@ -14,22 +15,16 @@ internal static class HomeEndpoints
     public static void MapHome(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", GetIndex).OrPageForBrowsers().WithName("getIndex").WithTags("service");
-        routes.MapGet("/health", GetHealth).WithName("getHealth").WithTags("service");
     }
 
     /// <summary>What this API offers</summary>
     internal static Ok<ApiIndex> GetIndex() => TypedResults.Ok(Index);
-
-    /// <summary>Whether the server is up</summary>
-    internal static Ok<Health> GetHealth() => TypedResults.Ok(new Health("healthy", "API is running"));
 }
 
 internal sealed record ApiIndex(string Message, string Version, string Docs, ApiAreas Endpoints);
 
 /// <summary>Where each part of the API begins.</summary>
 internal sealed record ApiAreas(string Auth, string Users, string Tweets, string Websocket);
-
-internal sealed record Health(string Status, string Message);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ApiIndex))]

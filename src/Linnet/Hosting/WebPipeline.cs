@@ -3,31 +3,36 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Linnet.Accounts;
 using Linnet.Hosting.AsyncApi;
+using Linnet.Hosting.Edge;
 using Linnet.Hosting.OpenApi;
+using Linnet.Hosting.Probes;
+using Linnet.Hosting.Telemetry;
 using Linnet.Hosting.WebClient;
 using Linnet.Http;
+using Linnet.Http.RateLimits;
 using Linnet.Notifications;
 using Linnet.Storage;
 using Linnet.Timelines;
 using Linnet.Tweets;
 using Linnet.Users;
+using Microsoft.Extensions.Options;
 
 namespace Linnet.Hosting;
 
-/// <summary>The web side of the composition: Kestrel's bounds, JSON, and what a request passes on its way to an endpoint.</summary>
+/// <summary>The web side of the composition: JSON, and what a request passes on its way to an endpoint.</summary>
 internal static class WebPipeline
 {
-    private const int MaxBodyBytes = 64 * 1024;
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(8);
 
     public static void AddWeb(this WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
-        });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.AddEdge();
+        builder.Services.AddSingleton<RateLimiter>();
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>((host, server) =>
+            host.ShutdownTimeout = TimeSpan.FromSeconds(server.Value.DrainSeconds) + ShutdownTimeout);
+        builder.Services.AddHostedService<Drain>();
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddTelemetryExport();
         builder.Services.AddTimelines();
         builder.Services.AddNotifications();
         builder.Services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
@@ -36,17 +41,22 @@ internal static class WebPipeline
 
     public static void MapLinnet(this WebApplication app)
     {
+        app.UseRequestLog();
+        app.UseAnswerHeaders();
         app.UseErrorResponses();
+        app.UseEdge();
         app.UseWebSockets();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseCallers();
+        app.UseRateLimits();
+        app.UseCallerChecks();
         var root = app.MapGroup("").AddValidation();
         root.MapHome();
+        root.MapHealth();
         root.MapWebClient();
         root.MapOpenApiDocs();
         root.MapLiveDocument();
         // All that follows needs the database.
-        var stored = root.MapGroup("").Refuses(StorageFaults.Busy, StorageFaults.Down, StorageFaults.Full);
+        var stored = root.MapGroup("").LimitRate().Refuses(StorageFaults.Busy, StorageFaults.Down, StorageFaults.Full);
         stored.MapAccounts();
         stored.MapUsers();
         stored.MapTimelines();

@@ -29,13 +29,13 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
         }
         catch (OutageException outage) when (!context.Response.HasStarted)
         {
-            Log.Outage(logger, context.Request.Method, context.Request.Path, outage.Fault.Code, outage);
-            context.Response.Clear();
+            Log.Outage(logger, RouteName.MethodOf(context), RouteName.Of(context), outage.Fault.Code, outage);
+            context.Response.Restart();
             await outage.Fault.ToResult().ExecuteAsync(context);
         }
         catch (Exception error)
         {
-            Log.Failed(logger, context.Request.Method, context.Request.Path, error);
+            Log.Failed(logger, RouteName.MethodOf(context), RouteName.Of(context), error);
             Start(context, StatusCodes.Status500InternalServerError);
         }
         if (IsBareError(context.Response))
@@ -57,7 +57,7 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
             context.Abort();
             return;
         }
-        context.Response.Clear();
+        context.Response.Restart();
         context.Response.StatusCode = status;
     }
 
@@ -75,8 +75,8 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
 
     private static partial class Log
     {
-        [LoggerMessage(1001, LogLevel.Error, "{Method} {Path} failed")]
-        public static partial void Failed(ILogger logger, string method, PathString path, Exception error);
+        [LoggerMessage(1001, LogLevel.Error, "{Method} {Route} failed")]
+        public static partial void Failed(ILogger logger, string method, string route, Exception error);
 
         [LoggerMessage(1002, LogLevel.Debug, "Request refused with {Status}")]
         public static partial void BadRequest(ILogger logger, int status, Exception error);
@@ -84,8 +84,8 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
         [LoggerMessage(1003, LogLevel.Debug, "Request aborted by its client")]
         public static partial void Aborted(ILogger logger, Exception error);
 
-        [LoggerMessage(1004, LogLevel.Warning, "{Method} {Path} refused: {Code}")]
-        public static partial void Outage(ILogger logger, string method, PathString path, string code, Exception error);
+        [LoggerMessage(1004, LogLevel.Warning, "{Method} {Route} refused: {Code}")]
+        public static partial void Outage(ILogger logger, string method, string route, string code, Exception error);
     }
 }
 

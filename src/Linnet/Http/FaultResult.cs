@@ -29,6 +29,7 @@ internal sealed class FaultResult(Fault fault) : IResult, IStatusCodeHttpResult
         FaultKind.Unauthenticated => StatusCodes.Status401Unauthorized,
         FaultKind.Forbidden => StatusCodes.Status403Forbidden,
         FaultKind.NotFound => StatusCodes.Status404NotFound,
+        FaultKind.TooMany => StatusCodes.Status429TooManyRequests,
         FaultKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         FaultKind.StorageFull => StatusCodes.Status507InsufficientStorage,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of fault without a status"),

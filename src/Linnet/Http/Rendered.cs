@@ -9,16 +9,42 @@ internal sealed class Rendered<T>(Action<JsonBuffer> write) : IResult, IEndpoint
 {
     public int? StatusCode => StatusCodes.Status200OK;
 
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), [HttpJson.MediaType]));
+        builder.Metadata.Add(new RevalidationMetadata());
+    }
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext) => RenderedBody.SendAsync(httpContext, write, mayBeKept: true);
+}
+
+/// <summary>A 201 whose body is put together from bytes.</summary>
+/// <inheritdoc cref="Rendered{T}"/>
+internal sealed class RenderedCreated<T>(string location, Action<JsonBuffer> write) : IResult, IEndpointMetadataProvider, IStatusCodeHttpResult
+{
+    public int? StatusCode => StatusCodes.Status201Created;
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(T), [HttpJson.MediaType]));
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = StatusCodes.Status201Created;
+        httpContext.Response.Headers.Location = location;
+        return RenderedBody.SendAsync(httpContext, write, mayBeKept: false);
+    }
+}
+
+file static class RenderedBody
+{
+    public static async Task SendAsync(HttpContext http, Action<JsonBuffer> write, bool mayBeKept)
     {
         using var json = new JsonBuffer();
         write(json);
-        var response = httpContext.Response;
-        response.ContentType = HttpJson.MediaType;
-        response.ContentLength = json.Written.Length;
-        await response.BodyWriter.WriteAsync(json.Written, httpContext.RequestAborted);
+        if (mayBeKept && Revalidation.IsUnchanged(http, json.Written.Span))
+            return;
+        http.Response.ContentType = HttpJson.MediaType;
+        http.Response.ContentLength = json.Written.Length;
+        await http.Response.BodyWriter.WriteAsync(json.Written, http.RequestAborted);
     }
 }

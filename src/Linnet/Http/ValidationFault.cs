@@ -7,6 +7,7 @@ internal enum InputSource
 {
     Path,
     Query,
+    Header,
     Body,
 }
 

@@ -37,6 +37,7 @@ internal sealed class ValidationResult(ValidationFaults faults) : IResult
         {
             InputSource.Path => "path",
             InputSource.Query => "query",
+            InputSource.Header => "header",
             _ => "body",
         });
         fault.Place?.WriteTo(writer);

@@ -1,5 +1,6 @@
 using Linnet.Common.Settings;
 using Linnet.Events;
+using Linnet.Http;
 using Linnet.Notifications.Live;
 
 namespace Linnet.Notifications;
@@ -26,6 +27,7 @@ internal static class NotificationsFeature
         services.AddSingleton<LiveRenderer>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ClientMessages>();
+        services.AddHostedService<NotificationMetrics>();
         services.AddHostedService<LiveDispatcher>();
         services.AddHostedService<LiveWatch>();
         services.AddHostedService<InboxPruner>();
@@ -34,7 +36,7 @@ internal static class NotificationsFeature
 
     public static void MapNotifications(this IEndpointRouteBuilder routes)
     {
-        NotificationEndpoints.Map(routes.MapGroup("/notifications").WithTags("notifications").RequireAuthorization());
+        NotificationEndpoints.Map(routes.MapGroup("/notifications").WithTags("notifications").RequireCaller());
         LiveEndpoints.Map(routes);
     }
 }

@@ -45,7 +45,7 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
     {
     }
 
-    public async Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>
+    public virtual async Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
 
     /// <summary>Rows that hold two objects side by side; the second begins at its column <c>id</c>.</summary>
@@ -53,16 +53,16 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
         (await connection.QueryAsync(Command(sql, parameters), combine, splitOn: "id")).AsList();
 
     /// <summary>The only row, or the type's default when there is none.</summary>
-    public Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object? parameters = null) =>
+    public virtual Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object? parameters = null) =>
         connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters));
 
     /// <summary>The only row; that there is exactly one is the statement's own doing (a count, a <c>returning</c>).</summary>
-    public Task<T> QuerySingleAsync<T>(string sql, object? parameters = null) =>
+    public virtual Task<T> QuerySingleAsync<T>(string sql, object? parameters = null) =>
         connection.QuerySingleAsync<T>(Command(sql, parameters));
 
     /// <summary>Runs a statement, once for each element when <paramref name="parameters"/> is a sequence.</summary>
     /// <returns>How many rows changed.</returns>
-    public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
+    public virtual Task<int> ExecuteAsync(string sql, object? parameters = null) =>
         connection.ExecuteAsync(Command(sql, parameters));
 
     /// <summary>Streams rows instead of holding them all; for commands that walk whole tables.</summary>

@@ -30,10 +30,16 @@ internal sealed class SlicedSql
     /// <inheritdoc cref="NewestFirst"/>
     public static SlicedSql OldestFirst(string select, string id) => new(select, id, newestFirst: false);
 
+    /// <summary>For a list of ids whose only parameter, if it has one, is <c>@of</c>.</summary>
+    public Task<List<long>> QueryIdsAsync(DbSession db, Slice slice, long of = 0) =>
+        InOrderAsync(
+            slice,
+            sql => db.QueryAsync<long>(sql, new { of, after = slice.After, before = slice.Before, limit = slice.Limit, skip = slice.Skip }));
+
     /// <param name="db">The session to read with.</param>
     /// <param name="slice">Which part of the list.</param>
     /// <param name="parameters">The statement's own parameters.</param>
-    public Task<List<T>> QueryAsync<T>(DbSession db, Slice slice, object? parameters) =>
+    public Task<List<T>> QueryAsync<T>(DbSession db, Slice slice, object parameters) =>
         InOrderAsync(slice, sql => db.QueryAsync<T>(sql, WithBounds(slice, parameters)));
 
     /// <summary>The same for rows that hold two objects; see <see cref="DbSession.QueryAsync{T1, T2, T}"/>.</summary>
@@ -53,7 +59,7 @@ internal sealed class SlicedSql
         return rows;
     }
 
-    private static DynamicParameters WithBounds(Slice slice, object? parameters)
+    private static DynamicParameters WithBounds(Slice slice, object parameters)
     {
         var all = new DynamicParameters(parameters);
         all.Add("after", slice.After);

@@ -15,6 +15,7 @@ internal static class StorageFeature
         services.AddSettings<DatabaseOptions>("");
         services.AddSettings<StorageOptions>("Storage");
         services.AddSingleton(provider => ParseUrl(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Database));
+        services.AddSingleton<WriteMetrics>();
         services.AddSingleton(Open);
         services.AddSingleton<CounterAudit>();
         return services;
@@ -33,6 +34,7 @@ internal static class StorageFeature
             DatabaseEngine.Sqlite => new SqliteDatabase(
                 url.Target,
                 provider.GetRequiredService<IOptions<StorageOptions>>().Value,
+                provider.GetRequiredService<WriteMetrics>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<SqliteDatabase>>()),
             _ => new PostgresDatabase(

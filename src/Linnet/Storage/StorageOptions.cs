@@ -17,6 +17,13 @@ internal sealed class StorageOptions
     [Range(1, 60)]
     public int LockWaitSeconds { get; set; } = 1;
 
+    /// <summary>
+    /// How long SQLite's write-ahead log may get, in megabytes. It grows for as long as one reader looks at one moment; past
+    /// this, writes are refused with 503 until that reader ends. The commit that reaches it is still carried out.
+    /// </summary>
+    [Range(8, 1_000_000)]
+    public int WriteAheadLogMegabytes { get; set; } = 48;
+
     /// <summary>How many idle reader connections are kept open.</summary>
     [Range(1, 256)]
     public int IdleReaders { get; set; } = 16;

@@ -18,16 +18,25 @@ internal sealed class TimelineReader
     private readonly EntityCache<long, ActiveTimeline> _timelines;
     private readonly EntityCache<long, ActiveTimeline>.Loader _load;
 
-    public TimelineReader(Database database, ActiveFollows follows, EventBus events, IOptions<CacheOptions> options)
+    public TimelineReader(Database database, ActiveFollows follows, EventBus events, IOptions<CacheOptions> options, CacheMetrics metrics)
     {
         (_database, _follows) = (database, follows);
         _timelines = new(options.Value.Timelines, timeline => timeline.Lease.Dispose());
+        metrics.Include("timelines", _timelines);
         _load = LoadAsync;
         events.Subscribe(Apply);
     }
 
     /// <returns>The ids of a part of a person's timeline, newest first, and how many tweets the whole has.</returns>
-    public async ValueTask<(IReadOnlyList<long> Ids, long Total)> ReadAsync(long viewer, Slice slice, CancellationToken cancellation)
+    public ValueTask<(IReadOnlyList<long> Ids, long Total)> ReadAsync(long viewer, Slice slice, CancellationToken cancellation)
+    {
+        if (slice.MinId is not null || !_timelines.TryGet(viewer, out var kept) || !kept.Window.TryRead(slice, out var ids, out var total))
+            return LoadAsync(viewer, slice, cancellation);
+        _timelines.CountHits(1);
+        return new((ids, total));
+    }
+
+    private async ValueTask<(IReadOnlyList<long> Ids, long Total)> LoadAsync(long viewer, Slice slice, CancellationToken cancellation)
     {
         var timeline = (await _timelines.GetAsync(viewer, _load))!;
         var settled = await _database.SettleAsync("tweets", slice, cancellation);

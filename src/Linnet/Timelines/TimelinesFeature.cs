@@ -1,3 +1,5 @@
+using Linnet.Http;
+
 namespace Linnet.Timelines;
 
 /// <summary>The face of the area: home timelines, the public feed, authors' feeds.</summary>
@@ -6,5 +8,5 @@ internal static class TimelinesFeature
     public static IServiceCollection AddTimelines(this IServiceCollection services) => services.AddSingleton<TimelineReader>();
 
     public static void MapTimelines(this IEndpointRouteBuilder routes) =>
-        TimelineEndpoints.Map(routes.MapGroup("/tweets").WithTags("timelines").RequireAuthorization());
+        TimelineEndpoints.Map(routes.MapGroup("/tweets").WithTags("timelines").RequireCaller());
 }

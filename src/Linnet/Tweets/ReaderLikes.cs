@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Linnet.Tweets;
 
 /// <summary>
@@ -26,6 +28,23 @@ internal sealed class ReaderLikes
             return null;
         lock (_tweetIds)
             return _tweetIds.Contains(tweetId);
+    }
+
+    /// <summary>Says of each tweet of a page whether it is liked.</summary>
+    /// <returns>False when that is not known of all of them.</returns>
+    public bool TryMark(TweetPage page)
+    {
+        lock (_tweetIds)
+        {
+            foreach (ref var seen in CollectionsMarshal.AsSpan(page))
+            {
+                if (seen.Tweet.Id < _completeFrom)
+                    return false;
+                if (_tweetIds.Contains(seen.Tweet.Id))
+                    seen = seen with { IsLiked = true };
+            }
+        }
+        return true;
     }
 
     public void Set(long tweetId, bool likes)

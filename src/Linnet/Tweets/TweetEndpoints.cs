@@ -1,4 +1,5 @@
 using Linnet.Http;
+using Linnet.Http.RateLimits;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Linnet.Tweets;
@@ -7,7 +8,8 @@ internal static class TweetEndpoints
 {
     public static void Map(RouteGroupBuilder tweets)
     {
-        tweets.MapPost("/", Post).WithName("createTweet").Refuses(TweetFaults.ReplyParentNotFound, TweetFaults.RetweetParentNotFound);
+        tweets.MapPost("/", Post).WithName("createTweet").LimitRate(RateAct.Post)
+            .Refuses(TweetFaults.ReplyParentNotFound, TweetFaults.RetweetParentNotFound, TweetFaults.NotFound);
         tweets.MapGet("/{tweet_id}", Get).WithName("getTweet").Refuses(TweetFaults.NotFound);
         tweets.MapPut("/{tweet_id}", Edit).WithName("updateTweet").Refuses(TweetFaults.NotFound, TweetFaults.NotYoursToUpdate);
         tweets.MapDelete("/{tweet_id}", Delete).WithName("deleteTweet").Refuses(TweetFaults.NotFound, TweetFaults.NotYoursToDelete);
@@ -17,11 +19,28 @@ internal static class TweetEndpoints
     }
 
     /// <summary>Post a tweet, a reply or a retweet</summary>
-    internal static async Task<Results<Created<Tweet>, FaultResult>> Post(
-        Caller caller, Body<NewTweet> draft, TweetService tweets, CancellationToken cancellation) =>
-        (await tweets.PostAsync(caller.AccountId, draft.Value, cancellation)).Succeeded(out var tweet, out var fault)
-            ? TypedResults.Created($"/tweets/{tweet.Id}", tweet)
-            : fault.ToResult();
+    /// <remarks>
+    /// Sent again with the same <c>Idempotency-Key</c> within a day, it answers with the tweet that the first try made, as it is now.
+    /// </remarks>
+    internal static async Task<Results<RenderedCreated<Tweet>, FaultResult, ValidationResult>> Post(
+        Caller caller,
+        IdempotencyKey key,
+        Body<NewTweet> draft,
+        TweetService tweets,
+        IdempotentPosts posts,
+        TweetReader reader,
+        CancellationToken cancellation)
+    {
+        var outcome = key.Value is { } name
+            ? await posts.PostAsync(caller.AccountId, name, draft.Value, cancellation)
+            : await tweets.PostAsync(caller.AccountId, draft.Value, cancellation);
+        if (!outcome.Succeeded(out var id, out var fault))
+            return fault == TweetFaults.KeyReused ? key.Refuse() : fault.ToResult();
+        // The account may have gone right after it posted, and the tweet with it.
+        return await reader.ReadAsync([id], caller.AccountId, cancellation) is [var tweet]
+            ? new RenderedCreated<Tweet>($"/tweets/{id}", tweet.Write)
+            : CallerFaults.InvalidToken.ToResult();
+    }
 
     /// <summary>Get a tweet</summary>
     /// <param name="tweetId">The tweet's id.</param>

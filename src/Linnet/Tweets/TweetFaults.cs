@@ -10,6 +10,9 @@ internal static class TweetFaults
 
     public static readonly Fault RetweetParentNotFound = new(FaultKind.NotFound, "retweet_parent_not_found", "Tweet to retweet not found");
 
+    /// <summary>Answered as a fault of the header that held the key.</summary>
+    public static readonly Fault KeyReused = new(FaultKind.Refused, "key_reused", "This key was sent with another body before");
+
     public static readonly Fault NotYoursToUpdate = new(FaultKind.Forbidden, "not_author", "Not authorized to update this tweet");
 
     public static readonly Fault NotYoursToDelete = new(FaultKind.Forbidden, "not_author", "Not authorized to delete this tweet");

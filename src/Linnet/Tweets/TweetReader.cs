@@ -25,18 +25,47 @@ internal sealed class TweetReader
     private readonly EntityCache<long, TweetEntry>.Loader _loadTweets;
     private readonly EntityCache<long, ReaderLikes>.Loader _loadLikes;
 
-    public TweetReader(Database database, UserReader users, EventBus events, IOptions<CacheOptions> options)
+    public TweetReader(Database database, UserReader users, EventBus events, IOptions<CacheOptions> options, CacheMetrics metrics)
     {
         (_database, _users) = (database, users);
         _tweets = new(options.Value.Tweets);
         _likes = new(options.Value.Readers);
+        metrics.Include("tweets", _tweets);
+        metrics.Include("readers", _likes);
         _loadTweets = LoadTweetsAsync;
         _loadLikes = LoadLikesAsync;
         events.Subscribe(Apply);
     }
 
     /// <returns>Those of the tweets that exist, in the order of their ids.</returns>
-    public async ValueTask<TweetPage> ReadAsync(IReadOnlyList<long> ids, long viewer, CancellationToken cancellation)
+    public ValueTask<TweetPage> ReadAsync(IReadOnlyList<long> ids, long viewer, CancellationToken cancellation) =>
+        TryReadKept(ids, viewer) is { } page ? new(page) : LoadAsync(ids, viewer, cancellation);
+
+    /// <summary>Keeps a tweet that was just written, for its author's followers will ask for it at once.</summary>
+    /// <param name="commit">See <see cref="DbSession.AfterCommit"/>, where this belongs.</param>
+    public void Remember(Tweet tweet) => _tweets.Put(tweet.Id, new TweetEntry(tweet));
+
+    // What nearly every read finds: all of it in memory. Without a task, and without lists in between.
+    private TweetPage? TryReadKept(IReadOnlyList<long> ids, long viewer)
+    {
+        if (!_likes.TryGet(viewer, out var likes))
+            return null;
+        var page = new TweetPage(ids.Count);
+        for (var index = 0; index < ids.Count; index++)
+        {
+            if (!_tweets.TryGet(ids[index], out var tweet) || !_users.TryGet(tweet.AuthorId, out var author))
+                return null;
+            page.Add(new SeenTweet(tweet, author, IsLiked: false));
+        }
+        if (!likes.TryMark(page))
+            return null;
+        _tweets.CountHits(ids.Count);
+        _users.CountHits(ids.Count);
+        _likes.CountHits(1);
+        return page;
+    }
+
+    private async ValueTask<TweetPage> LoadAsync(IReadOnlyList<long> ids, long viewer, CancellationToken cancellation)
     {
         var tweets = await _tweets.GetAllAsync(ids, _loadTweets);
         var authorIds = Array.ConvertAll(tweets, tweet => tweet?.AuthorId ?? 0);

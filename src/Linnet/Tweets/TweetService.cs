@@ -2,12 +2,11 @@ using Linnet.Common;
 using Linnet.Events;
 using Linnet.Http;
 using Linnet.Storage;
-using Linnet.Users;
 
 namespace Linnet.Tweets;
 
 /// <summary>Writes tweets. The author's count and those of the tweets referred to change in the same transaction.</summary>
-internal sealed class TweetService(Database database, EventBus events, TimeProvider clock)
+internal sealed class TweetService(Database database, EventBus events, TweetReader reader, TimeProvider clock)
 {
     // lang=sql
     private const string AddToReplies = "update tweets set replies_count = replies_count + @by where id = @id returning author_id";
@@ -16,9 +15,7 @@ internal sealed class TweetService(Database database, EventBus events, TimeProvi
     private const string AddToRetweets = "update tweets set retweets_count = retweets_count + @by where id = @id returning author_id";
 
     // lang=sql
-    private const string AddToAuthor = $"""
-        update users set tweets_count = tweets_count + @by where id = @id returning {UserProjection.Returning}
-        """;
+    private const string AddToAuthor = "update users set tweets_count = tweets_count + @by where id = @id";
 
     // lang=sql
     private const string InsertTweet = """
@@ -43,27 +40,31 @@ internal sealed class TweetService(Database database, EventBus events, TimeProvi
     // lang=sql
     private const string DeleteTweet = "delete from tweets where id = @id";
 
-    public Task<Result<Tweet>> PostAsync(long authorId, NewTweet draft, CancellationToken cancellation) =>
-        database.WriteAsync<Result<Tweet>>(
-            async db =>
-            {
-                var replyTo = await CountAsync(db, AddToReplies, draft.ReplyToId);
-                if (draft.ReplyToId is not null && replyTo is null)
-                    return TweetFaults.ReplyParentNotFound;
-                var retweetOf = await CountAsync(db, AddToRetweets, draft.RetweetOfId);
-                if (draft.RetweetOfId is not null && retweetOf is null)
-                    return TweetFaults.RetweetParentNotFound;
-                if (await db.QuerySingleOrDefaultAsync<User>(AddToAuthor, new { id = authorId, by = 1 }) is not { } author)
-                    return CallerFaults.InvalidToken;
-                await db.AnnounceIdAsync("tweets");
-                // Taken inside the writer: among tweets, later ids never carry earlier times.
-                var now = Timestamp.Now(clock);
-                var id = await db.QuerySingleAsync<long>(
-                    InsertTweet, new { draft.Content, now, authorId, draft.ReplyToId, draft.RetweetOfId });
-                await events.RaiseAsync(db, new TweetPosted(id, authorId, replyTo, retweetOf));
-                return FreshTweet(id, draft, now, author);
-            },
-            cancellation);
+    /// <returns>The new tweet's id.</returns>
+    public Task<Result<long>> PostAsync(long authorId, NewTweet draft, CancellationToken cancellation) =>
+        database.WriteAsync(db => PostAsync(db, authorId, draft), cancellation);
+
+    /// <summary>The same within a write of the caller's, who hands a refusal on as the write's own.</summary>
+    public async Task<Result<long>> PostAsync(DbSession db, long authorId, NewTweet draft)
+    {
+        var replyTo = await CountAsync(db, AddToReplies, draft.ReplyToId);
+        if (draft.ReplyToId is not null && replyTo is null)
+            return TweetFaults.ReplyParentNotFound;
+        var retweetOf = await CountAsync(db, AddToRetweets, draft.RetweetOfId);
+        if (draft.RetweetOfId is not null && retweetOf is null)
+            return TweetFaults.RetweetParentNotFound;
+        if (await db.ExecuteAsync(AddToAuthor, new { id = authorId, by = 1 }) == 0)
+            return CallerFaults.InvalidToken;
+        await db.AnnounceIdAsync("tweets");
+        // Taken inside the writer: among tweets, later ids never carry earlier times.
+        var now = Timestamp.Now(clock);
+        var id = await db.QuerySingleAsync<long>(
+            InsertTweet, new { draft.Content, now, authorId, draft.ReplyToId, draft.RetweetOfId });
+        // Before the event: those who hear of the tweet find it kept.
+        db.AfterCommit(_ => reader.Remember(FreshTweet(id, draft, now, authorId)));
+        await events.RaiseAsync(db, new TweetPosted(id, authorId, replyTo, retweetOf));
+        return id;
+    }
 
     public Task<Result<Tweet>> EditAsync(long authorId, long id, string content, CancellationToken cancellation) =>
         database.WriteAsync<Result<Tweet>>(
@@ -110,20 +111,21 @@ internal sealed class TweetService(Database database, EventBus events, TimeProvi
             ? new TweetReference(id, authorId)
             : null;
 
-    private static Tweet FreshTweet(long id, NewTweet draft, Timestamp now, User author) => new()
+    private static Tweet FreshTweet(long id, NewTweet draft, Timestamp now, long authorId) => new()
     {
         Id = id,
         Content = draft.Content,
         CreatedAt = now,
         UpdatedAt = now,
-        AuthorId = author.Id,
+        AuthorId = authorId,
         ReplyToId = draft.ReplyToId,
         RetweetOfId = draft.RetweetOfId,
         LikesCount = 0,
         RepliesCount = 0,
         RetweetsCount = 0,
         IsLiked = false,
-        Author = author,
+        // Not part of what is kept of a tweet: the author stands among the people.
+        Author = null!,
     };
 
     private sealed record TweetLinks

@@ -1,10 +1,13 @@
 using Linnet.Common;
+using Linnet.Common.Caching;
+using Linnet.Events;
 using Linnet.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Linnet.Tweets;
 
 /// <summary>Finds tweets' ids, newest first.</summary>
-internal sealed class TweetStore(Database database)
+internal sealed class TweetStore
 {
     private static readonly SlicedSql Everyones = SlicedSql.NewestFirst("select t.id from tweets t where true", "t.id");
 
@@ -12,18 +15,56 @@ internal sealed class TweetStore(Database database)
 
     private static readonly SlicedSql RepliesTo = SlicedSql.NewestFirst("select t.id from tweets t where t.reply_to_id = @of", "t.id");
 
-    public Task<List<long>> ListIdsAsync(Slice slice, CancellationToken cancellation) =>
-        ListAsync(Everyones, slice, parameters: null, cancellation);
+    // There is one list of everyone's tweets; under which key does not matter.
+    private const long Everyone = 0;
 
-    public Task<List<long>> ListIdsByAuthorAsync(long authorId, Slice slice, CancellationToken cancellation) =>
-        ListAsync(ByAuthor, slice, new { of = authorId }, cancellation);
+    private readonly ListHeads _everyones;
+    private readonly ListHeads _byAuthor;
+    private readonly ListHeads _replies;
 
-    public Task<List<long>> ListReplyIdsAsync(long tweetId, Slice slice, CancellationToken cancellation) =>
-        ListAsync(RepliesTo, slice, new { of = tweetId }, cancellation);
-
-    private async Task<List<long>> ListAsync(SlicedSql list, Slice slice, object? parameters, CancellationToken cancellation)
+    public TweetStore(Database database, EventBus events, IOptions<CacheOptions> options, CacheMetrics metrics)
     {
-        var settled = await database.SettleAsync("tweets", slice, cancellation);
-        return await database.ReadOneAsync(db => list.QueryAsync<long>(db, settled, parameters), cancellation);
+        _everyones = new(database, Everyones, capacity: 1, pagedBy: "tweets");
+        _byAuthor = new(database, ByAuthor, options.Value.Lists, pagedBy: "tweets");
+        _replies = new(database, RepliesTo, options.Value.Lists, pagedBy: "tweets");
+        metrics.Include("tweets_of_author", _byAuthor.Figures);
+        metrics.Include("replies", _replies.Figures);
+        events.Subscribe(Apply);
+    }
+
+    public ValueTask<IReadOnlyList<long>> ListIdsAsync(Slice slice, CancellationToken cancellation) =>
+        _everyones.ReadAsync(Everyone, slice, cancellation);
+
+    public ValueTask<IReadOnlyList<long>> ListIdsByAuthorAsync(long authorId, Slice slice, CancellationToken cancellation) =>
+        _byAuthor.ReadAsync(authorId, slice, cancellation);
+
+    public ValueTask<IReadOnlyList<long>> ListReplyIdsAsync(long tweetId, Slice slice, CancellationToken cancellation) =>
+        _replies.ReadAsync(tweetId, slice, cancellation);
+
+    private void Apply(DomainEvent happened)
+    {
+        switch (happened)
+        {
+            case TweetPosted posted:
+                DropListsOf(posted.AuthorId, posted.ReplyTo?.TweetId);
+                break;
+            case TweetDeleted deleted:
+                DropListsOf(deleted.AuthorId, deleted.ReplyToId);
+                _replies.Drop(deleted.TweetId);
+                break;
+            case AccountDeleted or EventsMissed:
+                _everyones.Clear();
+                _byAuthor.Clear();
+                _replies.Clear();
+                break;
+        }
+    }
+
+    private void DropListsOf(long authorId, long? parentId)
+    {
+        _everyones.Drop(Everyone);
+        _byAuthor.Drop(authorId);
+        if (parentId is { } parent)
+            _replies.Drop(parent);
     }
 }

@@ -1,4 +1,5 @@
 using Linnet.Accounts;
+using Linnet.Http;
 
 namespace Linnet.Tweets;
 
@@ -10,6 +11,8 @@ internal static class TweetsFeature
         services.AddSingleton<TweetStore>();
         services.AddSingleton<TweetReader>();
         services.AddSingleton<TweetService>();
+        services.AddSingleton<IdempotentPosts>();
+        services.AddHostedService<PostKeyPruner>();
         services.AddSingleton<LikeService>();
         services.AddSingleton<IAccountEraser, TweetEraser>();
         services.AddSingleton(TweetCounters.OfAuthor);
@@ -20,5 +23,5 @@ internal static class TweetsFeature
     }
 
     public static void MapTweets(this IEndpointRouteBuilder routes) =>
-        TweetEndpoints.Map(routes.MapGroup("/tweets").WithTags("tweets").RequireAuthorization());
+        TweetEndpoints.Map(routes.MapGroup("/tweets").WithTags("tweets").RequireCaller());
 }

@@ -9,18 +9,18 @@ namespace Linnet.Users;
 /// </summary>
 /// <remarks>
 /// So a new tweet costs its active audience, not all its followers. Memory: 8 bytes for each followed person of each
-/// active one, twice, and what hash sets add. Follows that commit while a person's list is being loaded are kept aside
+/// active one, twice, and a little room. Follows that commit while a person's list is being loaded are kept aside
 /// and applied after it; each is an assignment (follows, or follows not), so applying one twice does no harm.
 /// </remarks>
 internal sealed class ActiveFollows
 {
     // lang=sql
-    private const string SelectFollowed = "select followed_id from follows where follower_id = @accountId";
+    private const string SelectFollowed = "select followed_id from follows where follower_id = @accountId order by followed_id";
 
     private readonly Database _database;
     private readonly Lock _lock = new();
     private readonly Dictionary<long, ActivePerson> _people = [];
-    private readonly Dictionary<long, HashSet<long>> _followersOf = [];
+    private readonly Dictionary<long, IdSet> _followersOf = [];
 
     public ActiveFollows(Database database, EventBus events)
     {
@@ -48,7 +48,7 @@ internal sealed class ActiveFollows
     public long[] FollowersOf(long authorId)
     {
         lock (_lock)
-            return _followersOf.TryGetValue(authorId, out var followers) ? [.. followers] : [];
+            return _followersOf.TryGetValue(authorId, out var followers) ? followers.ToArray() : [];
     }
 
     /// <summary>Whether an author has active followers, as of now.</summary>
@@ -98,10 +98,14 @@ internal sealed class ActiveFollows
     private void Take(long accountId, ActivePerson person, List<long>? followed)
     {
         // What was linked before (a list that is read anew) stays so until here: nobody goes unheard meanwhile.
-        foreach (var authorId in person.Followed.Except(followed ?? [.. person.Followed]).ToList())
-            Assign(accountId, person, authorId, follows: false);
-        foreach (var authorId in followed ?? [])
-            Link(accountId, person, authorId);
+        if (followed is not null)
+        {
+            foreach (var authorId in person.Followed.ToArray().Except(followed))
+                Assign(accountId, person, authorId, follows: false);
+            person.Followed.EnsureRoom(followed.Count);
+            foreach (var authorId in followed)
+                Link(accountId, person, authorId);
+        }
         foreach (var change in person.Meanwhile ?? [])
             Assign(accountId, person, change.AuthorId, change.Follows);
         person.Meanwhile = null;
@@ -114,7 +118,7 @@ internal sealed class ActiveFollows
             if (!_people.TryGetValue(accountId, out var person) || --person.Leases > 0)
                 return;
             _people.Remove(accountId);
-            foreach (var authorId in person.Followed)
+            foreach (var authorId in person.Followed.Span)
                 Unlink(accountId, authorId);
         }
     }
@@ -192,7 +196,7 @@ internal sealed class ActiveFollows
         if (!person.Followed.Add(authorId))
             return;
         if (!_followersOf.TryGetValue(authorId, out var followers))
-            _followersOf.Add(authorId, followers = []);
+            _followersOf.Add(authorId, followers = new IdSet());
         followers.Add(followerId);
     }
 
@@ -208,7 +212,7 @@ internal sealed class ActiveFollows
     {
         public int Leases { get; set; } = 1;
 
-        public HashSet<long> Followed { get; } = [];
+        public IdSet Followed { get; } = new();
 
         /// <summary>What changed since loading began; null once it is over.</summary>
         public List<(long AuthorId, bool Follows)>? Meanwhile { get; set; } = [];

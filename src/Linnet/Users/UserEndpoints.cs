@@ -61,11 +61,11 @@ internal static class UserEndpoints
             ? TypedResults.Ok(new FollowResponse($"Successfully unfollowed @{name}", IsFollowing: false))
             : fault.ToResult();
 
-    private static async Task<Rendered<List<User>>> RenderAsync(List<long> ids, UserReader reader, HttpContext http)
+    private static async Task<Rendered<List<User>>> RenderAsync(IReadOnlyList<long> ids, UserReader reader, HttpContext http)
     {
         // Somebody may have gone since the ids were read.
-        var users = (await reader.GetAllAsync(ids)).OfType<UserEntry>().ToList();
-        LinkHeader.WriteOldestFirst(http, users, user => user.Id);
-        return new Rendered<List<User>>(json => json.WriteArray(users));
+        var users = Array.FindAll(await reader.GetAllAsync(ids), user => user is not null);
+        LinkHeader.WriteOldestFirst(http, users, user => user!.Id);
+        return new Rendered<List<User>>(json => json.WriteArray(users!));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Linnet.Common.Caching;
 using Linnet.Events;
 using Linnet.Http;
@@ -21,11 +22,13 @@ internal sealed class UserReader
     private readonly EntityCache<long, UserEntry>.Loader _loadUsers;
     private readonly EntityCache<string, object>.Loader _loadIds;
 
-    public UserReader(Database database, EventBus events, IOptions<CacheOptions> options)
+    public UserReader(Database database, EventBus events, IOptions<CacheOptions> options, CacheMetrics metrics)
     {
         _database = database;
         _users = new(options.Value.Users);
         _ids = new(options.Value.Users);
+        metrics.Include("users", _users);
+        metrics.Include("usernames", _ids);
         _loadUsers = LoadUsersAsync;
         _loadIds = LoadIdsAsync;
         events.Subscribe(Apply);
@@ -37,6 +40,12 @@ internal sealed class UserReader
     /// <returns>The id behind a name in any case; null when nobody has it.</returns>
     public async ValueTask<long?> FindIdAsync(string username) =>
         UserNames.KeyOf(username) is { } key ? (long?)await _ids.GetAsync(key, _loadIds) : null;
+
+    /// <summary>Says how often <see cref="TryGet"/> was used.</summary>
+    public void CountHits(int count) => _users.CountHits(count);
+
+    /// <returns>Whether the person is in memory.</returns>
+    public bool TryGet(long id, [NotNullWhen(true)] out UserEntry? user) => _users.TryGet(id, out user);
 
     public async ValueTask<UserEntry?> FindAsync(string username) =>
         await FindIdAsync(username) is { } id ? await _users.GetAsync(id, _loadUsers) : null;

@@ -1,10 +1,13 @@
 using Linnet.Common;
+using Linnet.Common.Caching;
+using Linnet.Events;
 using Linnet.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Linnet.Users;
 
 /// <summary>Finds people's ids, as lists and by name.</summary>
-internal sealed class UserStore(Database database)
+internal sealed class UserStore
 {
     // lang=sql
     private const string SelectIdByName = "select id from users where lower(username) = @key";
@@ -17,16 +20,56 @@ internal sealed class UserStore(Database database)
     private static readonly SlicedSql Following = SlicedSql.OldestFirst(
         "select f.followed_id from follows f where f.follower_id = @of", "f.followed_id");
 
+    // There is one list of everyone; under which key does not matter.
+    private const long All = 0;
+
+    private readonly ListHeads _everyone;
+    private readonly ListHeads _followers;
+    private readonly ListHeads _following;
+
+    public UserStore(Database database, EventBus events, IOptions<CacheOptions> options, CacheMetrics metrics)
+    {
+        _everyone = new(database, Everyone, capacity: 1);
+        _followers = new(database, Followers, options.Value.Lists);
+        _following = new(database, Following, options.Value.Lists);
+        metrics.Include("followers", _followers.Figures);
+        metrics.Include("following", _following.Figures);
+        events.Subscribe(Apply);
+    }
+
     /// <summary>The id behind a name in any case, inside a caller's own session; null when there is none.</summary>
     public static async Task<long?> FindIdAsync(DbSession db, string username) =>
         UserNames.KeyOf(username) is { } key ? await db.QuerySingleOrDefaultAsync<long?>(SelectIdByName, new { key }) : null;
 
-    public Task<List<long>> ListIdsAsync(Slice slice, CancellationToken cancellation) =>
-        database.ReadOneAsync(db => Everyone.QueryAsync<long>(db, slice, parameters: null), cancellation);
+    public ValueTask<IReadOnlyList<long>> ListIdsAsync(Slice slice, CancellationToken cancellation) =>
+        _everyone.ReadAsync(All, slice, cancellation);
 
-    public Task<List<long>> ListFollowerIdsAsync(long userId, Slice slice, CancellationToken cancellation) =>
-        database.ReadOneAsync(db => Followers.QueryAsync<long>(db, slice, new { of = userId }), cancellation);
+    public ValueTask<IReadOnlyList<long>> ListFollowerIdsAsync(long userId, Slice slice, CancellationToken cancellation) =>
+        _followers.ReadAsync(userId, slice, cancellation);
 
-    public Task<List<long>> ListFollowingIdsAsync(long userId, Slice slice, CancellationToken cancellation) =>
-        database.ReadOneAsync(db => Following.QueryAsync<long>(db, slice, new { of = userId }), cancellation);
+    public ValueTask<IReadOnlyList<long>> ListFollowingIdsAsync(long userId, Slice slice, CancellationToken cancellation) =>
+        _following.ReadAsync(userId, slice, cancellation);
+
+    private void Apply(DomainEvent happened)
+    {
+        switch (happened)
+        {
+            case AccountRegistered:
+                _everyone.Drop(All);
+                break;
+            case UserFollowed follow:
+                _followers.Drop(follow.FollowedId);
+                _following.Drop(follow.FollowerId);
+                break;
+            case UserUnfollowed unfollow:
+                _followers.Drop(unfollow.FollowedId);
+                _following.Drop(unfollow.FollowerId);
+                break;
+            case AccountDeleted or EventsMissed:
+                _everyone.Clear();
+                _followers.Clear();
+                _following.Clear();
+                break;
+        }
+    }
 }

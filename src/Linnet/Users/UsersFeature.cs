@@ -1,5 +1,6 @@
 using Linnet.Common.Caching;
 using Linnet.Common.Settings;
+using Linnet.Http;
 
 namespace Linnet.Users;
 
@@ -9,6 +10,7 @@ internal static class UsersFeature
     public static IServiceCollection AddUsers(this IServiceCollection services)
     {
         services.AddSettings<CacheOptions>("Caches");
+        services.AddSingleton<CacheMetrics>();
         services.AddSingleton<UserStore>();
         services.AddSingleton<UserReader>();
         services.AddSingleton<FollowService>();
@@ -19,5 +21,5 @@ internal static class UsersFeature
     }
 
     public static void MapUsers(this IEndpointRouteBuilder routes) =>
-        UserEndpoints.Map(routes.MapGroup("/users").WithTags("users").RequireAuthorization());
+        UserEndpoints.Map(routes.MapGroup("/users").WithTags("users").RequireCaller());
 }

@@ -1,6 +1,7 @@
 using Linnet.Accounts;
 using Linnet.Accounts.Passwords;
 using Linnet.Common;
+using Linnet.Tests.Fixtures;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Xunit;
@@ -103,5 +104,5 @@ public sealed class PasswordHasherTests
     }
 
     private static PasswordHasher HasherAt(int cost) =>
-        new(Options.Create(new PasswordOptions { BcryptCost = cost, HashingThreads = 1 }), NullLogger<PasswordHasher>.Instance);
+        new(Options.Create(new PasswordOptions { BcryptCost = cost, HashingThreads = 1 }), Meters.Factory, NullLogger<PasswordHasher>.Instance);
 }

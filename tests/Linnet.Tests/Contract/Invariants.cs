@@ -17,7 +17,8 @@ internal static partial class Invariants
     {
         Assert.InRange(answer.Status, 200, 499);
         Assert.False(answer.Headers.ContainsKey("Server"), "No answer says what server made it");
-        Assert.DoesNotContain(InternalNames, name => answer.Text.Contains(name, StringComparison.Ordinal));
+        var text = Tokens().Replace(answer.Text, "");
+        Assert.DoesNotContain(InternalNames, name => text.Contains(name, StringComparison.Ordinal));
         CheckBody(answer);
         CheckChallenge(answer);
         CheckTimes(answer.Json);
@@ -69,6 +70,10 @@ internal static partial class Invariants
         foreach (var password in SentPassword().Matches(sent).Select(match => match.Groups["password"].Value))
             Assert.DoesNotContain(password, answer.Text, StringComparison.Ordinal);
     }
+
+    // Random letters spell anything in time, "SQL" as well.
+    [GeneratedRegex("""(?<=_token":\s*")[\w.\-]+""", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Tokens();
 
     // Shorter ones may stand in any text by chance.
     [GeneratedRegex("\"password\": \"(?<password>[^\"]{7,})\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

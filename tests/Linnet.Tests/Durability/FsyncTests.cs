@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Linnet.Tests.Durability;
 
+[Trait("Promise", "D3")]
 public sealed class FsyncTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

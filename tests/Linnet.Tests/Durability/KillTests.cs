@@ -8,11 +8,14 @@ using Xunit;
 namespace Linnet.Tests.Durability;
 
 /// <summary>Killed in the middle of many writes, the server comes back with all that it said was done.</summary>
+[Trait("Promise", "D1")]
+[Trait("Promise", "D5")]
+[Trait("Kind", Chaos.Kind)]
 public sealed class KillTests : IDisposable
 {
-    private const int Kills = 3;
     private const int Writers = 8;
     private const string Password = RunningLinnet.Password;
+    private static readonly int Kills = Chaos.Size(quick: 3, @long: 30);
 
     private readonly TempFolder _folder = new();
     private readonly ConcurrentDictionary<long, string> _tweets = new();

@@ -7,15 +7,17 @@ using Xunit;
 namespace Linnet.Tests.Durability;
 
 /// <summary>Told to stop under load, the server sees to it that nobody notices more than they must.</summary>
+[Trait("Promise", "D12")]
+[Trait("Kind", Chaos.Kind)]
 public sealed class ShutdownTests
 {
-    private const int People = 20;
     private const int SocketsEach = 10;
     private const int Writers = 8;
+    private static readonly int People = Chaos.Size(quick: 20, @long: 100);
     private static readonly TimeSpan AtLatest = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public async Task D12_Sockets_see_1001_requests_in_flight_succeed_and_the_process_is_gone_within_ten_seconds()
+    public async Task Sockets_see_1001_requests_in_flight_succeed_and_the_process_is_gone_within_ten_seconds()
     {
         using var folder = new TempFolder();
         await using var linnet = LinnetProcess.Start(folder, "--urls=http://127.0.0.1:0", "--passwords:bcryptcost=4");

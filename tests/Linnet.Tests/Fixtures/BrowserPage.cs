@@ -50,12 +50,13 @@ internal sealed class BrowserPage : IAsyncDisposable
     public static string FindChromium() => Requirement.Program("chromium", "chromium-browser", "google-chrome");
 
     /// <param name="site">Where everything is to come from.</param>
-    public static async Task<BrowserPage> OpenAsync(Uri site)
+    /// <param name="bypassPolicy">Whether the content policy of what is loaded is left aside.</param>
+    public static async Task<BrowserPage> OpenAsync(Uri site, bool bypassPolicy = false)
     {
         var chromium = FindChromium();
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Arguments });
-        var page = await browser.NewPageAsync(new() { BaseURL = site.ToString() });
+        var page = await browser.NewPageAsync(new() { BaseURL = site.ToString(), BypassCSP = bypassPolicy });
         return new BrowserPage(playwright, browser, page, site);
     }
 

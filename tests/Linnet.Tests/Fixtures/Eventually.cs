@@ -19,4 +19,16 @@ internal static class Eventually
         }
         return watch.Elapsed;
     }
+
+    /// <inheritdoc cref="TrueAsync(Func{bool}, string)"/>
+    public static async Task<TimeSpan> TrueAsync(Func<Task<bool>> condition, string what)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            Assert.True(watch.Elapsed < Patience, $"After {Patience.TotalSeconds} s still not so: {what}");
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+        return watch.Elapsed;
+    }
 }

@@ -38,16 +38,25 @@ internal sealed class LinnetProcess : IAsyncDisposable
 
     /// <param name="environment">Put on top of this process's own.</param>
     /// <inheritdoc cref="RunAsync"/>
-    public static LinnetProcess Start(TempFolder folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static LinnetProcess Start(TempFolder folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Start(folder, environment, [], arguments);
+
+    /// <param name="environment">Put on top of this process's own.</param>
+    /// <param name="under">A program, and its arguments, that starts it and stays its parent.</param>
+    /// <inheritdoc cref="RunAsync"/>
+    public static LinnetProcess Start(
+        TempFolder folder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> under, params string[] arguments)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "linnet.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        string[] line = [.. under, "dotnet", Path.Combine(AppContext.BaseDirectory, "linnet.dll"), .. arguments];
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
             WorkingDirectory = folder.Path,
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // Tests are impolite.
+        start.Environment["LINNET_RATELIMITS__ENABLED"] = "false";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         var linnet = new LinnetProcess(new Process { StartInfo = start });
@@ -90,7 +99,8 @@ internal sealed class LinnetProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
+            // What it runs under would leave it alive.
+            _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync(CancellationToken.None);
         }
         _process.Dispose();

@@ -17,7 +17,7 @@ internal sealed class RunningLinnet : IAsyncDisposable
 
     // The cheapest bcrypt: a test is about what a log-in does, not what it costs. No limits: tests are impolite.
     private static readonly string[] TestSettings =
-        ["--urls=http://127.0.0.1:0", "--passwords:bcryptcost=4", "--logging:loglevel:default=Warning"];
+        ["--urls=http://127.0.0.1:0", "--passwords:bcryptcost=4", "--ratelimits:enabled=false", "--logging:loglevel:default=Warning"];
 
     // Tests crowd one row and share a processor, so more time: what a client is told when it runs out is tested apart.
     private static readonly string[] EngineSettings = TestDatabase.IsPostgres ? ["--storage:postgreswaitseconds=5"] : [];

@@ -37,11 +37,13 @@ public sealed class ErrorResponsesTests(HttpTestServer server) : HttpTest(server
     }
 
     [Fact]
+    [Trait("Promise", "S15")]
     public async Task An_exception_is_answered_with_nothing_of_it_and_logged_once()
     {
         using var response = await Send(HttpMethod.Get, "/throws");
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.Equal("""{"detail":"Internal Server Error","code":"internal_error"}""", await response.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
         var entry = Assert.Single(Server.Log.Entries, it => it.Level >= LogLevel.Error && it.Text.Contains("/throws"));
         Assert.Equal((Category, 1001), (entry.Category, entry.Id.Id));
         Assert.DoesNotContain(Server.Log.Entries, it => it.Level >= LogLevel.Warning && it.Category.Contains("Kestrel"));

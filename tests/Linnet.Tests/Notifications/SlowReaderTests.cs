@@ -1,4 +1,5 @@
 using Linnet.Accounts.Tokens;
+using Linnet.Common.Metrics;
 using Linnet.Http;
 using Linnet.Notifications.Live;
 using Linnet.Tests.Fixtures;
@@ -14,7 +15,7 @@ public sealed class SlowReaderTests
     private const int MessageLength = 8 * 1024;
     private const int MostMessages = 4000;
 
-    private readonly LiveConnection _connection = new(new AccessGrant(new Caller(1, 1), default), new RealtimeOptions());
+    private readonly LiveConnection _connection = new(new AccessGrant(new Caller(1, 1), default), new RealtimeOptions(), new Tally());
 
     [Fact]
     public async Task W6_It_is_closed_with_1013_while_all_others_hear_everything()

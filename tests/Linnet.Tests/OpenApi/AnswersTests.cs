@@ -17,6 +17,8 @@ public sealed class AnswersTests
 
         await calls.ExpectAsync(linnet.Http, "getIndex", "200");
         await calls.ExpectAsync(linnet.Http, "getHealth", "200");
+        await calls.ExpectAsync(linnet.Http, "getLiveness", "200");
+        await calls.ExpectAsync(linnet.Http, "getReadiness", "200");
         await calls.ExpectAsync(
             linnet.Http, "registerAccount", "201", new { username = "alan", email = "alan@example.org", password = RunningLinnet.Password, bio = "…" });
         var credentials = new Dictionary<string, string> { ["username"] = "alan", ["password"] = RunningLinnet.Password };
@@ -85,6 +87,16 @@ public sealed class AnswersTests
         await calls.ExpectAsync(ada.Http, "getTweet", "422", at: ["x"]);
         await calls.ExpectAsync(linnet.Http, "registerAccount", "422", new { username = "?", password = "short" });
         await calls.ExpectAsync(ada.Http, "createTweet", "422");
+    }
+
+    [Fact]
+    public async Task So_do_refusals_of_those_who_ask_too_often()
+    {
+        await using var linnet = await RunningLinnet.StartAsync("--ratelimits:enabled=true", "--ratelimits:readsperaccount=1");
+        var calls = new DescribedCalls(await ApiDescription.ReadAsync(linnet.Http));
+        var ada = await linnet.JoinAsync("ada");
+        await calls.ExpectAsync(ada.Http, "getUser", "200", at: ["ada"]);
+        await calls.ExpectRefusalAsync(ada.Http, "getUser", "429", at: ["ada"]);
     }
 }
 

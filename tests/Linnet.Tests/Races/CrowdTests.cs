@@ -5,10 +5,12 @@ using Xunit;
 namespace Linnet.Tests.Races;
 
 /// <summary>Twenty people who do all there is to do, at once, to each other. Some leave and come back as somebody new.</summary>
+[Trait("Promise", "D5")]
+[Trait("Kind", Chaos.Kind)]
 public sealed class CrowdTests
 {
     private const int People = 20;
-    private const int ActsEach = 100;
+    private static readonly int ActsEach = Chaos.Size(quick: 100, @long: 500);
 
     [Theory]
     [InlineData(1)]

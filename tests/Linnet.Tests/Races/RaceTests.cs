@@ -6,6 +6,7 @@ using Xunit;
 namespace Linnet.Tests.Races;
 
 /// <summary>The same act many times at once: done once, refused otherwise, counted once.</summary>
+[Trait("Promise", "D6")]
 public sealed class RaceTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
 {
     private const int Times = 32;

@@ -230,7 +230,7 @@ public sealed class SqliteDatabaseTests : DatabaseTests
     private readonly TempFolder _folder = new();
 
     private protected override Task<Database> OpenAsync() => Task.FromResult<Database>(new SqliteDatabase(
-        _folder.File("test.db"), new StorageOptions(), TimeProvider.System, NullLogger<SqliteDatabase>.Instance));
+        _folder.File("test.db"), new StorageOptions(), Meters.Writes, TimeProvider.System, NullLogger<SqliteDatabase>.Instance));
 
     private protected override Task CleanAsync()
     {

@@ -61,7 +61,7 @@ public sealed class PostgresStartTests : IAsyncLifetime
     {
         using var folder = new TempFolder();
         await using (var sqlite = new Linnet.Storage.Sqlite.SqliteDatabase(
-            folder.File("test.db"), new StorageOptions(), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<Linnet.Storage.Sqlite.SqliteDatabase>.Instance))
+            folder.File("test.db"), new StorageOptions(), Meters.Writes, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<Linnet.Storage.Sqlite.SqliteDatabase>.Instance))
             await sqlite.MigrateAsync(Cancellation);
         await MigrateAsync();
         var there = PlainSql.Query<string>(

@@ -27,6 +27,7 @@ public sealed class SqliteStartTests : IDisposable
     }
 
     [Fact]
+    [Trait("Promise", "D10")]
     public async Task Ten_starts_at_once_migrate_once()
     {
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(MigrateAsync)));
@@ -34,6 +35,7 @@ public sealed class SqliteStartTests : IDisposable
     }
 
     [Fact]
+    [Trait("Promise", "D10")]
     public async Task A_schema_of_a_newer_version_is_refused()
     {
         await MigrateAsync();
@@ -42,6 +44,7 @@ public sealed class SqliteStartTests : IDisposable
     }
 
     [Fact]
+    [Trait("Promise", "D10")]
     public async Task A_migration_that_changed_since_it_was_applied_is_refused()
     {
         await MigrateAsync();
@@ -101,6 +104,7 @@ public sealed class SqliteStartTests : IDisposable
     }
 
     [Fact]
+    [Trait("Promise", "D9")]
     public async Task A_backup_holds_all_that_was_written_before_and_never_overwrites()
     {
         await using var database = Open(Path);
@@ -115,7 +119,7 @@ public sealed class SqliteStartTests : IDisposable
     }
 
     private static SqliteDatabase Open(string path) =>
-        new(path, new StorageOptions(), TimeProvider.System, NullLogger<SqliteDatabase>.Instance);
+        new(path, new StorageOptions(), Meters.Writes, TimeProvider.System, NullLogger<SqliteDatabase>.Instance);
 
     private Task MigrateAsync() => MigrateAsync(Path);
 

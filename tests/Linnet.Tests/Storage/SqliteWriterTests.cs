@@ -18,7 +18,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = new SqliteDatabase(
-            _folder.File("test.db"), new StorageOptions(), TimeProvider.System, NullLogger<SqliteDatabase>.Instance);
+            _folder.File("test.db"), new StorageOptions(), Meters.Writes, TimeProvider.System, NullLogger<SqliteDatabase>.Instance);
         await _database.MigrateAsync(Cancellation);
         await _database.WriteAsync(db => db.ExecuteAsync("create table notes (text text not null unique)"), Cancellation);
     }
@@ -50,6 +50,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Promise", "D7")]
     public async Task A_lock_held_by_another_program_refuses_all_who_wait_and_then_writes_resume()
     {
         using var other = new SqliteConnection($"Data Source={_folder.File("test.db")};Pooling=false");
@@ -68,7 +69,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     public async Task A_full_queue_refuses_at_once()
     {
         await using var small = new SqliteDatabase(
-            _folder.File("test.db"), new StorageOptions { WriteQueueLength = 16 }, TimeProvider.System, NullLogger<SqliteDatabase>.Instance);
+            _folder.File("test.db"), new StorageOptions { WriteQueueLength = 16 }, Meters.Writes, TimeProvider.System, NullLogger<SqliteDatabase>.Instance);
         using var blocked = new ManualResetEventSlim();
         using var running = new ManualResetEventSlim();
         var holder = small.WriteAsync(

@@ -40,9 +40,12 @@ public sealed class CachedAnswersTests
         where t.author_id = @viewer or t.author_id in (select followed_id from follows where follower_id = @viewer)
         """;
 
+    // lang=sql
+    private const string OfAuthor = "from tweets t join users u on u.id = t.author_id where t.author_id = @viewer";
+
     [Theory]
     [InlineData(1)]
-    [InlineData(2, "--caches:tweets=3", "--caches:users=3", "--caches:readers=2", "--caches:timelines=2", "--caches:tokens=2")]
+    [InlineData(2, "--caches:tweets=3", "--caches:users=3", "--caches:readers=2", "--caches:timelines=2", "--caches:tokens=2", "--caches:lists=2")]
     public Task Every_answer_from_memory_is_what_the_database_says(int seed, params string[] settings) =>
         AssertTrueThroughoutAsync(seed, emptied: false, settings);
 
@@ -75,7 +78,7 @@ public sealed class CachedAnswersTests
         {
             var tweet = tweets.ElementAt(Math.Max(0, tweets.Count - 1 - random.Next(25)));
             var other = people[random.Next(people.Count)].Username;
-            using var answer = await (random.Next(20) switch
+            using var answer = await (random.Next(24) switch
             {
                 < 4 => person.PostAsync("/tweets/", new { content = $"{person.Username} {act}" }),
                 4 => person.PostAsync("/tweets/", new { content = "an answer", reply_to_id = tweet }),
@@ -89,6 +92,10 @@ public sealed class CachedAnswersTests
                 15 => person.PutAsync("/users/me", new { bio = $"bio {act}" }),
                 16 => person.GetAsync($"/tweets/{tweet}"),
                 17 => person.GetAsync($"/users/{other}"),
+                18 => person.GetAsync($"/tweets/user/{other}"),
+                19 => person.GetAsync($"/tweets/{tweet}/replies"),
+                20 => person.GetAsync($"/users/{other}/followers"),
+                21 => person.GetAsync($"/users/{other}/following"),
                 _ => person.GetAsync("/tweets/timeline"),
             });
             Assert.InRange((int)answer.StatusCode, 200, 499);
@@ -121,8 +128,25 @@ public sealed class CachedAnswersTests
             AssertSame(
                 PlainSql.Query<string>(linnet.Database, $"select {TweetJson} from tweets t join users u on u.id = t.author_id order by t.id desc limit 50", new { viewer = person.Id }),
                 (await person.ReadAsync("/tweets/?limit=50")).AsArray());
+            await AssertListsTrueAsync(linnet, person);
         }
     }
+
+    private static async Task AssertListsTrueAsync(RunningLinnet linnet, Person person)
+    {
+        AssertSame(
+            PlainSql.Query<string>(linnet.Database, $"select {TweetJson} {OfAuthor} order by t.id desc limit 100", new { viewer = person.Id }),
+            (await person.ReadAsync($"/tweets/user/{person.Username}?limit=100")).AsArray());
+        foreach (var parent in PlainSql.Query<long>(linnet.Database, $"select t.id {OfAuthor} and t.replies_count > 0", new { viewer = person.Id }))
+            AssertIds(linnet, "select id from tweets where reply_to_id = @of order by id desc limit 20", parent, await person.ReadAsync($"/tweets/{parent}/replies"));
+        AssertIds(linnet, "select follower_id from follows where followed_id = @of order by 1", person.Id, await person.ReadAsync($"/users/{person.Username}/followers"));
+        AssertIds(linnet, "select followed_id from follows where follower_id = @of order by 1", person.Id, await person.ReadAsync($"/users/{person.Username}/following"));
+    }
+
+    private static void AssertIds(RunningLinnet linnet, string expected, long of, JsonNode answered) =>
+        Assert.Equal(
+            PlainSql.Query<long>(linnet.Database, expected, new { of }),
+            answered.AsArray().Select(one => one!["id"]!.GetValue<long>()));
 
     private static void AssertSame(List<string> expected, JsonArray answered)
     {

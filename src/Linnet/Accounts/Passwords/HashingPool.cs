@@ -13,7 +13,6 @@ internal sealed partial class HashingPool : IDisposable
     // A log-in takes a quarter of a second of a core; whoever reads a timeline meanwhile goes first.
     private const int Niceness = 10;
 
-
     private readonly BlockingCollection<Action> _queue;
 
     public HashingPool(int threads, int queueLength)
@@ -22,6 +21,9 @@ internal sealed partial class HashingPool : IDisposable
         for (var i = 0; i < threads; i++)
             new Thread(Work) { IsBackground = true, Name = $"hashing-{i}" }.Start();
     }
+
+    /// <summary>How many wait for a thread.</summary>
+    public int Waiting => _queue.Count;
 
     /// <exception cref="OutageException">The queue is full; said at once.</exception>
     public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation)

@@ -30,11 +30,14 @@ internal sealed class CallerResolver
     private readonly EntityCache<string, AccessGrant> _grants;
     private readonly EntityCache<long, LivingSessions> _living;
 
-    public CallerResolver(Database database, EventBus events, AccessTokens tokens, IOptions<CacheOptions> options, TimeProvider clock)
+    public CallerResolver(
+        Database database, EventBus events, AccessTokens tokens, IOptions<CacheOptions> options, CacheMetrics metrics, TimeProvider clock)
     {
         (_database, _tokens, _clock) = (database, tokens, clock);
         _grants = new(options.Value.Tokens);
         _living = new(options.Value.Tokens);
+        metrics.Include("tokens", _grants);
+        metrics.Include("sessions", _living);
         events.Subscribe(Forget);
     }
 

@@ -1,6 +1,6 @@
 using Linnet.Common;
 using Linnet.Http;
-using Microsoft.AspNetCore.Authorization;
+using Linnet.Http.RateLimits;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Linnet.Accounts.Sessions;
@@ -11,12 +11,14 @@ internal static class SessionEndpoints
 
     public static void MapLogin(RouteGroupBuilder auth)
     {
-        auth.MapPost("/login", LogInWithForm).WithName("logInWithForm")
+        auth.MapPost("/login", LogInWithForm).WithName("logInWithForm").LimitRate(RateAct.LogIn)
             .Refuses(AccountFaults.IncorrectCredentials, CallerFaults.InactiveUser, AccountFaults.HashingBusy);
-        auth.MapPost("/login/json", LogIn).WithName("logIn")
+        auth.MapPost("/login/json", LogIn).WithName("logIn").LimitRate(RateAct.LogIn)
             .Refuses(AccountFaults.IncorrectCredentials, CallerFaults.InactiveUser, AccountFaults.HashingBusy);
         auth.MapPost("/refresh", Refresh).WithName("refreshTokens").Refuses(CallerFaults.InvalidToken);
-        auth.MapPost("/logout", LogOut).WithName("logOut").RequireAuthorization(MayLogOut);
+        auth.MapPost("/logout", LogOut).WithName("logOut")
+            // A browser whose access token has run out logs out with its cookie.
+            .RequireCaller(unless: request => RefreshCookie.TryRead(request, out _));
     }
 
     public static void MapOwn(RouteGroupBuilder auth)
@@ -25,24 +27,23 @@ internal static class SessionEndpoints
         auth.MapDelete("/sessions/{session_id}", End).WithName("endSession").Refuses(AccountFaults.SessionNotFound);
     }
 
-    /// <summary>A browser whose access token has run out logs out with its cookie.</summary>
-    private static void MayLogOut(AuthorizationPolicyBuilder policy) =>
-        policy.RequireAssertion(context =>
-            context.Resource is HttpContext http && (Caller.TryGet(http, out _) || RefreshCookie.TryRead(http.Request, out _)));
-
     /// <summary>Log in with a form</summary>
     /// <remarks>The password flow of OAuth 2, as API documentation and generated clients speak it.</remarks>
     internal static async Task<Results<Ok<Token>, FaultResult>> LogInWithForm(
-        Form<PasswordForm> form, LoginService logins, RefreshCookie cookie, HttpContext http, CancellationToken cancellation) =>
-        Answer(await logins.LogInAsync(form.Value.Username, form.Value.Password, ClientOf(http), cancellation), cookie, http);
+        Form<PasswordForm> form, LoginService logins, RateLimiter limiter, RefreshCookie cookie, HttpContext http, CancellationToken cancellation) =>
+        limiter.RefuseLogin(http, form.Value.Username) is { } refusal
+            ? refusal.ToResult()
+            : Answer(await logins.LogInAsync(form.Value.Username, form.Value.Password, ClientOf(http), cancellation), cookie, http);
 
     /// <summary>Log in with JSON</summary>
     /// <remarks>
     /// With the header <c>Linnet-Session: cookie</c> the refresh token comes in a cookie that no script can read, not in the answer.
     /// </remarks>
     internal static async Task<Results<Ok<Token>, FaultResult>> LogIn(
-        Body<Credentials> body, LoginService logins, RefreshCookie cookie, HttpContext http, CancellationToken cancellation) =>
-        Answer(await logins.LogInAsync(body.Value.Username, body.Value.Password, ClientOf(http), cancellation), cookie, http);
+        Body<Credentials> body, LoginService logins, RateLimiter limiter, RefreshCookie cookie, HttpContext http, CancellationToken cancellation) =>
+        limiter.RefuseLogin(http, body.Value.Username) is { } refusal
+            ? refusal.ToResult()
+            : Answer(await logins.LogInAsync(body.Value.Username, body.Value.Password, ClientOf(http), cancellation), cookie, http);
 
     /// <summary>Renew the tokens of a session</summary>
     /// <remarks>
@@ -90,8 +91,6 @@ internal static class SessionEndpoints
     {
         if (!outcome.Succeeded(out var token, out var fault))
             return fault.ToResult();
-        // RFC 6749, section 5.1.
-        http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(cookie.Deliver(token, http));
     }
 

@@ -9,7 +9,7 @@ internal sealed class Mover(Database database, CounterAudit counters)
 {
     /// <summary>All there is, what is referred to before what refers to it.</summary>
     public static readonly string[] Tables =
-        ["users", "sessions", "follows", "tweets", "likes", "notifications", "notification_cursors", "notification_pruning"];
+        ["users", "sessions", "follows", "tweets", "likes", "notifications", "notification_cursors", "notification_pruning", "post_keys"];
 
     // lang=sql
     private const string ContinueIds = "select setval(pg_get_serial_sequence(@table, 'id'), @lastId)";

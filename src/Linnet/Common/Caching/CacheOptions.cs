@@ -24,4 +24,8 @@ internal sealed class CacheOptions
     /// <summary>How many home timelines are kept; about 5 KB each and 64 bytes for each followed person.</summary>
     [Range(1, 10_000_000)]
     public int Timelines { get; set; } = 5_000;
+
+    /// <summary>How many lists of each kind (tweets of an author, replies, followers, followed) have their first ids kept; about 1 KB each.</summary>
+    [Range(1, 10_000_000)]
+    public int Lists { get; set; } = 10_000;
 }

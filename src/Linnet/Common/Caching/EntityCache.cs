@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Linnet.Common.Metrics;
 
 namespace Linnet.Common.Caching;
 
@@ -20,7 +21,7 @@ namespace Linnet.Common.Caching;
 /// </remarks>
 /// <param name="capacity">In entries.</param>
 /// <param name="onForgotten">Told once of each entry that is no longer kept, whatever the reason.</param>
-internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten = null)
+internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten = null) : ICacheFigures
     where TKey : notnull
     where T : class
 {
@@ -29,11 +30,20 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     public delegate Task<(IReadOnlyDictionary<TKey, T> Found, Snapshot AsOf)> Loader(IReadOnlyList<TKey> keys);
 
     private readonly ConcurrentDictionary<TKey, Slot> _slots = [];
+    private readonly Tally _hits = new();
+    private readonly Tally _misses = new();
     private readonly Lock _evicting = new();
+    // Counted here: to count its entries the dictionary takes all its locks.
+    private int _count;
     private IEnumerator<KeyValuePair<TKey, Slot>>? _hand;
 
-    public int Count => _slots.Count;
+    public int Count => Volatile.Read(ref _count);
 
+    public long Hits => _hits.Read();
+
+    public long Misses => _misses.Read();
+
+    /// <summary>What is in memory. Not counted as a hit: whoever asks often says so once (<see cref="CountHits"/>).</summary>
     public bool TryGet(TKey key, [NotNullWhen(true)] out T? value)
     {
         value = _slots.TryGetValue(key, out var slot) ? slot.Use() : null;
@@ -41,8 +51,13 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     }
 
     /// <returns>The entry, loaded if need be; null when there is none.</returns>
-    public async ValueTask<T?> GetAsync(TKey key, Loader load) =>
-        TryGet(key, out var value) ? value : (await LoadMissingAsync([key], new T?[1], load))[0];
+    public ValueTask<T?> GetAsync(TKey key, Loader load)
+    {
+        if (!TryGet(key, out var value))
+            return LoadOneAsync(key, load);
+        _hits.Add(1);
+        return new(value);
+    }
 
     /// <returns>For each key its entry, or null when there is none.</returns>
     public ValueTask<T?[]> GetAllAsync(IReadOnlyList<TKey> keys, Loader load)
@@ -51,7 +66,26 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
         var complete = true;
         for (var index = 0; index < found.Length; index++)
             complete &= TryGet(keys[index], out found[index]);
-        return complete ? new(found) : LoadMissingAsync(keys, found, load);
+        if (!complete)
+            return LoadMissingAsync(keys, found, load);
+        _hits.Add(found.Length);
+        return new(found);
+    }
+
+    public void CountHits(int count) => _hits.Add(count);
+
+    /// <summary>Keeps an entry that nobody can have asked for before: what was just written.</summary>
+    /// <remarks>To be called when its commit is told, so before any change of it.</remarks>
+    public void Put(TKey key, T value)
+    {
+        var slot = new Slot(onForgotten);
+        slot.Complete(value, asOf: default);
+        // An entry that is being loaded for somebody who guessed its key stays as it is.
+        if (_slots.TryAdd(key, slot))
+        {
+            Interlocked.Increment(ref _count);
+            Evict();
+        }
     }
 
     /// <summary>Applies a change to an entry, if it is here and was loaded without it.</summary>
@@ -65,7 +99,7 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     public void Drop(TKey key)
     {
         if (_slots.TryRemove(key, out var slot))
-            slot.Forget();
+            Forget(slot);
     }
 
     /// <inheritdoc cref="Drop"/>
@@ -74,6 +108,8 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
         foreach (var (key, slot) in _slots)
             Remove(key, slot);
     }
+
+    private async ValueTask<T?> LoadOneAsync(TKey key, Loader load) => (await LoadMissingAsync([key], new T?[1], load))[0];
 
     private async ValueTask<T?[]> LoadMissingAsync(IReadOnlyList<TKey> keys, T?[] found, Loader load)
     {
@@ -86,8 +122,14 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
             var candidate = new Slot(onForgotten);
             slots[index] = _slots.GetOrAdd(keys[index], candidate);
             if (slots[index] == candidate)
+            {
+                Interlocked.Increment(ref _count);
                 mine.Add(keys[index], candidate);
+            }
         }
+        var missing = slots.Count(slot => slot is not null);
+        _hits.Add(found.Length - missing);
+        _misses.Add(missing);
         if (mine.Count > 0)
             await LoadAsync(mine, load);
         for (var index = 0; index < found.Length; index++)
@@ -123,10 +165,12 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
 
     private void Evict()
     {
+        if (Count <= capacity)
+            return;
         lock (_evicting)
         {
             // Twice round at most: the first pass takes the marks off, the second finds entries without.
-            for (var steps = 2 * _slots.Count; _slots.Count > capacity && steps > 0; steps--)
+            for (var steps = 2 * Count; Count > capacity && steps > 0; steps--)
             {
                 _hand ??= _slots.GetEnumerator();
                 if (!_hand.MoveNext())
@@ -145,7 +189,13 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     private void Remove(TKey key, Slot slot)
     {
         if (_slots.TryRemove(new KeyValuePair<TKey, Slot>(key, slot)))
-            slot.Forget();
+            Forget(slot);
+    }
+
+    private void Forget(Slot slot)
+    {
+        Interlocked.Decrement(ref _count);
+        slot.Forget();
     }
 
     private sealed class Slot(Action<T>? onForgotten)

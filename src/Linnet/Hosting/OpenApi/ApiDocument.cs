@@ -18,9 +18,10 @@ internal sealed class ApiDocument([FromKeyedServices(ApiDocument.Name)] IOpenApi
     // Not cancelled with the request that happened to be the first: others wait for the same document.
     private readonly Lazy<Task<Published>> _published = new(() => PublishAsync(provider));
 
-    public static async Task<IResult> SendAsync(ApiDocument document)
+    public static async Task<IResult> SendAsync(ApiDocument document, HttpContext http)
     {
         var published = await document._published.Value;
+        http.Response.Headers.CacheControl = "no-cache";
         return TypedResults.Bytes(published.Json, HttpJson.MediaType, entityTag: published.Tag);
     }
 

@@ -22,6 +22,12 @@ internal sealed class ApiInfoTransformer : IOpenApiDocumentTransformer
         be reworded. A 422 lists all that is wrong with what was sent, one entry each. A 503 kept nothing of the request:
         send it again after the seconds in `Retry-After`.
 
+        **Limits.** `X-RateLimit-Limit`, `X-RateLimit-Remaining` and `X-RateLimit-Reset` (seconds since 1970) tell how many requests
+        of a kind are left, unless the server has no limits. Past one the answer is 429, with `Retry-After`.
+
+        **Asking again.** `POST /tweets/` with an `Idempotency-Key` may be repeated when its answer was lost: it posts once.
+        Tweets, profiles and lists have an `ETag`; sent back as `If-None-Match` it saves what has not changed (304).
+
         **Times** are RFC 3339, UTC, with microseconds. **Ids** are 64-bit integers. **Lengths** count Unicode code points.
         A trailing slash makes no difference. Members that a request does not know are ignored; answers may gain members.
 

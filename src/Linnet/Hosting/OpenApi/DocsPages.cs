@@ -29,7 +29,6 @@ internal static class DocsPages
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
         // The names do not change with the versions, so a browser asks each time, and is told 304.
         headers.CacheControl = "no-cache";
         headers.Vary = HeaderNames.AcceptEncoding;

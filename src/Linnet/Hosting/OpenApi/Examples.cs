@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Linnet.Accounts.Sessions;
+using Linnet.Hosting.Probes;
 using Linnet.Notifications;
 using Linnet.Timelines;
 using Linnet.Tweets;
@@ -80,7 +81,9 @@ internal sealed class Examples(IOptions<JsonOptions> json)
     private static object? Answer(string? operation) => operation switch
     {
         "getIndex" => HomeEndpoints.GetIndex().Value,
-        "getHealth" => HomeEndpoints.GetHealth().Value,
+        "getHealth" => HealthEndpoints.Get().Value,
+        "getLiveness" => HealthEndpoints.GetLive().Value,
+        "getReadiness" => HealthEndpoints.Ready,
         "registerAccount" => Ada with { IsVerified = false, FollowersCount = 0, FollowingCount = 0, TweetsCount = 0 },
         "getOwnAccount" => Ada,
         "updateOwnAccount" => Ada with { FullName = "Ada King", Bio = null },

@@ -1,10 +1,11 @@
 using Linnet.Http;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>Lists the ids in the path and the parameters of the query, which bind themselves and so are unknown to the generator.</summary>
+/// <summary>Lists the ids in the path, the parameters of the query and of the head, which bind themselves and so are unknown to the generator.</summary>
 internal sealed class ParametersTransformer : IOpenApiOperationTransformer
 {
     public async Task TransformAsync(
@@ -22,6 +23,10 @@ internal sealed class ParametersTransformer : IOpenApiOperationTransformer
             foreach (var member in InputModel.MembersOf(query.Model))
                 parameters.Add(QueryParameter(member, (OpenApiSchema)model.Properties![member.Name]));
         }
+        if (metadata.OfType<RevalidationMetadata>().Any())
+            parameters.Add(Header(HeaderNames.IfNoneMatch, "The `ETag` of an answer that the client has; 304 if it still stands.", maxLength: null));
+        if (metadata.OfType<IdempotencyKeyMetadata>().Any())
+            parameters.Add(Header(IdempotencyKey.Header, "Made up by the client, the same for each try of one act. Good for a day.", IdempotencyKey.MaxLength));
         operation.Parameters = parameters.Count is 0 ? null : parameters;
     }
 
@@ -33,6 +38,14 @@ internal sealed class ParametersTransformer : IOpenApiOperationTransformer
         Description = $"The {name[..name.LastIndexOf('_')]}'s id.",
         Schema = InputSchema.Id(),
         Example = Examples.OfParameter(name),
+    };
+
+    private static OpenApiParameter Header(string name, string description, int? maxLength) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Header,
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = maxLength },
     };
 
     private static OpenApiParameter QueryParameter(InputMember member, OpenApiSchema schema)

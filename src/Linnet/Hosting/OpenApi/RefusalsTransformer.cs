@@ -54,6 +54,8 @@ internal sealed class RefusalsTransformer : IOpenApiOperationTransformer
             response.AddHeader(ResponseHeaders.WwwAuthenticate, document);
         if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
             response.AddHeader(ResponseHeaders.RetryAfter, document);
+        if (status is StatusCodes.Status429TooManyRequests)
+            response.AddRateLimit(document);
         return response;
     }
 

@@ -1,3 +1,4 @@
+using Linnet.Http.RateLimits;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
@@ -6,6 +7,7 @@ namespace Linnet.Hosting.OpenApi;
 /// <summary>The headers that answers carry, each described once.</summary>
 internal static class ResponseHeaders
 {
+    public static readonly string ETag = HeaderNames.ETag;
     public static readonly string Link = HeaderNames.Link;
     public static readonly string Location = HeaderNames.Location;
     public static readonly string RetryAfter = HeaderNames.RetryAfter;
@@ -17,6 +19,13 @@ internal static class ResponseHeaders
         response.Headers[name] = new OpenApiHeaderReference(name, document);
     }
 
+    public static void AddRateLimit(this OpenApiResponse response, OpenApiDocument document)
+    {
+        response.AddHeader(RateLimitExtensions.Limit, document);
+        response.AddHeader(RateLimitExtensions.Remaining, document);
+        response.AddHeader(RateLimitExtensions.Reset, document);
+    }
+
     public static void AddTo(OpenApiDocument document)
     {
         document.AddComponent<IOpenApiHeader>(Link, Text(
@@ -24,13 +33,20 @@ internal static class ResponseHeaders
             "<http://localhost:8000/tweets?max_id=87>; rel=\"next\", <http://localhost:8000/tweets?min_id=106>; rel=\"prev\""));
         document.AddComponent<IOpenApiHeader>(Location, Text("Where to find what was created.", "/tweets/107"));
         document.AddComponent<IOpenApiHeader>(WwwAuthenticate, Text("Always `Bearer`.", "Bearer"));
-        document.AddComponent<IOpenApiHeader>(RetryAfter, new OpenApiHeader
-        {
-            Description = "In how many seconds to try again.",
-            Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0" },
-            Example = 1,
-        });
+        document.AddComponent<IOpenApiHeader>(ETag, Text("Stands for the answer: send it back as `If-None-Match`.", "W/\"6f8a1c0e5b7d2934\""));
+        document.AddComponent<IOpenApiHeader>(RetryAfter, Number("In how many seconds to try again.", 1));
+        document.AddComponent<IOpenApiHeader>(RateLimitExtensions.Limit, Number("How many such requests may come in a window.", 30));
+        document.AddComponent<IOpenApiHeader>(RateLimitExtensions.Remaining, Number("How many more may come now.", 0));
+        document.AddComponent<IOpenApiHeader>(
+            RateLimitExtensions.Reset, Number("When all of them may again, if none comes before: seconds since 1970.", 1_767_323_345));
     }
+
+    private static OpenApiHeader Number(string description, long example) => new()
+    {
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0" },
+        Example = example,
+    };
 
     private static OpenApiHeader Text(string description, string example) =>
         new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = example };

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Authorization;
+using Linnet.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -19,11 +19,8 @@ internal sealed class SecurityTransformer : IOpenApiOperationTransformer
         return Task.CompletedTask;
     }
 
-    public static bool NeedsToken(OpenApiOperationTransformerContext context)
-    {
-        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        return metadata.OfType<IAuthorizeData>().Any() && !metadata.OfType<IAllowAnonymous>().Any();
-    }
+    public static bool NeedsToken(OpenApiOperationTransformerContext context) =>
+        context.Description.ActionDescriptor.EndpointMetadata.OfType<CallerRequired>().Any();
 
     public static void AddTo(OpenApiDocument document) => document.AddComponent<IOpenApiSecurityScheme>(Scheme, new OpenApiSecurityScheme
     {

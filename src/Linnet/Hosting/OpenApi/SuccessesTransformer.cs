@@ -12,6 +12,7 @@ internal sealed class SuccessesTransformer(Examples examples) : IOpenApiOperatio
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var pages = metadata.OfType<QueryParametersMetadata>().Any();
+        var isRevalidated = metadata.OfType<RevalidationMetadata>().Any();
         foreach (var (status, answer) in operation.Responses ?? [])
         {
             if (status is not ['2', ..] || answer is not OpenApiResponse response)
@@ -25,6 +26,17 @@ internal sealed class SuccessesTransformer(Examples examples) : IOpenApiOperatio
                 response.AddHeader(ResponseHeaders.Location, context.Document!);
             if (pages)
                 response.AddHeader(ResponseHeaders.Link, context.Document!);
+            if (isRevalidated)
+                response.AddHeader(ResponseHeaders.ETag, context.Document!);
         }
+        if (isRevalidated)
+            (operation.Responses ??= [])["304"] = Unchanged(context.Document!);
+    }
+
+    private static OpenApiResponse Unchanged(OpenApiDocument document)
+    {
+        var response = new OpenApiResponse { Description = "The client has this answer already" };
+        response.AddHeader(ResponseHeaders.ETag, document);
+        return response;
     }
 }

@@ -31,7 +31,6 @@ internal sealed class WebFile
     {
         var headers = http.Response.Headers;
         headers.CacheControl = cacheControl;
-        headers.XContentTypeOptions = "nosniff";
         headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         if (!_hasBrotli || !Takes(http.Request, Brotli))
             return Send(_resource, _hash);

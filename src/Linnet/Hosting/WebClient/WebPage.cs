@@ -1,3 +1,4 @@
+using Linnet.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace Linnet.Hosting.WebClient;
@@ -29,8 +30,7 @@ internal static class WebPage
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
+        headers[AnswerHeaders.ReferrerPolicy] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         // Kept, but never used without asking: the page names the assets of today's build.
         return WebFiles.Embedded.Page?.Answer(http, "no-cache")

@@ -64,7 +64,7 @@ internal sealed class ClientMessages(
         var accountId = connection.Caller.AccountId;
         var username = await database.ReadOneAsync(db => db.QuerySingleOrDefaultAsync<string>(SelectUsername, new { accountId }), cancellation);
         if (username is not null)
-            hub.SendToFollowers(accountId, renderer.Broadcast(username, message));
+            await hub.SendToFollowersAsync(accountId, renderer.Broadcast(username, message));
     }
 
     private static bool HasType(JsonElement sent, string type) =>

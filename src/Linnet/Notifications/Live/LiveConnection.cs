@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Linnet.Accounts.Tokens;
 using Linnet.Common;
+using Linnet.Common.Metrics;
 using Linnet.Http;
 
 namespace Linnet.Notifications.Live;
@@ -12,14 +13,19 @@ internal sealed class LiveConnection
 {
     private readonly Channel<LiveMessage> _queue;
     private readonly long _mostWaitingBytes;
+    private readonly Tally _sent;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _waitingBytes;
     private LiveEnd? _end;
     private long _sendingSince;
 
-    public LiveConnection(AccessGrant grant, RealtimeOptions options)
+    /// <param name="grant">Whose it is, and for how long.</param>
+    /// <param name="options">Its bounds.</param>
+    /// <param name="sent">Counts the messages that go out, over all connections.</param>
+    public LiveConnection(AccessGrant grant, RealtimeOptions options, Tally sent)
     {
         Grant = grant;
+        _sent = sent;
         _mostWaitingBytes = options.QueueKilobytes * 1024L;
         _queue = Channel.CreateBounded<LiveMessage>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
     }
@@ -67,7 +73,11 @@ internal sealed class LiveConnection
 
     public void BeginSend(Timestamp now) => Volatile.Write(ref _sendingSince, now.Microseconds);
 
-    public void EndSend() => Volatile.Write(ref _sendingSince, 0);
+    public void EndSend()
+    {
+        Volatile.Write(ref _sendingSince, 0);
+        _sent.Add(1);
+    }
 }
 
 /// <summary>How a connection ends. The status is that of a WebSocket (RFC 6455, section 7.4.1); a stream just ends.</summary>

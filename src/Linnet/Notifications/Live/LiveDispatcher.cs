@@ -76,7 +76,7 @@ internal sealed partial class LiveDispatcher : BackgroundService
         // Rendered once for all: nobody likes a tweet that is this new, so it looks the same to everyone.
         var tweet = await _database.ReadOneAsync(db => TweetProjection.FindAsync(db, posted.TweetId, viewer: 0), cancellation);
         if (tweet is not null)
-            _hub.SendToFollowers(posted.AuthorId, _renderer.Tweeted(tweet));
+            await _hub.SendToFollowersAsync(posted.AuthorId, _renderer.Tweeted(tweet));
     }
 
     private async Task TellRecipientAsync(NotificationAdded added, CancellationToken cancellation)

@@ -39,7 +39,7 @@ internal static class LiveEndpoints
             await refusal!.ToResult().ExecuteAsync(http);
             return;
         }
-        var connection = new LiveConnection(grant, options.Value);
+        var connection = new LiveConnection(grant, options.Value, hub.Sent);
         using var membership = await hub.JoinAsync(connection, http.RequestAborted);
         using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
@@ -68,7 +68,7 @@ internal static class LiveEndpoints
             return;
         }
         var since = long.TryParse(http.Request.Headers["Last-Event-ID"], out var last) ? last : query.Value.Since;
-        var connection = new LiveConnection(grant, options.Value);
+        var connection = new LiveConnection(grant, options.Value, hub.Sent);
         using var membership = await hub.JoinAsync(connection, http.RequestAborted);
         await new StreamTransport(http, connection, options.Value, clock).RunAsync(feed.ReadAsync(connection, since, http.RequestAborted));
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Linnet.Common.Metrics;
 using Linnet.Users;
 using Microsoft.Extensions.Options;
 
@@ -7,6 +8,9 @@ namespace Linnet.Notifications.Live;
 /// <summary>Who is connected right now.</summary>
 internal sealed class LiveHub(ActiveFollows follows, IOptions<RealtimeOptions> options)
 {
+    /// <summary>How many connections are woken before others who wait for a thread have their turn.</summary>
+    private const int SliceLength = 8;
+
     private readonly ConcurrentDictionary<long, LiveConnection[]> _connections = [];
     private readonly Lock _changing = new();
     private volatile bool _closed;
@@ -14,6 +18,9 @@ internal sealed class LiveHub(ActiveFollows follows, IOptions<RealtimeOptions> o
     public IEnumerable<LiveConnection> Connections => _connections.Values.SelectMany(connections => connections);
 
     public bool IsClosed => _closed;
+
+    /// <summary>The messages that have gone out.</summary>
+    public Tally Sent { get; } = new();
 
     /// <summary>Takes a connection in until the lease is disposed. An account's connection too many closes its oldest.</summary>
     public async Task<IDisposable> JoinAsync(LiveConnection connection, CancellationToken cancellation)
@@ -43,10 +50,18 @@ internal sealed class LiveHub(ActiveFollows follows, IOptions<RealtimeOptions> o
     /// <summary>Whether anybody who is connected follows this author.</summary>
     public bool HasFollowersOnline(long authorId) => follows.HasFollowers(authorId);
 
-    public void SendToFollowers(long authorId, LiveMessage message)
+    /// <summary>Puts a message into the queue of every connection of an author's followers.</summary>
+    public async Task SendToFollowersAsync(long authorId, LiveMessage message)
     {
-        foreach (var follower in follows.FollowersOf(authorId))
-            Send(follower, message);
+        // Each connection that is woken waits for a thread of the pool, first come, first served. All of a large audience at
+        // once would be a queue of thousands before the answer to the very request that they hear of; so after each slice
+        // this goes to the end of that queue itself.
+        foreach (var slice in follows.FollowersOf(authorId).Chunk(SliceLength))
+        {
+            foreach (var follower in slice)
+                Send(follower, message);
+            await Task.Yield();
+        }
     }
 
     /// <summary>Ends every connection, and every one that comes.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Linnet.Common.Settings;
 
 namespace Linnet.Notifications.Live;
 
@@ -51,11 +52,9 @@ internal sealed class RealtimeOptions : IValidatableObject
     /// </summary>
     public string AllowedOrigins { get; set; } = "";
 
-    public IReadOnlySet<string> ParseAllowedOrigins() =>
-        AllowedOrigins.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    public IReadOnlySet<string> ParseAllowedOrigins() => Origins.Parse(AllowedOrigins);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        from origin in ParseAllowedOrigins()
-        where !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != origin
-        select new ValidationResult($"'{origin}' is no origin; write https://host or https://host:port.", [nameof(AllowedOrigins)]);
+        from fault in Origins.FaultsIn(ParseAllowedOrigins())
+        select new ValidationResult(fault, [nameof(AllowedOrigins)]);
 }

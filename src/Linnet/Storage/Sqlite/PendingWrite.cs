@@ -5,6 +5,9 @@ namespace Linnet.Storage.Sqlite;
 /// <summary>A write that waits for its turn, runs inside a batch, and is answered after the batch's commit.</summary>
 internal abstract class PendingWrite(CancellationToken cancellation)
 {
+    /// <summary>When it was asked for.</summary>
+    public WriteMark Mark { get; } = WriteMetrics.Begin();
+
     /// <summary>Whether the caller went away before the turn came.</summary>
     public bool IsAbandoned => cancellation.IsCancellationRequested;
 

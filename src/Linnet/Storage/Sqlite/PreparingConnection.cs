@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Linnet.Storage.Sqlite;
 
@@ -17,18 +18,31 @@ internal sealed class PreparingConnection(string connectionString) : SqliteConne
     private const int MostKept = 256;
 
     private readonly Dictionary<string, KeptCommand> _kept = [];
+    private readonly Dictionary<string, SqliteStatement> _statements = [];
     private string? _announced;
+
+    /// <summary>How long a statement waits for another connection's lock before it fails as busy.</summary>
+    public void WaitForLocks(int seconds)
+    {
+        DefaultTimeout = seconds;
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_busy_timeout(Handle!, seconds * 1000), Handle);
+    }
 
     /// <summary>Says which statement the next command will run.</summary>
     public void Announce(string sql) => _announced = sql;
 
     /// <summary>Runs a statement without parameters or rows.</summary>
-    public void Run(string sql)
+    public void Run(string sql) => Prepare(sql)!.Execute(SqliteParameters.Of(null)!, values: null);
+
+    /// <returns>The statement, prepared now or earlier; null for a text that holds several.</returns>
+    public SqliteStatement? Prepare(string sql)
     {
-        Announce(sql);
-        using var command = CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        if (_statements.TryGetValue(sql, out var statement))
+            return statement;
+        statement = SqliteStatement.TryPrepare(Handle!, sql);
+        if (statement is not null)
+            _statements.Add(sql, statement);
+        return statement;
     }
 
     public override SqliteCommand CreateCommand()
@@ -52,6 +66,9 @@ internal sealed class PreparingConnection(string connectionString) : SqliteConne
         foreach (var command in _kept.Values)
             command.Release();
         _kept.Clear();
+        foreach (var statement in _statements.Values)
+            statement.Dispose();
+        _statements.Clear();
         base.Dispose(disposing);
     }
 

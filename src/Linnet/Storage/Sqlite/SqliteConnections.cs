@@ -32,6 +32,8 @@ internal sealed class SqliteConnections(string path, StorageOptions options) : I
     private int _idleCount;
     private bool _disposed;
 
+    public string Path => path;
+
     public PreparingConnection OpenWriter() => Open(SqliteOpenMode.ReadWriteCreate, WriterPragmas);
 
     public PreparingConnection RentReader()
@@ -70,11 +72,11 @@ internal sealed class SqliteConnections(string path, StorageOptions options) : I
             DataSource = path,
             Mode = mode,
             Pooling = false,
-            DefaultTimeout = options.LockWaitSeconds,
         }.ToString());
         try
         {
             connection.Open();
+            connection.WaitForLocks(options.LockWaitSeconds);
             connection.Execute(pragmas);
             return connection;
         }

@@ -14,13 +14,13 @@ internal sealed class SqliteDatabase : Database
     private readonly ForeignWrites _foreignWrites;
 
     /// <param name="path">The file; created by <see cref="MigrateAsync"/>.</param>
-    public SqliteDatabase(string path, StorageOptions options, TimeProvider clock, ILogger<SqliteDatabase> logger)
+    public SqliteDatabase(string path, StorageOptions options, WriteMetrics metrics, TimeProvider clock, ILogger<SqliteDatabase> logger)
     {
         _path = path;
         _clock = clock;
         _connections = new SqliteConnections(path, options);
         _foreignWrites = new ForeignWrites(_connections, clock);
-        _writer = new SqliteWriter(_connections, _foreignWrites, options, logger);
+        _writer = new SqliteWriter(_connections, _foreignWrites, options, metrics, logger);
     }
 
     public override string Location => _path;
@@ -73,7 +73,7 @@ internal sealed class SqliteDatabase : Database
             _ = SqliteFile.IsOurs(_path);
             SqliteFile.CreatePrivate(_path);
             using var connection = _connections.OpenWriter();
-            connection.DefaultTimeout = MigrationLockWaitSeconds;
+            connection.WaitForLocks(MigrationLockWaitSeconds);
             // Immediate: of two processes that start together, one migrates and the other then finds nothing to do.
             connection.Run("begin immediate");
             var session = new SqliteSession(connection, cancellation);

@@ -4,10 +4,14 @@ using Microsoft.Data.Sqlite;
 
 namespace Linnet.Storage.Sqlite;
 
-/// <summary>A session on a SQLite connection.</summary>
+/// <summary>
+/// A session on a SQLite connection. Statements of single values go straight to SQLite; what has lists or whole objects
+/// goes through the mapper.
+/// </summary>
 internal sealed class SqliteSession(PreparingConnection connection, CancellationToken cancellation)
     : DbSession(connection, cancellation)
 {
+    private readonly CancellationToken _cancellation = cancellation;
     // Until the transaction's end: a row may come before the one that it refers to.
     // lang=sql
     private const string CheckReferencesAtCommit = "pragma defer_foreign_keys = on";
@@ -18,6 +22,34 @@ internal sealed class SqliteSession(PreparingConnection connection, Cancellation
     private readonly PreparingConnection _connection = connection;
 
     public override async Task<Snapshot> ReadSnapshotAsync() => Snapshot.UpTo(await QuerySingleAsync<long>(SelectCommit));
+
+    public override Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>
+        SqliteColumn<T>.Read is { } read && TryPrepare(sql, parameters) is ({ } statement, { } members)
+            ? Task.FromResult(statement.ReadAll(members, parameters, read))
+            : base.QueryAsync<T>(sql, parameters);
+
+    public override Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object? parameters = null)
+        where T : default
+    {
+        if (SqliteColumn<T>.Read is not { } read || TryPrepare(sql, parameters) is not ({ } statement, { } members))
+            return base.QuerySingleOrDefaultAsync<T>(sql, parameters);
+        _ = statement.TryReadSingle(members, parameters, read, out var value);
+        return Task.FromResult(value);
+    }
+
+    public override Task<T> QuerySingleAsync<T>(string sql, object? parameters = null)
+    {
+        if (SqliteColumn<T>.Read is not { } read || TryPrepare(sql, parameters) is not ({ } statement, { } members))
+            return base.QuerySingleAsync<T>(sql, parameters);
+        return statement.TryReadSingle(members, parameters, read, out var value)
+            ? Task.FromResult(value!)
+            : throw new InvalidOperationException("The statement gave no row");
+    }
+
+    public override Task<int> ExecuteAsync(string sql, object? parameters = null) =>
+        TryPrepare(sql, parameters) is ({ } statement, { } members)
+            ? Task.FromResult(statement.Execute(members, parameters))
+            : base.ExecuteAsync(sql, parameters);
 
     public override Task<long> BulkInsertAsync(string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows)
     {
@@ -35,6 +67,12 @@ internal sealed class SqliteSession(PreparingConnection connection, Cancellation
             count++;
         }
         return Task.FromResult(count);
+    }
+
+    private (SqliteStatement? Statement, SqliteParameters? Parameters) TryPrepare(string sql, object? parameters)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        return SqliteParameters.Of(parameters) is { } members ? (_connection.Prepare(sql), members) : default;
     }
 
     protected override string Translate(string sql)

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Dapper;
 using Linnet.Common;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -22,18 +21,23 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     private readonly SqliteConnections _connections;
     private readonly ForeignWrites _foreignWrites;
     private readonly StorageOptions _options;
+    private readonly WriteMetrics _metrics;
+    private readonly WriteAheadLog _log;
     private readonly ILogger _logger;
     private readonly Channel<PendingWrite> _queue;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PreparingConnection? _connection;
 
-    public SqliteWriter(SqliteConnections connections, ForeignWrites foreignWrites, StorageOptions options, ILogger logger)
+    public SqliteWriter(SqliteConnections connections, ForeignWrites foreignWrites, StorageOptions options, WriteMetrics metrics, ILogger logger)
     {
         _connections = connections;
         _foreignWrites = foreignWrites;
         _options = options;
+        _metrics = metrics;
+        _log = new WriteAheadLog(connections.Path, options);
         _logger = logger;
         _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(options.WriteQueueLength) { SingleReader = true });
+        metrics.ObserveQueue(() => _queue.Reader.Count);
         new Thread(Work) { IsBackground = true, Name = "sqlite-writer" }.Start();
     }
 
@@ -82,10 +86,13 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     {
         while (batch.Count < most && _queue.Reader.TryRead(out var write))
         {
-            if (write.IsAbandoned)
-                write.Abandon();
-            else
+            if (!write.IsAbandoned)
+            {
                 batch.Add(write);
+                continue;
+            }
+            write.Abandon();
+            write.Mark.Span?.Dispose();
         }
     }
 
@@ -94,10 +101,10 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         if (batch.Count == 0)
             return;
         _connection ??= _connections.OpenWriter();
+        _log.KeepWithinBound(_connection);
         // What goes wrong from here on is undone by closing the connection: FailAll.
         _connection.Run("begin immediate");
-        _connection.Announce(NumberCommit);
-        var commit = _connection.ExecuteScalar<long>(NumberCommit);
+        var commit = NumberNext(_connection);
         // Before this commit's changes are told: what is remembered from before it must not survive it.
         _foreignWrites.Note(commit);
         var done = new List<(PendingWrite Write, DbSession Session)>(batch.Count);
@@ -108,12 +115,20 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
                 done.Add((write, session));
         }
         _connection.Run("commit");
+        _metrics.Committed(batch.Count);
         foreach (var (write, session) in done)
         {
             if (write.IsKept)
                 RunAfterCommit(session, commit);
             write.Answer();
+            _metrics.End(write.Mark, failed: false);
         }
+    }
+
+    private static long NumberNext(PreparingConnection connection)
+    {
+        _ = connection.Prepare(NumberCommit)!.TryReadSingle(SqliteParameters.Of(null)!, null, SqliteColumn<long>.Read!, out var commit);
+        return commit;
     }
 
     private void RunAfterCommit(DbSession session, long commit)
@@ -131,7 +146,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     }
 
     /// <returns>Whether the write waits for the commit; otherwise it was answered already.</returns>
-    private static bool RunUnderSavepoint(PreparingConnection connection, PendingWrite write, DbSession session)
+    private bool RunUnderSavepoint(PreparingConnection connection, PendingWrite write, DbSession session)
     {
         connection.Run("savepoint one_write");
         try
@@ -149,6 +164,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
             connection.Run("rollback to one_write");
             connection.Run("release one_write");
             write.Fail(AsOutage(error));
+            _metrics.End(write.Mark, failed: true);
             return false;
         }
     }
@@ -162,7 +178,10 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         if (reason is OutageException)
             TakeQueued(batch, int.MaxValue);
         foreach (var write in batch)
+        {
             write.Fail(reason);
+            _metrics.End(write.Mark, failed: true);
+        }
         _connection?.Dispose();
         _connection = null;
     }

@@ -11,6 +11,8 @@ internal static class RouteRows
     {
         ["/"] = "GET",
         ["/health"] = "GET",
+        ["/health/live"] = "GET",
+        ["/health/ready"] = "GET",
         ["/docs"] = "GET",
         ["/redoc"] = "GET",
         ["/openapi.json"] = "GET",
@@ -35,7 +37,7 @@ internal static class RouteRows
     };
 
     private static readonly string[] Open =
-        ["/", "/health", "/docs", "/redoc", "/openapi.json", "/auth/register", "/auth/login", "/auth/login/json", "/auth/refresh"];
+        ["/", "/health", "/health/live", "/health/ready", "/docs", "/redoc", "/openapi.json", "/auth/register", "/auth/login", "/auth/login/json", "/auth/refresh"];
 
     /// <summary>Every route that needs a token.</summary>
     public static IEnumerable<string> Protected =>

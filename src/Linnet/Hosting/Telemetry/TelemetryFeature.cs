@@ -1,10 +1,24 @@
+using Linnet.Common.Settings;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
-namespace Linnet.Hosting;
+namespace Linnet.Hosting.Telemetry;
 
-internal static class Logging
+/// <summary>What an operator sees of a running Linnet: its log, and what it sends to a collector.</summary>
+internal static class TelemetryFeature
 {
+    public static IServiceCollection AddLog(this IServiceCollection services)
+    {
+        services.AddSettings<LogOptions>("Log");
+        return services;
+    }
+
+    public static IServiceCollection AddTelemetryExport(this IServiceCollection services) =>
+        OtlpExport.IsConfigured ? services.AddHostedService<OtlpExport>() : services;
+
     /// <summary>One line an event, levels from the section <c>Logging</c>.</summary>
+    /// <param name="logging">The host's.</param>
+    /// <param name="configuration">The host's.</param>
     /// <param name="standardErrorFrom">The level from which events go to standard error instead of standard output.</param>
     public static void AddLinnetConsole(this ILoggingBuilder logging, IConfiguration configuration, LogLevel standardErrorFrom = LogLevel.None)
     {
@@ -16,13 +30,17 @@ internal static class Logging
         logging.Silence("Microsoft.AspNetCore.Server.Kestrel.BadRequests");
         // A start that fails is told in one line by whoever started it; the host would print its stack trace as well.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        logging.AddSimpleConsole(console =>
+        logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        logging.AddJsonConsole(json =>
         {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            json.UseUtcTimestamp = true;
+            json.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
         });
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = standardErrorFrom);
+        logging.Services.AddOptions<ConsoleLoggerOptions>().Configure<IOptions<LogOptions>>((console, log) =>
+        {
+            console.FormatterName = log.Value.Format is LineFormat.Json ? ConsoleFormatterNames.Json : LineFormatter.FormatterName;
+            console.LogToStandardErrorThreshold = standardErrorFrom;
+        });
     }
 
     // For the console by name: a level that somebody sets for the console alone outdoes whatever is said for all providers.

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Linnet.Hosting.Edge;
+
+/// <summary>What a request meets before anything asks what it is for. What is not configured is not there and costs nothing.</summary>
+internal static class EdgeFeature
+{
+    private const int MaxBodyBytes = 64 * 1024;
+
+    public static void AddEdge(this IServiceCollection services)
+    {
+        // The framework's own, which listen to settings of other names (AllowedHosts, ForwardedHeaders_Enabled: trust anybody).
+        services.RemoveAll<IStartupFilter>();
+        services.AddCors();
+        services.AddOptions<HostFilteringOptions>()
+            .Configure<IOptions<EdgeOptions>>((filter, edge) => HostNames.Configure(filter, edge.Value.AllowedHosts));
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<EdgeOptions>>((kestrel, edge) => Bound(kestrel, edge.Value));
+    }
+
+    public static void UseEdge(this IApplicationBuilder app)
+    {
+        var edge = app.ApplicationServices.GetRequiredService<IOptions<EdgeOptions>>().Value;
+        ProxyList.Parse(edge.TrustedProxies).Use(app, edge.TrustForwardedHost);
+        HostNames.Use(app, edge.AllowedHosts);
+        CrossOrigin.Use(app, edge.AllowedOrigins);
+    }
+
+    private static void Bound(KestrelServerOptions kestrel, EdgeOptions edge)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(edge.HeaderTimeoutSeconds);
+        kestrel.Limits.MinRequestBodyDataRate = new(edge.MinBodyBytesPerSecond, TimeSpan.FromSeconds(edge.BodyGraceSeconds));
+    }
+}

@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+using Linnet.Common.Settings;
+
+namespace Linnet.Hosting.Edge;
+
+/// <summary>Whom the server believes before it knows who calls, and how long a request may take to come in. Section <c>Server</c>.</summary>
+internal sealed class EdgeOptions : IValidatableObject
+{
+    /// <summary>
+    /// The names under which it is asked, without ports, separated by semicolons: <c>example.org;*.example.org</c>. <c>*</c> is any.
+    /// </summary>
+    [Required]
+    public string AllowedHosts { get; set; } = HostNames.Any;
+
+    /// <summary>
+    /// The reverse proxies whose <c>X-Forwarded-For</c> and <c>-Proto</c> are believed: addresses, networks
+    /// (<c>10.0.0.0/8</c>), and <c>unix</c> for all who come through a socket file; separated by semicolons.
+    /// </summary>
+    public string TrustedProxies { get; set; } = "";
+
+    /// <summary>Whether their <c>X-Forwarded-Host</c> is believed as well.</summary>
+    public bool TrustForwardedHost { get; set; }
+
+    /// <summary>Whose pages may call the API from a browser besides our own: origins, separated by semicolons, or <c>*</c>.</summary>
+    public string AllowedOrigins { get; set; } = "";
+
+    /// <summary>How long the head of a request may take, in seconds.</summary>
+    [Range(1, 300)]
+    public int HeaderTimeoutSeconds { get; set; } = 15;
+
+    /// <summary>How long a body may be slower than <see cref="MinBodyBytesPerSecond"/>, in seconds; then 408.</summary>
+    [Range(2, 300)]
+    public int BodyGraceSeconds { get; set; } = 5;
+
+    [Range(1, 1_000_000)]
+    public int MinBodyBytesPerSecond { get; set; } = 240;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+    [
+        .. from fault in HostNames.FaultsIn(AllowedHosts) select new ValidationResult(fault, [nameof(AllowedHosts)]),
+        .. from fault in ProxyList.Parse(TrustedProxies).Faults select new ValidationResult(fault, [nameof(TrustedProxies)]),
+        .. from fault in Origins.FaultsIn(Origins.Parse(AllowedOrigins).Where(it => it != CrossOrigin.Any))
+           select new ValidationResult(fault, [nameof(AllowedOrigins)]),
+    ];
+}

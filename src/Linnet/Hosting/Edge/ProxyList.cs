@@ -1,0 +1,67 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace Linnet.Hosting.Edge;
+
+/// <summary>The reverse proxies that tell the truth about who asks them.</summary>
+internal sealed class ProxyList
+{
+    private const string Unix = "unix";
+
+    private readonly List<IPNetwork> _networks = [];
+    private readonly List<string> _faults = [];
+    private bool _isUnixTrusted;
+
+    private ProxyList()
+    {
+    }
+
+    /// <summary>A sentence for each entry that is none.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    public static ProxyList Parse(string setting)
+    {
+        var proxies = new ProxyList();
+        foreach (var entry in setting.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            proxies.Add(entry);
+        return proxies;
+    }
+
+    /// <summary>
+    /// Puts the client that a trusted proxy names in the proxy's place. With none, nothing is added: the headers are then
+    /// what any client may write, and nobody reads them.
+    /// </summary>
+    public void Use(IApplicationBuilder app, bool trustHost)
+    {
+        if (_networks.Count is 0 && !_isUnixTrusted)
+            return;
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+                | (trustHost ? ForwardedHeaders.XForwardedHost : ForwardedHeaders.None),
+            // However many proxies there are: from the last one back, and no further than the first that is not trusted.
+            ForwardLimit = null,
+        };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var network in _networks)
+            options.KnownIPNetworks.Add(network);
+        // The framework would trust a peer without an address whatever is listed.
+        app.UseWhen(
+            context => context.Connection.RemoteIpAddress is not null || _isUnixTrusted,
+            believed => believed.UseForwardedHeaders(options));
+    }
+
+    private void Add(string entry)
+    {
+        if (entry is Unix)
+            _isUnixTrusted = true;
+        else if (IPNetwork.TryParse(entry, out var network))
+            _networks.Add(network);
+        else if (IPAddress.TryParse(entry, out var address))
+            _networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+        else
+            _faults.Add($"'{entry}' is no proxy; write an address, a network such as 10.0.0.0/8, or unix.");
+    }
+}

@@ -1,0 +1,33 @@
+using Linnet.Http;
+using Linnet.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Linnet.Hosting.Probes;
+
+/// <summary>What those ask who watch over the process: restart it, or send it no requests for now.</summary>
+internal static class HealthEndpoints
+{
+    internal static readonly Health Ready = new("ready", "Requests are served");
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health", Get).WithName("getHealth").WithTags("service");
+        routes.MapGet("/health/live", GetLive).WithName("getLiveness").WithTags("service");
+        routes.MapGet("/health/ready", GetReady).WithName("getReadiness").WithTags("service")
+            .Refuses(Readiness.Draining, StorageFaults.Busy, StorageFaults.Down);
+    }
+
+    /// <summary>Whether the server is up</summary>
+    internal static Ok<Health> Get() => TypedResults.Ok(new Health("healthy", "API is running"));
+
+    /// <summary>Whether the process lives</summary>
+    /// <remarks>It asks nothing of the database: a restart would not mend that. When it is not answered, restart the process.</remarks>
+    internal static Ok<Health> GetLive() => TypedResults.Ok(new Health("alive", "The process is running"));
+
+    /// <summary>Whether requests should be sent here</summary>
+    /// <remarks>503 while the database cannot be reached, and from the moment at which the server is told to stop.</remarks>
+    internal static async Task<Results<Ok<Health>, FaultResult>> GetReady(Readiness readiness, CancellationToken cancellation) =>
+        await readiness.FindObstacleAsync(cancellation) is { } obstacle ? obstacle.ToResult() : TypedResults.Ok(Ready);
+}
+
+internal sealed record Health(string Status, string Message);

@@ -1,0 +1,46 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Primitives;
+
+namespace Linnet.Http;
+
+/// <summary>
+/// The header <c>Idempotency-Key</c>, which a client makes up for one act and sends again with each try of it. Null without it.
+/// </summary>
+internal readonly record struct IdempotencyKey(string? Value) : IEndpointParameterMetadataProvider, IValidatedInput
+{
+    public const string Header = "Idempotency-Key";
+    public const int MaxLength = 255;
+
+    private static readonly ValueFault Malformed = ValueFault.Custom($"The key should have 1 to {MaxLength} visible ASCII characters");
+
+    private static readonly ValueFault Reused = ValueFault.Custom("This key was sent with another body before");
+
+    // A struct cannot implement IBindableFromHttpContext; minimal APIs find this method by its shape.
+    public static ValueTask<IdempotencyKey> BindAsync(HttpContext context)
+    {
+        var sent = context.Request.Headers[Header];
+        if (sent.Count is 0)
+            return default;
+        if (!IsWellFormed(sent))
+            ValidationFaults.Report(context, [FaultAt(Malformed, sent.ToString())]);
+        return ValueTask.FromResult(new IdempotencyKey(sent.ToString()));
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new IdempotencyKeyMetadata());
+
+    /// <summary>The answer to a key that stood for something else before.</summary>
+    public ValidationResult Refuse() => new(ValidationFaults.Of(FaultAt(Reused, Value!)));
+
+    private static bool IsWellFormed(StringValues sent) =>
+        sent is [{ Length: > 0 and <= MaxLength } key] && !key.AsSpan().ContainsAnyExceptInRange('!', '~');
+
+    // As FastAPI names a header.
+    private static ValidationFault FaultAt(ValueFault fault, string key) =>
+        fault.At(InputSource.Header, Header.ToLowerInvariant(), JsonValue.Create(key));
+}
+
+/// <summary>The endpoint heeds <see cref="IdempotencyKey"/>.</summary>
+internal sealed class IdempotencyKeyMetadata;

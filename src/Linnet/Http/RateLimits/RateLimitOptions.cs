@@ -1,0 +1,59 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Linnet.Http.RateLimits;
+
+/// <summary>How often one may ask. Section <c>RateLimits</c>. An address of IPv6 stands for all of its /64.</summary>
+internal sealed class RateLimitOptions
+{
+    /// <summary>Whether there are any limits.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>How many accounts, addresses and log-in names are kept count of, over all limits; 40 bytes each.</summary>
+    [Range(1_000, 10_000_000)]
+    public int Partitions { get; set; } = 100_000;
+
+    [Range(1, 86_400)]
+    public int LoginWindowSeconds { get; set; } = 300;
+
+    /// <summary>Tries for one account from one address. Never for an account alone: strangers could lock its owner out.</summary>
+    [Range(1, 1_000_000)]
+    public int LoginsPerNameAndAddress { get; set; } = 30;
+
+    /// <summary>Tries from one address, whatever the name.</summary>
+    [Range(1, 1_000_000)]
+    public int LoginsPerAddress { get; set; } = 300;
+
+    [Range(1, 86_400)]
+    public int RegisterWindowSeconds { get; set; } = 3600;
+
+    [Range(1, 1_000_000)]
+    public int RegistrationsPerAddress { get; set; } = 60;
+
+    [Range(1, 86_400)]
+    public int PostWindowSeconds { get; set; } = 60;
+
+    [Range(1, 1_000_000)]
+    public int PostsPerAccount { get; set; } = 300;
+
+    [Range(1, 1_000_000)]
+    public int PostsPerAddress { get; set; } = 3_000;
+
+    [Range(1, 86_400)]
+    public int WriteWindowSeconds { get; set; } = 60;
+
+    /// <summary>Whatever else changes something: likes, follows, one's account.</summary>
+    [Range(1, 1_000_000)]
+    public int WritesPerAccount { get; set; } = 1_200;
+
+    [Range(1, 1_000_000)]
+    public int WritesPerAddress { get; set; } = 6_000;
+
+    [Range(1, 86_400)]
+    public int ReadWindowSeconds { get; set; } = 60;
+
+    [Range(1, 1_000_000)]
+    public int ReadsPerAccount { get; set; } = 6_000;
+
+    [Range(1, 1_000_000)]
+    public int ReadsPerAddress { get; set; } = 30_000;
+}

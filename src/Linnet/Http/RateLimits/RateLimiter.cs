@@ -1,0 +1,115 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Linnet.Common;
+using Microsoft.Extensions.Options;
+
+namespace Linnet.Http.RateLimits;
+
+/// <summary>Keeps count of who asks how often. Each node keeps its own.</summary>
+internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvider clock)
+{
+    private readonly RateTable _table = new(options.Value.Enabled ? options.Value.Partitions : 1);
+    private readonly Bounds _bounds = new(options.Value);
+
+    // Nobody can make keys that fall on each other, or on somebody else's.
+    private readonly long _secret = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long)));
+
+    public bool Enabled => options.Value.Enabled;
+
+    /// <param name="act">What is asked for.</param>
+    /// <param name="accountId">Who asks; null when that is not known.</param>
+    /// <param name="address">From where; null for a socket file, whose users count as one.</param>
+    /// <returns>The verdict of the limit that is nearest.</returns>
+    public RateVerdict Take(RateAct act, long? accountId, IPAddress? address)
+    {
+        var (perAccount, perAddress) = _bounds.Of(act);
+        if (accountId is not { } id || perAccount is null)
+            return TakeForAddress(perAddress, address);
+        var ofAccount = _table.Take(KeyOf(perAccount, MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in id))), perAccount, Now());
+        if (!ofAccount.IsAllowed)
+            return ofAccount;
+        var ofAddress = TakeForAddress(perAddress, address);
+        return ofAddress.IsAllowed && ofAccount.Remaining < ofAddress.Remaining ? ofAccount : ofAddress;
+    }
+
+    /// <summary>Counts a try to log in as somebody from somewhere; writes the headers that tell how many are left.</summary>
+    /// <returns>The refusal when there were too many.</returns>
+    public Fault? RefuseLogin(HttpContext context, string username)
+    {
+        if (!Enabled)
+            return null;
+        Span<byte> who = stackalloc byte[sizeof(ulong) + ClientAddress.MaxLength];
+        var name = MemoryMarshal.AsBytes<char>(username.ToLowerInvariant());
+        BinaryPrimitives.WriteUInt64LittleEndian(who, XxHash3.HashToUInt64(name, _secret));
+        var length = sizeof(ulong) + ClientAddress.Write(context.Connection.RemoteIpAddress, who[sizeof(ulong)..]);
+        var verdict = _table.Take(KeyOf(_bounds.LoginPerNameAndAddress, who[..length]), _bounds.LoginPerNameAndAddress, Now());
+        verdict.WriteTo(context.Response);
+        return verdict.IsAllowed ? null : RateLimitFaults.TooManyRequests;
+    }
+
+    private RateVerdict TakeForAddress(RateBound bound, IPAddress? address)
+    {
+        Span<byte> bytes = stackalloc byte[ClientAddress.MaxLength];
+        return _table.Take(KeyOf(bound, bytes[..ClientAddress.Write(address, bytes)]), bound, Now());
+    }
+
+    private ulong KeyOf(RateBound bound, ReadOnlySpan<byte> who) => XxHash3.HashToUInt64(who, _secret + bound.Number);
+
+    private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private sealed class Bounds(RateLimitOptions options)
+    {
+        private readonly RateBound _loginPerAddress = New(1, options.LoginsPerAddress, options.LoginWindowSeconds);
+        private readonly RateBound _registerPerAddress = New(2, options.RegistrationsPerAddress, options.RegisterWindowSeconds);
+        private readonly (RateBound, RateBound) _post = (
+            New(3, options.PostsPerAccount, options.PostWindowSeconds), New(4, options.PostsPerAddress, options.PostWindowSeconds));
+
+        private readonly (RateBound, RateBound) _write = (
+            New(5, options.WritesPerAccount, options.WriteWindowSeconds), New(6, options.WritesPerAddress, options.WriteWindowSeconds));
+
+        private readonly (RateBound, RateBound) _read = (
+            New(7, options.ReadsPerAccount, options.ReadWindowSeconds), New(8, options.ReadsPerAddress, options.ReadWindowSeconds));
+
+        public RateBound LoginPerNameAndAddress { get; } = New(9, options.LoginsPerNameAndAddress, options.LoginWindowSeconds);
+
+        public (RateBound? PerAccount, RateBound PerAddress) Of(RateAct act) => act switch
+        {
+            RateAct.LogIn => (null, _loginPerAddress),
+            RateAct.Register => (null, _registerPerAddress),
+            RateAct.Post => _post,
+            RateAct.Write => _write,
+            _ => _read,
+        };
+
+        private static RateBound New(int number, int permits, int seconds) => new(number, permits, seconds * 1000L);
+    }
+}
+
+/// <summary>What one address is to the limits.</summary>
+internal static class ClientAddress
+{
+    public const int MaxLength = 8;
+
+    /// <summary>Whoever has one address of IPv6 has the 2⁶⁴ of its network: they count as one.</summary>
+    /// <returns>How many bytes were written; none for a socket file.</returns>
+    public static int Write(IPAddress? address, Span<byte> destination)
+    {
+        if (address is null)
+            return 0;
+        Span<byte> whole = stackalloc byte[16];
+        if (address.AddressFamily is AddressFamily.InterNetworkV6 && !address.IsIPv4MappedToIPv6)
+        {
+            address.TryWriteBytes(whole, out _);
+            whole[..MaxLength].CopyTo(destination);
+            return MaxLength;
+        }
+        // On a socket for both families an address of IPv4 comes within one of IPv6; its last four bytes are itself.
+        address.TryWriteBytes(whole, out var length);
+        whole[(length - 4)..length].CopyTo(destination);
+        return 4;
+    }
+}

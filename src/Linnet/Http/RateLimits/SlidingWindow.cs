@@ -1,0 +1,76 @@
+namespace Linnet.Http.RateLimits;
+
+/// <summary>So many requests in so long a time.</summary>
+/// <param name="Number">Tells this limit from all others.</param>
+/// <param name="Permits">How many.</param>
+/// <param name="Window">In how many milliseconds.</param>
+internal sealed record RateBound(int Number, int Permits, long Window);
+
+/// <summary>The answer to "may I?".</summary>
+/// <param name="IsAllowed">Whether this request may pass; then it has been counted.</param>
+/// <param name="Limit">How many may pass in a window.</param>
+/// <param name="Remaining">How many more may pass now.</param>
+/// <param name="ResetAt">When all of them may again, if none is asked before: seconds since 1970.</param>
+/// <param name="RetryAfter">In how many seconds the next may pass; of meaning when this one may not.</param>
+internal readonly record struct RateVerdict(bool IsAllowed, int Limit, int Remaining, long ResetAt, long RetryAfter);
+
+/// <summary>Counts requests in a window that slides. Not thread-safe.</summary>
+/// <remarks>
+/// Two counts, of this window and of the one before, which weighs as much as the sliding window still covers of it. A
+/// window that merely began anew would let twice the limit through around its border; keeping the time of each request
+/// would cost memory by the limit's size. A window begins with the first request, so whoever was quiet has all of it.
+/// </remarks>
+internal struct SlidingWindow
+{
+    private long _start;
+    private long _length;
+    private int _before;
+    private int _current;
+
+    /// <summary>How many requests it still remembers, at most.</summary>
+    public readonly int Weight(long now) => now - _start < 2 * _length ? _before + _current : 0;
+
+    /// <param name="bound">The same at every call.</param>
+    /// <param name="now">Milliseconds since 1970.</param>
+    public RateVerdict Take(RateBound bound, long now)
+    {
+        Move(bound, now);
+        // A clock that was set back finds itself at the window's beginning.
+        var covered = Math.Max(0, now - _start);
+        var used = _current + CeilingOf(_before * (_length - covered), _length);
+        var isAllowed = used < bound.Permits;
+        if (isAllowed)
+        {
+            _current++;
+            used++;
+        }
+        var whole = _start + (_current > 0 ? 2 : 1) * _length;
+        return new(
+            isAllowed,
+            bound.Permits,
+            (int)Math.Max(0, bound.Permits - used),
+            CeilingOf(whole, 1000),
+            isAllowed ? 0 : Math.Max(1, CeilingOf(NextAt(bound) - now, 1000)));
+    }
+
+    private void Move(RateBound bound, long now)
+    {
+        var elapsed = now - _start;
+        if (elapsed < bound.Window && _length == bound.Window)
+            return;
+        var follows = _length == bound.Window && elapsed < 2 * bound.Window;
+        (_start, _before) = follows ? (_start + _length, _current) : (now, 0);
+        (_length, _current) = (bound.Window, 0);
+    }
+
+    /// <summary>When so much of the older count has faded that one more fits.</summary>
+    private readonly long NextAt(RateBound bound)
+    {
+        // Either the window before fades, or, when this one is full by itself, this one does after its end.
+        var (fading, start, fixedPart) = _current < bound.Permits ? (_before, _start, _current) : (_current, _start + _length, 0);
+        var mayStay = bound.Permits - 1 - fixedPart;
+        return start + _length - (mayStay * _length / fading);
+    }
+
+    private static long CeilingOf(long number, long by) => (number + by - 1) / by;
+}

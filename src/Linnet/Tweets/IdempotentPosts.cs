@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Linnet.Common;
+using Linnet.Http;
+using Linnet.Storage;
+
+namespace Linnet.Tweets;
+
+/// <summary>Posts a tweet once, however often it is asked for under the same key. Keys are the account's own and last a day.</summary>
+internal sealed class IdempotentPosts(Database database, TweetService tweets, TimeProvider clock)
+{
+    public static readonly TimeSpan KeyLife = TimeSpan.FromDays(1);
+
+    // First of all: of two tries at once one inserts, and the other finds the row once the first has committed. The account is
+    // selected, not assumed: it may have gone since its token was checked.
+    // lang=sql
+    private const string ClaimKey = """
+        insert into post_keys (user_id, key, draft_hash, created_at)
+        select id, @key, @hash, @now from users where id = @authorId
+        on conflict (user_id, key) do update
+            set draft_hash = excluded.draft_hash, tweet_id = null, created_at = excluded.created_at
+            where post_keys.created_at <= @expired
+        """;
+
+    // lang=sql
+    private const string NameTweet = "update post_keys set tweet_id = @id where user_id = @authorId and key = @key";
+
+    // lang=sql
+    private const string SelectClaim = """
+        select k.draft_hash, t.id as tweet_id
+        from post_keys k left join tweets t on t.id = k.tweet_id
+        where k.user_id = @authorId and k.key = @key
+        """;
+
+    /// <returns>
+    /// The tweet's id, whether it was there already or not; <see cref="TweetFaults.NotFound"/> if it was deleted since;
+    /// <see cref="TweetFaults.KeyReused"/>; or why it cannot be posted, which leaves the key free.
+    /// </returns>
+    public Task<Result<long>> PostAsync(long authorId, string key, NewTweet draft, CancellationToken cancellation)
+    {
+        // Of what was understood, not of the bytes: the same tweet written with other white space is the same.
+        var hash = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(draft, TweetsJson.Wire.NewTweet));
+        return database.WriteAsync(
+            async db =>
+            {
+                var now = Timestamp.Now(clock);
+                if (await db.ExecuteAsync(ClaimKey, new { authorId, key, hash, now, expired = now + -KeyLife }) is 0)
+                    return await FindAsync(db, authorId, key, hash);
+                var outcome = await tweets.PostAsync(db, authorId, draft);
+                if (outcome.Succeeded(out var id, out _))
+                    await db.ExecuteAsync(NameTweet, new { authorId, key, id });
+                return outcome;
+            },
+            cancellation);
+    }
+
+    private static async Task<Result<long>> FindAsync(DbSession db, long authorId, string key, byte[] hash)
+    {
+        if (await db.QuerySingleOrDefaultAsync<Claim>(SelectClaim, new { authorId, key }) is not { } claim)
+            return CallerFaults.InvalidToken;
+        if (!claim.DraftHash.AsSpan().SequenceEqual(hash))
+            return TweetFaults.KeyReused;
+        return claim.TweetId is { } id ? id : TweetFaults.NotFound;
+    }
+
+    private sealed class Claim
+    {
+        public byte[] DraftHash { get; init; } = [];
+
+        /// <summary>Null once the tweet was deleted.</summary>
+        public long? TweetId { get; init; }
+    }
+}

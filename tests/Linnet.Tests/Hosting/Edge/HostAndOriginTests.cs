@@ -1,0 +1,90 @@
+using System.Net;
+using Linnet.Tests.Fixtures;
+using Xunit;
+
+namespace Linnet.Tests.Hosting.Edge;
+
+[Trait("Promise", "S14")]
+public sealed class HostAndOriginTests
+{
+    private const string Friend = "https://app.example.org";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("social.example", HttpStatusCode.OK)]
+    [InlineData("social.example:8443", HttpStatusCode.OK)]
+    [InlineData("SOCIAL.example", HttpStatusCode.OK)]
+    [InlineData("ada.people.example", HttpStatusCode.OK)]
+    [InlineData("people.example", HttpStatusCode.BadRequest)]
+    [InlineData("evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("social.example.evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("127.0.0.1", HttpStatusCode.BadRequest)]
+    public async Task Only_the_configured_hosts_are_answered(string host, HttpStatusCode status)
+    {
+        await using var linnet = await RunningLinnet.StartAsync("--server:allowedhosts=social.example;*.people.example");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health") { Headers = { Host = host } };
+        var answer = await linnet.Http.SendAsync(request, Cancellation);
+        Assert.Equal(status, answer.StatusCode);
+        if (status is HttpStatusCode.BadRequest)
+            Assert.Equal("""{"detail":"Bad Request","code":"bad_request"}""", await answer.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task The_host_that_a_trusted_proxy_names_must_be_one_of_them_too()
+    {
+        await using var linnet = await RunningLinnet.StartAsync(
+            "--server:allowedhosts=social.example", "--server:trustedproxies=127.0.0.1", "--server:trustforwardedhost=true");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health") { Headers = { Host = "social.example" } };
+        request.Headers.Add("X-Forwarded-Host", "evil.example");
+        request.Headers.Add("X-Forwarded-For", "203.0.113.5");
+        Assert.Equal(HttpStatusCode.BadRequest, (await linnet.Http.SendAsync(request, Cancellation)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("", "https://evil.example", null)]
+    [InlineData(Friend, Friend, Friend)]
+    [InlineData(Friend, "https://evil.example", null)]
+    [InlineData(Friend, "http://app.example.org", null)]
+    [InlineData(Friend, "null", null)]
+    [InlineData("*", "https://evil.example", "*")]
+    public async Task Only_the_configured_origins_may_call_and_never_with_credentials(string setting, string origin, string? allowed)
+    {
+        await using var linnet = await RunningLinnet.StartAsync($"--server:allowedorigins={setting}");
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Options })
+        {
+            using var request = new HttpRequestMessage(method, "/tweets/");
+            request.Headers.Add("Origin", origin);
+            if (method == HttpMethod.Options)
+            {
+                request.Headers.Add("Access-Control-Request-Method", "POST");
+                request.Headers.Add("Access-Control-Request-Headers", "authorization,content-type,idempotency-key");
+            }
+            var answer = await linnet.Http.SendAsync(request, Cancellation);
+            Assert.Equal(allowed, answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var told) ? told.Single() : null);
+            Assert.False(answer.Headers.Contains("Access-Control-Allow-Credentials"));
+        }
+    }
+
+    [Fact]
+    public async Task Another_origin_may_not_ask_for_the_cookie()
+    {
+        await using var linnet = await RunningLinnet.StartAsync($"--server:allowedorigins={Friend}");
+        using var request = new HttpRequestMessage(HttpMethod.Options, "/auth/refresh");
+        request.Headers.Add("Origin", Friend);
+        request.Headers.Add("Access-Control-Request-Method", "POST");
+        request.Headers.Add("Access-Control-Request-Headers", "linnet-session");
+        var answer = await linnet.Http.SendAsync(request, Cancellation);
+        Assert.DoesNotContain("Linnet-Session", string.Join(',', answer.Headers.GetValues("Access-Control-Allow-Headers")), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("--server:allowedhosts=http://social.example")]
+    [InlineData("--server:allowedorigins=app.example.org")]
+    [InlineData("--server:allowedorigins=https://app.example.org/")]
+    public async Task What_is_no_host_or_origin_is_refused_at_start(string setting)
+    {
+        using var folder = new TempFolder();
+        Assert.Equal(2, (await LinnetProcess.RunAsync(folder, "--urls=http://127.0.0.1:0", setting)).ExitCode);
+    }
+}

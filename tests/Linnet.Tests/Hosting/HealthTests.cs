@@ -1,0 +1,64 @@
+using System.Net;
+using Linnet.Tests.Fixtures;
+using Xunit;
+
+namespace Linnet.Tests.Hosting;
+
+public sealed class HealthTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Without_its_database_it_is_alive_but_not_ready_until_the_database_is_back()
+    {
+        await using var linnet = await RunningLinnet.StartAsync();
+        Assert.Equal((HttpStatusCode.OK, "ready"), await AskAsync(linnet.Http, "/health/ready", "status"));
+
+        File.Move(linnet.Database, $"{linnet.Database}.away");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "database_unavailable"), await AskAsync(linnet.Http, "/health/ready", "code"));
+        Assert.Equal((HttpStatusCode.OK, "alive"), await AskAsync(linnet.Http, "/health/live", "status"));
+        Assert.Equal((HttpStatusCode.OK, "healthy"), await AskAsync(linnet.Http, "/health", "status"));
+
+        File.Move($"{linnet.Database}.away", linnet.Database);
+        Assert.Equal((HttpStatusCode.OK, "ready"), await AskAsync(linnet.Http, "/health/ready", "status"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_any_more_is_not_ready()
+    {
+        await using var linnet = await RunningLinnet.StartAsync();
+        File.Move(linnet.Database, $"{linnet.Database}.away");
+        await File.WriteAllTextAsync(linnet.Database, new string('x', 8192), Cancellation);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "database_unavailable"), await AskAsync(linnet.Http, "/health/ready", "code"));
+    }
+
+    [Fact]
+    public async Task While_it_drains_it_is_not_ready_and_serves_new_connections_all_the_same()
+    {
+        using var folder = new TempFolder();
+        await using var linnet = LinnetProcess.Start(folder, "--urls=http://127.0.0.1:0", "--passwords:bcryptcost=4", "--drainseconds=3");
+        var server = await linnet.WaitUntilListeningAsync();
+        var ada = await Person.JoinAsync(server, "ada");
+
+        linnet.Terminate();
+
+        await Eventually.TrueAsync(() => Ask(server, "/health/ready") == (HttpStatusCode.ServiceUnavailable, "draining"), "it is draining");
+        Assert.Equal(HttpStatusCode.OK, Ask(server, "/health/live").Status);
+        await ada.TweetAsync("Served to the end");
+        Assert.Equal(0, (await linnet.WaitForExitAsync()).ExitCode);
+        Assert.Single(PlainSql.Query<string>(folder.File("twitter.db"), "select content from tweets"));
+    }
+
+    // A client, and so a connection, of its own each time.
+    private static (HttpStatusCode Status, string? Code) Ask(Uri server, string path)
+    {
+        using var http = new HttpClient { BaseAddress = server };
+        return AskAsync(http, path, "code").GetAwaiter().GetResult();
+    }
+
+    private static async Task<(HttpStatusCode Status, string? Member)> AskAsync(HttpClient http, string path, string member)
+    {
+        using var answer = await http.GetAsync(path, Cancellation);
+        return (answer.StatusCode, (string?)(await answer.ReadJsonAsync())[member]);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Text.RegularExpressions;
+using Linnet.Common.Metrics;
+using Linnet.Tests.Fixtures;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Linnet.Tests.Hosting;
+
+/// <summary>What the meter says is what has happened, and the docs know each of its instruments.</summary>
+public sealed partial class MetricsTests
+{
+    [Fact]
+    public async Task Each_instrument_counts_what_it_says()
+    {
+        await using var linnet = await RunningLinnet.StartAsync();
+        using var listener = new ListeningMeter(linnet);
+        var (ada, ben) = (await linnet.JoinAsync("ada"), await linnet.JoinAsync("ben"));
+        await using var socket = await LiveClient.ConnectAsync(ada);
+        await ben.FollowAsync(ada);
+        var tweet = await ada.TweetAsync("Hello");
+        await ben.LikeAsync(tweet);
+        await ben.ReadAsync("/tweets/timeline");
+        listener.Read();
+        var misses = listener.Sum("linnet.cache.misses");
+        await ben.ReadAsync("/tweets/timeline");
+        await Eventually.TrueAsync(() => listener.Read().Sum("linnet.live.messages") >= 3, "a welcome and two notifications were sent");
+
+        // Two registrations and log-ins (two of whose writes are sessions), a follow, a tweet, a like.
+        Assert.Equal(7, listener.Sum("linnet.write.batch_size"));
+        Assert.Equal(7, listener.Count("linnet.write.duration"));
+        Assert.Equal(0, listener.Sum("linnet.write.queue_length"));
+        Assert.Equal(4, listener.Count("linnet.hashing.duration"));
+        Assert.Equal(0, listener.Sum("linnet.hashing.queue_length"));
+        Assert.Equal(2, listener.Sum("linnet.notifications"));
+        Assert.Equal(1, listener.Sum("linnet.live.connections"));
+        Assert.Equal(misses, listener.Sum("linnet.cache.misses"));
+        Assert.True(misses > 0 && listener.Sum("linnet.cache.hits") > 0 && listener.Sum("linnet.cache.entries") > 0);
+    }
+
+    [Fact]
+    public async Task The_docs_have_a_row_for_every_instrument_and_no_other()
+    {
+        await using var linnet = await RunningLinnet.StartAsync();
+        using var listener = new ListeningMeter(linnet);
+        // What a request needs is made at the first that needs it, its instruments with it.
+        await linnet.JoinAsync();
+        var docs = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "operations.md"), TestContext.Current.CancellationToken);
+        var rows = Row().Matches(docs).Select(row => $"{row.Groups["name"].Value} {row.Groups["kind"].Value} {row.Groups["unit"].Value}");
+        Assert.Equal(listener.Instruments.Select(Describe).Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
+    }
+
+    private static string Describe(Instrument instrument) => $"{instrument.Name} {KindOf(instrument)} {instrument.Unit}";
+
+    private static string KindOf(Instrument instrument) => instrument.GetType().Name.Split('`')[0] switch
+    {
+        "Histogram" => "histogram",
+        "Counter" or "ObservableCounter" => "counter",
+        _ => "gauge",
+    };
+
+    // | `linnet.write.duration` | histogram | `s` | …
+    [GeneratedRegex(@"^\| `(?<name>linnet\.[\w.]+)` \| (?<kind>\w+) \| `(?<unit>[^`]+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Row();
+
+    /// <summary>Listens to the meter of one server; others may run in this process.</summary>
+    private sealed class ListeningMeter : IDisposable
+    {
+        private readonly MeterListener _listener = new();
+        private readonly ConcurrentDictionary<string, double> _sums = [];
+        private readonly ConcurrentDictionary<string, int> _counts = [];
+
+        public ListeningMeter(RunningLinnet linnet)
+        {
+            var factory = linnet.Services.GetRequiredService<IMeterFactory>();
+            _listener.InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name != LinnetMeter.Name || instrument.Meter.Scope != factory)
+                    return;
+                Instruments.Add(instrument);
+                listener.EnableMeasurementEvents(instrument);
+            };
+            _listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => Add(instrument, value));
+            _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Add(instrument, value));
+            _listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => Add(instrument, value));
+            _listener.Start();
+        }
+
+        public List<Instrument> Instruments { get; } = [];
+
+        /// <summary>Asks the instruments that have to be asked; each tells all it has counted.</summary>
+        public ListeningMeter Read()
+        {
+            foreach (var instrument in Instruments.Where(instrument => instrument.IsObservable))
+                _sums[instrument.Name] = 0;
+            _listener.RecordObservableInstruments();
+            return this;
+        }
+
+        public double Sum(string name) => _sums.GetValueOrDefault(name);
+
+        public int Count(string name) => _counts.GetValueOrDefault(name);
+
+        public void Dispose() => _listener.Dispose();
+
+        private void Add(Instrument instrument, double value)
+        {
+            _sums.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value);
+            _counts.AddOrUpdate(instrument.Name, 1, (_, count) => count + 1);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Linnet.Hosting.Telemetry;
+using Linnet.Tests.Fixtures;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace Linnet.Tests.Hosting;
+
+[Trait("Promise", "S18")]
+public sealed partial class RequestLogTests
+{
+    [Fact]
+    public async Task A_request_is_one_line_with_its_route_and_its_caller_and_nothing_that_the_client_wrote()
+    {
+        var lines = await LogOfAsync("--log:requests=All");
+        Assert.Collection(
+            lines.Select(line => Varying().Replace(line[(line.IndexOf("[8001] ", StringComparison.Ordinal) + 7)..], "…")),
+            line => Assert.Equal("POST /auth/register 201 … ms, caller (null), trace …", line),
+            line => Assert.Equal("POST /auth/login/json 200 … ms, caller (null), trace …", line),
+            line => Assert.Equal("GET /users/{username} 404 … ms, caller 1, trace …", line),
+            line => Assert.Equal("GET /users/{username} 404 … ms, caller 1, trace …", line),
+            line => Assert.Equal("GET - 404 … ms, caller 1, trace …", line),
+            line => Assert.Equal("_OTHER - 405 … ms, caller 1, trace …", line));
+    }
+
+    [Fact]
+    public async Task As_JSON_a_request_is_one_object_with_its_values_as_members()
+    {
+        var lines = await LogOfAsync("--log:requests=All", "--log:format=Json");
+        var state = JsonNode.Parse(lines[2])!["State"]!;
+        Assert.Equal(("GET", "/users/{username}", 404, 1), ((string?)state["Method"], (string?)state["Route"], (int)state["Status"]!, (int)state["Caller"]!));
+    }
+
+    [Theory]
+    [InlineData("--log:requests=None")]
+    [InlineData("--log:requests=Notable")]
+    [InlineData("--log:slowmilliseconds=60000")]
+    public async Task Where_all_is_well_no_request_has_a_line_unless_all_shall(string setting) => Assert.Empty(await LogOfAsync(setting));
+
+    [Fact]
+    public async Task A_slow_request_is_notable() => Assert.NotEmpty(await LogOfAsync("--log:slowmilliseconds=1"));
+
+    [Theory]
+    [InlineData("a\nb", "a b")]
+    [InlineData("a\r\nb\u001b[2Jc", "a  b [2Jc")]
+    [InlineData("a\u2028b\u0085c\0d", "a b c d")]
+    public void An_event_is_one_line_whatever_is_in_it(string message, string expected)
+    {
+        using var line = new StringWriter();
+        var entry = new LogEntry<string>(LogLevel.Warning, "Area", new EventId(7), message, exception: null, (state, _) => state);
+        new LineFormatter(TimeProvider.System).Write(entry, scopeProvider: null, line);
+        Assert.EndsWith($" warn: Area[7] {expected}\n", line.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>What was logged of requests whose every part has something that must not be in a log.</summary>
+    private static async Task<List<string>> LogOfAsync(params string[] settings)
+    {
+        using var folder = new TempFolder();
+        await using var linnet = LinnetProcess.Start(folder, ["--urls=http://127.0.0.1:0", "--passwords:bcryptcost=4", .. settings]);
+        var ada = await Person.JoinAsync(await linnet.WaitUntilListeningAsync(), "ada");
+        await ada.GetAsync("/users/sekret%0A2026-01-01T00:00:00.000Z%20info:%20forged");
+        await ada.GetAsync("/users/sekret@example.org?token=sekret");
+        await ada.GetAsync("/sekret/nowhere?email=sekret@example.org");
+        using var odd = new HttpRequestMessage(new HttpMethod("SEKRET"), "/users/me");
+        await ada.Http.SendAsync(odd, TestContext.Current.CancellationToken);
+        linnet.Terminate();
+        var output = (await linnet.WaitForExitAsync()).Output;
+        Assert.DoesNotContain("sekret", output, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("forged", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("example.org", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(ada.Token, output, StringComparison.Ordinal);
+        return [.. output.Split('\n').Where(line => line.Contains("RequestLog", StringComparison.Ordinal))];
+    }
+
+    [GeneratedRegex(@"[\d.]+(?= ms)|(?<=trace ).+$", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Varying();
+}

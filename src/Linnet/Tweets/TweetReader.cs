@@ -42,7 +42,6 @@ internal sealed class TweetReader
         TryReadKept(ids, viewer) is { } page ? new(page) : LoadAsync(ids, viewer, cancellation);
 
     /// <summary>Keeps a tweet that was just written, for its author's followers will ask for it at once.</summary>
-    /// <param name="commit">See <see cref="DbSession.AfterCommit"/>, where this belongs.</param>
     public void Remember(Tweet tweet) => _tweets.Put(tweet.Id, new TweetEntry(tweet));
 
     // What nearly every read finds: all of it in memory. Without a task, and without lists in between.

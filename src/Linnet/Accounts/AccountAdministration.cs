@@ -17,7 +17,7 @@ internal sealed class AccountAdministration(Database database, EventBus events)
     private const string EndSessions = "delete from sessions where user_id = @Id";
 
     public Task<Account?> FindAsync(string username, CancellationToken cancellation) =>
-        database.ReadAsync(db => AccountProjection.FindAsync(db, UserNames.KeyOf(username)), cancellation);
+        database.ReadOneAsync(db => AccountProjection.FindAsync(db, UserNames.KeyOf(username)), cancellation);
 
     /// <summary>Switches an account off, which ends its sessions: a token of before stays dead when it is switched on again.</summary>
     public Task<Account?> DeactivateAsync(string username, CancellationToken cancellation) =>

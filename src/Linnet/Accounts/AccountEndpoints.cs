@@ -28,7 +28,7 @@ internal static class AccountEndpoints
 
     /// <summary>Get one's own account</summary>
     internal static async Task<Results<Ok<Account>, FaultResult>> Get(Caller caller, Database database, CancellationToken cancellation) =>
-        await database.ReadAsync(db => AccountProjection.FindAsync(db, caller.AccountId), cancellation) is { } account
+        await database.ReadOneAsync(db => AccountProjection.FindAsync(db, caller.AccountId), cancellation) is { } account
             ? TypedResults.Ok(account)
             : CallerFaults.InvalidToken.ToResult();
 

@@ -25,10 +25,18 @@ internal sealed partial class AccountService(
         """;
 
     // lang=sql
-    private const string UsernameIsTaken = "select exists (select 1 from users where lower(username) = lower(@username))";
+    private const string UsernameIsTaken = "select exists (select 1 from users where lower(username) = @key)";
 
     // lang=sql
-    private const string EmailIsTaken = "select exists (select 1 from users where lower(email) = lower(@email) and id <> @exceptId)";
+    private const string EmailIsTaken = "select exists (select 1 from users where lower(email) = @key and id <> @exceptId)";
+
+    // Of two changes at once the later builds on the earlier, and no session is opened with the old password after it.
+    // lang=sql
+    private const string LockForChange = "select id from users where id = @accountId for no key update";
+
+    // Nothing new can refer to the account from here on: who would like, follow or answer waits, and then finds it gone.
+    // lang=sql
+    private const string LockForDeletion = "select id from users where id = @accountId for update";
 
     // lang=sql
     private const string UpdateProfile = "update users set email = @Email, full_name = @FullName, bio = @Bio where id = @Id";
@@ -73,10 +81,11 @@ internal sealed partial class AccountService(
         var outcome = await database.WriteAsync<Result<Account>>(
             async db =>
             {
+                await db.LockAsync(LockForChange, new { accountId = caller.AccountId });
                 if (await AccountProjection.FindAsync(db, caller.AccountId) is not { } account)
                     return CallerFaults.InvalidToken;
                 var email = update.Email ?? account.Email;
-                if (await db.QuerySingleAsync<bool>(EmailIsTaken, new { email, exceptId = account.Id }))
+                if (await db.QuerySingleAsync<bool>(EmailIsTaken, new { key = EmailAddress.KeyOf(email), exceptId = account.Id }))
                     return AccountFaults.EmailTaken;
                 var changed = account with
                 {
@@ -106,6 +115,10 @@ internal sealed partial class AccountService(
         await database.WriteAsync(
             async db =>
             {
+                db.TakeTime();
+                foreach (var eraser in erasers.Reverse())
+                    await eraser.LockAsync(db, accountId);
+                await db.LockAsync(LockForDeletion, new { accountId });
                 foreach (var eraser in erasers)
                     await eraser.EraseAsync(db, accountId);
                 var deleted = await db.ExecuteAsync(DeleteUser, new { accountId });
@@ -119,9 +132,9 @@ internal sealed partial class AccountService(
 
     private static async Task<Fault?> FindClashAsync(DbSession db, Registration registration)
     {
-        if (await db.QuerySingleAsync<bool>(UsernameIsTaken, new { username = registration.Username }))
+        if (await db.QuerySingleAsync<bool>(UsernameIsTaken, new { key = UserNames.KeyOf(registration.Username) }))
             return AccountFaults.UsernameTaken;
-        return await db.QuerySingleAsync<bool>(EmailIsTaken, new { email = registration.Email, exceptId = 0 }) ? AccountFaults.EmailTaken : null;
+        return await db.QuerySingleAsync<bool>(EmailIsTaken, new { key = EmailAddress.KeyOf(registration.Email), exceptId = 0L }) ? AccountFaults.EmailTaken : null;
     }
 
     private static partial class Log

@@ -3,8 +3,6 @@ using Linnet.Accounts.Sessions;
 using Linnet.Accounts.Tokens;
 using Linnet.Common.Settings;
 using Linnet.Http;
-using Linnet.Storage;
-using Microsoft.Extensions.Options;
 
 namespace Linnet.Accounts;
 
@@ -16,8 +14,8 @@ internal static class AccountsFeature
         services.AddSettings<PasswordOptions>("Passwords");
         services.AddSettings<TokenOptions>("Tokens");
         services.AddSingleton<PasswordHasher>();
-        services.AddSingleton(provider => SigningKey.Load(
-            provider.GetRequiredService<IOptions<TokenOptions>>(), provider.GetRequiredService<DatabaseUrl>()));
+        services.AddSingleton<SigningKeySource>();
+        services.AddSingleton(provider => provider.GetRequiredService<SigningKeySource>().Key);
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<SessionService>();
         services.AddSingleton<LoginService>();

@@ -1,16 +1,14 @@
 using Linnet.Accounts.Passwords;
-using Linnet.Accounts.Tokens;
 
 namespace Linnet.Accounts;
 
 /// <summary>Makes what log-ins need while the server starts, so that what is missing stops it instead of the first log-in.</summary>
 internal sealed class AccountsStart(IServiceProvider services) : IHostedService
 {
-    /// <exception cref="Common.StartException">There is no bcrypt, or the signing key cannot be had.</exception>
+    /// <exception cref="Common.StartException">There is no bcrypt.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _ = services.GetRequiredService<PasswordHasher>();
-        _ = services.GetRequiredService<SigningKey>();
         return Task.CompletedTask;
     }
 

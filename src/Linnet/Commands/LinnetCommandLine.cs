@@ -66,6 +66,7 @@ internal static class LinnetCommandLine
         serve.SetAction((_, cancellation) => ServeAsync(settings, cancellation));
         root.Add(serve);
         root.Add(ImportCommand.Create(settings));
+        root.Add(MoveCommand.Create(settings));
         root.Add(SeedCommand.Create(settings));
         root.Add(RecountCommand.Create(settings));
         root.Add(BackupCommand.Create(settings));

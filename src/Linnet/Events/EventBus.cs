@@ -36,7 +36,7 @@ internal sealed class EventBus
     /// <summary>For the life of the process; what it subscribes is called on the writer's thread.</summary>
     public void Subscribe(Action<DomainEvent> subscriber) => Subscribe((happened, _) => subscriber(happened));
 
-    /// <summary>The same, told the number of the commit as well: <see cref="DbSession.ReadCommitAsync"/>.</summary>
+    /// <summary>The same, told the number of the commit as well: <see cref="DbSession.AfterCommit"/>.</summary>
     public void Subscribe(Action<DomainEvent, long> subscriber)
     {
         lock (_subscribing)

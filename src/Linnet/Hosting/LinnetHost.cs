@@ -16,7 +16,7 @@ namespace Linnet.Hosting;
 internal static class LinnetHost
 {
     // A request is refused when the database is locked for long; a command may wait until a busy server lets it in.
-    private const int ToolLockWaitSeconds = 30;
+    private const int ToolWaitSeconds = 30;
 
     /// <summary>The server, ready to start.</summary>
     /// <param name="settings">From the command line, as <c>--name value</c> or <c>--name=value</c>.</param>
@@ -41,7 +41,11 @@ internal static class LinnetHost
         builder.AddCore(settings);
         // Standard output is for what the command was asked.
         builder.Logging.AddLinnetConsole(builder.Configuration, LogLevel.Trace);
-        builder.Services.PostConfigure<StorageOptions>(storage => storage.LockWaitSeconds = Math.Max(storage.LockWaitSeconds, ToolLockWaitSeconds));
+        builder.Services.PostConfigure<StorageOptions>(storage =>
+        {
+            storage.LockWaitSeconds = Math.Max(storage.LockWaitSeconds, ToolWaitSeconds);
+            storage.PostgresWaitSeconds = Math.Max(storage.PostgresWaitSeconds, ToolWaitSeconds);
+        });
         var host = builder.Build();
         host.Services.EnsureSettings(settings);
         return host;

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Linnet.Accounts.Tokens;
 using Linnet.Common;
 using Linnet.Storage;
 using Microsoft.AspNetCore.Connections;
@@ -18,11 +19,12 @@ internal static class LinnetServer
         await app.WaitForShutdownAsync(cancellation);
     }
 
-    /// <summary>Brings the schema up to date, then listens.</summary>
+    /// <summary>Brings the schema up to date, fetches the signing key, then listens.</summary>
     /// <inheritdoc cref="ServeAsync"/>
     public static async Task StartAsync(WebApplication app, CancellationToken cancellation)
     {
         await app.Services.GetRequiredService<Database>().MigrateAsync(cancellation);
+        await app.Services.GetRequiredService<SigningKeySource>().LoadAsync(cancellation);
         try
         {
             await app.StartAsync(cancellation);

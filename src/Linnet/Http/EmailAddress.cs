@@ -25,6 +25,14 @@ internal static class EmailAddress
     // Nobody can receive mail there (RFC 6761, 6762, 7686).
     private static readonly string[] SpecialUse = ["arpa", "invalid", "local", "localhost", "onion", "test"];
 
+    /// <summary>What <c>lower(email)</c> is in the database: A to Z alone are lowered there.</summary>
+    public static string KeyOf(string address) =>
+        string.Create(address.Length, address, static (key, text) =>
+        {
+            for (var index = 0; index < key.Length; index++)
+                key[index] = char.IsAsciiLetterUpper(text[index]) ? char.ToLowerInvariant(text[index]) : text[index];
+        });
+
     /// <param name="text">What was sent.</param>
     /// <param name="address">The address without white space around it and with its domain in lower case.</param>
     public static ValueFault? Normalize(string text, out string address)

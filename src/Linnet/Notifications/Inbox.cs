@@ -10,6 +10,11 @@ namespace Linnet.Notifications;
 /// </summary>
 internal sealed class Inbox(TimeProvider clock) : IEventWriter
 {
+    // One at a time for each inbox, and until the commit: its ids appear in their order, so that who knows the newest knows
+    // all. The number tells these locks from others.
+    // lang=sql
+    private const string LockInbox = "select pg_advisory_xact_lock((26990::bigint << 48) | @recipientId)";
+
     // lang=sql
     private const string Insert = """
         insert into notifications (recipient_id, kind, actor_id, tweet_id, created_at)
@@ -71,6 +76,7 @@ internal sealed class Inbox(TimeProvider clock) : IEventWriter
     {
         if (recipientId == actorId)
             return [];
+        await db.LockAsync(LockInbox, new { recipientId });
         var id = await db.QuerySingleAsync<long>(Insert, new { recipientId, kind, actorId, tweetId, now = Timestamp.Now(clock) });
         return [new NotificationAdded(id, recipientId)];
     }

@@ -85,7 +85,7 @@ internal sealed class NotificationStore(Database database)
             cancellation);
 
     public Task<long> CountUnreadAsync(long accountId, CancellationToken cancellation) =>
-        database.ReadAsync(db => db.QuerySingleAsync<long>(CountUnread, new { of = accountId }), cancellation);
+        database.ReadOneAsync(db => db.QuerySingleAsync<long>(CountUnread, new { of = accountId }), cancellation);
 
     /// <summary>Marks a notification and all before it as read. Never makes anything unread again.</summary>
     /// <returns>How many are unread now.</returns>

@@ -1,10 +1,12 @@
+using Linnet.Common;
+
 namespace Linnet.Storage;
 
 /// <summary>
 /// The one door to the database. Everything that differs between engines stands behind it, in the engine's own folder.
 /// </summary>
 /// <remarks>
-/// Both methods throw <see cref="Common.OutageException"/> when the database does not answer within its bounds; all other
+/// Both methods throw <see cref="OutageException"/> when the database does not answer within its bounds; all other
 /// exceptions of a work are bugs and reach the caller as they are.
 /// </remarks>
 internal abstract class Database : IAsyncDisposable
@@ -20,19 +22,35 @@ internal abstract class Database : IAsyncDisposable
     /// </summary>
     public abstract Task<T> ReadAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation);
 
+    /// <summary>The same for a work that is one statement: that sees one moment by itself, and PostgreSQL is spared a transaction.</summary>
+    public virtual Task<T> ReadOneAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) => ReadAsync(work, cancellation);
+
+    /// <summary>
+    /// Bounds a slice that goes towards the present (<see cref="Slice.MinId"/>) to what is settled, so that who goes on from
+    /// its newest id misses nothing. Any other slice stays as it is.
+    /// </summary>
+    public async Task<Slice> SettleAsync(string table, Slice slice, CancellationToken cancellation)
+    {
+        if (slice.MinId is null)
+            return slice;
+        var settled = await ReadOneAsync(db => db.ReadSettledIdAsync(table), cancellation);
+        return settled < slice.Before ? slice with { MaxId = settled + 1 } : slice;
+    }
+
     /// <summary>
     /// Runs a work as one atomic write. When the task completes the write is durable (fsynced) and visible to every reader.
-    /// A work that throws, or whose result <see cref="Common.IRefusable.IsRefused">is a refusal</see>, leaves nothing behind.
+    /// A work that throws, or whose result <see cref="IRefusable.IsRefused">is a refusal</see>, leaves nothing behind.
     /// </summary>
     /// <param name="work">
-    /// Awaits nothing but its session: on SQLite it holds the only writer. It may run again after a serialization failure,
-    /// so it has no effect outside its session.
+    /// Awaits nothing but its session: on SQLite it holds the only writer. On PostgreSQL others write meanwhile: it locks
+    /// what it builds on (<see cref="DbSession.LockAsync"/>). It may run again after it lost a race, so it has no effect
+    /// outside its session.
     /// </param>
     /// <param name="cancellation">Heeded while the write waits for its turn; a write that has begun is carried through.</param>
     public abstract Task<T> WriteAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation);
 
     /// <summary>Whether there is a database of Linnet's, of whatever version. Changes nothing.</summary>
-    /// <exception cref="Common.StartException">What is there is damaged, foreign, or out of reach.</exception>
+    /// <exception cref="StartException">What is there is damaged, foreign, or out of reach.</exception>
     public abstract Task<bool> ExistsAsync(CancellationToken cancellation);
 
     /// <summary>
@@ -42,10 +60,11 @@ internal abstract class Database : IAsyncDisposable
     public abstract void OnUntoldWrites(Action action);
 
     /// <summary>Creates or upgrades the schema. Safe when several processes start at the same time.</summary>
-    /// <exception cref="Common.StartException">The database is damaged, foreign, newer than this program, or out of reach.</exception>
+    /// <exception cref="StartException">The database is damaged, foreign, newer than this program, or out of reach.</exception>
     public abstract Task MigrateAsync(CancellationToken cancellation);
 
     /// <summary>Copies the whole database, as of one moment, into a new file, while reads and writes go on.</summary>
+    /// <exception cref="StartException">The file cannot be written, or the engine's own tool is to be used.</exception>
     public abstract Task BackupAsync(string path, CancellationToken cancellation);
 
     public abstract ValueTask DisposeAsync();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Linnet.Common.Caching;
 
 namespace Linnet.Storage;
 
@@ -10,20 +11,39 @@ namespace Linnet.Storage;
 /// </remarks>
 internal abstract class DbSession(DbConnection connection, CancellationToken cancellation)
 {
-    // lang=sql
-    private const string SelectCommit = "select number from write_sequence";
-
     private List<Action<long>>? _afterCommit;
 
     /// <summary>
     /// Has something done once the write is durable, before its caller is answered, in the order of the commits. Never
-    /// done for a write that was undone. It must be quick and must not fail: on SQLite it runs on the writer's thread.
+    /// done for a write that was undone. It must be quick and must not fail: all later commits wait for it.
     /// </summary>
-    /// <param name="action">Is given the number of the commit.</param>
+    /// <param name="action">Is given the number of the commit: <see cref="Snapshot"/>.</param>
     public void AfterCommit(Action<long> action) => (_afterCommit ??= []).Add(action);
 
-    /// <summary>The number of the last commit whose rows this session sees.</summary>
-    public Task<long> ReadCommitAsync() => QuerySingleAsync<long>(SelectCommit);
+    /// <summary>Whose commits' rows this session sees.</summary>
+    public abstract Task<Snapshot> ReadSnapshotAsync();
+
+    /// <summary>
+    /// Keeps rows (or tables) as they are until this write ends, so that what is read of them now is still so when it
+    /// commits. A statement of PostgreSQL's (<c>select … for update</c>, <c>lock table …</c>); on SQLite, where nobody else
+    /// writes meanwhile, it is not run.
+    /// </summary>
+    public virtual Task LockAsync(string sql, object? parameters = null) => Task.CompletedTask;
+
+    /// <summary>Says that this write is about to take an id of a table whose lists are paged towards the present.</summary>
+    public virtual Task AnnounceIdAsync(string table) => Task.CompletedTask;
+
+    /// <summary>
+    /// Up to which id a table is settled: no row of it will appear later, however long a write that took a lower id takes to
+    /// commit. To be asked in a work of its own, before the read that relies on it.
+    /// </summary>
+    /// <returns><see cref="long.MaxValue"/> where ids always appear in their order.</returns>
+    public virtual Task<long> ReadSettledIdAsync(string table) => Task.FromResult(long.MaxValue);
+
+    /// <summary>Says that what follows may take minutes: the bound on a statement's time does not hold for it.</summary>
+    public virtual void TakeTime()
+    {
+    }
 
     public virtual async Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
@@ -47,7 +67,10 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
 
     /// <summary>Streams rows instead of holding them all; for commands that walk whole tables.</summary>
     public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null) =>
-        connection.QueryUnbufferedAsync<T>(sql, parameters);
+        connection.QueryUnbufferedAsync<T>(Translate(sql), parameters);
+
+    /// <summary>For the engines: whether a commit has to be told of.</summary>
+    public bool IsAwaited => _afterCommit is not null;
 
     /// <summary>For the engines: does what <see cref="AfterCommit"/> asked for.</summary>
     public void RunAfterCommit(long commit)
@@ -66,14 +89,12 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
     /// <returns>How many rows were written.</returns>
     public abstract Task<long> BulkInsertAsync(string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows);
 
-    /// <summary>For the engines: tells which statement is about to be run.</summary>
-    protected virtual void Announce(string sql)
-    {
-    }
+    /// <summary>For the engines: how long a statement may take, in seconds; null is the connection's own bound.</summary>
+    protected virtual int? TimeoutSeconds => null;
 
-    private CommandDefinition Command(string sql, object? parameters)
-    {
-        Announce(sql);
-        return new(sql, parameters, cancellationToken: cancellation);
-    }
+    /// <summary>For the engines: puts a statement that is about to be run into the engine's own words.</summary>
+    protected virtual string Translate(string sql) => sql;
+
+    private CommandDefinition Command(string sql, object? parameters) =>
+        new(Translate(sql), parameters, commandTimeout: TimeoutSeconds, cancellationToken: cancellation);
 }

@@ -14,7 +14,8 @@ namespace Linnet.Storage;
 /// <param name="database">Where the lists are.</param>
 /// <param name="sql">The list, by its <c>@of</c>.</param>
 /// <param name="capacity">In lists.</param>
-internal sealed class ListHeads(Database database, SlicedSql sql, int capacity)
+/// <param name="pagedBy">The table whose ids they hold, where a list grows towards the present: <see cref="Database.SettleAsync"/>.</param>
+internal sealed class ListHeads(Database database, SlicedSql sql, int capacity, string? pagedBy = null)
 {
     /// <summary>How many ids are kept of a list: as many as the longest page has.</summary>
     private const int Length = 100;
@@ -47,17 +48,20 @@ internal sealed class ListHeads(Database database, SlicedSql sql, int capacity)
     private async ValueTask<IReadOnlyList<long>> LoadAsync(long of, Slice slice, CancellationToken cancellation) =>
         Cut((await _heads.GetAsync(of, LoadHeadsAsync))!, slice) ?? await ReadRowsAsync(of, slice, cancellation);
 
-    private async Task<(IReadOnlyDictionary<long, long[]> Found, long AsOf)> LoadHeadsAsync(IReadOnlyList<long> lists)
+    private async Task<(IReadOnlyDictionary<long, long[]> Found, Snapshot AsOf)> LoadHeadsAsync(IReadOnlyList<long> lists)
     {
         var found = new Dictionary<long, long[]>();
         foreach (var of in lists)
-            found.Add(of, [.. await database.ReadAsync(db => sql.QueryIdsAsync(db, Head, of), CancellationToken.None)]);
+            found.Add(of, [.. await database.ReadOneAsync(db => sql.QueryIdsAsync(db, Head, of), CancellationToken.None)]);
         // Heads are dropped, never changed, so it does not matter as of when they are.
-        return (found, 0);
+        return (found, default);
     }
 
-    private async ValueTask<IReadOnlyList<long>> ReadRowsAsync(long of, Slice slice, CancellationToken cancellation) =>
-        await database.ReadAsync(db => sql.QueryIdsAsync(db, slice, of), cancellation);
+    private async ValueTask<IReadOnlyList<long>> ReadRowsAsync(long of, Slice slice, CancellationToken cancellation)
+    {
+        var settled = pagedBy is null ? slice : await database.SettleAsync(pagedBy, slice, cancellation);
+        return await database.ReadOneAsync(db => sql.QueryIdsAsync(db, settled, of), cancellation);
+    }
 
     /// <returns>Null when the part reaches beyond the head.</returns>
     private static ArraySegment<long>? Cut(long[] head, Slice slice)

@@ -1,6 +1,7 @@
 using Linnet.Common;
 using Linnet.Common.Settings;
 using Linnet.Storage.Counters;
+using Linnet.Storage.Postgres;
 using Linnet.Storage.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -36,8 +37,11 @@ internal static class StorageFeature
                 provider.GetRequiredService<WriteMetrics>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<SqliteDatabase>>()),
-            _ => throw new StartException(
-                ExitCode.Usage, "PostgreSQL is not supported by this version; name a SQLite file with --database."),
+            _ => new PostgresDatabase(
+                url.Target,
+                provider.GetRequiredService<IOptions<StorageOptions>>().Value,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<PostgresDatabase>>()),
         };
     }
 }

@@ -27,4 +27,12 @@ internal sealed class StorageOptions
     /// <summary>How many idle reader connections are kept open.</summary>
     [Range(1, 256)]
     public int IdleReaders { get; set; } = 16;
+
+    /// <summary>How many connections to PostgreSQL are open at most.</summary>
+    [Range(2, 1000)]
+    public int PostgresConnections { get; set; } = 20;
+
+    /// <summary>How long PostgreSQL may take, in seconds, to give a connection, and to answer a statement; then 503.</summary>
+    [Range(1, 60)]
+    public int PostgresWaitSeconds { get; set; } = 1;
 }

@@ -21,9 +21,10 @@ internal static class HomeTimeline
         authors (id) as (select f.followed_id from follows f where f.follower_id = @viewer union all select @viewer)
         """;
 
+    // PostgreSQL adds bigints up to a numeric.
     // lang=sql
     private const string SumTweets = $"""
-        with {Authors} select count(*) as authors, coalesce(sum(u.tweets_count), 0) as tweets from authors a join users u on u.id = a.id
+        with {Authors} select count(*) as authors, cast(coalesce(sum(u.tweets_count), 0) as bigint) as tweets from authors a join users u on u.id = a.id
         """;
 
     // The scalar subquery finds an author's chunk-th id within the bounds; the join then reads just the rows up to it.

@@ -31,7 +31,11 @@ internal sealed class HomeWindow
         lock (_ascending)
         {
             _total++;
-            _ascending.Add(tweetId);
+            // Ids are given out before commits are made, so of two tweets the older may come later.
+            var index = FirstAbove(tweetId);
+            if (index == 0 && !_isWhole)
+                return;
+            _ascending.Insert(index, tweetId);
             if (_ascending.Count >= 2 * Length)
             {
                 _ascending.RemoveRange(0, Length);

@@ -30,7 +30,7 @@ internal sealed class TimelineReader
     /// <returns>The ids of a part of a person's timeline, newest first, and how many tweets the whole has.</returns>
     public ValueTask<(IReadOnlyList<long> Ids, long Total)> ReadAsync(long viewer, Slice slice, CancellationToken cancellation)
     {
-        if (!_timelines.TryGet(viewer, out var kept) || !kept.Window.TryRead(slice, out var ids, out var total))
+        if (slice.MinId is not null || !_timelines.TryGet(viewer, out var kept) || !kept.Window.TryRead(slice, out var ids, out var total))
             return LoadAsync(viewer, slice, cancellation);
         _timelines.CountHits(1);
         return new((ids, total));
@@ -39,46 +39,48 @@ internal sealed class TimelineReader
     private async ValueTask<(IReadOnlyList<long> Ids, long Total)> LoadAsync(long viewer, Slice slice, CancellationToken cancellation)
     {
         var timeline = (await _timelines.GetAsync(viewer, _load))!;
-        return timeline.Window.TryRead(slice, out var ids, out var total)
+        var settled = await _database.SettleAsync("tweets", slice, cancellation);
+        // What is settled is in the database, but may not have been told here yet.
+        return settled == slice && timeline.Window.TryRead(slice, out var ids, out var total)
             ? (ids, total)
             : await _database.ReadAsync<(IReadOnlyList<long>, long)>(
                 async db =>
                 {
                     var size = await HomeTimeline.MeasureAsync(db, viewer);
-                    return (await HomeTimeline.FindIdsAsync(db, viewer, slice, size), size.Tweets);
+                    return (await HomeTimeline.FindIdsAsync(db, viewer, settled, size), size.Tweets);
                 },
                 cancellation);
     }
 
-    private async Task<(IReadOnlyDictionary<long, ActiveTimeline> Found, long AsOf)> LoadAsync(IReadOnlyList<long> viewers)
+    private async Task<(IReadOnlyDictionary<long, ActiveTimeline> Found, Snapshot AsOf)> LoadAsync(IReadOnlyList<long> viewers)
     {
-        var found = new Dictionary<long, ActiveTimeline>();
-        var asOf = long.MaxValue;
-        foreach (var viewer in viewers)
+        // First known as followers, then read: a tweet that is told to followers before that is in what is read.
+        var leases = new Dictionary<long, IDisposable>();
+        try
         {
-            // First known as a follower, then read: a tweet that is told to followers before that is in what is read.
-            var lease = await _follows.ActivateAsync(viewer, CancellationToken.None);
-            try
-            {
-                var (window, commit) = await _database.ReadAsync(db => LoadWindowAsync(db, viewer), CancellationToken.None);
-                asOf = Math.Min(asOf, commit);
-                found.Add(viewer, new ActiveTimeline(window, lease));
-            }
-            catch
-            {
-                lease.Dispose();
-                throw;
-            }
+            foreach (var viewer in viewers)
+                leases.Add(viewer, await _follows.ActivateAsync(viewer, CancellationToken.None));
+            return await _database.ReadAsync(db => LoadAsync(db, leases), CancellationToken.None);
         }
-        return (found, asOf);
+        catch
+        {
+            foreach (var lease in leases.Values)
+                lease.Dispose();
+            throw;
+        }
     }
 
-    private static async Task<(HomeWindow Window, long Commit)> LoadWindowAsync(DbSession db, long viewer)
+    private static async Task<(IReadOnlyDictionary<long, ActiveTimeline> Found, Snapshot AsOf)> LoadAsync(
+        DbSession db, Dictionary<long, IDisposable> leases)
     {
-        var commit = await db.ReadCommitAsync();
-        var size = await HomeTimeline.MeasureAsync(db, viewer);
-        var newest = await HomeTimeline.FindIdsAsync(db, viewer, new Slice(Skip: 0, HomeWindow.Length), size);
-        return (new HomeWindow(newest, size.Tweets), commit);
+        var found = new Dictionary<long, ActiveTimeline>();
+        foreach (var (viewer, lease) in leases)
+        {
+            var size = await HomeTimeline.MeasureAsync(db, viewer);
+            var newest = await HomeTimeline.FindIdsAsync(db, viewer, new Slice(Skip: 0, HomeWindow.Length), size);
+            found.Add(viewer, new ActiveTimeline(new HomeWindow(newest, size.Tweets), lease));
+        }
+        return (found, await db.ReadSnapshotAsync());
     }
 
     private void Apply(DomainEvent happened, long commit)

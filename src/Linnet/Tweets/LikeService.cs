@@ -14,6 +14,10 @@ internal sealed class LikeService(Database database, EventBus events)
         insert into likes (user_id, tweet_id) select id, @tweetId from users where id = @userId on conflict do nothing
         """;
 
+    // As whoever deletes the tweet does it: first the tweet, then its likes.
+    // lang=sql
+    private const string LockTweet = "select id from tweets where id = @tweetId for no key update";
+
     // lang=sql
     private const string DeleteLike = "delete from likes where user_id = @userId and tweet_id = @tweetId";
 
@@ -35,8 +39,9 @@ internal sealed class LikeService(Database database, EventBus events)
                     return TweetFaults.NotFound;
                 if (await db.ExecuteAsync(InsertLike, new { userId, tweetId }) == 0)
                     return await db.QuerySingleAsync<bool>(UserExists, new { userId }) ? TweetFaults.AlreadyLiked : CallerFaults.InvalidToken;
+                var likes = await db.QuerySingleAsync<long>(AddToLikes, new { tweetId, by = 1 });
                 await events.RaiseAsync(db, new TweetLiked(tweetId, authorId, userId));
-                return await db.QuerySingleAsync<long>(AddToLikes, new { tweetId, by = 1 });
+                return likes;
             },
             cancellation);
 
@@ -47,10 +52,12 @@ internal sealed class LikeService(Database database, EventBus events)
             {
                 if (await db.QuerySingleOrDefaultAsync<long?>(SelectAuthor, new { tweetId }) is not { } authorId)
                     return TweetFaults.NotFound;
+                await db.LockAsync(LockTweet, new { tweetId });
                 if (await db.ExecuteAsync(DeleteLike, new { userId, tweetId }) == 0)
                     return TweetFaults.NotLiked;
+                var likes = await db.QuerySingleAsync<long>(AddToLikes, new { tweetId, by = -1 });
                 await events.RaiseAsync(db, new TweetUnliked(tweetId, authorId, userId));
-                return await db.QuerySingleAsync<long>(AddToLikes, new { tweetId, by = -1 });
+                return likes;
             },
             cancellation);
 }

@@ -42,8 +42,7 @@ internal sealed class TweetReader
         TryReadKept(ids, viewer) is { } page ? new(page) : LoadAsync(ids, viewer, cancellation);
 
     /// <summary>Keeps a tweet that was just written, for its author's followers will ask for it at once.</summary>
-    /// <param name="commit">See <see cref="DbSession.AfterCommit"/>, where this belongs.</param>
-    public void Remember(Tweet tweet, long commit) => _tweets.Put(tweet.Id, new TweetEntry(tweet), commit);
+    public void Remember(Tweet tweet) => _tweets.Put(tweet.Id, new TweetEntry(tweet));
 
     // What nearly every read finds: all of it in memory. Without a task, and without lists in between.
     private TweetPage? TryReadKept(IReadOnlyList<long> ids, long viewer)
@@ -91,26 +90,26 @@ internal sealed class TweetReader
     private async Task AskForLikesAsync(TweetPage page, List<int> unknown, long viewer, CancellationToken cancellation)
     {
         var ids = unknown.ConvertAll(index => page[index].Tweet.Id);
-        var liked = await _database.ReadAsync(db => db.QueryAsync<long>(SelectLikesAmong, new { viewer, ids }), cancellation);
+        var liked = await _database.ReadOneAsync(db => db.QueryAsync<long>(SelectLikesAmong, new { viewer, ids }), cancellation);
         foreach (var index in unknown)
             page[index] = page[index] with { IsLiked = liked.Contains(page[index].Tweet.Id) };
     }
 
-    private Task<(IReadOnlyDictionary<long, TweetEntry> Found, long AsOf)> LoadTweetsAsync(IReadOnlyList<long> ids) =>
-        _database.ReadAsync<(IReadOnlyDictionary<long, TweetEntry>, long)>(
+    private Task<(IReadOnlyDictionary<long, TweetEntry> Found, Snapshot AsOf)> LoadTweetsAsync(IReadOnlyList<long> ids) =>
+        _database.ReadAsync<(IReadOnlyDictionary<long, TweetEntry>, Snapshot)>(
             async db => (
                 (await TweetProjection.ListByIdsAsync(db, ids, viewer: 0)).ToDictionary(tweet => tweet.Id, tweet => new TweetEntry(tweet)),
-                await db.ReadCommitAsync()),
+                await db.ReadSnapshotAsync()),
             CancellationToken.None);
 
-    private Task<(IReadOnlyDictionary<long, ReaderLikes> Found, long AsOf)> LoadLikesAsync(IReadOnlyList<long> readers) =>
-        _database.ReadAsync<(IReadOnlyDictionary<long, ReaderLikes>, long)>(
+    private Task<(IReadOnlyDictionary<long, ReaderLikes> Found, Snapshot AsOf)> LoadLikesAsync(IReadOnlyList<long> readers) =>
+        _database.ReadAsync<(IReadOnlyDictionary<long, ReaderLikes>, Snapshot)>(
             async db =>
             {
                 var found = new Dictionary<long, ReaderLikes>();
                 foreach (var reader in readers)
                     found.Add(reader, new ReaderLikes(await db.QueryAsync<long>(SelectNewestLikes, new { reader, length = ReaderLikes.Length })));
-                return (found, await db.ReadCommitAsync());
+                return (found, await db.ReadSnapshotAsync());
             },
             CancellationToken.None);
 

@@ -27,6 +27,10 @@ internal sealed class TweetService(Database database, EventBus events, TweetRead
     // lang=sql
     private const string UpdateContent = "update tweets set content = @content, updated_at = @now where id = @id";
 
+    // Nobody answers, likes or deletes it from here on: the counts and the orphans are as of this write.
+    // lang=sql
+    private const string LockTweet = "select id from tweets where id = @id for update";
+
     // lang=sql
     private const string SelectLinks = "select author_id, reply_to_id, retweet_of_id from tweets where id = @id";
 
@@ -51,12 +55,13 @@ internal sealed class TweetService(Database database, EventBus events, TweetRead
             return TweetFaults.RetweetParentNotFound;
         if (await db.ExecuteAsync(AddToAuthor, new { id = authorId, by = 1 }) == 0)
             return CallerFaults.InvalidToken;
+        await db.AnnounceIdAsync("tweets");
         // Taken inside the writer: among tweets, later ids never carry earlier times.
         var now = Timestamp.Now(clock);
         var id = await db.QuerySingleAsync<long>(
             InsertTweet, new { draft.Content, now, authorId, draft.ReplyToId, draft.RetweetOfId });
         // Before the event: those who hear of the tweet find it kept.
-        db.AfterCommit(commit => reader.Remember(FreshTweet(id, draft, now, authorId), commit));
+        db.AfterCommit(_ => reader.Remember(FreshTweet(id, draft, now, authorId)));
         await events.RaiseAsync(db, new TweetPosted(id, authorId, replyTo, retweetOf));
         return id;
     }
@@ -65,6 +70,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetRead
         database.WriteAsync<Result<Tweet>>(
             async db =>
             {
+                await db.LockAsync(LockTweet, new { id });
                 if (await db.QuerySingleOrDefaultAsync<TweetLinks>(SelectLinks, new { id }) is not { } tweet)
                     return TweetFaults.NotFound;
                 if (tweet.AuthorId != authorId)
@@ -81,6 +87,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetRead
         database.WriteAsync<Result<long>>(
             async db =>
             {
+                await db.LockAsync(LockTweet, new { id });
                 if (await db.QuerySingleOrDefaultAsync<TweetLinks>(SelectLinks, new { id }) is not { } tweet)
                     return TweetFaults.NotFound;
                 if (tweet.AuthorId != authorId)

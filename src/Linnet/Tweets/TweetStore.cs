@@ -24,9 +24,9 @@ internal sealed class TweetStore
 
     public TweetStore(Database database, EventBus events, IOptions<CacheOptions> options, CacheMetrics metrics)
     {
-        _everyones = new(database, Everyones, capacity: 1);
-        _byAuthor = new(database, ByAuthor, options.Value.Lists);
-        _replies = new(database, RepliesTo, options.Value.Lists);
+        _everyones = new(database, Everyones, capacity: 1, pagedBy: "tweets");
+        _byAuthor = new(database, ByAuthor, options.Value.Lists, pagedBy: "tweets");
+        _replies = new(database, RepliesTo, options.Value.Lists, pagedBy: "tweets");
         metrics.Include("tweets_of_author", _byAuthor.Figures);
         metrics.Include("replies", _replies.Figures);
         events.Subscribe(Apply);

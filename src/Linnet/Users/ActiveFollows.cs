@@ -82,7 +82,7 @@ internal sealed class ActiveFollows
         {
             // Off the lock: what follows must not run inside the caller's critical section.
             await Task.Yield();
-            followed = await _database.ReadAsync(db => db.QueryAsync<long>(SelectFollowed, new { accountId }), CancellationToken.None);
+            followed = await _database.ReadOneAsync(db => db.QueryAsync<long>(SelectFollowed, new { accountId }), CancellationToken.None);
         }
         finally
         {

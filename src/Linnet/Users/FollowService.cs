@@ -8,6 +8,12 @@ namespace Linnet.Users;
 /// <summary>Who follows whom. Both people's counts change with the row, and only when the row changed.</summary>
 internal sealed class FollowService(Database database, EventBus events)
 {
+    // Both, and in one order for everybody: two who follow each other at the same time would wait for each other.
+    // lang=sql
+    private const string LockBoth = """
+        select id from users where id in (@followerId, @followedId) order by id for no key update
+        """;
+
     // lang=sql
     private const string InsertFollow = """
         insert into follows (follower_id, followed_id) values (@followerId, @followedId) on conflict do nothing
@@ -31,6 +37,7 @@ internal sealed class FollowService(Database database, EventBus events)
                     return UserFaults.NotFound;
                 if (followedId == followerId)
                     return UserFaults.CannotFollowSelf;
+                await db.LockAsync(LockBoth, new { followerId, followedId });
                 // The counter first: it finds out whether the follower still exists, which the row's foreign key would punish.
                 if (await db.ExecuteAsync(AddToFollowing, new { id = followerId, by = 1 }) == 0)
                     return CallerFaults.InvalidToken;
@@ -48,6 +55,7 @@ internal sealed class FollowService(Database database, EventBus events)
             {
                 if (await UserStore.FindIdAsync(db, username) is not { } followedId)
                     return UserFaults.NotFound;
+                await db.LockAsync(LockBoth, new { followerId, followedId });
                 if (await db.ExecuteAsync(DeleteFollow, new { followerId, followedId }) == 0)
                     return UserFaults.NotFollowing;
                 await db.ExecuteAsync(AddToFollowing, new { id = followerId, by = -1 });

@@ -50,19 +50,19 @@ internal sealed class UserReader
     public async ValueTask<UserEntry?> FindAsync(string username) =>
         await FindIdAsync(username) is { } id ? await _users.GetAsync(id, _loadUsers) : null;
 
-    private Task<(IReadOnlyDictionary<long, UserEntry> Found, long AsOf)> LoadUsersAsync(IReadOnlyList<long> ids) =>
-        _database.ReadAsync<(IReadOnlyDictionary<long, UserEntry>, long)>(
+    private Task<(IReadOnlyDictionary<long, UserEntry> Found, Snapshot AsOf)> LoadUsersAsync(IReadOnlyList<long> ids) =>
+        _database.ReadAsync<(IReadOnlyDictionary<long, UserEntry>, Snapshot)>(
             async db => (
                 (await db.QueryAsync<User>(SelectByIds, new { ids })).ToDictionary(user => user.Id, user => new UserEntry(user)),
-                await db.ReadCommitAsync()),
+                await db.ReadSnapshotAsync()),
             CancellationToken.None);
 
     // Names never change hands: they go only with their account, which empties this cache. So ids need no upkeep.
-    private Task<(IReadOnlyDictionary<string, object> Found, long AsOf)> LoadIdsAsync(IReadOnlyList<string> keys) =>
-        _database.ReadAsync<(IReadOnlyDictionary<string, object>, long)>(
+    private Task<(IReadOnlyDictionary<string, object> Found, Snapshot AsOf)> LoadIdsAsync(IReadOnlyList<string> keys) =>
+        _database.ReadAsync<(IReadOnlyDictionary<string, object>, Snapshot)>(
             async db => (
                 (await db.QueryAsync<NamedId>(SelectIdsByKeys, new { keys })).ToDictionary(row => row.Key, row => (object)row.Id),
-                await db.ReadCommitAsync()),
+                await db.ReadSnapshotAsync()),
             CancellationToken.None);
 
     private void Apply(DomainEvent happened, long commit)

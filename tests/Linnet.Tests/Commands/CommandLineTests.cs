@@ -109,7 +109,7 @@ public sealed class CommandLineTests : IDisposable
     {
         await using var linnet = await RunningLinnet.StartAsync();
         var ada = await linnet.JoinAsync("Ada");
-        var database = $"--database={linnet.DatabasePath}";
+        var database = $"--database={linnet.Database}";
         Assert.Contains("@Ada (id 1)", (await LinnetProcess.RunAsync(_folder, "user", "show", "ada", database)).Output, StringComparison.Ordinal);
         Assert.Equal(0, (await LinnetProcess.RunAsync(_folder, "user", "verify", "@ADA", database)).ExitCode);
         Assert.True((await ada.ReadAsync("/users/me"))["is_verified"]!.GetValue<bool>());
@@ -129,7 +129,7 @@ public sealed class CommandLineTests : IDisposable
         await using var linnet = await RunningLinnet.StartAsync();
         var ada = await linnet.JoinAsync("ada");
         await ada.TweetAsync("before the backup");
-        var outcome = await LinnetProcess.RunAsync(_folder, "backup", "copy.db", $"--database={linnet.DatabasePath}");
+        var outcome = await LinnetProcess.RunAsync(_folder, "backup", "copy.db", $"--database={linnet.Database}");
         Assert.Equal(0, outcome.ExitCode);
         await using var restored = await RunningLinnet.StartAsync($"--database={_folder.File("copy.db")}");
         var token = (await restored.LogInAsync("ada"))["access_token"]!.GetValue<string>();

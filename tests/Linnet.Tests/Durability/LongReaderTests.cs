@@ -30,10 +30,10 @@ public sealed class LongReaderTests
         var ada = await linnet.JoinAsync("ada");
         var database = linnet.Services.GetRequiredService<Database>();
         await database.WriteAsync(db => db.ExecuteAsync("create table ballast (bytes blob)"), Cancellation);
-        var log = new FileInfo($"{linnet.DatabasePath}-wal");
+        var log = new FileInfo($"{linnet.Database}-wal");
         var longest = 0L;
         var refused = 0;
-        using (var reader = new SqliteConnection($"Data Source={linnet.DatabasePath};Pooling=false"))
+        using (var reader = new SqliteConnection($"Data Source={linnet.Database};Pooling=false"))
         {
             reader.Open();
             using var moment = reader.BeginTransaction(deferred: true);
@@ -72,7 +72,7 @@ public sealed class LongReaderTests
             while (!done.IsCancellationRequested)
                 await ada.ReadAsync("/tweets/");
         }).ToList();
-        var log = new FileInfo($"{linnet.DatabasePath}-wal");
+        var log = new FileInfo($"{linnet.Database}-wal");
         for (var number = 0; number < Writes; number++)
         {
             Assert.True(await TryWriteMuchAsync(database));

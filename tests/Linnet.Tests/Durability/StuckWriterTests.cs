@@ -26,7 +26,7 @@ public sealed class StuckWriterTests
         await ada.TweetAsync("before");
         var refusals = new ConcurrentBag<TimeSpan>();
         var reads = new List<TimeSpan>();
-        using (var other = new SqliteConnection($"Data Source={linnet.DatabasePath};Pooling=false"))
+        using (var other = new SqliteConnection($"Data Source={linnet.Database};Pooling=false"))
         {
             other.Open();
             using var transaction = other.BeginTransaction(deferred: false);
@@ -46,7 +46,7 @@ public sealed class StuckWriterTests
         Assert.InRange(refusals.Max(), TimeSpan.Zero, RefusedWithin);
         Assert.InRange(reads.Order().ElementAt(reads.Count * 99 / 100), TimeSpan.Zero, ReadWithin);
         await ada.TweetAsync("after");
-        Assert.Equal(["before", "after"], PlainSql.Query<string>(linnet.DatabasePath, "select content from tweets order by id"));
+        Assert.Equal(["before", "after"], PlainSql.Query<string>(linnet.Database, "select content from tweets order by id"));
     }
 
     private static async Task WriteAsync(Person author, string content, Func<bool> isHeld, ConcurrentBag<TimeSpan> refusals)

@@ -1,14 +1,36 @@
+using System.Data.Common;
 using Dapper;
+using Linnet.Common;
+using Linnet.Storage;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Linnet.Tests.Fixtures;
 
-/// <summary>What the database file itself says, past everything that is tested.</summary>
+/// <summary>What the database itself says, past everything that is tested.</summary>
 internal static class PlainSql
 {
-    public static List<T> Query<T>(string databasePath, string sql, object? parameters = null)
+    /// <param name="database">As the setting is written.</param>
+    public static List<T> Query<T>(string database, string sql, object? parameters = null)
     {
-        using var connection = new SqliteConnection($"Data Source={databasePath};Mode=ReadOnly;Pooling=false");
+        using var connection = Connect(database, "Mode=ReadOnly");
         return connection.Query<T>(sql, parameters).AsList();
+    }
+
+    public static void Execute(string database, string sql)
+    {
+        using var connection = Connect(database, "Mode=ReadWriteCreate");
+        connection.Execute(sql);
+    }
+
+    public static T OrThrow<T>(this Result<T> result) =>
+        result.Succeeded(out var value, out var fault) ? value : throw new InvalidOperationException(fault.Detail);
+
+    private static DbConnection Connect(string database, string sqliteMode)
+    {
+        var url = DatabaseUrl.Parse(database, Environment.CurrentDirectory).OrThrow();
+        return url.Engine is DatabaseEngine.Sqlite
+            ? new SqliteConnection($"Data Source={url.Target};{sqliteMode};Pooling=false")
+            : new NpgsqlConnection($"{url.Target};Pooling=false");
     }
 }

@@ -19,20 +19,25 @@ internal sealed class RunningLinnet : IAsyncDisposable
     private static readonly string[] TestSettings =
         ["--urls=http://127.0.0.1:0", "--passwords:bcryptcost=4", "--ratelimits:enabled=false", "--logging:loglevel:default=Warning"];
 
+    // Tests crowd one row and share a processor, so more time: what a client is told when it runs out is tested apart.
+    private static readonly string[] EngineSettings = TestDatabase.IsPostgres ? ["--storage:postgreswaitseconds=5"] : [];
+
     private readonly WebApplication _app;
     private readonly TempFolder _folder;
     private int _joined;
 
-    private RunningLinnet(WebApplication app, TempFolder folder)
+    private RunningLinnet(WebApplication app, TempFolder folder, string database)
     {
         _app = app;
+        Database = database;
         _folder = folder;
         Http = ClientFor(token: null);
     }
 
     public Uri Address => new(_app.Urls.First());
 
-    public string DatabasePath => _folder.File("test.db");
+    /// <summary>As the setting is written.</summary>
+    public string Database { get; }
 
     public IServiceProvider Services => _app.Services;
 
@@ -43,9 +48,10 @@ internal sealed class RunningLinnet : IAsyncDisposable
     public static async Task<RunningLinnet> StartAsync(params string[] settings)
     {
         var folder = new TempFolder();
-        var app = LinnetHost.BuildServer([.. TestSettings, $"--database={folder.File("test.db")}", .. settings]);
+        var database = await TestDatabase.CreateAsync(folder);
+        var app = LinnetHost.BuildServer([.. TestSettings, .. EngineSettings, $"--database={database}", .. settings]);
         await LinnetServer.StartAsync(app, TestContext.Current.CancellationToken);
-        return new RunningLinnet(app, folder);
+        return new RunningLinnet(app, folder, database);
     }
 
     /// <summary>Registers and logs in somebody whom no other test knows.</summary>
@@ -81,6 +87,7 @@ internal sealed class RunningLinnet : IAsyncDisposable
         // As at a SIGTERM: disposing alone would cut the background services off, and each would log that it failed.
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
+        await TestDatabase.DropAsync(Database);
         _folder.Dispose();
     }
 }

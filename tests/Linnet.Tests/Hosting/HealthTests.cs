@@ -14,12 +14,12 @@ public sealed class HealthTests
         await using var linnet = await RunningLinnet.StartAsync();
         Assert.Equal((HttpStatusCode.OK, "ready"), await AskAsync(linnet.Http, "/health/ready", "status"));
 
-        File.Move(linnet.DatabasePath, $"{linnet.DatabasePath}.away");
+        File.Move(linnet.Database, $"{linnet.Database}.away");
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "database_unavailable"), await AskAsync(linnet.Http, "/health/ready", "code"));
         Assert.Equal((HttpStatusCode.OK, "alive"), await AskAsync(linnet.Http, "/health/live", "status"));
         Assert.Equal((HttpStatusCode.OK, "healthy"), await AskAsync(linnet.Http, "/health", "status"));
 
-        File.Move($"{linnet.DatabasePath}.away", linnet.DatabasePath);
+        File.Move($"{linnet.Database}.away", linnet.Database);
         Assert.Equal((HttpStatusCode.OK, "ready"), await AskAsync(linnet.Http, "/health/ready", "status"));
     }
 
@@ -27,8 +27,8 @@ public sealed class HealthTests
     public async Task A_file_that_is_no_database_any_more_is_not_ready()
     {
         await using var linnet = await RunningLinnet.StartAsync();
-        File.Move(linnet.DatabasePath, $"{linnet.DatabasePath}.away");
-        await File.WriteAllTextAsync(linnet.DatabasePath, new string('x', 8192), Cancellation);
+        File.Move(linnet.Database, $"{linnet.Database}.away");
+        await File.WriteAllTextAsync(linnet.Database, new string('x', 8192), Cancellation);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "database_unavailable"), await AskAsync(linnet.Http, "/health/ready", "code"));
     }
 

@@ -30,7 +30,7 @@ public sealed class ReplayUnderLoadTests
 
         await using var last = await LiveClient.ConnectAsync(ada, since: heard[^1]);
         await last.ExpectNothingMoreAsync();
-        var kept = PlainSql.Query<long>(linnet.DatabasePath, "select id from notifications order by id");
+        var kept = PlainSql.Query<long>(linnet.Database, "select id from notifications order by id");
         Assert.Equal(Total, kept.Count);
         Assert.Equal(kept, heard);
     }

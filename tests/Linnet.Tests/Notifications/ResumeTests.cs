@@ -167,5 +167,5 @@ public sealed class ResumeTests : IAsyncLifetime
         TestContext.Current.CancellationToken);
 
     private int CountOpenFiles() =>
-        Directory.GetFiles("/proc/self/fd").Count(path => new FileInfo(path).LinkTarget == _linnet.DatabasePath);
+        Directory.GetFiles("/proc/self/fd").Count(path => new FileInfo(path).LinkTarget == _linnet.Database);
 }

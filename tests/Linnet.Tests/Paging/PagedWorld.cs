@@ -56,7 +56,7 @@ public sealed class PagedWorld : IAsyncLifetime
     /// <summary>What the list holds, as the database says.</summary>
     internal List<long> TruthOf(string name)
     {
-        var ids = PlainSql.Query<long>(_linnet.DatabasePath, name switch
+        var ids = PlainSql.Query<long>(_linnet.Database, name switch
         {
             "everyone's tweets" => "select id from tweets",
             "an author's tweets" => "select id from tweets where author_id = 1",

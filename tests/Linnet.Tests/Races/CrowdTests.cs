@@ -23,9 +23,9 @@ public sealed class CrowdTests
             people.Add(await linnet.JoinAsync($"p{i}"));
         var tweets = new ConcurrentBag<long>();
         await Task.WhenAll(people.Select((person, i) => LiveAsync(linnet, person, tweets, new Random((seed * 1000) + i))));
-        CounterRecount.AssertNoDrift(linnet.DatabasePath);
-        Assert.NotEmpty(PlainSql.Query<long>(linnet.DatabasePath, "select tweet_id from likes"));
-        Assert.NotEmpty(PlainSql.Query<long>(linnet.DatabasePath, "select followed_id from follows"));
+        CounterRecount.AssertNoDrift(linnet.Database);
+        Assert.NotEmpty(PlainSql.Query<long>(linnet.Database, "select tweet_id from likes"));
+        Assert.NotEmpty(PlainSql.Query<long>(linnet.Database, "select followed_id from follows"));
     }
 
     private static async Task LiveAsync(RunningLinnet linnet, Person person, ConcurrentBag<long> tweets, Random random)

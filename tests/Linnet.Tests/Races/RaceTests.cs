@@ -22,7 +22,7 @@ public sealed class RaceTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
         Assert.Equal(1, await CountAsync(ada, $"/tweets/{tweet}", "likes_count"));
         await AssertOnceAsync(HttpStatusCode.OK, "Haven't liked this tweet", _ => ben.DeleteAsync($"/tweets/{tweet}/like"));
         Assert.Equal(0, await CountAsync(ada, $"/tweets/{tweet}", "likes_count"));
-        CounterRecount.AssertNoDrift(Linnet.DatabasePath);
+        CounterRecount.AssertNoDrift(Linnet.Database);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class RaceTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
         await AssertOnceAsync(HttpStatusCode.OK, "Not following this user", _ => ada.DeleteAsync("/users/follow_ben/follow"));
         Assert.Equal(0, await CountAsync(ben, "/users/me", "followers_count"));
         Assert.Equal(0, await CountAsync(ada, "/users/me", "following_count"));
-        CounterRecount.AssertNoDrift(Linnet.DatabasePath);
+        CounterRecount.AssertNoDrift(Linnet.Database);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class RaceTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
         await AssertOnceAsync(HttpStatusCode.NoContent, "Tweet not found", _ => ada.DeleteAsync($"/tweets/{tweet}"));
         Assert.Equal(0, await CountAsync(ada, "/users/me", "tweets_count"));
         Assert.Equal(0, await CountAsync(ada, $"/tweets/{root}", "replies_count"));
-        CounterRecount.AssertNoDrift(Linnet.DatabasePath);
+        CounterRecount.AssertNoDrift(Linnet.Database);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class RaceTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
         var answers = await AtOnceAsync(_ => ada.DeleteAsync("/users/me"));
         Assert.All(answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.Unauthorized, $"{answer.StatusCode}"));
         Assert.Equal(0, await CountAsync(ben, "/users/me", "followers_count"));
-        CounterRecount.AssertNoDrift(Linnet.DatabasePath);
+        CounterRecount.AssertNoDrift(Linnet.Database);
     }
 
     private async Task<HttpResponseMessage> RegisterAsync(string username, string email) => await Linnet.Http.PostAsJsonAsync(

@@ -10,8 +10,6 @@ namespace Linnet.Tests.Storage;
 
 public sealed class SqliteWriterTests : IAsyncLifetime
 {
-    private static readonly Fault Refusal = new(FaultKind.Refused, "no", "No");
-
     private readonly TempFolder _folder = new();
     private SqliteDatabase _database = null!;
 
@@ -29,67 +27,6 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     {
         await _database.DisposeAsync();
         _folder.Dispose();
-    }
-
-    [Fact]
-    public async Task A_write_that_fails_does_not_fail_its_neighbours()
-    {
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(async number =>
-        {
-            // Every tenth repeats the text of its tens and breaks the unique rule.
-            var text = number % 10 == 9 ? $"{number - 9}" : $"{number}";
-            try
-            {
-                await InsertAsync(text);
-                return true;
-            }
-            catch (SqliteException)
-            {
-                return false;
-            }
-        }));
-        Assert.Equal(180, outcomes.Count(kept => kept));
-        Assert.Equal(180, await CountAsync());
-    }
-
-    [Fact]
-    public async Task A_refused_write_leaves_nothing_behind()
-    {
-        var result = await _database.WriteAsync<Result<int>>(
-            async db =>
-            {
-                await db.ExecuteAsync("insert into notes values ('half done')");
-                return Refusal;
-            },
-            Cancellation);
-        Assert.Equal(Refusal, result.Fault);
-        Assert.Equal(0, await CountAsync());
-    }
-
-    [Fact]
-    public async Task What_was_acknowledged_is_seen_by_the_next_read()
-    {
-        for (var number = 1; number <= 50; number++)
-        {
-            await InsertAsync($"{number}");
-            Assert.Equal(number, await CountAsync());
-        }
-    }
-
-    [Fact]
-    public async Task A_read_of_several_queries_sees_one_moment()
-    {
-        await InsertAsync("before");
-        var counts = await _database.ReadAsync(
-            async db =>
-            {
-                var first = await db.QuerySingleAsync<long>("select count(*) from notes");
-                await InsertAsync("meanwhile");
-                return (first, second: await db.QuerySingleAsync<long>("select count(*) from notes"));
-            },
-            Cancellation);
-        Assert.Equal((1, 1), counts);
-        Assert.Equal(2, await CountAsync());
     }
 
     [Fact]

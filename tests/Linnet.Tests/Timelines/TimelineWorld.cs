@@ -42,7 +42,7 @@ internal sealed class TimelineWorld
 
     /// <summary>All of the timeline, newest first, found the plain way: every tweet looked at, then sorted.</summary>
     public List<long> Truth() => PlainSql.Query<long>(
-        _linnet.DatabasePath,
+        _linnet.Database,
         """
         select id from tweets
         where author_id = @Id or author_id in (select followed_id from follows where follower_id = @Id)

@@ -127,7 +127,7 @@ public sealed class ActiveFollowsTests : IAsyncLifetime
         var ids = active.Select(person => person.Id).ToHashSet();
         foreach (var author in _people.Where(person => person != except))
         {
-            var kept = PlainSql.Query<long>(_linnet.DatabasePath, $"select follower_id from follows where followed_id = {author.Id}");
+            var kept = PlainSql.Query<long>(_linnet.Database, $"select follower_id from follows where followed_id = {author.Id}");
             Assert.Equal(kept.Where(ids.Contains).Order(), _follows.FollowersOf(author.Id).Where(ids.Contains).Order());
             Assert.Equal(kept.Exists(ids.Contains), _follows.HasFollowers(author.Id));
         }

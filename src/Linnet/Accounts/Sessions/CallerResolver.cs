@@ -57,7 +57,7 @@ internal sealed class CallerResolver
 
     private async Task<Fault?> FindFaultAsync(Caller caller, CancellationToken cancellation)
     {
-        var standing = await _database.ReadAsync(
+        var standing = await _database.ReadOneAsync(
             db => db.QuerySingleOrDefaultAsync<Standing>(
                 SelectStanding, new { caller.AccountId, caller.SessionId, now = Timestamp.Now(_clock) }),
             cancellation);
@@ -71,7 +71,7 @@ internal sealed class CallerResolver
         };
     }
 
-    private async Task<(IReadOnlyDictionary<string, AccessGrant> Found, long AsOf)> ReadTokensAsync(IReadOnlyList<string> tokens)
+    private async Task<(IReadOnlyDictionary<string, AccessGrant> Found, Snapshot AsOf)> ReadTokensAsync(IReadOnlyList<string> tokens)
     {
         var found = new Dictionary<string, AccessGrant>();
         foreach (var token in tokens)
@@ -79,12 +79,12 @@ internal sealed class CallerResolver
             if (await _tokens.ReadAsync(token) is { } grant)
                 found.Add(token, grant);
         }
-        return (found, 0);
+        return (found, default);
     }
 
-    private static Task<(IReadOnlyDictionary<long, LivingSessions> Found, long AsOf)> StartEmpty(IReadOnlyList<long> accountIds) =>
-        Task.FromResult<(IReadOnlyDictionary<long, LivingSessions>, long)>(
-            (accountIds.ToDictionary(accountId => accountId, _ => new LivingSessions()), 0));
+    private static Task<(IReadOnlyDictionary<long, LivingSessions> Found, Snapshot AsOf)> StartEmpty(IReadOnlyList<long> accountIds) =>
+        Task.FromResult<(IReadOnlyDictionary<long, LivingSessions>, Snapshot)>(
+            (accountIds.ToDictionary(accountId => accountId, _ => new LivingSessions()), default));
 
     private void Forget(DomainEvent happened)
     {

@@ -22,7 +22,7 @@ internal sealed partial class LoginService(Database database, PasswordHasher pas
     /// <returns>Tokens, or <see cref="AccountFaults.IncorrectCredentials"/>, or <see cref="CallerFaults.InactiveUser"/>.</returns>
     public async Task<Result<Token>> LogInAsync(string username, string password, string client, CancellationToken cancellation)
     {
-        var login = await database.ReadAsync(
+        var login = await database.ReadOneAsync(
             db => db.QuerySingleOrDefaultAsync<Login>(SelectByName, new { key = UserNames.KeyOf(username) }), cancellation);
         if (!await passwords.VerifyAsync(password, login?.HashedPassword, cancellation) || login is null)
             return AccountFaults.IncorrectCredentials;

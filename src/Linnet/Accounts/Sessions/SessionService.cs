@@ -19,6 +19,10 @@ internal sealed partial class SessionService(
     // lang=sql
     private const string DeleteExpired = "delete from sessions where user_id = @accountId and expires_at <= @now";
 
+    // A change of password or a deactivation that is under way comes before, and is then seen; or it finds this session.
+    // lang=sql
+    private const string LockAccount = "select id from users where id = @accountId for no key update";
+
     // lang=sql
     private const string InsertSession = """
         insert into sessions (user_id, family_hash, refresh_hash, client, created_at, last_used_at, expires_at)
@@ -64,6 +68,7 @@ internal sealed partial class SessionService(
             async db =>
             {
                 var now = Timestamp.Now(clock);
+                await db.LockAsync(LockAccount, new { accountId });
                 await db.ExecuteAsync(DeleteExpired, new { accountId, now });
                 return await db.QuerySingleOrDefaultAsync<long?>(
                     InsertSession,
@@ -97,7 +102,7 @@ internal sealed partial class SessionService(
     }
 
     public Task<List<Session>> ListAsync(Caller caller, CancellationToken cancellation) =>
-        database.ReadAsync(
+        database.ReadOneAsync(
             db => db.QueryAsync<Session>(SelectOwn, new { caller.AccountId, caller.SessionId, now = Timestamp.Now(clock) }), cancellation);
 
     /// <summary>Ends a session of an account: its tokens are dead from now on.</summary>

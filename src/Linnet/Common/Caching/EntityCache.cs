@@ -9,9 +9,9 @@ namespace Linnet.Common.Caching;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The truth of an entry rests on numbers: a load says as of which commit it read, every change says with which commit it
-/// came, and a change is applied exactly if it came after the load. A change that arrives while its entry is being loaded
-/// is kept until the load is done. Without the numbers a change that was committed before the load but told after it would
+/// The truth of an entry rests on numbers: a load says which commits it saw, every change says with which commit it came,
+/// and a change is applied exactly if the load did not see it. A change that arrives while its entry is being loaded is
+/// kept until the load is done. Without the numbers a change that was committed before the load but told after it would
 /// count twice, and one told during the load would be lost.
 /// </para>
 /// <para>
@@ -26,8 +26,8 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     where T : class
 {
     /// <summary>Reads what is missing.</summary>
-    /// <returns>What there is of it, and as of which commit.</returns>
-    public delegate Task<(IReadOnlyDictionary<TKey, T> Found, long AsOf)> Loader(IReadOnlyList<TKey> keys);
+    /// <returns>What there is of it, and which commits that shows.</returns>
+    public delegate Task<(IReadOnlyDictionary<TKey, T> Found, Snapshot AsOf)> Loader(IReadOnlyList<TKey> keys);
 
     private readonly ConcurrentDictionary<TKey, Slot> _slots = [];
     private readonly Tally _hits = new();
@@ -75,11 +75,11 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     public void CountHits(int count) => _hits.Add(count);
 
     /// <summary>Keeps an entry that nobody can have asked for before: what was just written.</summary>
-    /// <param name="commit">The commit that wrote it. To be called when it is told, so before any later one.</param>
-    public void Put(TKey key, T value, long commit)
+    /// <remarks>To be called when its commit is told, so before any change of it.</remarks>
+    public void Put(TKey key, T value)
     {
         var slot = new Slot(onForgotten);
-        slot.Complete(value, commit);
+        slot.Complete(value, asOf: default);
         // An entry that is being loaded for somebody who guessed its key stays as it is.
         if (_slots.TryAdd(key, slot))
         {
@@ -88,7 +88,7 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
         }
     }
 
-    /// <summary>Applies a change to an entry, if it is here and older than the change.</summary>
+    /// <summary>Applies a change to an entry, if it is here and was loaded without it.</summary>
     public void Apply(TKey key, long commit, Action<T> change)
     {
         if (_slots.TryGetValue(key, out var slot))
@@ -206,7 +206,7 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
         private volatile T? _value;
         private volatile bool _used = true;
         private bool _forgotten;
-        private long _asOf;
+        private Snapshot _asOf;
 
         public Task<T?> Loaded => _loaded.Task;
 
@@ -230,13 +230,13 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
             return unused;
         }
 
-        public void Complete(T? value, long asOf)
+        public void Complete(T? value, Snapshot asOf)
         {
             lock (_changing)
             {
                 foreach (var (commit, change) in _meanwhile ?? [])
                 {
-                    if (value is not null && commit > asOf)
+                    if (value is not null && !asOf.Saw(commit))
                         change(value);
                 }
                 _meanwhile = null;
@@ -272,7 +272,7 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
             {
                 if (_meanwhile is { } meanwhile)
                     meanwhile.Add((commit, change));
-                else if (_value is { } value && commit > _asOf)
+                else if (_value is { } value && !_asOf.Saw(commit))
                     change(value);
             }
         }

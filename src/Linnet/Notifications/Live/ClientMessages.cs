@@ -62,7 +62,7 @@ internal sealed class ClientMessages(
             return;
         }
         var accountId = connection.Caller.AccountId;
-        var username = await database.ReadAsync(db => db.QuerySingleOrDefaultAsync<string>(SelectUsername, new { accountId }), cancellation);
+        var username = await database.ReadOneAsync(db => db.QuerySingleOrDefaultAsync<string>(SelectUsername, new { accountId }), cancellation);
         if (username is not null)
             await hub.SendToFollowersAsync(accountId, renderer.Broadcast(username, message));
     }

@@ -74,7 +74,7 @@ internal sealed partial class LiveDispatcher : BackgroundService
         if (!_hub.HasFollowersOnline(posted.AuthorId))
             return;
         // Rendered once for all: nobody likes a tweet that is this new, so it looks the same to everyone.
-        var tweet = await _database.ReadAsync(db => TweetProjection.FindAsync(db, posted.TweetId, viewer: 0), cancellation);
+        var tweet = await _database.ReadOneAsync(db => TweetProjection.FindAsync(db, posted.TweetId, viewer: 0), cancellation);
         if (tweet is not null)
             await _hub.SendToFollowersAsync(posted.AuthorId, _renderer.Tweeted(tweet));
     }

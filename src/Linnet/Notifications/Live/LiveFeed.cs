@@ -52,7 +52,7 @@ internal sealed partial class LiveFeed(
         var accountId = connection.Caller.AccountId;
         var username = await OrCloseAsync(
             connection,
-            database.ReadAsync(db => db.QuerySingleOrDefaultAsync<string>(SelectUsername, new { accountId }), cancellation));
+            database.ReadOneAsync(db => db.QuerySingleOrDefaultAsync<string>(SelectUsername, new { accountId }), cancellation));
         if (username is not null)
             return renderer.Established(username, accountId);
         connection.Close(LiveEnd.SessionEnded);

@@ -63,7 +63,7 @@ internal sealed partial class LiveWatch(
         foreach (var some in connections.Chunk(SessionsPerQuery))
         {
             var ids = some.Select(connection => connection.Caller.SessionId).Distinct().ToArray();
-            var living = await database.ReadAsync(db => db.QueryAsync<long>(SelectLiving, new { ids, now = Timestamp.Now(clock) }), cancellation);
+            var living = await database.ReadOneAsync(db => db.QueryAsync<long>(SelectLiving, new { ids, now = Timestamp.Now(clock) }), cancellation);
             foreach (var connection in some.ExceptBy(living, connection => connection.Caller.SessionId))
                 connection.Close(LiveEnd.SessionEnded);
         }

@@ -5,6 +5,10 @@ internal sealed class CounterAudit(Database database, IEnumerable<Counter> count
 {
     private const int ExamplesPerCounter = 5;
 
+    // Whoever writes waits; whoever reads does not.
+    // lang=sql
+    private const string LockTables = "lock table users, tweets, follows, likes in share row exclusive mode";
+
     /// <returns>The counters that drifted; none when all is well.</returns>
     /// <remarks>One statement a counter, so each sees one moment and a server may go on writing meanwhile.</remarks>
     public Task<List<CounterDrift>> FindDriftAsync(CancellationToken cancellation) =>
@@ -18,14 +22,18 @@ internal sealed class CounterAudit(Database database, IEnumerable<Counter> count
     public async Task<int> RepairAsync(DbSession db)
     {
         var rows = 0;
+        db.TakeTime();
+        await db.LockAsync(LockTables);
         foreach (var counter in counters)
             rows += await db.ExecuteAsync(counter.Repair);
         return rows;
     }
 
-    private async Task<List<CounterDrift>> FindDriftAsync(DbSession db)
+    /// <inheritdoc cref="FindDriftAsync(CancellationToken)"/>
+    public async Task<List<CounterDrift>> FindDriftAsync(DbSession db)
     {
         var drifts = new List<CounterDrift>();
+        db.TakeTime();
         foreach (var counter in counters)
         {
             var examples = await db.QueryAsync<DriftedRow>(counter.SelectDrift, new { limit = ExamplesPerCounter });

@@ -1,4 +1,5 @@
 using Dapper;
+using Linnet.Common.Caching;
 using Microsoft.Data.Sqlite;
 
 namespace Linnet.Storage.Sqlite;
@@ -15,7 +16,12 @@ internal sealed class SqliteSession(PreparingConnection connection, Cancellation
     // lang=sql
     private const string CheckReferencesAtCommit = "pragma defer_foreign_keys = on";
 
+    // lang=sql
+    private const string SelectCommit = "select number from write_sequence";
+
     private readonly PreparingConnection _connection = connection;
+
+    public override async Task<Snapshot> ReadSnapshotAsync() => Snapshot.UpTo(await QuerySingleAsync<long>(SelectCommit));
 
     public override Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         SqliteColumn<T>.Read is { } read && TryPrepare(sql, parameters) is ({ } statement, { } members)
@@ -69,5 +75,9 @@ internal sealed class SqliteSession(PreparingConnection connection, Cancellation
         return SqliteParameters.Of(parameters) is { } members ? (_connection.Prepare(sql), members) : default;
     }
 
-    protected override void Announce(string sql) => _connection.Announce(sql);
+    protected override string Translate(string sql)
+    {
+        _connection.Announce(sql);
+        return sql;
+    }
 }

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Linnet.Accounts.Tokens;
+using Linnet.Commands.Move;
+using Linnet.Common;
+using Linnet.Storage;
+using Linnet.Storage.Counters;
+
+namespace Linnet.Commands;
+
+/// <summary><c>linnet move</c>: from a SQLite file to PostgreSQL.</summary>
+internal static class MoveCommand
+{
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var file = new Argument<string>("file") { Description = "Linnet's SQLite file; it is only read. Stop the server first" };
+        var command = new ExampledCommand(
+            "move",
+            "Copy a SQLite database into a PostgreSQL database without users. All of it or nothing.",
+            "linnet move twitter.db --database postgresql://linnet@localhost/linnet") { file };
+        command.SetAction((parsed, cancellation) => RunAsync(settings, Path.GetFullPath(parsed.GetRequiredValue(file)), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(IReadOnlyList<string> settings, string file, CancellationToken cancellation)
+    {
+        await using var tool = Tool.Open(settings);
+        if (tool.Get<DatabaseUrl>().Engine is not DatabaseEngine.Postgres)
+            throw new StartException(ExitCode.Usage, "Name the PostgreSQL database to move to: --database postgresql://user@host/name");
+        using var source = MovedFile.Open(file);
+        var keyFile = $"{file}.key";
+        var key = File.Exists(keyFile) ? SigningKeyFile.ReadOrCreate(keyFile) : null;
+        await tool.Database.MigrateAsync(cancellation);
+        var clock = Stopwatch.StartNew();
+        var mover = new Mover(tool.Database, tool.Get<CounterAudit>());
+        var rows = await ProgressDisplay.RunAsync(progress => mover.RunAsync(source, key, progress, cancellation));
+        await Console.Out.WriteLineAsync(
+            $"{file} was copied to {tool.Database.Location}: {string.Join(", ", rows.Select(table => $"{table.Value:N0} {table.Key}"))}.");
+        await Console.Out.WriteLineAsync($"That took {clock.Elapsed.TotalSeconds:N1} s. Every row and every counter was checked. The file was left as it is.");
+        return (int)ExitCode.Success;
+    }
+}

@@ -1,0 +1,206 @@
+using System.Data;
+using System.Diagnostics;
+using Linnet.Common;
+using Npgsql;
+
+namespace Linnet.Storage.Postgres;
+
+/// <summary>A PostgreSQL database: a bounded pool, a transaction a write, and writes that lost a race run again.</summary>
+/// <remarks>
+/// Writes are <c>read committed</c> and lock what they build on (<see cref="DbSession.LockAsync"/>): under a stricter level
+/// every two likes of one tweet at once would be a conflict, and the counters are what everybody writes to.
+/// </remarks>
+internal sealed partial class PostgresDatabase : Database
+{
+    // lang=sql
+    private const string SelectTransactionId = "select pg_current_xact_id_if_assigned()::text::bigint";
+
+    private static readonly TimeSpan LongestFirstPause = TimeSpan.FromMilliseconds(30);
+
+    private readonly NpgsqlDataSource _source;
+    private readonly PostgresSchema _schema;
+    private readonly TimeSpan _retryTime;
+    private readonly TimeSpan _patience;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly CommitOrder _order = new();
+    private Action _tellUntold = () => { };
+
+    /// <param name="connectionString">Npgsql's; see <see cref="PostgresUrl"/>.</param>
+    public PostgresDatabase(string connectionString, StorageOptions options, TimeProvider clock, ILogger<PostgresDatabase> logger)
+    {
+        Location = PostgresConnections.Describe(connectionString);
+        _source = PostgresConnections.Open(connectionString, options);
+        _schema = new PostgresSchema(connectionString, Location, clock);
+        _retryTime = TimeSpan.FromSeconds(options.PostgresWaitSeconds);
+        // Time for a retry's last statement, and less than the two seconds in which an answer is owed.
+        _patience = 1.5 * _retryTime;
+        (_clock, _logger) = (clock, logger);
+    }
+
+    public override string Location { get; }
+
+    public override Task<T> ReadAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) =>
+        RunAsync(bound => ReadSnapshotAsync(work, bound, cancellation), cancellation);
+
+    public override Task<T> ReadOneAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) =>
+        RunAsync(
+            async bound =>
+            {
+                await using var connection = await _source.OpenConnectionAsync(cancellation);
+                return await work(new PostgresSession(connection, isOneStatement: true, bound, cancellation));
+            },
+            cancellation);
+
+    public override Task<T> WriteAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) =>
+        RunAsync(bound => WriteOnceAsync(work, bound, cancellation), cancellation);
+
+    public override void OnUntoldWrites(Action action) => _tellUntold += action;
+
+    public override Task<bool> ExistsAsync(CancellationToken cancellation) => _schema.ExistsAsync(cancellation);
+
+    public override Task MigrateAsync(CancellationToken cancellation) => _schema.MigrateAsync(cancellation);
+
+    public override Task BackupAsync(string path, CancellationToken cancellation) => throw new StartException(
+        ExitCode.Failed,
+        $"PostgreSQL has a tool for this: pg_dump --format=custom --file={path} {Location} (and pg_restore to bring it back). docs/operations.md says more.");
+
+    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    /// <summary>Runs a work, and waits for it as long as is bearable.</summary>
+    private async Task<T> RunAsync<T>(Func<WorkBound, Task<T>> run, CancellationToken cancellation)
+    {
+        var bound = new WorkBound();
+        var running = RunRepeatedlyAsync(run, bound, cancellation);
+        try
+        {
+            return await running.WaitAsync(_patience, _clock, CancellationToken.None);
+        }
+        catch (TimeoutException error) when (!running.IsCompleted)
+        {
+            if (!bound.TryGiveUp(out var isCommitting))
+                return await running;
+            if (isCommitting)
+                Log.CommitUnknown(_logger, error);
+            // How it ends concerns nobody now; a commit that succeeds after all is told of as any other.
+            _ = running.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            throw new OutageException(StorageFaults.Down, error);
+        }
+    }
+
+    /// <summary>Runs a work, anew if it lost a race or its connection, until its time is over.</summary>
+    private async Task<T> RunRepeatedlyAsync<T>(Func<WorkBound, Task<T>> run, WorkBound bound, CancellationToken cancellation)
+    {
+        var start = Stopwatch.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await run(bound);
+            }
+            catch (Exception error) when (IsWorthAnother(error, attempt) && Stopwatch.GetElapsedTime(start) < _retryTime && !bound.IsGivenUp)
+            {
+                if (PostgresFaults.IsLostConnection(error))
+                    _source.Clear();
+                Log.RunAgain(_logger, attempt, error.Message);
+            }
+            catch (Exception error)
+            {
+                if (PostgresFaults.AsOutage(error) is { } outage)
+                    throw outage;
+                throw;
+            }
+            // Apart, and more so each time, so that two who met do not meet again.
+            await Task.Delay(LongestFirstPause * attempt * Random.Shared.NextDouble(), _clock, cancellation);
+        }
+    }
+
+    // What breaks a constraint again and again lost no race: it is a bug, and is shown as one.
+    private static bool IsWorthAnother(Exception error, int attempt) =>
+        PostgresFaults.IsLostRace(error) ? attempt < 20 : PostgresFaults.IsLostConnection(error) && attempt < 3;
+
+    private async Task<T> ReadSnapshotAsync<T>(Func<DbSession, Task<T>> work, WorkBound bound, CancellationToken cancellation)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellation);
+        // Begins with the first statement: no round trip of its own.
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        var result = await work(new PostgresSession(connection, isOneStatement: false, bound, cancellation));
+        await transaction.CommitAsync(CancellationToken.None);
+        return result;
+    }
+
+    private async Task<T> WriteOnceAsync<T>(Func<DbSession, Task<T>> work, WorkBound bound, CancellationToken cancellation)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+        var session = new PostgresSession(connection, isOneStatement: false, bound, CancellationToken.None);
+        var result = await work(session);
+        if (result is IRefusable { IsRefused: true } || !bound.TryCommit())
+            await transaction.RollbackAsync(CancellationToken.None);
+        else if (session.IsAwaited)
+            await CommitAndTellAsync(connection, session);
+        else
+            await CommitAsync(connection);
+        return result;
+    }
+
+    private async Task CommitAndTellAsync(NpgsqlConnection connection, DbSession session)
+    {
+        var place = _order.Enter();
+        var tell = default(Action);
+        try
+        {
+            var id = await CommitAsync(connection);
+            tell = () => Tell(session, id);
+        }
+        finally
+        {
+            await _order.LeaveAsync(place, tell);
+        }
+    }
+
+    /// <returns>The transaction's id; 0 when it wrote nothing.</returns>
+    private async Task<long> CommitAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            // Both in one round trip. Had a statement before them failed unnoticed, the first would fail as well, where a
+            // bare commit would quietly roll back.
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(SelectTransactionId), new("commit") } };
+            return await batch.ExecuteScalarAsync(CancellationToken.None) as long? ?? 0;
+        }
+        catch (Exception error) when (error is not PostgresException || PostgresFaults.IsLostConnection(error))
+        {
+            // The answer was lost, not necessarily the commit: it is not run again, and what is remembered may be old.
+            Log.CommitUnknown(_logger, error);
+            _tellUntold();
+            throw new OutageException(StorageFaults.Down, error);
+        }
+    }
+
+    private void Tell(DbSession session, long commit)
+    {
+        try
+        {
+            session.RunAfterCommit(commit);
+        }
+        catch (Exception error)
+        {
+            // The write is durable: whatever failed behind it, its caller is told so.
+            Log.AfterCommitFailed(_logger, error);
+            _tellUntold();
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2101, LogLevel.Debug, "Attempt {Attempt} is followed by another: {Reason}")]
+        public static partial void RunAgain(ILogger logger, int attempt, string reason);
+
+        [LoggerMessage(2102, LogLevel.Warning, "The connection was lost during a commit; whether the write was kept is not known")]
+        public static partial void CommitUnknown(ILogger logger, Exception error);
+
+        [LoggerMessage(2103, LogLevel.Error, "What follows a commit failed; the write itself is durable")]
+        public static partial void AfterCommitFailed(ILogger logger, Exception error);
+    }
+}

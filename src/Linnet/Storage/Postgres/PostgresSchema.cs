@@ -1,0 +1,65 @@
+using Linnet.Common;
+using Npgsql;
+
+namespace Linnet.Storage.Postgres;
+
+/// <summary>Recognises, creates and upgrades the schema, on a connection of its own that has time.</summary>
+internal sealed class PostgresSchema(string connectionString, string location, TimeProvider clock)
+{
+    private const int ConnectSeconds = 10;
+
+    // Any number, as long as it stays: of nodes that start together one migrates, and the others then find nothing to do.
+    private const long MigrationLock = 0x4c696e6e6574; // "Linnet"
+
+    // lang=sql
+    private const string TakeMigrationLock = "select pg_advisory_xact_lock(@MigrationLock)";
+
+    // lang=sql
+    private const string IsThere = "select to_regclass('schema_migrations') is not null";
+
+    // lang=sql
+    private const string HasTablesOfThoseNames = """
+        select exists (
+            select 1 from pg_tables where schemaname = current_schema() and tablename in ('users', 'tweets', 'follows', 'likes'))
+        """;
+
+    public Task<bool> ExistsAsync(CancellationToken cancellation) => WithConnectionAsync(IsOursAsync, cancellation);
+
+    public Task MigrateAsync(CancellationToken cancellation) => WithConnectionAsync(
+        async session =>
+        {
+            await session.ExecuteAsync(TakeMigrationLock, new { MigrationLock });
+            await IsOursAsync(session);
+            return await Migrator.ApplyPendingAsync(session, Migration.Embedded(DatabaseEngine.Postgres), clock);
+        },
+        cancellation);
+
+    private async Task<bool> IsOursAsync(DbSession session)
+    {
+        if (await session.QuerySingleAsync<bool>(IsThere))
+            return true;
+        return await session.QuerySingleAsync<bool>(HasTablesOfThoseNames)
+            ? throw new StartException(ExitCode.Database, $"{location} holds tables of another program and was left untouched. Name another database with --database.")
+            : false;
+    }
+
+    private async Task<T> WithConnectionAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = ConnectSeconds };
+        try
+        {
+            await using var connection = new NpgsqlConnection(settings.ToString());
+            await connection.OpenAsync(cancellation);
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            var session = new PostgresSession(connection, isOneStatement: false, new WorkBound(), cancellation);
+            session.TakeTime();
+            var result = await work(session);
+            await transaction.CommitAsync(CancellationToken.None);
+            return result;
+        }
+        catch (Exception error) when (error is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException)
+        {
+            throw PostgresFaults.AtStart(location, error);
+        }
+    }
+}

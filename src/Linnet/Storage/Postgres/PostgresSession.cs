@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Linnet.Common.Caching;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Linnet.Storage.Postgres;
+
+/// <summary>A session on a PostgreSQL connection.</summary>
+/// <param name="connection">Open; in a transaction unless the work is one statement.</param>
+/// <param name="isOneStatement">Whether there is no transaction, so that a second statement would see another moment.</param>
+/// <param name="bound">How long the caller waits.</param>
+/// <param name="cancellation">Stops what is being run.</param>
+internal sealed partial class PostgresSession(
+    NpgsqlConnection connection, bool isOneStatement, WorkBound bound, CancellationToken cancellation)
+    : DbSession(connection, cancellation)
+{
+    private const int LongSeconds = 600;
+
+    // lang=sql
+    private const string SelectSnapshot = "select pg_current_snapshot()::text";
+
+    private static readonly ConcurrentDictionary<string, string> Translations = new(StringComparer.Ordinal);
+
+    private readonly CancellationToken _cancellation = cancellation;
+    private bool _takesTime;
+    private bool _hasRun;
+
+    protected override int? TimeoutSeconds => _takesTime ? LongSeconds : null;
+
+    /// <remarks>The snapshot is the transaction's: the same for each of its statements, <c>xmin:xmax:xip,xip,…</c>.</remarks>
+    public override async Task<Snapshot> ReadSnapshotAsync()
+    {
+        var parts = (await QuerySingleAsync<string>(SelectSnapshot)).Split(':');
+        var unfinished = parts[2].Split(',', StringSplitOptions.RemoveEmptyEntries);
+        return new Snapshot(
+            long.Parse(parts[1], CultureInfo.InvariantCulture),
+            unfinished.Length == 0 ? null : Array.ConvertAll(unfinished, id => long.Parse(id, CultureInfo.InvariantCulture)));
+    }
+
+    public override Task LockAsync(string sql, object? parameters = null) => ExecuteAsync(sql, parameters);
+
+    public override Task AnnounceIdAsync(string table) => ExecuteAsync(PostgresIds.Announce(table));
+
+    public override Task<long> ReadSettledIdAsync(string table) => QuerySingleAsync<long>(PostgresIds.SelectSettled(table));
+
+    public override void TakeTime()
+    {
+        _takesTime = true;
+        bound.TakeTime();
+    }
+
+    public override async Task<long> BulkInsertAsync(string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows)
+    {
+        var copy = await connection.BeginBinaryImportAsync(
+            $"copy {table} ({string.Join(", ", columns)}) from stdin (format binary)", _cancellation);
+        // Foreign keys are checked at the statement's end, and this is one statement.
+        await using (copy)
+        {
+            copy.Timeout = TimeSpan.FromSeconds(LongSeconds);
+            foreach (var row in rows)
+            {
+                await copy.StartRowAsync(_cancellation);
+                foreach (var value in row)
+                    await WriteAsync(copy, value);
+            }
+            var count = await copy.CompleteAsync(_cancellation);
+            await copy.CloseAsync(_cancellation);
+            if (columns.Contains("id"))
+                await QuerySingleAsync<long>($"select setval(pg_get_serial_sequence('{table}', 'id'), greatest(1, (select max(id) from {table})))");
+            return (long)count;
+        }
+    }
+
+    /// <summary>A list is one parameter here, an array, and the statement is the same however many are in it.</summary>
+    protected override string Translate(string sql)
+    {
+        if (isOneStatement && _hasRun)
+            throw new InvalidOperationException("A work of more than one statement needs a transaction: ReadAsync");
+        _hasRun = true;
+        return Translations.GetOrAdd(sql, static text => InList().Replace(text, "= any(@${name})"));
+    }
+
+    private Task WriteAsync(NpgsqlBinaryImporter copy, object? value) => value switch
+    {
+        null => copy.WriteNullAsync(_cancellation),
+        long number => copy.WriteAsync(number, NpgsqlDbType.Bigint, _cancellation),
+        string text => copy.WriteAsync(text, NpgsqlDbType.Text, _cancellation),
+        bool flag => copy.WriteAsync(flag, NpgsqlDbType.Boolean, _cancellation),
+        byte[] bytes => copy.WriteAsync(bytes, NpgsqlDbType.Bytea, _cancellation),
+        _ => throw new ArgumentException($"{value.GetType()} is not written in bulk", nameof(value)),
+    };
+
+    [GeneratedRegex(@"\bin @(?<name>\w+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex InList();
+}

@@ -1,0 +1,100 @@
+using Linnet.Accounts.Passwords;
+using Linnet.Commands;
+using Linnet.Commands.Move;
+using Linnet.Commands.Seed;
+using Linnet.Storage.Counters;
+using Linnet.Tests.Fixtures;
+using Xunit;
+
+namespace Linnet.Tests.Commands;
+
+public sealed class MoveTests : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private string _target = "";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Source => _folder.File("twitter.db");
+
+    public async ValueTask InitializeAsync()
+    {
+        _target = await PostgresServer.CreateEmptyDatabaseAsync();
+        await using var tool = Tool.Open([$"--database={Source}", "--passwords:bcryptcost=4", "--logging:loglevel:default=Error"]);
+        await tool.Database.MigrateAsync(Cancellation);
+        await new Seeder(tool.Database, tool.Get<CounterAudit>(), tool.Get<PasswordHasher>())
+            .RunAsync(new DemoSize(People: 12, Tweets: 80, FollowsEach: 4, Likes: 100, Seed: 5), _ => { }, Cancellation);
+        PlainSql.Execute(Source, """
+            insert into sessions (user_id, family_hash, refresh_hash, client, created_at, last_used_at, expires_at) values (1, x'01ff', x'02', 'curl', 1, 2, 3);
+            insert into notifications (recipient_id, kind, actor_id, tweet_id, created_at) values (1, 'follow', 2, null, 7);
+            insert into notification_cursors values (1, 1);
+            update notification_pruning set pruned_up_to = 5;
+            update users set is_verified = 1, bio = 'Grüße 🐦' where id = 3;
+            insert into tweets (content, created_at, updated_at, author_id) values ('gone', 1, 1, 1);
+            delete from tweets where content = 'gone';
+            """);
+        await File.WriteAllTextAsync($"{Source}.key", System.Buffers.Text.Base64Url.EncodeToString(new byte[32]), Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await PostgresServer.DropAsync(_target);
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Every_row_arrives_as_it_was_and_no_id_is_used_again()
+    {
+        var outcome = await MoveAsync();
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        foreach (var table in Mover.Tables)
+            Assert.Equal(Rows(Source, table), Rows(_target, table));
+        Assert.Equal([new byte[32]], PlainSql.Query<byte[]>(_target, "select key from signing_key"));
+        // 81 was deleted before the move.
+        PlainSql.Execute(_target, "insert into tweets (content, created_at, updated_at, author_id) values ('next', 1, 1, 1)");
+        Assert.Equal([82L], PlainSql.Query<long>(_target, "select id from tweets where content = 'next'"));
+    }
+
+    [Fact]
+    public async Task A_database_with_users_is_left_as_it_is()
+    {
+        await MoveAsync();
+        var again = await MoveAsync();
+        Assert.Equal(1, again.ExitCode);
+        Assert.Contains("has users already", again.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_whose_counters_are_wrong_is_refused_and_nothing_is_kept()
+    {
+        PlainSql.Execute(Source, "update tweets set likes_count = likes_count + 1 where id = 7");
+        var outcome = await MoveAsync();
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("tweets.likes_count is wrong", outcome.Error, StringComparison.Ordinal);
+        foreach (var table in Mover.Tables.Except(["notification_pruning"]))
+            Assert.Equal([0L], PlainSql.Query<long>(_target, $"select count(*) from {table}"));
+    }
+
+    [Fact]
+    public void Every_table_of_the_schema_is_moved()
+    {
+        var tables = PlainSql.Query<string>(Source, "select name from sqlite_master where type = 'table' and name not like 'sqlite%'");
+        Assert.Equal(tables.Except(["schema_migrations", "write_sequence"]).Order(StringComparer.Ordinal), Mover.Tables.Order(StringComparer.Ordinal));
+    }
+
+    private Task<ProcessOutcome> MoveAsync() => LinnetProcess.RunAsync(_folder, "move", Source, $"--database={_target}");
+
+    /// <summary>Each row as a line, in one order; what the engines show differently made the same.</summary>
+    private static List<string> Rows(string database, string table) =>
+        [.. PlainSql.Query<dynamic>(database, $"select * from {table}")
+            .Select(row => string.Join('|', ((IDictionary<string, object?>)row).OrderBy(cell => cell.Key, StringComparer.Ordinal).Select(cell => Show(cell.Value))))
+            .Order(StringComparer.Ordinal)];
+
+    private static string Show(object? value) => value switch
+    {
+        null => "null",
+        bool flag => flag ? "1" : "0",
+        byte[] bytes => Convert.ToHexString(bytes),
+        _ => $"{value}",
+    };
+}

@@ -9,7 +9,7 @@ namespace Linnet.Notifications.Live;
 internal sealed class LiveHub(ActiveFollows follows, IOptions<RealtimeOptions> options)
 {
     /// <summary>How many connections are woken before others who wait for a thread have their turn.</summary>
-    private const int SliceLength = 8;
+    private const int SliceLength = 64;
 
     private readonly ConcurrentDictionary<long, LiveConnection[]> _connections = [];
     private readonly Lock _changing = new();

@@ -10,6 +10,7 @@ using Xunit;
 
 namespace Linnet.Tests.Accounts;
 
+[Trait("Promise", "S5")]
 public sealed class AccessTokensTests
 {
     // Long enough for HS512, which a shorter key would refuse in our stead.

@@ -63,6 +63,7 @@ public sealed class BcryptTests
     public void What_is_no_hash_we_verify_is_not_parsed(string text) => Assert.False(BcryptHash.TryParse(text, out _));
 
     [Theory]
+    [Trait("Promise", "S8")]
     [InlineData(SeventyTwoBytes, true)]
     [InlineData(SeventyTwoBytes + "0", false)]
     [InlineData("🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦", true)] // 18 × 4 bytes
@@ -76,6 +77,7 @@ public sealed class BcryptTests
     }
 
     [Fact]
+    [Trait("Promise", "S8")]
     public void Half_a_surrogate_pair_cannot_be_hashed() => Assert.False(PasswordRule.CanBeHashed("password\ud83d"));
 
     [Fact]

@@ -44,6 +44,7 @@ public sealed class LoginTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Promise", "S4")]
     [InlineData("alice", "wrong password")]
     [InlineData("alice", "short")]
     [InlineData("alice", "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 and more")]
@@ -82,6 +83,7 @@ public sealed class LoginTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Promise", "S6")]
     public async Task A_log_in_that_a_change_of_password_overtakes_opens_no_session()
     {
         var sessions = _linnet.Services.GetRequiredService<SessionService>();
@@ -92,6 +94,7 @@ public sealed class LoginTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Promise", "S6")]
     public async Task A_log_in_that_a_deactivation_overtakes_opens_no_session()
     {
         await _linnet.Services.GetRequiredService<AccountAdministration>().DeactivateAsync("alice", Cancellation);
@@ -108,6 +111,7 @@ public sealed class LoginTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Promise", "S10")]
     public async Task A_flood_of_log_ins_is_refused_with_503_and_a_time_to_retry()
     {
         await using var small = await RunningLinnet.StartAsync("--passwords:hashingthreads=1", "--passwords:queuelength=1", "--passwords:bcryptcost=12");

@@ -30,6 +30,7 @@ public sealed class MeTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Promise", "S2")]
     public async Task What_is_not_ones_own_to_change_stays()
     {
         var account = await UpdateAsync(new() { ["id"] = 99, ["username"] = "root", ["is_verified"] = true, ["followers_count"] = 1000 });
@@ -65,6 +66,7 @@ public sealed class MeTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Promise", "S6")]
     public async Task A_new_password_ends_all_other_sessions_and_the_old_password()
     {
         var elsewhere = await _linnet.LogInAsync("alice");
@@ -105,6 +107,7 @@ public sealed class MeTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Promise", "S6")]
     public async Task The_name_of_a_deleted_account_is_free_and_its_token_stays_dead()
     {
         await _alice.DeleteAsync("/users/me");

@@ -33,6 +33,7 @@ public sealed class PasswordHasherTests
     }
 
     [Fact]
+    [Trait("Promise", "S8")]
     public async Task A_password_that_nobody_can_have_does_not_pass_for_the_empty_one()
     {
         using var hasher = HasherAt(cost: 4);
@@ -54,6 +55,7 @@ public sealed class PasswordHasherTests
     }
 
     [Fact]
+    [Trait("Promise", "S10")]
     public async Task Past_the_queue_the_answer_is_busy_at_once()
     {
         using var pool = new HashingPool(threads: 1, queueLength: 1);
@@ -70,7 +72,9 @@ public sealed class PasswordHasherTests
         started.Wait(Cancellation);
         var queued = pool.RunAsync(() => 2, Cancellation);
 
-        var refused = await Assert.ThrowsAsync<OutageException>(() => pool.RunAsync(() => 3, Cancellation));
+        // "At once": what waits for its turn would wait for ever here.
+        var refused = await Assert.ThrowsAsync<OutageException>(
+            () => pool.RunAsync(() => 3, Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
 
         Assert.Same(AccountFaults.HashingBusy, refused.Fault);
         gate.Set();
@@ -79,6 +83,7 @@ public sealed class PasswordHasherTests
     }
 
     [Fact]
+    [Trait("Promise", "S10")]
     public async Task Who_hung_up_while_waiting_costs_nothing()
     {
         using var pool = new HashingPool(threads: 1, queueLength: 2);

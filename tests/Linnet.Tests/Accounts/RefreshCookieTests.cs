@@ -51,6 +51,7 @@ public sealed class RefreshCookieTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Promise", "S7")]
     public async Task A_spent_cookie_ends_the_session_and_is_taken_away()
     {
         var first = CookieOf(await LogInAsync());

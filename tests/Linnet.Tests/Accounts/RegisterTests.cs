@@ -57,6 +57,7 @@ public sealed class RegisterTests : IAsyncLifetime
         await AssertFaultAsync(await RegisterAsync(username, "a@example.org"), "username");
 
     [Theory]
+    [Trait("Promise", "S8")]
     [InlineData("seven77")]
     [InlineData("🐦🐦🐦🐦🐦🐦🐦")]
     [InlineData("correct\0horse")]
@@ -70,6 +71,7 @@ public sealed class RegisterTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Promise", "S8")]
     [InlineData("eight888")]
     [InlineData("🐦🐦🐦🐦🐦🐦🐦🐦")]
     [InlineData("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")]

@@ -25,6 +25,7 @@ public sealed class SessionTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _linnet.DisposeAsync();
 
     [Theory]
+    [Trait("Promise", "S5")]
     [InlineData(null, "Not authenticated", "not_authenticated")]
     [InlineData("Basic YWxpY2U6c2VjcmV0", "Not authenticated", "not_authenticated")]
     [InlineData("Bearer nonsense", "Could not validate credentials", "invalid_token")]
@@ -51,6 +52,7 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Promise", "S6")]
     public async Task Logging_out_ends_this_session_and_no_other()
     {
         var other = await _linnet.LogInAsync("alice");
@@ -60,6 +62,7 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Promise", "S6")]
     public async Task Logging_out_spends_the_refresh_token_too()
     {
         var token = await _linnet.LogInAsync("alice");
@@ -83,6 +86,7 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Promise", "S7")]
     public async Task Using_a_refresh_token_again_ends_its_session()
     {
         var stolen = await _linnet.LogInAsync("alice");
@@ -94,6 +98,7 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Promise", "S7")]
     public async Task Of_ten_uses_of_one_refresh_token_at_once_one_wins()
     {
         var token = await _linnet.LogInAsync("alice");
@@ -114,6 +119,7 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Promise", "S5")]
     public async Task A_session_that_ran_out_is_over_for_both_of_its_tokens()
     {
         var token = await _linnet.LogInAsync("alice");
@@ -138,6 +144,7 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Promise", "S1")]
     public async Task A_session_can_be_ended_by_its_owner_alone()
     {
         var token = await _linnet.LogInAsync("alice");
@@ -155,6 +162,7 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Promise", "S6")]
     public async Task Deactivation_ends_every_session_for_good()
     {
         var administration = _linnet.Services.GetRequiredService<AccountAdministration>();

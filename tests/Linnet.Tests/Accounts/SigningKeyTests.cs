@@ -64,6 +64,7 @@ public sealed class SigningKeyTests : IDisposable
         Assert.Throws<StartException>(() => SigningKeyFile.ReadOrCreate(_folder.File("nowhere/linnet.db.key")));
 
     [Theory]
+    [Trait("Promise", "S11")]
     [InlineData("", true)]
     [InlineData("0123456789abcdef0123456789abcde", false)]
     [InlineData("0123456789abcdef0123456789abcdef", true)]

@@ -41,6 +41,7 @@ public sealed class BackupTests
         await done.CancelAsync();
         await Task.WhenAll(writing);
         await AssertServesAsync(folder, $"--database={folder.File("copy0.db")}");
+        Figures.Record($"{Backups} backups beside {acknowledged.Count:N0} writes");
     }
 
     private static LinnetProcess Start(TempFolder folder, string database) =>

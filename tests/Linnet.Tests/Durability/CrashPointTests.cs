@@ -57,6 +57,7 @@ public sealed class CrashPointTests : IDisposable
         await using var last = Start();
         await last.WaitUntilListeningAsync();
         AssertWhole();
+        Figures.Record($"{Points} kills at {calls}");
     }
 
     private LinnetProcess Start() => LinnetProcess.Start(

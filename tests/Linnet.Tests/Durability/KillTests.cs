@@ -47,6 +47,7 @@ public sealed class KillTests : IDisposable
         await using var last = Start();
         await last.WaitUntilListeningAsync();
         AssertNothingLost();
+        Figures.Record($"{Kills} kills, {_tweets.Count:N0} tweets, none lost");
         Assert.True(_tweets.Count > Kills * 100 && !_liked.IsEmpty && !_deleted.IsEmpty);
     }
 

@@ -57,6 +57,7 @@ public sealed class LongReaderTests
         await ada.TweetAsync("taken again");
         log.Refresh();
         Assert.InRange(log.Length, 0, Kept);
+        Figures.Record($"{longest / 1024 / 1024} MB beside the reader, {log.Length / 1024 / 1024} MB after it");
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Xunit;
 namespace Linnet.Tests.Durability;
 
 /// <summary>PostgreSQL crashes, stalls and comes back, under a server that runs all the while.</summary>
+[Trait("Promise", "D11")]
 public sealed class PostgresOutageTests
 {
     private static readonly TimeSpan AnswerBound = TimeSpan.FromSeconds(2);

@@ -46,6 +46,7 @@ public sealed class ShutdownTests
         await stream.ReadToEndAsync();
         var outcome = await linnet.WaitForExitAsync();
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, AtLatest);
+        Figures.Record($"{sockets.Count:N0} sockets, gone after {watch.Elapsed.TotalSeconds:0.0} s");
         Assert.Equal(0, outcome.ExitCode);
         Assert.DoesNotContain("fail:", outcome.Output, StringComparison.Ordinal);
         await Task.WhenAll(writing);

@@ -12,6 +12,7 @@ internal sealed class LinnetProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
+    private readonly LogWatch _watch = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private LinnetProcess(Process process)
@@ -104,6 +105,7 @@ internal sealed class LinnetProcess : IAsyncDisposable
             await _process.WaitForExitAsync(CancellationToken.None);
         }
         _process.Dispose();
+        Assert.Empty(_watch.Found);
     }
 
     private void Keep(StringBuilder text, string? line)
@@ -112,6 +114,9 @@ internal sealed class LinnetProcess : IAsyncDisposable
             return;
         lock (_output)
             text.AppendLine(line);
+        // A server's; what a command prints is for whoever gave it.
+        if (_listening.Task.IsCompleted)
+            _watch.Read(line);
         if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["listening", var address, ..])
             _listening.TrySetResult(new Uri(address.TrimEnd(',')));
     }

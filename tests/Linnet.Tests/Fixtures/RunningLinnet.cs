@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Linnet.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Linnet.Tests.Fixtures;
@@ -17,13 +19,15 @@ internal sealed class RunningLinnet : IAsyncDisposable
 
     // The cheapest bcrypt: a test is about what a log-in does, not what it costs. No limits: tests are impolite.
     private static readonly string[] TestSettings =
-        ["--urls=http://127.0.0.1:0", "--passwords:bcryptcost=4", "--ratelimits:enabled=false", "--logging:loglevel:default=Warning"];
+        ["--urls=http://127.0.0.1:0", "--passwords:bcryptcost=4", "--ratelimits:enabled=false",
+         "--logging:loglevel:default=Information", "--logging:Console:loglevel:default=Warning"];
 
     // Tests crowd one row and share a processor, so more time: what a client is told when it runs out is tested apart.
     private static readonly string[] EngineSettings = TestDatabase.IsPostgres ? ["--storage:postgreswaitseconds=5"] : [];
 
     private readonly WebApplication _app;
     private readonly TempFolder _folder;
+    private readonly LogWatch _watch = new();
     private int _joined;
 
     private RunningLinnet(WebApplication app, TempFolder folder, string database)
@@ -31,6 +35,7 @@ internal sealed class RunningLinnet : IAsyncDisposable
         _app = app;
         Database = database;
         _folder = folder;
+        app.Services.GetRequiredService<ILoggerFactory>().AddProvider(_watch);
         Http = ClientFor(token: null);
     }
 
@@ -70,7 +75,9 @@ internal sealed class RunningLinnet : IAsyncDisposable
     public async Task<JsonNode> LogInAsync(string username, string password = Password)
     {
         var answer = await Http.PostAsJsonAsync("/auth/login/json", new { username, password }, TestContext.Current.CancellationToken);
-        return await answer.EnsureSuccessStatusCode().ReadJsonAsync();
+        var tokens = await answer.EnsureSuccessStatusCode().ReadJsonAsync();
+        _watch.Mind((string)tokens["refresh_token"]!);
+        return tokens;
     }
 
     public HttpClient ClientFor(string? token)
@@ -89,6 +96,7 @@ internal sealed class RunningLinnet : IAsyncDisposable
         await _app.DisposeAsync();
         await TestDatabase.DropAsync(Database);
         _folder.Dispose();
+        Assert.Empty(_watch.Found);
     }
 }
 

@@ -43,6 +43,7 @@ public sealed class AccountInputTests(HttpTestServer server) : HttpTest(server)
             await Send(HttpMethod.Post, "/register", """{"username":"alice","email":"a@example.com","password":"hunter2"}"""));
 
     [Fact]
+    [Trait("Promise", "S8")]
     public async Task A_password_is_limited_in_bytes()
     {
         static string Body(string password) => $$"""{"username":"alice","email":"a@example.com","password":"{{password}}"}""";

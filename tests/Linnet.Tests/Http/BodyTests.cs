@@ -122,6 +122,7 @@ public sealed class BodyTests(HttpTestServer server) : HttpTest(server)
         await AssertText("x null", await Send(HttpMethod.Post, "/tweets/", """{"content":"x"}""", contentType));
 
     [Fact]
+    [Trait("Promise", "S13")]
     public async Task Length_is_counted_in_code_points()
     {
         var emoji = string.Concat(Enumerable.Repeat("😀", 280));

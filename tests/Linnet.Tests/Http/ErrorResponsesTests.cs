@@ -37,6 +37,7 @@ public sealed class ErrorResponsesTests(HttpTestServer server) : HttpTest(server
     }
 
     [Fact]
+    [Trait("Promise", "S17")]
     [Trait("Promise", "S15")]
     public async Task An_exception_is_answered_with_nothing_of_it_and_logged_once()
     {

@@ -170,6 +170,7 @@ public sealed class InboxTests(SharedLinnet shared) : IClassFixture<SharedLinnet
     }
 
     [Fact]
+    [Trait("Promise", "S1")]
     public async Task One_removes_ones_own_notifications_once_and_nobody_elses()
     {
         await _bob.LikeAsync(_tweetId);

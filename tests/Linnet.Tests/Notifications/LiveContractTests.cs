@@ -109,6 +109,7 @@ public sealed class LiveContractTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Promise", "S6")]
     public async Task Logging_out_closes_the_socket_of_that_session()
     {
         await using var ada = await LiveClient.ConnectAsync(_ada);

@@ -12,6 +12,7 @@ public sealed class ReplayUnderLoadTests
     private const int Total = Writers * PerWriter;
 
     [Fact]
+    [Trait("Promise", "W8")]
     public async Task Of_a_thousand_notifications_all_arrive_in_order_and_each_once()
     {
         await using var linnet = await RunningLinnet.StartAsync();

@@ -27,7 +27,8 @@ public sealed class ResumeTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _linnet.DisposeAsync();
 
     [Fact]
-    public async Task W8_A_hundred_missed_ones_come_in_order_then_what_happens_and_none_twice()
+    [Trait("Promise", "W8")]
+    public async Task A_hundred_missed_ones_come_in_order_then_what_happens_and_none_twice()
     {
         await ReplyAsync("known");
         var known = (await InboxIdsAsync())[^1];
@@ -42,7 +43,8 @@ public sealed class ResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task W8_Replayed_notifications_look_like_live_ones()
+    [Trait("Promise", "W8")]
+    public async Task Replayed_notifications_look_like_live_ones()
     {
         await using var live = await LiveClient.ConnectAsync(_ada);
         await _bob.LikeAsync(_tweetId);
@@ -62,7 +64,8 @@ public sealed class ResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task W8_More_than_is_replayed_is_a_resync_and_then_what_happens()
+    [Trait("Promise", "W8")]
+    public async Task More_than_is_replayed_is_a_resync_and_then_what_happens()
     {
         for (var number = 0; number <= ReplayLimit; number++)
             await ReplyAsync($"missed {number}");
@@ -74,7 +77,8 @@ public sealed class ResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task W8_What_was_removed_for_its_age_is_a_resync()
+    [Trait("Promise", "W8")]
+    public async Task What_was_removed_for_its_age_is_a_resync()
     {
         await ReplyAsync("old");
         await ReplyAsync("also old");
@@ -94,7 +98,8 @@ public sealed class ResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task W8_A_notification_that_is_announced_after_it_was_replayed_is_not_told_again()
+    [Trait("Promise", "W8")]
+    public async Task A_notification_that_is_announced_after_it_was_replayed_is_not_told_again()
     {
         await ReplyAsync("missed");
         var id = (await InboxIdsAsync()).Single();
@@ -111,7 +116,8 @@ public sealed class ResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task W8_A_since_from_the_future_hides_nothing()
+    [Trait("Promise", "W8")]
+    public async Task A_since_from_the_future_hides_nothing()
     {
         await using var client = await LiveClient.ConnectAsync(_ada, since: long.MaxValue);
         await ReplyAsync("live");
@@ -119,7 +125,8 @@ public sealed class ResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task W8_Without_since_nothing_is_replayed()
+    [Trait("Promise", "W8")]
+    public async Task Without_since_nothing_is_replayed()
     {
         await ReplyAsync("missed");
         var id = (await InboxIdsAsync()).Single();
@@ -129,7 +136,8 @@ public sealed class ResumeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task W9_Open_sockets_hold_no_connection_to_the_database()
+    [Trait("Promise", "W9")]
+    public async Task Open_sockets_hold_no_connection_to_the_database()
     {
         var people = new List<Person> { _ada, _bob, await _linnet.JoinAsync("cyd") };
         var clients = new List<LiveClient>();

@@ -18,7 +18,8 @@ public sealed class SlowReaderTests
     private readonly LiveConnection _connection = new(new AccessGrant(new Caller(1, 1), default), new RealtimeOptions(), new Tally());
 
     [Fact]
-    public async Task W6_It_is_closed_with_1013_while_all_others_hear_everything()
+    [Trait("Promise", "W6")]
+    public async Task It_is_closed_with_1013_while_all_others_hear_everything()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         var (ada, bob, cyd) = (await linnet.JoinAsync("ada"), await linnet.JoinAsync("bob"), await linnet.JoinAsync("cyd"));
@@ -51,7 +52,8 @@ public sealed class SlowReaderTests
     }
 
     [Fact]
-    public async Task W6_A_reader_that_never_reads_again_is_cut_off()
+    [Trait("Promise", "W6")]
+    public async Task A_reader_that_never_reads_again_is_cut_off()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         var ada = await linnet.JoinAsync("ada");
@@ -69,7 +71,8 @@ public sealed class SlowReaderTests
     }
 
     [Fact]
-    public async Task W6_A_message_that_is_stuck_for_too_long_ends_the_connection_though_its_queue_is_not_full()
+    [Trait("Promise", "W6")]
+    public async Task A_message_that_is_stuck_for_too_long_ends_the_connection_though_its_queue_is_not_full()
     {
         await using var linnet = await RunningLinnet.StartAsync("--realtime:sendtimeoutseconds=1", "--realtime:queuekilobytes=100000", "--realtime:queuelength=10000");
         var ada = await linnet.JoinAsync("ada");
@@ -84,7 +87,8 @@ public sealed class SlowReaderTests
     }
 
     [Fact]
-    public void W6_What_waits_for_a_reader_is_bounded_in_bytes()
+    [Trait("Promise", "W6")]
+    public void What_waits_for_a_reader_is_bounded_in_bytes()
     {
         var message = new LiveMessage(new byte[MessageLength]);
         var waiting = 0;
@@ -95,7 +99,8 @@ public sealed class SlowReaderTests
     }
 
     [Fact]
-    public void W6_What_waits_for_a_reader_is_bounded_in_number()
+    [Trait("Promise", "W6")]
+    public void What_waits_for_a_reader_is_bounded_in_number()
     {
         var message = new LiveMessage(new byte[1]);
         for (var count = 0; count < 128; count++)
@@ -106,7 +111,8 @@ public sealed class SlowReaderTests
     }
 
     [Fact]
-    public async Task W6_What_was_read_makes_room()
+    [Trait("Promise", "W6")]
+    public async Task What_was_read_makes_room()
     {
         var message = new LiveMessage(new byte[MessageLength]);
         await using var queue = _connection.ReadQueueAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);

@@ -36,6 +36,7 @@ public sealed class SocketAdmissionTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Promise", "S5")]
     [MemberData(nameof(Places))]
     public async Task A_bad_token_is_refused_before_the_upgrade_wherever_it_stands(string place)
     {
@@ -44,6 +45,7 @@ public sealed class SocketAdmissionTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Promise", "S5")]
     [MemberData(nameof(Places))]
     public async Task A_token_that_ran_out_or_was_revoked_is_refused(string place)
     {
@@ -92,6 +94,7 @@ public sealed class SocketAdmissionTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await RefusalOfAsync(() => LiveClient.OpenAsync(_linnet.Address, $"token={_ada.Token}&since=yesterday")));
 
     [Theory]
+    [Trait("Promise", "W2")]
     [InlineData("https://evil.example")]
     [InlineData("http://localhost:1")]
     [InlineData("http://127.0.0.1")]
@@ -99,7 +102,7 @@ public sealed class SocketAdmissionTests : IAsyncLifetime
     [InlineData("http://app.example.org")]
     [InlineData("https://app.example.org:8443")]
     [InlineData("null")]
-    public async Task W2_A_foreign_page_is_refused_although_its_token_is_good(string origin)
+    public async Task A_foreign_page_is_refused_although_its_token_is_good(string origin)
     {
         await Assert403Async(() => OpenFromAsync(origin));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/sse/notifications");
@@ -108,7 +111,8 @@ public sealed class SocketAdmissionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task W2_Own_and_configured_pages_may_come()
+    [Trait("Promise", "W2")]
+    public async Task Own_and_configured_pages_may_come()
     {
         foreach (var origin in new[] { _linnet.Address.GetLeftPart(UriPartial.Authority), "https://app.example.org", "https://other.example:8443" })
         {
@@ -118,7 +122,8 @@ public sealed class SocketAdmissionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task W7_The_eleventh_connection_of_an_account_closes_its_oldest_whatever_carries_it()
+    [Trait("Promise", "W7")]
+    public async Task The_eleventh_connection_of_an_account_closes_its_oldest_whatever_carries_it()
     {
         await using var oldest = await LiveClient.ConnectAsync(_ada);
         using var stream = await EventStream.OpenAsync(_ada);

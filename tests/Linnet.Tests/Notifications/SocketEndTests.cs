@@ -44,7 +44,8 @@ public sealed class SocketEndTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _linnet.DisposeAsync();
 
     [Fact]
-    public async Task W3_A_socket_ends_with_its_token()
+    [Trait("Promise", "W3")]
+    public async Task A_socket_ends_with_its_token()
     {
         var token = await ShortLivedToken.IssueAsync(_linnet, _ada, TimeSpan.FromSeconds(3));
         var watch = Stopwatch.StartNew();
@@ -55,7 +56,8 @@ public sealed class SocketEndTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task W3_So_does_a_stream()
+    [Trait("Promise", "W3")]
+    public async Task So_does_a_stream()
     {
         var token = await ShortLivedToken.IssueAsync(_linnet, _ada, TimeSpan.FromSeconds(3));
         using var stream = await EventStream.OpenAsync(_ada with { Http = _linnet.ClientFor(token) });
@@ -64,8 +66,9 @@ public sealed class SocketEndTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Promise", "S6")]
     [MemberData(nameof(SessionEndNames))]
-    public async Task S6_A_socket_ends_within_two_seconds_of_its_session(string how)
+    public async Task A_socket_ends_within_two_seconds_of_its_session(string how)
     {
         await using var client = await LiveClient.ConnectAsync(_ada);
         await SessionEnds[how](_linnet, _ada);
@@ -73,10 +76,12 @@ public sealed class SocketEndTests : IAsyncLifetime
         Assert.Equal(WebSocketCloseStatus.PolicyViolation, await client.ReceiveCloseAsync());
         Assert.Equal("the session has ended", client.Socket.CloseStatusDescription);
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, AtLatest + Grace);
+        Figures.Record($"{how}: closed after {watch.ElapsedMilliseconds} ms");
     }
 
     [Fact]
-    public async Task S6_Sockets_of_other_sessions_go_on()
+    [Trait("Promise", "S6")]
+    public async Task Sockets_of_other_sessions_go_on()
     {
         var other = _ada with { Http = _linnet.ClientFor((string?)(await _linnet.LogInAsync("ada"))["access_token"]) };
         await using var ended = await LiveClient.ConnectAsync(_ada);
@@ -87,9 +92,10 @@ public sealed class SocketEndTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Promise", "W5")]
     [InlineData(new byte[0])]
     [InlineData(new byte[] { RawSocket.Fin | RawSocket.Text, 0x80 | 100, 0, 0, 0, 0, (byte)'{' })]
-    public async Task W5_A_peer_that_answers_no_ping_is_let_go_even_in_the_middle_of_a_frame(byte[] sent)
+    public async Task A_peer_that_answers_no_ping_is_let_go_even_in_the_middle_of_a_frame(byte[] sent)
     {
         using var dead = await RawSocket.ConnectAsync(_ada);
         await dead.SendAsync(sent);
@@ -99,7 +105,8 @@ public sealed class SocketEndTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task W5_A_silent_peer_that_answers_pings_stays()
+    [Trait("Promise", "W5")]
+    public async Task A_silent_peer_that_answers_pings_stays()
     {
         using var silent = await RawSocket.ConnectAsync(_ada);
         for (var pings = 0; pings < 4; pings++)
@@ -112,7 +119,8 @@ public sealed class SocketEndTests : IAsyncLifetime
     }
 
     [Fact]
-    public void W5_By_default_a_dead_peer_is_gone_within_a_minute()
+    [Trait("Promise", "W5")]
+    public void By_default_a_dead_peer_is_gone_within_a_minute()
     {
         var options = new RealtimeOptions();
         Assert.InRange(options.PingSeconds + options.PongTimeoutSeconds, 1, 55);

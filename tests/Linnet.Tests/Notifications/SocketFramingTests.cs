@@ -43,8 +43,9 @@ public sealed class SocketFramingTests(SharedLinnet shared) : IClassFixture<Shar
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
+    [Trait("Promise", "W1")]
     [MemberData(nameof(FaultNames))]
-    public async Task W1_A_fault_is_answered_with_its_status_and_the_end(string fault)
+    public async Task A_fault_is_answered_with_its_status_and_the_end(string fault)
     {
         var (status, bytes) = Faults[fault];
         using var socket = await ConnectAsync(_ada);
@@ -54,7 +55,8 @@ public sealed class SocketFramingTests(SharedLinnet shared) : IClassFixture<Shar
     }
 
     [Fact]
-    public async Task W1_A_message_in_parts_with_a_ping_between_them_is_understood()
+    [Trait("Promise", "W1")]
+    public async Task A_message_in_parts_with_a_ping_between_them_is_understood()
     {
         using var socket = await ConnectAsync(_ada);
         await socket.SendAsync((byte[])[.. Frame(Text, "{\"a\":\"\u20ac"u8[..7].ToArray()), .. Frame(Fin | Ping, 7), .. Frame(Fin | Continuation, [.. "\u20ac"u8[1..], .. "\"}"u8])]);
@@ -65,7 +67,8 @@ public sealed class SocketFramingTests(SharedLinnet shared) : IClassFixture<Shar
     }
 
     [Fact]
-    public async Task W1_A_client_that_takes_its_leave_is_answered_and_let_go()
+    [Trait("Promise", "W1")]
+    public async Task A_client_that_takes_its_leave_is_answered_and_let_go()
     {
         using var socket = await ConnectAsync(_ada);
         await socket.SendAsync(Frame(Fin | Close, 0x03, 0xE8));
@@ -74,7 +77,8 @@ public sealed class SocketFramingTests(SharedLinnet shared) : IClassFixture<Shar
     }
 
     [Fact]
-    public async Task W4_The_longest_message_passes_whole_or_in_parts()
+    [Trait("Promise", "W4")]
+    public async Task The_longest_message_passes_whole_or_in_parts()
     {
         using var socket = await ConnectAsync(_ada);
         await socket.SendAsync(Frame(Fin | Text, [(byte)'{', .. Spaces(Longest - 2), (byte)'}']));
@@ -84,7 +88,8 @@ public sealed class SocketFramingTests(SharedLinnet shared) : IClassFixture<Shar
     }
 
     [Fact]
-    public async Task W4_An_empty_message_is_answered_as_any_other_that_is_no_JSON()
+    [Trait("Promise", "W4")]
+    public async Task An_empty_message_is_answered_as_any_other_that_is_no_JSON()
     {
         using var socket = await ConnectAsync(_ada);
         await socket.SendAsync(Frame(Fin | Text));
@@ -92,9 +97,10 @@ public sealed class SocketFramingTests(SharedLinnet shared) : IClassFixture<Shar
     }
 
     [Theory]
+    [Trait("Promise", "W4")]
     [InlineData(0, 1008)]
     [InlineData(1, 1009)]
-    public async Task W4_A_message_whose_parts_never_end_is_ended(int partLength, int status)
+    public async Task A_message_whose_parts_never_end_is_ended(int partLength, int status)
     {
         using var socket = await ConnectAsync(_ada);
         var closing = socket.ReadCloseAsync();
@@ -103,7 +109,8 @@ public sealed class SocketFramingTests(SharedLinnet shared) : IClassFixture<Shar
     }
 
     [Fact]
-    public async Task W4_What_follows_an_offence_is_thrown_away()
+    [Trait("Promise", "W4")]
+    public async Task What_follows_an_offence_is_thrown_away()
     {
         var before = GC.GetTotalAllocatedBytes();
         using var socket = await ConnectAsync(_ada);
@@ -116,7 +123,8 @@ public sealed class SocketFramingTests(SharedLinnet shared) : IClassFixture<Shar
     }
 
     [Fact]
-    public async Task W4_A_hundred_messages_a_minute_are_answered_and_the_next_ends_the_socket()
+    [Trait("Promise", "W4")]
+    public async Task A_hundred_messages_a_minute_are_answered_and_the_next_ends_the_socket()
     {
         await using var client = await LiveClient.ConnectAsync(_ada);
         for (var number = 1; number <= 100; number++)
@@ -129,7 +137,8 @@ public sealed class SocketFramingTests(SharedLinnet shared) : IClassFixture<Shar
     }
 
     [Fact]
-    public async Task W4_A_message_counts_once_however_many_parts_it_comes_in()
+    [Trait("Promise", "W4")]
+    public async Task A_message_counts_once_however_many_parts_it_comes_in()
     {
         using var socket = await ConnectAsync(_ada);
         for (var message = 0; message < 20; message++)

@@ -98,6 +98,7 @@ public sealed class StreamTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Promise", "S6")]
     public async Task It_ends_with_its_session()
     {
         using var stream = await EventStream.OpenAsync(_ada);

@@ -6,6 +6,7 @@ using Xunit;
 namespace Linnet.Tests.Notifications;
 
 /// <summary>A socket's URL may carry a token; the log may not, however much it is told to say.</summary>
+[Trait("Promise", "S18")]
 public sealed class TokensInLogsTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -20,7 +21,7 @@ public sealed class TokensInLogsTests
             "--passwords:bcryptcost=4",
             "--logging:loglevel:default=Trace",
             "--logging:loglevel:microsoft=Debug",
-            "--logging:console:loglevel:default=Trace");
+            "--logging:Console:loglevel:default=Trace");
         var server = await linnet.WaitUntilListeningAsync();
         var ada = await Person.JoinAsync(server, "ada");
         foreach (var token in new[] { ada.Token, "sekret.nonsense.token" })

@@ -25,6 +25,7 @@ public sealed class PostgresStartTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Promise", "D10")]
     public async Task Ten_starts_at_once_migrate_once()
     {
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(MigrateAsync)));
@@ -32,6 +33,7 @@ public sealed class PostgresStartTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Promise", "D10")]
     [InlineData("insert into schema_migrations values (999, '0999_later', 'x', 1)", "newer Linnet")]
     [InlineData("update schema_migrations set sha256 = 'other' where version = 1", "differs")]
     public async Task A_schema_of_another_version_is_refused(string change, string expected)

@@ -52,6 +52,7 @@ public sealed partial class ClientTests
     }
 
     [Fact]
+    [Trait("Promise", "S16")]
     public async Task No_text_is_ever_made_markup()
     {
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Sources, "src"), "*", SearchOption.AllDirectories))

@@ -19,6 +19,7 @@ public sealed class SecrecyTests(Chromium chromium) : BrowserTest(chromium)
     ];
 
     [Fact]
+    [Trait("Promise", "S16")]
     public async Task No_text_that_somebody_wrote_ever_runs()
     {
         var (mallory, ada) = (await Linnet.JoinAsync("mallory"), await Linnet.JoinAsync("ada"));

@@ -1,0 +1,80 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Linnet.Tests.Fixtures;
+using Linnet.Tests.OpenApi;
+using Xunit;
+
+namespace Linnet.Tests.Security;
+
+/// <summary>
+/// Every body of the API with every member that any answer has, and the columns behind them besides: what the body does
+/// not declare, or no body may declare, must not be found in the database afterwards.
+/// </summary>
+[Trait("Promise", "S2")]
+public sealed class MassAssignmentTests
+{
+    private const long Mark = 424_242;
+    private const string TextMark = "mark-424242";
+
+    // Tried although a body should declare them: the document is made from the models, so it would follow a mistake there.
+    private static readonly string[] NobodysToSet =
+    [
+        "id", "author_id", "is_verified", "is_active", "is_liked", "created_at", "updated_at",
+        "followers_count", "following_count", "tweets_count", "likes_count", "replies_count", "retweets_count",
+    ];
+
+    private static readonly string[] Columns = ["hashed_password", "user_id", "family_hash", "expires_at", "read_up_to", "recipient_id", "tweet_id"];
+
+    [Fact]
+    public async Task No_member_is_ever_set_that_is_not_the_callers_to_set()
+    {
+        await using var linnet = await RunningLinnet.StartAsync();
+        var api = await ApiDescription.ReadAsync(linnet.Http);
+        var ada = await linnet.JoinAsync("grace");
+        var tweet = await ada.TweetAsync("Mine.");
+        var tried = 0;
+        foreach (var operation in api.Operations.Where(operation => operation.Request is not null))
+        {
+            var body = operation.Request!["example"]!.DeepClone().AsObject();
+            body.Remove("reply_to_id");
+            foreach (var (member, value) in Undeclared(api, operation))
+            {
+                body[member] = value;
+                tried++;
+            }
+            using var content = operation.Id is "logInWithForm"
+                ? (HttpContent)new FormUrlEncodedContent(body.Select(field => KeyValuePair.Create(field.Key, $"{field.Value}")))
+                : JsonContent.Create(body);
+            using var request = new HttpRequestMessage(operation.Method, operation.Path.Replace("{tweet_id}", $"{tweet}", StringComparison.Ordinal));
+            request.Content = content;
+            var client = operation.NeedsToken ? ada.Http : linnet.Http;
+            var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.True(answer.IsSuccessStatusCode || operation.Id is "refreshTokens", $"{operation} answered {answer.StatusCode}");
+        }
+
+        Assert.True(tried > 50, $"only {tried} members were tried");
+        Figures.Record($"{tried} members tried");
+        Assert.DoesNotContain(Belongings.OfAll(linnet.Database), row => row.Contains("424242", StringComparison.Ordinal));
+        // lang=sql
+        const string Privileged = "select count(*) from users where is_verified or not is_active";
+        Assert.Equal(0, PlainSql.Query<long>(linnet.Database, Privileged).Single());
+    }
+
+    private static IEnumerable<(string Member, JsonNode Value)> Undeclared(ApiDescription api, DescribedOperation operation)
+    {
+        var declared = api.Resolve(operation.Request!["schema"]!)["properties"]!.AsObject().Select(member => member.Key).ToHashSet();
+        var members = from schema in api.Document["components"]!["schemas"]!.AsObject()
+                      from member in schema.Value!["properties"]?.AsObject() ?? []
+                      select member.Key;
+        foreach (var member in members.Concat(Columns).Where(member => !declared.Contains(member)).Concat(NobodysToSet).Distinct())
+            yield return (member, ValueFor(member));
+    }
+
+    private static JsonNode ValueFor(string member) => member switch
+    {
+        "is_active" => false,
+        _ when member.StartsWith("is_", StringComparison.Ordinal) => true,
+        _ when member.EndsWith("id", StringComparison.Ordinal) || member.EndsWith("count", StringComparison.Ordinal) || member.EndsWith("_at", StringComparison.Ordinal) => Mark,
+        _ => TextMark,
+    };
+}

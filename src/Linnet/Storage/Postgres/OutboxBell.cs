@@ -7,7 +7,7 @@ namespace Linnet.Storage.Postgres;
 /// <summary>Wakes the other nodes after commits: many commits, one <c>notify</c>.</summary>
 /// <remarks>
 /// Never in a user's transaction: all commits that notify wait for each other on one lock of the server, each with its
-/// fsync. This one writes nothing, so it waits for no disk. A ring that is lost costs others a second: they look anyway.
+/// fsync. This one writes nothing, so it waits for no disk. A ring that is lost costs half a second: others look anyway.
 /// </remarks>
 internal sealed class OutboxBell(NpgsqlDataSource source, long node, TimeProvider clock) : IAsyncDisposable
 {
@@ -52,7 +52,7 @@ internal sealed class OutboxBell(NpgsqlDataSource source, long node, TimeProvide
             }
             catch (Exception error) when (PostgresFaults.AsOutage(error) is not null)
             {
-                // The others look once a second anyway, and a database that is gone is told of by whoever needs it.
+                // The others look anyway, and a database that is gone is told of by whoever needs it.
             }
             await Task.Delay(Interval, clock, CancellationToken.None);
         }

@@ -64,10 +64,16 @@ public sealed class HistoryTests
                 async () => (long)(await reader.ReadAsync($"/users/{author.Username}"))["followers_count"]! == followers.Count, "the followers");
             foreach (var (tweet, liking) in likers)
             {
-                var read = await reader.ReadAsync($"/tweets/{tweet}");
-                Assert.Equal((liking.Count, liking.Contains(reader.Id)), ((long)read["likes_count"]!, (bool)read["is_liked"]!));
+                await Eventually.TrueAsync(
+                    async () => await ReadLikesAsync(reader, tweet) == (liking.Count, liking.Contains(reader.Id)), $"the likes of {tweet}");
             }
         }
+    }
+
+    private static async Task<(long Count, bool IsLiked)> ReadLikesAsync(Person reader, long tweet)
+    {
+        var read = await reader.ReadAsync($"/tweets/{tweet}");
+        return ((long)read["likes_count"]!, (bool)read["is_liked"]!);
     }
 
     /// <summary>One of several who call at once: a few calls, each at either node.</summary>

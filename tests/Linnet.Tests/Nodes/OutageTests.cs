@@ -52,19 +52,29 @@ public sealed class OutageTests : IAsyncLifetime
         Assert.Equal(before, (long)(await socket.ReceiveAsync())["data"]!["tweet_id"]!);
 
         await stop();
-        foreach (var person in new[] { ada, adaAtB, ada })
+        try
         {
-            await AssertRefusedSoonAsync(() => person.PostAsync("/tweets/", new { content = "meanwhile" }));
-            var read = await person.GetAsync("/tweets/timeline");
-            Assert.Contains(read.StatusCode, new[] { HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable });
+            foreach (var person in new[] { ada, adaAtB, ada })
+                await AssertRefusedSoonAsync(() => person.PostAsync("/tweets/", new { content = "meanwhile" }));
+            foreach (var node in new[] { _a, _b })
+            {
+                Assert.Equal(HttpStatusCode.OK, (await node.Http.GetAsync("/health/live", TestContext.Current.CancellationToken)).StatusCode);
+                await AssertRefusedSoonAsync(() => node.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken));
+            }
+            // Nobody hears what the other does, so nobody answers from memory for long.
+            await Eventually.TrueAsync(
+                async () => (await bobAtB.GetAsync("/tweets/timeline")).StatusCode is HttpStatusCode.ServiceUnavailable, "no old answers");
         }
-        // Nobody hears what the other does, so nobody answers from memory for long.
-        await Eventually.TrueAsync(async () => (await bobAtB.GetAsync("/tweets/timeline")).StatusCode is HttpStatusCode.ServiceUnavailable, "no old answers");
-
-        await start();
+        finally
+        {
+            await start();
+        }
         var back = Stopwatch.StartNew();
         foreach (var person in new[] { ada, adaAtB })
+        {
+            await Eventually.TrueAsync(async () => (await person.GetAsync("/health/ready")).IsSuccessStatusCode, "ready again");
             await Eventually.TrueAsync(async () => (await person.GetAsync($"/tweets/{before}")).IsSuccessStatusCode, "served again");
+        }
         Assert.True(back.Elapsed < LongestRecovery, $"It took {back.Elapsed.TotalSeconds:N1} s");
 
         var after = await ada.TweetAsync("after");

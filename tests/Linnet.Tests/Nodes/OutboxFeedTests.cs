@@ -176,6 +176,19 @@ public sealed class OutboxFeedTests : IAsyncLifetime
         Assert.Equal(OutboxGap.None, (await _feed.NextAsync(Cancellation)).Gap);
     }
 
+    [Fact]
+    public async Task What_a_dump_of_another_server_brought_along_is_forgotten_at_the_start()
+    {
+        PlainSql.Execute(_url, "insert into outbox (xid, node, number, messages) values (1::bigint << 40, 1, 1, 'of another server')");
+        PlainSql.Execute(_url, "update outbox_pruning set pruned_below = 1::bigint << 40");
+        await using var restarted = Open(TimeProvider.System);
+        await using var feed = await restarted.Outbox.OpenFeedAsync(Cancellation);
+        await TellAsync(_teller, "new");
+        var news = await feed.NextAsync(Cancellation);
+        Assert.Equal(OutboxGap.None, news.Gap);
+        Assert.Equal(["new"], news.Entries.SelectMany(entry => entry.Messages));
+    }
+
     private static Task<int> TellAsync(PostgresDatabase by, string message) => by.WriteAsync(
         db =>
         {

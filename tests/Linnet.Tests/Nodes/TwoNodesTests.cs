@@ -134,6 +134,36 @@ public sealed class TwoNodesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_socket_hears_of_what_is_done_at_both_nodes_at_once_in_the_order_of_the_inbox()
+    {
+        const int Each = 40;
+        var (cyd, _) = await _nodes.JoinAsync();
+        var tweets = new List<long>();
+        for (var number = 0; number < Each; number++)
+            tweets.Add(await _ada.TweetAsync($"{number}"));
+        await using var adas = await LiveClient.ConnectAsync(_ada);
+        await Task.WhenAll(LikeAllAsync(_bobAtB, tweets), LikeAllAsync(cyd, tweets));
+        var heard = new List<long>();
+        while (heard.Count < 2 * Each)
+            heard.Add((await NextAsync(adas, "notification_id")).Id);
+        Assert.Equal(heard.Distinct().Order(), heard);
+        await adas.ExpectNothingMoreAsync();
+    }
+
+    [Fact]
+    public async Task Counters_that_a_command_puts_right_are_right_on_every_node()
+    {
+        var tweet = await _ada.TweetAsync("counted");
+        await Eventually.TrueAsync(async () => (await _adaAtB.GetAsync($"/tweets/{tweet}")).IsSuccessStatusCode, "the tweet");
+        PlainSql.Execute(_nodes.Database, $"update tweets set likes_count = 7 where id = {tweet}");
+        using var folder = new TempFolder();
+        var recount = await LinnetProcess.RunAsync(folder, "recount", "--repair", $"--database={_nodes.Database}");
+        Assert.Equal(0, recount.ExitCode);
+        foreach (var person in new[] { _ada, _adaAtB })
+            await WithinBoundAsync(async () => (long)(await person.ReadAsync($"/tweets/{tweet}"))["likes_count"]! == 0, "the counter");
+    }
+
+    [Fact]
     public async Task Who_follows_at_one_node_hears_at_the_other_from_then_on_and_who_unfollows_no_more()
     {
         var (cyd, cydAtB) = await _nodes.JoinAsync();
@@ -147,6 +177,12 @@ public sealed class TwoNodesTests : IAsyncLifetime
                 return (string?)(await cyds.ReceiveAsync())["type"] is "new_tweet";
             },
             "the follow was heard of");
+    }
+
+    private static async Task LikeAllAsync(Person person, IEnumerable<long> tweets)
+    {
+        foreach (var tweet in tweets)
+            await person.LikeAsync(tweet);
     }
 
     private static async Task<(string? Type, long Id)> NextAsync(LiveClient client, string member)

@@ -42,8 +42,20 @@ internal sealed partial class LiveFeed(
         }
         await foreach (var message in connection.ReadQueueAsync(cancellation))
         {
-            if (message.NotificationId is null || message.NotificationId > toldUpTo)
+            if (message.NotificationId <= toldUpTo)
+                continue;
+            if (message.NotificationId is null || database.Outbox is null)
+            {
                 yield return message;
+                continue;
+            }
+            // One from another node may be heard later than its follower in the inbox, where ids do appear in order: who
+            // comes back with the newest id it was told has been told all before it.
+            foreach (var notification in await ListAsync(connection, toldUpTo, cancellation) ?? [])
+            {
+                yield return renderer.Notified(notification);
+                toldUpTo = notification.Id;
+            }
         }
     }
 

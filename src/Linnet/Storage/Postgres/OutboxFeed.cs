@@ -14,6 +14,13 @@ internal sealed partial class OutboxFeed(Outbox outbox, string connectionString,
     /// <summary>Who has more to catch up with than this had better forget all it knows.</summary>
     public const int MostEntries = 20_000;
 
+    // What a restored dump brings along has the numbers of another server's transactions: some lie in this one's future.
+    // lang=sql
+    private const string ForgetOtherServers = """
+        delete from outbox where xid >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
+        update outbox_pruning set pruned_below = 0 where pruned_below > pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
+        """;
+
     // lang=sql
     private const string SelectNew = """
         select s.snapshot, p.pruned_below, o.xid, o.messages
@@ -51,6 +58,8 @@ internal sealed partial class OutboxFeed(Outbox outbox, string connectionString,
     public async Task BeginAsync(CancellationToken cancellation)
     {
         var connection = await ConnectAsync(cancellation);
+        await using (var forget = new NpgsqlCommand(ForgetOtherServers, connection))
+            await forget.ExecuteNonQueryAsync(cancellation);
         await using var select = new NpgsqlCommand(PostgresSnapshot.Select, connection);
         _seen = PostgresSnapshot.Parse((string)(await select.ExecuteScalarAsync(cancellation))!);
     }

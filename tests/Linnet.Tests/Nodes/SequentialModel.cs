@@ -29,6 +29,13 @@ internal static class SequentialModel
         return members;
     }
 
+    private static HashSet<long> Change(HashSet<long> members, Call call)
+    {
+        HashSet<long> after = [.. members];
+        _ = call.Adds ? after.Add(call.Member) : after.Remove(call.Member);
+        return after;
+    }
+
     private static bool Explains(HashSet<long> members, List<Call> left)
     {
         if (left.Count == 0)
@@ -37,9 +44,7 @@ internal static class SequentialModel
         foreach (var call in left.Where(call => call.Begun <= firstEnd))
         {
             var changes = members.Contains(call.Member) != call.Adds;
-            HashSet<long> after = changes ? [.. members] : members;
-            if (changes)
-                _ = call.Adds ? after.Add(call.Member) : after.Remove(call.Member);
+            var after = changes ? Change(members, call) : members;
             var fits = changes == call.Succeeded && (call.Count is null || call.Count == after.Count);
             if (fits && Explains(after, [.. left.Where(other => other != call)]))
                 return true;

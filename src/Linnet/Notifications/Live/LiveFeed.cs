@@ -44,18 +44,31 @@ internal sealed partial class LiveFeed(
         {
             if (message.NotificationId <= toldUpTo)
                 continue;
-            if (message.NotificationId is null || database.Outbox is null)
+            if (message.NotificationId is { } id)
             {
-                yield return message;
-                continue;
+                await foreach (var notification in ListUnheardAsync(connection, toldUpTo, id, cancellation))
+                    yield return renderer.Notified(notification);
+                toldUpTo = id;
             }
-            // One from another node may be heard later than its follower in the inbox, where ids do appear in order: who
-            // comes back with the newest id it was told has been told all before it.
-            foreach (var notification in await ListAsync(connection, toldUpTo, cancellation) ?? [])
-            {
-                yield return renderer.Notified(notification);
-                toldUpTo = notification.Id;
-            }
+            yield return message;
+        }
+    }
+
+    /// <summary>
+    /// What another node put into the inbox before a notification and is heard of after it. An inbox fills in the order of its
+    /// ids, so who has been told one of them and all that is there before it comes back for what is after, and misses none.
+    /// </summary>
+    private async IAsyncEnumerable<Notification> ListUnheardAsync(
+        LiveConnection connection, long after, long before, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // On a single node they are heard in that order.
+        for (var isMore = database.Outbox is not null; isMore;)
+        {
+            var page = await ListAsync(connection, after, cancellation) ?? [];
+            foreach (var notification in page.TakeWhile(notification => notification.Id < before))
+                yield return notification;
+            after = page is [.., var last] ? last.Id : before;
+            isMore = after < before;
         }
     }
 

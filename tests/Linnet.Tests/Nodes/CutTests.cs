@@ -71,6 +71,22 @@ public sealed class CutTests
         Assert.Equal(posted.AsEnumerable().Reverse().Take(100), timeline["tweets"]!.AsArray().Select(tweet => (long)tweet!["id"]!));
     }
 
+    [Fact]
+    public async Task A_node_that_cannot_know_what_it_missed_forgets_all_and_tells_its_sockets_to_read_anew()
+    {
+        await using var nodes = await TwoNodes.StartAsync();
+        var (ada, _) = await nodes.JoinAsync();
+        var (_, bobAtB) = await nodes.JoinAsync();
+        var tweet = await ada.TweetAsync("remembered");
+        Assert.Equal(0, (long)(await bobAtB.ReadAsync($"/tweets/{tweet}"))["likes_count"]!);
+        await using var socket = await LiveClient.ConnectAsync(bobAtB);
+        // As if rows had been removed that the node had not read.
+        PlainSql.Execute(nodes.Database, $"update tweets set likes_count = 5 where id = {tweet}");
+        PlainSql.Execute(nodes.Database, "update outbox_pruning set pruned_below = pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
+        Assert.Equal("resync", (string?)(await socket.ReceiveAsync())["type"]);
+        Assert.Equal(5, (long)(await bobAtB.ReadAsync($"/tweets/{tweet}"))["likes_count"]!);
+    }
+
     private static long CountFeeds(string database) => PlainSql.Query<long>(
         database, $"select count(*) from pg_stat_activity where application_name = '{PostgresConnections.FeedName}' and datname = current_database()")[0];
 }

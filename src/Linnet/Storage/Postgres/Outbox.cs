@@ -19,7 +19,7 @@ internal sealed class Outbox : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly OutboxBell _bell;
-    private readonly ConcurrentDictionary<long, long> _doubtful = [];
+    private readonly ConcurrentDictionary<long, long?> _doubtful = [];
     private long _written;
 
     /// <param name="source">For what takes a moment: rings and pruning.</param>
@@ -59,15 +59,17 @@ internal sealed class Outbox : IAsyncDisposable
     /// <summary>
     /// The answer to a commit was lost, so this process told nobody of the write: if it was kept, it hears of it as others do.
     /// </summary>
-    public void Doubt(long number) => _doubtful[number] = _clock.GetTimestamp();
+    public void Doubt(long number) => _doubtful[number] = null;
 
     /// <returns>Writes that are in doubt: nobody was told of them, though they may have been kept. Usually none.</returns>
     public long[] FindDoubtful()
     {
-        foreach (var (number, since) in _doubtful)
+        foreach (var (number, lookedSince) in _doubtful)
         {
-            // What has not shown by now was not kept.
-            if (_clock.GetElapsedTime(since) > DoubtTime)
+            // The time counts from the first look: before that the database was away, and may have had the commit before it.
+            if (lookedSince is null)
+                _doubtful[number] = _clock.GetTimestamp();
+            else if (_clock.GetElapsedTime(lookedSince.Value) > DoubtTime)
                 Settle(number);
         }
         return [.. _doubtful.Keys];

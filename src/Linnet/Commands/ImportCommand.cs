@@ -30,6 +30,7 @@ internal static class ImportCommand
         var importer = new Importer(tool.Database, tool.Get<CounterAudit>(), tool.Get<TimeProvider>());
         var clock = Stopwatch.StartNew();
         var report = await ProgressDisplay.RunAsync(progress => importer.RunAsync(original, progress, cancellation));
+        await tool.TellServersAsync(cancellation);
         await PrintAsync(report, tool.Database.Location, clock.Elapsed);
         return (int)ExitCode.Success;
     }

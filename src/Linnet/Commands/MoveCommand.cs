@@ -34,6 +34,7 @@ internal static class MoveCommand
         var clock = Stopwatch.StartNew();
         var mover = new Mover(tool.Database, tool.Get<CounterAudit>());
         var rows = await ProgressDisplay.RunAsync(progress => mover.RunAsync(source, key, progress, cancellation));
+        await tool.TellServersAsync(cancellation);
         await Console.Out.WriteLineAsync(
             $"{file} was copied to {tool.Database.Location}: {string.Join(", ", rows.Select(table => $"{table.Value:N0} {table.Key}"))}.");
         await Console.Out.WriteLineAsync($"That took {clock.Elapsed.TotalSeconds:N1} s. Every row and every counter was checked. The file was left as it is.");

@@ -38,7 +38,9 @@ internal static class RecountCommand
             await Console.Out.WriteLineAsync("Mend them with: linnet recount --repair");
             return (int)ExitCode.Failed;
         }
-        await Console.Out.WriteLineAsync($"{await audit.RepairAsync(cancellation):N0} counters were put right.");
+        var repaired = await audit.RepairAsync(cancellation);
+        await tool.TellServersAsync(cancellation);
+        await Console.Out.WriteLineAsync($"{repaired:N0} counters were put right.");
         return (int)ExitCode.Success;
     }
 

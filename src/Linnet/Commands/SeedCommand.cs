@@ -47,6 +47,7 @@ internal static class SeedCommand
         await tool.Database.MigrateAsync(cancellation);
         var seeder = new Seeder(tool.Database, tool.Get<CounterAudit>(), tool.Get<PasswordHasher>());
         var somebody = await ProgressDisplay.RunAsync(progress => seeder.RunAsync(size, progress, cancellation));
+        await tool.TellServersAsync(cancellation);
         await Console.Out.WriteLineAsync(
             $"{tool.Database.Location} now has {size.People:N0} people. Log in as any of them, such as {somebody}, with '{Seeder.Password}'.");
         return (int)ExitCode.Success;

@@ -1,4 +1,5 @@
 using Linnet.Common;
+using Linnet.Events;
 using Linnet.Hosting;
 using Linnet.Storage;
 
@@ -29,6 +30,9 @@ internal sealed class Tool : IAsyncDisposable
                 ExitCode.Database, $"There is no database at {Database.Location}. Name the right one with --database, or start linnet to make it.");
         }
     }
+
+    /// <summary>Has servers on the same database forget what they have in memory: no event told of what the command wrote.</summary>
+    public Task TellServersAsync(CancellationToken cancellation) => Get<EventBus>().AnnounceAsync(new EventsMissed(), cancellation);
 
     // The host's plain Dispose would refuse: the database can only be closed asynchronously.
     public ValueTask DisposeAsync() => ((IAsyncDisposable)_host).DisposeAsync();

@@ -1,9 +1,28 @@
+using System.Text.Json.Serialization;
+
 namespace Linnet.Events;
 
 /// <summary>
 /// Something that happened and is committed. The list is closed: whoever reacts to events finds all of them here. They
-/// carry ids, never what is behind them, so that they mean the same later and elsewhere.
+/// carry ids, never what is behind them, so that they mean the same later and elsewhere. The name of each in text is part of
+/// what nodes of different versions say to each other: it stays.
 /// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(TweetPosted), "tweet_posted")]
+[JsonDerivedType(typeof(TweetEdited), "tweet_edited")]
+[JsonDerivedType(typeof(TweetDeleted), "tweet_deleted")]
+[JsonDerivedType(typeof(TweetLiked), "tweet_liked")]
+[JsonDerivedType(typeof(TweetUnliked), "tweet_unliked")]
+[JsonDerivedType(typeof(UserFollowed), "user_followed")]
+[JsonDerivedType(typeof(UserUnfollowed), "user_unfollowed")]
+[JsonDerivedType(typeof(AccountRegistered), "account_registered")]
+[JsonDerivedType(typeof(AccountChanged), "account_changed")]
+[JsonDerivedType(typeof(AccountDeleted), "account_deleted")]
+[JsonDerivedType(typeof(SessionsEnded), "sessions_ended")]
+[JsonDerivedType(typeof(NotificationAdded), "notification_added")]
+[JsonDerivedType(typeof(MessageBroadcast), "message_broadcast")]
+[JsonDerivedType(typeof(EventsLate), "events_late")]
+[JsonDerivedType(typeof(EventsMissed), "events_missed")]
 internal abstract record DomainEvent;
 
 /// <param name="ReplyTo">The tweet it answers.</param>
@@ -39,10 +58,20 @@ internal sealed record SessionsEnded(long AccountId) : DomainEvent;
 /// <summary>Somebody's inbox has a new entry.</summary>
 internal sealed record NotificationAdded(long NotificationId, long RecipientId) : DomainEvent;
 
+/// <summary>Somebody said something to their followers who are connected. It is kept nowhere, so here are its words.</summary>
+internal sealed record MessageBroadcast(long AccountId, string Username, string Message) : DomainEvent;
+
+/// <summary>
+/// Nothing is heard of other nodes for now. All will be told once they are heard again; until then what is remembered may be
+/// older than it seems, and is not to be answered with.
+/// </summary>
+internal sealed record EventsLate : DomainEvent;
+
 /// <summary>
 /// Something was written that no event told of, by another process perhaps: whatever is remembered is to be read anew.
 /// </summary>
-internal sealed record EventsMissed : DomainEvent;
+/// <param name="News">Whether among it may be what connected people are told of: tweets, notifications.</param>
+internal sealed record EventsMissed(bool News = false) : DomainEvent;
 
 /// <summary>A tweet that another refers to, and whose it is.</summary>
 internal sealed record TweetReference(long TweetId, long AuthorId);

@@ -16,9 +16,10 @@ internal sealed class NotificationMetrics : IHostedService
             "linnet.live.connections", () => hub.Connections.Count(), "{connection}", "Live connections: sockets and event streams");
         meter.CreateObservableCounter(
             "linnet.live.messages", hub.Sent.Read, "{message}", "Messages that were sent over live connections");
-        events.Subscribe(happened =>
+        events.Subscribe((DomainEvent happened, Commit commit) =>
         {
-            if (happened is NotificationAdded)
+            // Each node counts its own: added up they are all.
+            if (happened is NotificationAdded && !commit.IsElsewhere)
                 added.Add(1);
         });
     }

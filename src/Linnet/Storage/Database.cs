@@ -1,4 +1,5 @@
 using Linnet.Common;
+using Linnet.Storage.Postgres;
 
 namespace Linnet.Storage;
 
@@ -58,6 +59,9 @@ internal abstract class Database : IAsyncDisposable
     /// process wrote, or what follows a commit failed. Within a second, and before any commit that comes later is told.
     /// </summary>
     public abstract void OnUntoldWrites(Action action);
+
+    /// <summary>What writes leave for other nodes on the same database. Null on SQLite: one process serves from a file.</summary>
+    public virtual Outbox? Outbox => null;
 
     /// <summary>Creates or upgrades the schema. Safe when several processes start at the same time.</summary>
     /// <exception cref="StartException">The database is damaged, foreign, newer than this program, or out of reach.</exception>

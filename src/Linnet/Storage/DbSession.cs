@@ -20,6 +20,15 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
     /// <param name="action">Is given the number of the commit: <see cref="Snapshot"/>.</param>
     public void AfterCommit(Action<long> action) => (_afterCommit ??= []).Add(action);
 
+    /// <summary>
+    /// Leaves something for the other nodes (<see cref="Database.Outbox"/>), there exactly if this write is. Where there can
+    /// be none, nothing is kept.
+    /// </summary>
+    /// <param name="message">One line.</param>
+    public virtual void Leave(string message)
+    {
+    }
+
     /// <summary>Whose commits' rows this session sees.</summary>
     public abstract Task<Snapshot> ReadSnapshotAsync();
 

@@ -35,4 +35,8 @@ internal sealed class StorageOptions
     /// <summary>How long PostgreSQL may take, in seconds, to give a connection, and to answer a statement; then 503.</summary>
     [Range(1, 60)]
     public int PostgresWaitSeconds { get; set; } = 1;
+
+    /// <summary>How long what a write tells other nodes is kept in PostgreSQL for them, in minutes.</summary>
+    [Range(1, 1440)]
+    public int OutboxMinutes { get; set; } = 10;
 }

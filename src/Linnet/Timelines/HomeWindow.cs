@@ -13,6 +13,9 @@ internal sealed class HomeWindow
     public const int Length = 400;
 
     private readonly List<long> _ascending;
+
+    // Removed before they were added: on many nodes a deletion here may be heard before the tweet from elsewhere.
+    private readonly HashSet<long> _early = [];
     private long _total;
     private bool _isWhole;
 
@@ -31,6 +34,8 @@ internal sealed class HomeWindow
         lock (_ascending)
         {
             _total++;
+            if (_early.Remove(tweetId))
+                return;
             // Ids are given out before commits are made, so of two tweets the older may come later.
             var index = FirstAbove(tweetId);
             if (index == 0 && !_isWhole)
@@ -52,6 +57,8 @@ internal sealed class HomeWindow
             var index = _ascending.BinarySearch(tweetId);
             if (index >= 0)
                 _ascending.RemoveAt(index);
+            else if (_isWhole || (_ascending.Count > 0 && tweetId > _ascending[0]))
+                _early.Add(tweetId);
         }
     }
 

@@ -99,7 +99,7 @@ internal sealed class TimelineReader
             case UserUnfollowed unfollow:
                 _timelines.Drop(unfollow.FollowerId);
                 break;
-            case AccountDeleted or EventsMissed:
+            case AccountDeleted or EventsLate or EventsMissed:
                 _timelines.Clear();
                 break;
         }

@@ -113,8 +113,9 @@ internal sealed class TweetReader
             },
             CancellationToken.None);
 
-    private void Apply(DomainEvent happened, long commit)
+    private void Apply(DomainEvent happened, Commit at)
     {
+        var commit = at.Number;
         switch (happened)
         {
             case TweetPosted posted:
@@ -131,18 +132,26 @@ internal sealed class TweetReader
                 break;
             case TweetLiked like:
                 _tweets.Apply(like.TweetId, commit, tweet => tweet.AddLikes(1));
-                _likes.Apply(like.LikerId, commit, likes => likes.Set(like.TweetId, likes: true));
+                SetLike(like.LikerId, like.TweetId, likes: true, at);
                 break;
             case TweetUnliked unlike:
                 _tweets.Apply(unlike.TweetId, commit, tweet => tweet.AddLikes(-1));
-                _likes.Apply(unlike.LikerId, commit, likes => likes.Set(unlike.TweetId, likes: false));
+                SetLike(unlike.LikerId, unlike.TweetId, likes: false, at);
                 break;
             // Takes part in the counts of other people's tweets; which, nobody counts here.
-            case AccountDeleted or EventsMissed:
+            case AccountDeleted or EventsLate or EventsMissed:
                 _tweets.Clear();
                 _likes.Clear();
                 break;
         }
+    }
+
+    private void SetLike(long likerId, long tweetId, bool likes, Commit commit)
+    {
+        if (commit.IsElsewhere)
+            _likes.Drop(likerId);
+        else
+            _likes.Apply(likerId, commit.Number, known => known.Set(tweetId, likes));
     }
 
     private void Apply(TweetDeleted deleted, long commit)

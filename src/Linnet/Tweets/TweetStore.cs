@@ -52,7 +52,7 @@ internal sealed class TweetStore
                 DropListsOf(deleted.AuthorId, deleted.ReplyToId);
                 _replies.Drop(deleted.TweetId);
                 break;
-            case AccountDeleted or EventsMissed:
+            case AccountDeleted or EventsLate or EventsMissed:
                 _everyones.Clear();
                 _byAuthor.Clear();
                 _replies.Clear();

@@ -1,3 +1,4 @@
+using Linnet.Common.Caching;
 using Linnet.Events;
 using Linnet.Storage;
 
@@ -9,8 +10,9 @@ namespace Linnet.Users;
 /// </summary>
 /// <remarks>
 /// So a new tweet costs its active audience, not all its followers. Memory: 8 bytes for each followed person of each
-/// active one, twice, and a little room. Follows that commit while a person's list is being loaded are kept aside
-/// and applied after it; each is an assignment (follows, or follows not), so applying one twice does no harm.
+/// active one, twice, and a little room. Follows that are told while a person's list is being loaded are kept aside
+/// and applied after it, but for those that the load saw. Those of other nodes may come before what they build on or after
+/// what builds on them, and each is an assignment (follows, or follows not): the person's list is read anew.
 /// </remarks>
 internal sealed class ActiveFollows
 {
@@ -77,26 +79,30 @@ internal sealed class ActiveFollows
     private async Task LoadAsync(long accountId, ActivePerson person)
     {
         var load = ++person.Loads;
-        List<long>? followed = null;
+        (List<long> Followed, Snapshot AsOf)? read = null;
         try
         {
             // Off the lock: what follows must not run inside the caller's critical section.
             await Task.Yield();
-            followed = await _database.ReadOneAsync(db => db.QueryAsync<long>(SelectFollowed, new { accountId }), CancellationToken.None);
+            read = await _database.ReadAsync<(List<long>, Snapshot)>(
+                async db => (await db.QueryAsync<long>(SelectFollowed, new { accountId }), await db.ReadSnapshotAsync()),
+                CancellationToken.None);
         }
         finally
         {
             lock (_lock)
             {
                 if (load == person.Loads && _people.GetValueOrDefault(accountId) == person)
-                    Take(accountId, person, followed);
+                    Take(accountId, person, read?.Followed, read?.AsOf ?? person.AsOf);
             }
         }
     }
 
     /// <param name="followed">Whom the person follows; null when that could not be read, and what is known stands.</param>
-    private void Take(long accountId, ActivePerson person, List<long>? followed)
+    /// <param name="asOf">Which commits what is known shows.</param>
+    private void Take(long accountId, ActivePerson person, List<long>? followed, Snapshot asOf)
     {
+        person.AsOf = asOf;
         // What was linked before (a list that is read anew) stays so until here: nobody goes unheard meanwhile.
         if (followed is not null)
         {
@@ -107,7 +113,10 @@ internal sealed class ActiveFollows
                 Link(accountId, person, authorId);
         }
         foreach (var change in person.Meanwhile ?? [])
-            Assign(accountId, person, change.AuthorId, change.Follows);
+        {
+            if (!asOf.Saw(change.Commit))
+                Assign(accountId, person, change.AuthorId, change.Follows);
+        }
         person.Meanwhile = null;
     }
 
@@ -123,18 +132,18 @@ internal sealed class ActiveFollows
         }
     }
 
-    private void Apply(DomainEvent happened)
+    private void Apply(DomainEvent happened, Commit commit)
     {
         switch (happened)
         {
             case UserFollowed follow:
-                Change(follow.FollowerId, follow.FollowedId, follows: true);
+                Change(follow.FollowerId, follow.FollowedId, follows: true, commit);
                 break;
             case UserUnfollowed unfollow:
-                Change(unfollow.FollowerId, unfollow.FollowedId, follows: false);
+                Change(unfollow.FollowerId, unfollow.FollowedId, follows: false, commit);
                 break;
             case AccountDeleted deletion:
-                Forget(deletion.AccountId);
+                Forget(deletion.AccountId, commit);
                 break;
             case EventsMissed:
                 ReadAllAnew();
@@ -147,38 +156,43 @@ internal sealed class ActiveFollows
         lock (_lock)
         {
             foreach (var (accountId, person) in _people)
-            {
-                person.Meanwhile ??= [];
-                person.Loaded = LoadAsync(accountId, person);
-            }
+                ReadAnew(accountId, person);
         }
     }
 
-    private void Change(long followerId, long authorId, bool follows)
+    private void ReadAnew(long accountId, ActivePerson person)
+    {
+        person.Meanwhile ??= [];
+        person.Loaded = LoadAsync(accountId, person);
+    }
+
+    private void Change(long followerId, long authorId, bool follows, Commit commit)
     {
         lock (_lock)
         {
             if (!_people.TryGetValue(followerId, out var person))
                 return;
-            if (person.Meanwhile is { } meanwhile)
-                meanwhile.Add((authorId, follows));
-            else
-                Assign(followerId, person, authorId, follows);
+            if (commit.IsElsewhere)
+                ReadAnew(followerId, person);
+            Change(followerId, person, authorId, follows, commit.Number);
         }
     }
 
+    private void Change(long followerId, ActivePerson person, long authorId, bool follows, long commit)
+    {
+        if (person.Meanwhile is { } meanwhile)
+            meanwhile.Add((commit, authorId, follows));
+        else if (!person.AsOf.Saw(commit))
+            Assign(followerId, person, authorId, follows);
+    }
+
     /// <summary>The follows of a deleted account go with it, in both directions, and no event tells of each.</summary>
-    private void Forget(long accountId)
+    private void Forget(long accountId, Commit commit)
     {
         lock (_lock)
         {
             foreach (var (followerId, person) in _people)
-            {
-                if (person.Meanwhile is { } meanwhile)
-                    meanwhile.Add((accountId, false));
-                else
-                    Assign(followerId, person, accountId, follows: false);
-            }
+                Change(followerId, person, accountId, follows: false, commit.Number);
             // Its own list, if it is active, goes when its connections do, whose sessions went with the account.
         }
     }
@@ -215,7 +229,9 @@ internal sealed class ActiveFollows
         public IdSet Followed { get; } = new();
 
         /// <summary>What changed since loading began; null once it is over.</summary>
-        public List<(long AuthorId, bool Follows)>? Meanwhile { get; set; } = [];
+        public List<(long Commit, long AuthorId, bool Follows)>? Meanwhile { get; set; } = [];
+
+        public Snapshot AsOf { get; set; }
 
         public Task Loaded { get; set; } = Task.CompletedTask;
 

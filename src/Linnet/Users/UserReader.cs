@@ -85,7 +85,7 @@ internal sealed class UserReader
                 _users.Drop(changed.AccountId);
                 break;
             // Takes part in other people's counts; which, nobody counts here.
-            case AccountDeleted or EventsMissed:
+            case AccountDeleted or EventsLate or EventsMissed:
                 _users.Clear();
                 _ids.Clear();
                 break;

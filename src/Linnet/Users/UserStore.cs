@@ -65,7 +65,7 @@ internal sealed class UserStore
                 _followers.Drop(unfollow.FollowedId);
                 _following.Drop(unfollow.FollowerId);
                 break;
-            case AccountDeleted or EventsMissed:
+            case AccountDeleted or EventsLate or EventsMissed:
                 _everyone.Clear();
                 _followers.Clear();
                 _following.Clear();

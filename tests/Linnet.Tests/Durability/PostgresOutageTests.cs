@@ -40,14 +40,14 @@ public sealed class PostgresOutageTests
         await using var linnet = await RunningLinnet.StartAsync($"--database={await server.CreateAsync()}", "--storage:postgreswaitseconds=1");
         var ada = await linnet.JoinAsync("ada");
         await ada.TweetAsync("before");
-        Signal(server, "STOP");
+        await server.SignalAsync("STOP");
         try
         {
             await AssertRefusedInTimeAsync(ada);
         }
         finally
         {
-            Signal(server, "CONT");
+            await server.SignalAsync("CONT");
         }
         await AssertRecoversAsync(ada);
     }
@@ -86,13 +86,5 @@ public sealed class PostgresOutageTests
         // And stays so: no broken connection is left in the pool.
         for (var number = 0; number < 30; number++)
             await person.TweetAsync("And on");
-    }
-
-    /// <summary>To the server and all its connections.</summary>
-    private static void Signal(PostgresServer server, string signal)
-    {
-        var children = File.ReadAllText($"/proc/{server.ProcessId}/task/{server.ProcessId}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        using var kill = Process.Start("kill", [$"-{signal}", $"{server.ProcessId}", .. children]);
-        kill.WaitForExit();
     }
 }

@@ -21,6 +21,9 @@ internal sealed record Person(string Username, long Id, HttpClient Http)
         return visitor with { Id = (long)account["id"]! };
     }
 
+    /// <summary>The same person, with the same token, at another node.</summary>
+    public Person On(RunningLinnet node) => this with { Http = node.ClientFor(Token) };
+
     /// <summary>The access token.</summary>
     public string Token => Http.DefaultRequestHeaders.Authorization!.Parameter!;
 

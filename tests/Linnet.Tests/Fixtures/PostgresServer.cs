@@ -80,6 +80,14 @@ internal sealed class PostgresServer : IDisposable
     /// <param name="mode"><c>fast</c> ends all connections; <c>immediate</c> is a crash.</param>
     public Task StopAsync(string mode) => RunProgramAsync("pg_ctl", "stop", "-s", "-w", "-m", mode, "-D", Data);
 
+    /// <summary>Sends a signal to the server and every process of its.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        var children = File.ReadAllText($"/proc/{ProcessId}/task/{ProcessId}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // The parent first: it must not bring forth another meanwhile.
+        await RunAsync("kill", [$"-{signal}", $"{ProcessId}", .. children]);
+    }
+
     public Task<string> CreateAsync() => CreateAsync("own", Template);
 
     /// <summary>Drops a database, whoever is connected.</summary>

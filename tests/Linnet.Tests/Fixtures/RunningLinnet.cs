@@ -28,11 +28,13 @@ internal sealed class RunningLinnet : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly TempFolder _folder;
     private readonly LogWatch _watch = new();
+    private readonly bool _ownsDatabase;
     private int _joined;
 
-    private RunningLinnet(WebApplication app, TempFolder folder, string database)
+    private RunningLinnet(WebApplication app, TempFolder folder, string database, bool ownsDatabase)
     {
         _app = app;
+        _ownsDatabase = ownsDatabase;
         Database = database;
         _folder = folder;
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(_watch);
@@ -56,7 +58,16 @@ internal sealed class RunningLinnet : IAsyncDisposable
         var database = await TestDatabase.CreateAsync(folder);
         var app = LinnetHost.BuildServer([.. TestSettings, .. EngineSettings, $"--database={database}", .. settings]);
         await LinnetServer.StartAsync(app, TestContext.Current.CancellationToken);
-        return new RunningLinnet(app, folder, database);
+        return new RunningLinnet(app, folder, database, ownsDatabase: true);
+    }
+
+    /// <summary>One node of several on a database, which stays when it goes.</summary>
+    /// <inheritdoc cref="StartAsync"/>
+    public static async Task<RunningLinnet> StartNodeAsync(string database, params string[] settings)
+    {
+        var app = LinnetHost.BuildServer([.. TestSettings, $"--database={database}", .. settings]);
+        await LinnetServer.StartAsync(app, TestContext.Current.CancellationToken);
+        return new RunningLinnet(app, new TempFolder(), database, ownsDatabase: false);
     }
 
     /// <summary>Registers and logs in somebody whom no other test knows.</summary>
@@ -94,7 +105,8 @@ internal sealed class RunningLinnet : IAsyncDisposable
         // As at a SIGTERM: disposing alone would cut the background services off, and each would log that it failed.
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
-        await TestDatabase.DropAsync(Database);
+        if (_ownsDatabase)
+            await TestDatabase.DropAsync(Database);
         _folder.Dispose();
         Assert.Empty(_watch.Found);
     }

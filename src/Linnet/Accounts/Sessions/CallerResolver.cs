@@ -99,7 +99,7 @@ internal sealed class CallerResolver
             case AccountDeleted deleted:
                 _living.Drop(deleted.AccountId);
                 break;
-            case EventsMissed:
+            case EventsLate or EventsMissed:
                 _living.Clear();
                 break;
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Linnet.Common;
+using Linnet.Events;
 using Linnet.Http;
 using Linnet.Storage;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ namespace Linnet.Notifications.Live;
 
 /// <summary>What a client may say over its socket, and what comes of it.</summary>
 internal sealed class ClientMessages(
-    Database database, LiveHub hub, LiveRenderer renderer, IOptions<RealtimeOptions> options)
+    Database database, EventBus events, LiveRenderer renderer, IOptions<RealtimeOptions> options)
 {
     private const int BroadcastLength = 280;
 
@@ -64,7 +65,7 @@ internal sealed class ClientMessages(
         var accountId = connection.Caller.AccountId;
         var username = await database.ReadOneAsync(db => db.QuerySingleOrDefaultAsync<string>(SelectUsername, new { accountId }), cancellation);
         if (username is not null)
-            await hub.SendToFollowersAsync(accountId, renderer.Broadcast(username, message));
+            await events.AnnounceAsync(new MessageBroadcast(accountId, username, message), cancellation);
     }
 
     private static bool HasType(JsonElement sent, string type) =>

@@ -56,7 +56,7 @@ internal sealed partial class LiveDispatcher : BackgroundService
 
     private void Take(DomainEvent happened)
     {
-        if (happened is not (TweetPosted or NotificationAdded))
+        if (happened is not (TweetPosted or NotificationAdded or MessageBroadcast or EventsMissed { News: true }))
             return;
         if (!_queue.Writer.TryWrite(happened))
             Interlocked.Exchange(ref _overflowed, 1);
@@ -66,8 +66,15 @@ internal sealed partial class LiveDispatcher : BackgroundService
     {
         TweetPosted posted => TellFollowersAsync(posted, cancellation),
         NotificationAdded added => TellRecipientAsync(added, cancellation),
-        _ => Task.CompletedTask,
+        MessageBroadcast said => _hub.SendToFollowersAsync(said.AccountId, _renderer.Broadcast(said.Username, said.Message)),
+        _ => TellAllToResyncAsync(),
     };
+
+    private Task TellAllToResyncAsync()
+    {
+        TellAllToResync();
+        return Task.CompletedTask;
+    }
 
     private async Task TellFollowersAsync(TweetPosted posted, CancellationToken cancellation)
     {

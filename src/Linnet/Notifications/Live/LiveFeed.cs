@@ -42,8 +42,33 @@ internal sealed partial class LiveFeed(
         }
         await foreach (var message in connection.ReadQueueAsync(cancellation))
         {
-            if (message.NotificationId is null || message.NotificationId > toldUpTo)
-                yield return message;
+            if (message.NotificationId <= toldUpTo)
+                continue;
+            if (message.NotificationId is { } id)
+            {
+                await foreach (var notification in ListUnheardAsync(connection, toldUpTo, id, cancellation))
+                    yield return renderer.Notified(notification);
+                toldUpTo = id;
+            }
+            yield return message;
+        }
+    }
+
+    /// <summary>
+    /// What another node put into the inbox before a notification and is heard of after it. An inbox fills in the order of its
+    /// ids, so who has been told one of them and all that is there before it comes back for what is after, and misses none.
+    /// </summary>
+    private async IAsyncEnumerable<Notification> ListUnheardAsync(
+        LiveConnection connection, long after, long before, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // On a single node they are heard in that order.
+        for (var isMore = database.Outbox is not null; isMore;)
+        {
+            var page = await ListAsync(connection, after, cancellation) ?? [];
+            foreach (var notification in page.TakeWhile(notification => notification.Id < before))
+                yield return notification;
+            after = page is [.., var last] ? last.Id : before;
+            isMore = after < before;
         }
     }
 

@@ -11,6 +11,11 @@ internal static class PostgresConnections
 
     private const int MostPrepared = 256;
 
+    private const int FeedWaitSeconds = 3;
+
+    /// <summary>The name of a feed's connection.</summary>
+    public const string FeedName = "linnet feed";
+
     public static NpgsqlDataSource Open(string connectionString, StorageOptions options)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
@@ -36,6 +41,18 @@ internal static class PostgresConnections
         settings.Options = $"{settings.Options} -c lock_timeout={(int)(options.PostgresWaitSeconds * 1000 * LockShare)}".TrimStart();
         return NpgsqlDataSource.Create(settings);
     }
+
+    /// <summary>For the one connection that hears of other nodes. Known by its name in <c>pg_stat_activity</c>.</summary>
+    public static string ForFeed(string connectionString, StorageOptions options) => new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        Pooling = false,
+        Timeout = options.PostgresWaitSeconds,
+        // Longer than others wait: an overloaded database must not make all nodes forget all they know, and read it anew.
+        CommandTimeout = FeedWaitSeconds,
+        CancellationTimeout = -1,
+        ApplicationName = FeedName,
+        Enlist = false,
+    }.ToString();
 
     /// <summary>Where a database is, for people: no password.</summary>
     public static string Describe(string connectionString)

@@ -19,6 +19,7 @@ internal sealed partial class PostgresDatabase : Database
 
     private readonly NpgsqlDataSource _source;
     private readonly PostgresSchema _schema;
+    private readonly Outbox _outbox;
     private readonly TimeSpan _retryTime;
     private readonly TimeSpan _patience;
     private readonly TimeProvider _clock;
@@ -32,6 +33,7 @@ internal sealed partial class PostgresDatabase : Database
         Location = PostgresConnections.Describe(connectionString);
         _source = PostgresConnections.Open(connectionString, options);
         _schema = new PostgresSchema(connectionString, Location, clock);
+        _outbox = new Outbox(_source, connectionString, options, clock, logger);
         _retryTime = TimeSpan.FromSeconds(options.PostgresWaitSeconds);
         // Time for a retry's last statement, and less than the two seconds in which an answer is owed.
         _patience = 1.5 * _retryTime;
@@ -39,6 +41,8 @@ internal sealed partial class PostgresDatabase : Database
     }
 
     public override string Location { get; }
+
+    public override Outbox Outbox => _outbox;
 
     public override Task<T> ReadAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) =>
         RunAsync(bound => ReadSnapshotAsync(work, bound, cancellation), cancellation);
@@ -65,7 +69,11 @@ internal sealed partial class PostgresDatabase : Database
         ExitCode.Failed,
         $"PostgreSQL has a tool for this: pg_dump --format=custom --file={path} {Location} (and pg_restore to bring it back). docs/operations.md says more.");
 
-    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await _outbox.DisposeAsync();
+        await _source.DisposeAsync();
+    }
 
     /// <summary>Runs a work, and waits for it as long as is bearable.</summary>
     private async Task<T> RunAsync<T>(Func<WorkBound, Task<T>> run, CancellationToken cancellation)
@@ -140,17 +148,17 @@ internal sealed partial class PostgresDatabase : Database
         else if (session.IsAwaited)
             await CommitAndTellAsync(connection, session);
         else
-            await CommitAsync(connection);
+            await CommitAsync(connection, session);
         return result;
     }
 
-    private async Task CommitAndTellAsync(NpgsqlConnection connection, DbSession session)
+    private async Task CommitAndTellAsync(NpgsqlConnection connection, PostgresSession session)
     {
         var place = _order.Enter();
         var tell = default(Action);
         try
         {
-            var id = await CommitAsync(connection);
+            var id = await CommitAsync(connection, session);
             tell = () => Tell(session, id);
         }
         finally
@@ -160,19 +168,25 @@ internal sealed partial class PostgresDatabase : Database
     }
 
     /// <returns>The transaction's id; 0 when it wrote nothing.</returns>
-    private async Task<long> CommitAsync(NpgsqlConnection connection)
+    private async Task<long> CommitAsync(NpgsqlConnection connection, PostgresSession session)
     {
+        var (first, number) = session.Messages is { } messages ? _outbox.Add(messages) : (new NpgsqlBatchCommand(SelectTransactionId), 0);
         try
         {
             // Both in one round trip. Had a statement before them failed unnoticed, the first would fail as well, where a
             // bare commit would quietly roll back.
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(SelectTransactionId), new("commit") } };
-            return await batch.ExecuteScalarAsync(CancellationToken.None) as long? ?? 0;
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { first, new("commit") } };
+            var id = await batch.ExecuteScalarAsync(CancellationToken.None) as long? ?? 0;
+            if (session.Messages is not null)
+                _outbox.Ring();
+            return id;
         }
         catch (Exception error) when (error is not PostgresException || PostgresFaults.IsLostConnection(error))
         {
             // The answer was lost, not necessarily the commit: it is not run again, and what is remembered may be old.
             Log.CommitUnknown(_logger, error);
+            if (session.Messages is not null)
+                _outbox.Doubt(number);
             _tellUntold();
             throw new OutageException(StorageFaults.Down, error);
         }

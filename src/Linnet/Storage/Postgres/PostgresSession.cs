@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Linnet.Common.Caching;
 using Npgsql;
@@ -18,26 +17,23 @@ internal sealed partial class PostgresSession(
 {
     private const int LongSeconds = 600;
 
-    // lang=sql
-    private const string SelectSnapshot = "select pg_current_snapshot()::text";
-
     private static readonly ConcurrentDictionary<string, string> Translations = new(StringComparer.Ordinal);
 
     private readonly CancellationToken _cancellation = cancellation;
     private bool _takesTime;
     private bool _hasRun;
+    private List<string>? _messages;
+
+    /// <summary>What this write leaves for other nodes; null when that is nothing.</summary>
+    public IReadOnlyList<string>? Messages => _messages;
 
     protected override int? TimeoutSeconds => _takesTime ? LongSeconds : null;
 
-    /// <remarks>The snapshot is the transaction's: the same for each of its statements, <c>xmin:xmax:xip,xip,…</c>.</remarks>
-    public override async Task<Snapshot> ReadSnapshotAsync()
-    {
-        var parts = (await QuerySingleAsync<string>(SelectSnapshot)).Split(':');
-        var unfinished = parts[2].Split(',', StringSplitOptions.RemoveEmptyEntries);
-        return new Snapshot(
-            long.Parse(parts[1], CultureInfo.InvariantCulture),
-            unfinished.Length == 0 ? null : Array.ConvertAll(unfinished, id => long.Parse(id, CultureInfo.InvariantCulture)));
-    }
+    /// <remarks>The snapshot is the transaction's: the same for each of its statements.</remarks>
+    public override async Task<Snapshot> ReadSnapshotAsync() =>
+        PostgresSnapshot.Parse(await QuerySingleAsync<string>(PostgresSnapshot.Select)).ToSnapshot();
+
+    public override void Leave(string message) => (_messages ??= []).Add(message);
 
     public override Task LockAsync(string sql, object? parameters = null) => ExecuteAsync(sql, parameters);
 

@@ -1,0 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Linnet.Events;
+
+/// <summary>Events as one line of text each, as they go from node to node.</summary>
+internal static class EventText
+{
+    public static string Write(DomainEvent happened) => JsonSerializer.Serialize(happened, EventsJson.Default.DomainEvent);
+
+    /// <returns>False when this program does not know the event: a newer one wrote it.</returns>
+    public static bool TryRead(string text, [NotNullWhen(true)] out DomainEvent? happened)
+    {
+        try
+        {
+            happened = JsonSerializer.Deserialize(text, EventsJson.Default.DomainEvent);
+        }
+        // What does not say which event it is, is not supported, for the serializer.
+        catch (Exception error) when (error is JsonException or NotSupportedException)
+        {
+            happened = null;
+        }
+        return happened is not null;
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DomainEvent))]
+internal sealed partial class EventsJson : JsonSerializerContext;

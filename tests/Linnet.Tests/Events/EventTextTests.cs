@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Linnet.Events;
+using Xunit;
+
+namespace Linnet.Tests.Events;
+
+/// <summary>Events as text: what one node writes another reads.</summary>
+public sealed class EventTextTests
+{
+    private static readonly DomainEvent[] Samples =
+    [
+        new TweetPosted(9_007_199_254_740_993, 2, new TweetReference(3, 4), null),
+        new TweetEdited(1, 2),
+        new TweetDeleted(1, 2, 3, null, [4, 5]),
+        new TweetLiked(1, 2, 3),
+        new TweetUnliked(1, 2, 3),
+        new UserFollowed(1, 2),
+        new UserUnfollowed(1, 2),
+        new AccountRegistered(1),
+        new AccountChanged(1),
+        new AccountDeleted(1),
+        new SessionsEnded(1),
+        new NotificationAdded(1, 2),
+        new MessageBroadcast(1, "ada", "two\nlines, \"quotes\" and a bird 🐦"),
+        new EventsLate(),
+        new EventsMissed(News: true),
+    ];
+
+    public static TheoryData<string> Types => [.. Samples.Select(sample => sample.GetType().Name)];
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void An_event_comes_back_as_it_went_on_one_line(string type)
+    {
+        var happened = Assert.Single(Samples, sample => sample.GetType().Name == type);
+        var text = EventText.Write(happened);
+        Assert.DoesNotContain('\n', text);
+        Assert.True(EventText.TryRead(text, out var read));
+        Assert.IsType(happened.GetType(), read);
+        Assert.Equal(Describe(happened), Describe(read));
+    }
+
+    [Fact]
+    public void There_is_a_sample_of_every_event() =>
+        Assert.Equal(
+            typeof(DomainEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DomainEvent))).Select(type => type.Name).Order(),
+            Samples.Select(sample => sample.GetType().Name).Order());
+
+    [Theory]
+    [InlineData("""{"is":"tweet_translated","tweet_id":1}""")]
+    [InlineData("""{"tweet_id":1}""")]
+    [InlineData("null")]
+    [InlineData("")]
+    public void What_this_program_does_not_know_is_not_read(string text) => Assert.False(EventText.TryRead(text, out _));
+
+    private static string Describe(DomainEvent happened) => JsonSerializer.Serialize(happened, happened.GetType());
+}

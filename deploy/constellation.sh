@@ -90,6 +90,8 @@ start_node() {
   started+=($!)
 }
 
+has_listened_or_ended() { grep -q listening "$folder/$1.log" || ! kill -0 "$2"; }
+
 start_proxy() {
   local port
   port="$(free_port)"
@@ -107,7 +109,8 @@ start_node node1
 node1_process="${started[-1]}"
 start_node node2
 for node in node1 node2; do
-  until_true 60 "$node listens" grep -q listening "$folder/$node.log"
+  until_true 60 "$node listens or has ended" has_listened_or_ended "$node" "${started[$((${node#node} - 1))]}"
+  grep -q listening "$folder/$node.log" || give_up "$node did not start"
 done
 node1="$(address_in "$folder/node1.log")"
 node2="$(address_in "$folder/node2.log")"

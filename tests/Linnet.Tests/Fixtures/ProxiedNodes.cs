@@ -42,8 +42,11 @@ public sealed class ProxiedNodes : IAsyncLifetime
 
     private async Task HearAsync(Person here, Person there)
     {
+        var profile = $"/users/{_watchAtA.Username}";
+        // So that it is in memory there, and a new one has to be heard of.
+        await there.ReadAsync(profile);
         var bio = $"{++_settled}";
         (await here.PutAsync("/users/me", new { bio })).EnsureSuccessStatusCode();
-        await Eventually.TrueAsync(async () => (string?)(await there.ReadAsync("/users/me"))["bio"] == bio, "the other node has heard");
+        await Eventually.TrueAsync(async () => (string?)(await there.ReadAsync(profile))["bio"] == bio, "the other node has heard");
     }
 }

@@ -1,5 +1,4 @@
 using Linnet.Tests.Contract.Rows;
-using Linnet.Tests.Fixtures;
 using Xunit;
 
 namespace Linnet.Tests.Contract;
@@ -8,7 +7,7 @@ namespace Linnet.Tests.Contract;
 /// The wire contract, row by row. A row is a short script of requests and of what each must be answered; the tables are
 /// in <c>Rows</c>, how to read them is said at <see cref="ScriptLine"/>, <see cref="Stage"/> and <see cref="Expectation"/>.
 /// </summary>
-public sealed class ContractTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
+public abstract class ContractTests
 {
     private static readonly Dictionary<string, string> Table = new(
         [.. AuthRows.Table, .. UserRows.Table, .. TweetRows.Table, .. DifferenceRows.Table, .. InputRows.Table]);
@@ -61,9 +60,11 @@ public sealed class ContractTests(SharedLinnet shared) : IClassFixture<SharedLin
     [InlineData("""ada GET /users/$ada/followers => 200 [{}]""")]
     public Task A_script_that_is_not_true_fails(string script) => Assert.ThrowsAsync<Xunit.Sdk.XunitException>(() => PlayAsync(script));
 
+    private protected abstract Stage SetUp(bool toggleSlashes);
+
     private async Task PlayAsync(string script, bool toggleSlashes = false)
     {
-        using var stage = new Stage(shared.Linnet, toggleSlashes);
+        using var stage = SetUp(toggleSlashes);
         await stage.PlayAsync(script);
     }
 }

@@ -18,7 +18,10 @@ namespace Linnet.Tests.Contract;
 /// In lines, <c>$ada</c> is ada's username and <c>$ADA</c> the same in capitals, <c>$password</c> everyone's password, <c>$x</c>
 /// what <c>-&gt; $x</c> kept, or else a name that nobody has yet, and <c>&lt;é×72&gt;</c> 72 of that character.
 /// </remarks>
-internal sealed partial class Stage(RunningLinnet linnet, bool toggleSlashes = false) : IDisposable
+/// <param name="linnet">Who is asked.</param>
+/// <param name="toggleSlashes">Whether paths are asked for with a slash at the end where they have none, and without where they have.</param>
+/// <param name="settleAsync">Waits until what was done is seen by whoever is asked next. One server needs none.</param>
+internal sealed partial class Stage(RunningLinnet linnet, bool toggleSlashes = false, Func<Task>? settleAsync = null) : IDisposable
 {
     private static readonly string[] People = ["ada", "ben", "cay"];
     private static int _stages;
@@ -34,6 +37,8 @@ internal sealed partial class Stage(RunningLinnet linnet, bool toggleSlashes = f
             try
             {
                 await PlayAsync(line);
+                if (settleAsync is not null && line.Method is not "GET")
+                    await settleAsync();
             }
             catch (Exception error)
             {

@@ -38,10 +38,12 @@ internal sealed class RunningLinnet : IAsyncDisposable
         Database = database;
         _folder = folder;
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(_watch);
+        Address = new Uri(app.Urls.First());
         Http = ClientFor(token: null);
     }
 
-    public Uri Address => new(_app.Urls.First());
+    /// <summary>Where its clients connect to.</summary>
+    public Uri Address { get; private set; }
 
     /// <summary>As the setting is written.</summary>
     public string Database { get; }
@@ -68,6 +70,13 @@ internal sealed class RunningLinnet : IAsyncDisposable
         var app = LinnetHost.BuildServer([.. TestSettings, $"--database={database}", .. settings]);
         await LinnetServer.StartAsync(app, TestContext.Current.CancellationToken);
         return new RunningLinnet(app, new TempFolder(), database, ownsDatabase: false);
+    }
+
+    /// <summary>From now on its clients come through a proxy. To be said before the first of them does anything.</summary>
+    public void ComeThrough(Uri proxy)
+    {
+        Address = proxy;
+        Http.BaseAddress = proxy;
     }
 
     /// <summary>Registers and logs in somebody whom no other test knows.</summary>

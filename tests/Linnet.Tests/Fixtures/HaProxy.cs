@@ -21,13 +21,16 @@ internal sealed class HaProxy : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>How many requests it says it sent to a node: 1 or 2.</summary>
-    public int CountAnswersOf(int node) => _log.Count(line => line.Contains($" nodes/node{node} ", StringComparison.Ordinal));
-
-    /// <summary>To which node, 1 or 2, a request for a path went; null when it has not told of one yet.</summary>
-    public int? FindNodeOf(string path) =>
-        _log.LastOrDefault(line => line.Contains($" {path} ", StringComparison.Ordinal)) is not { } line ? null
-        : line.Contains(" nodes/node1 ", StringComparison.Ordinal) ? 1 : 2;
+    /// <summary>To which nodes, 1 or 2, requests went, as far as it has told; once for each request.</summary>
+    /// <param name="path">Only those for this path.</param>
+    public List<int> NodesAsked(string? path = null) =>
+    [
+        .. from line in _log
+           where path is null || line.Contains($" {path} ", StringComparison.Ordinal)
+           from node in (int[])[1, 2]
+           where line.Contains($" nodes/node{node} ", StringComparison.Ordinal)
+           select node,
+    ];
 
     public static async Task<HaProxy> StartAsync(Uri node1, Uri node2)
     {

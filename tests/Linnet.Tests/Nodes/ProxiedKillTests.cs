@@ -67,8 +67,8 @@ public sealed class ProxiedKillTests : IAsyncLifetime
         // A token stays with its node: so this one has a socket.
         var path = $"/users/{listeners[0].Person.Username}";
         await listeners[0].Person.ReadAsync(path);
-        await Eventually.TrueAsync(() => _proxy!.FindNodeOf(path) is not null, "the proxy tells whom it asked");
-        var dying = _proxy!.FindNodeOf(path) is 1 ? _node1! : _node2!;
+        await Eventually.TrueAsync(() => _proxy!.NodesAsked(path).Count > 0, "the proxy tells whom it asked");
+        var dying = _proxy!.NodesAsked(path)[0] is 1 ? _node1! : _node2!;
         dying.Kill();
         await dying.WaitForExitAsync();
         _isOneDead = true;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using Linnet.Tests.Fixtures;
+using Linnet.Tests.Performance;
 using Linnet.Tests.OpenApi;
 using Xunit;
 
@@ -10,6 +11,7 @@ namespace Linnet.Tests.Security;
 /// <summary>Requests as no client of good will sends them. The server answers each, and none costs it anything lasting.</summary>
 [Trait("Promise", "S19")]
 [Trait("Kind", Chaos.Kind)]
+[Collection(nameof(Alone))]
 public sealed class BadRequestsTests
 {
     private const int Seed = 19;

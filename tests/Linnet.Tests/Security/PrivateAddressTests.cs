@@ -67,7 +67,8 @@ public sealed class PrivateAddressTests
                     where member.PropertyType == typeof(string)
                     select $"{kind.Name}.{member.Name}";
         Assert.NotEmpty(kinds);
-        Assert.Empty(texts);
+        // What somebody says to those who are connected, under the name that everybody sees.
+        Assert.Equal(["MessageBroadcast.Username", "MessageBroadcast.Message"], texts);
     }
 
     [Fact]

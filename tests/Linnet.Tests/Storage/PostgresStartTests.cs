@@ -70,10 +70,10 @@ public sealed class PostgresStartTests : IAsyncLifetime
             folder.File("test.db"),
             "select m.name || '.' || c.name from sqlite_master m, pragma_table_info(m.name) c where m.type = 'table' and m.name not like 'sqlite%'");
         var here = PlainSql.Query<string>(_url, "select table_name || '.' || column_name from information_schema.columns where table_schema = 'public'");
-        // SQLite numbers its commits itself, and has its key in a file beside it.
+        // SQLite numbers its commits itself, has its key in a file beside it, and no other node to tell of anything.
         Assert.Equal(
             there.Except(["write_sequence.only_row", "write_sequence.number"]).Order(StringComparer.Ordinal),
-            here.Except(["signing_key.only_row", "signing_key.key"]).Order(StringComparer.Ordinal));
+            here.Except(["signing_key.only_row", "signing_key.key"]).Where(column => !column.StartsWith("outbox", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
     private Task MigrateAsync() => MigrateAsync(_url);

@@ -1,3 +1,4 @@
+using Linnet.Tests.Fixtures;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -19,8 +20,14 @@ public sealed class ReadingTests(Chromium chromium) : BrowserTest(chromium)
         // Counted before it is scrolled: a page that arrives in between is one that need not be waited for.
         for (var count = 0; count < Tweets; count = await articles.CountAsync())
         {
-            await page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");
-            await Expect(articles.Nth(count)).ToBeAttachedAsync();
+            // Again and again: what was the end of the page may not be once all rows of it are laid out.
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    await page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");
+                    return await articles.CountAsync() > count;
+                },
+                $"more than {count} tweets are there");
         }
         var numbers = await articles.EvaluateAllAsync<long[]>("all => all.map(it => Number(it.dataset.tweet))");
         Assert.Equal(numbers.OrderDescending().Distinct(), numbers);

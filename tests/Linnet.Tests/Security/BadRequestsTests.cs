@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using Linnet.Tests.Fixtures;
-using Linnet.Tests.Performance;
 using Linnet.Tests.OpenApi;
+using Linnet.Tests.Performance;
 using Xunit;
 
 namespace Linnet.Tests.Security;

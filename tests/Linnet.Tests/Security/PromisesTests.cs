@@ -52,6 +52,6 @@ public sealed partial class PromisesTests
         where trait.Name is "Promise"
         select trait.Value;
 
-    [GeneratedRegex(@"^\| (?<id>[DSW][0-9]+) \| (?<promise>.+?) \| (?<tests>`.+?`) \|", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(@"^\| (?<id>[CDSW][0-9]+) \| (?<promise>.+?) \| (?<tests>`.+?`) \|", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Row();
 }

@@ -72,3 +72,7 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
 
     private protected static ILocator Act(ILocator within, string act) => within.Locator($"[data-act={act}]");
 }
+
+/// <summary>A browser takes a processor to itself; beside other tests what it shows comes late or not at all.</summary>
+[CollectionDefinition("Browser", DisableParallelization = true)]
+public sealed class BrowserAlone;

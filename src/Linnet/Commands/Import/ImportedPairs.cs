@@ -13,7 +13,7 @@ internal static class ImportedPairs
 
     public static readonly string[] LikeColumns = ["user_id", "tweet_id"];
 
-    public static IEnumerable<object?[]> Follows(OriginalDatabase original, IReadOnlySet<long> users, ImportNotes notes)
+    public static IEnumerable<object?[]> Follows(SourceFile original, IReadOnlySet<long> users, ImportNotes notes)
     {
         foreach (var pair in Distinct(original, SelectFollows, users, users, "follows", notes))
         {
@@ -25,11 +25,11 @@ internal static class ImportedPairs
     }
 
     public static IEnumerable<object?[]> Likes(
-        OriginalDatabase original, IReadOnlySet<long> users, IReadOnlySet<long> tweets, ImportNotes notes) =>
+        SourceFile original, IReadOnlySet<long> users, IReadOnlySet<long> tweets, ImportNotes notes) =>
         Distinct(original, SelectLikes, users, tweets, "likes", notes);
 
     private static IEnumerable<object?[]> Distinct(
-        OriginalDatabase original, string select, IReadOnlySet<long> left, IReadOnlySet<long> right, string what, ImportNotes notes)
+        SourceFile original, string select, IReadOnlySet<long> left, IReadOnlySet<long> right, string what, ImportNotes notes)
     {
         var last = (0L, 0L);
         var isFirst = true;

@@ -3,7 +3,7 @@ using Linnet.Tweets;
 namespace Linnet.Commands.Import;
 
 /// <summary>The original's tweets as rows of <c>tweets</c>.</summary>
-internal sealed class ImportedTweets(OriginalDatabase original, IReadOnlySet<long> users, OriginalTime times, ImportNotes notes)
+internal sealed class ImportedTweets(SourceFile original, IReadOnlySet<long> users, OriginalTime times, ImportNotes notes)
 {
     // lang=sql
     private const string SelectIds = "select id, author_id from tweets order by id";

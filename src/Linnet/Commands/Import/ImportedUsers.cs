@@ -1,7 +1,7 @@
 namespace Linnet.Commands.Import;
 
 /// <summary>The original's people as rows of <c>users</c>.</summary>
-internal sealed class ImportedUsers(OriginalDatabase original, ImportedNames names, OriginalTime times, ImportNotes notes)
+internal sealed class ImportedUsers(SourceFile original, ImportedNames names, OriginalTime times, ImportNotes notes)
 {
     // lang=sql
     private const string Select = """

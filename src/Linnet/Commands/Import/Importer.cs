@@ -15,11 +15,11 @@ internal sealed class Importer(Database database, CounterAudit counters, TimePro
     private const string SelectNames = "select id, username, email from users order by id";
 
     /// <exception cref="StartException">The database has users already.</exception>
-    public Task<ImportReport> RunAsync(OriginalDatabase original, Action<CopyProgress> report, CancellationToken cancellation) =>
+    public Task<ImportReport> RunAsync(SourceFile original, Action<CopyProgress> report, CancellationToken cancellation) =>
         database.WriteAsync(db => CopyAsync(db, original, report, cancellation), cancellation);
 
     private async Task<ImportReport> CopyAsync(
-        DbSession db, OriginalDatabase original, Action<CopyProgress> report, CancellationToken cancellation)
+        DbSession db, SourceFile original, Action<CopyProgress> report, CancellationToken cancellation)
     {
         await EmptyDatabase.EnsureAsync(db, database);
         var (notes, start) = (new ImportNotes(), Timestamp.Now(clock));

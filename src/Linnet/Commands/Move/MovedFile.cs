@@ -1,12 +1,10 @@
-using Dapper;
 using Linnet.Common;
 using Linnet.Storage;
 using Linnet.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Linnet.Commands.Move;
 
-/// <summary>A SQLite database of Linnet's, read as of one moment and never written.</summary>
+/// <summary>A SQLite database of Linnet's, as the rows that are moved need it.</summary>
 internal sealed class MovedFile : IDisposable
 {
     // lang=sql
@@ -18,53 +16,25 @@ internal sealed class MovedFile : IDisposable
     // lang=sql
     private const string SelectLastId = "select seq from sqlite_sequence where name = @table";
 
-    private readonly SqliteConnection _connection;
-    private readonly SqliteTransaction _snapshot;
+    private readonly SourceFile _file;
 
-    private MovedFile(SqliteConnection connection)
-    {
-        _connection = connection;
-        _snapshot = connection.BeginTransaction(deferred: true);
-    }
+    private MovedFile(SourceFile file) => _file = file;
 
     /// <exception cref="StartException">The file is missing, damaged, of another program, or of another version.</exception>
-    public static MovedFile Open(string path)
-    {
-        var connection = default(SqliteConnection);
-        try
-        {
-            if (!SqliteFile.IsOurs(path))
-                throw new StartException(ExitCode.Failed, $"There is no database at {path}.");
-            connection = SqliteFile.OpenReadOnly(path);
-            return connection.Query<string>(SelectHashes).SequenceEqual(Migration.Embedded(DatabaseEngine.Sqlite).Select(migration => migration.Sha256))
-                ? new MovedFile(connection)
-                : throw new StartException(ExitCode.Failed, $"{path} is of another version of Linnet. Start this one on it once, which upgrades it, or use its own.");
-        }
-        catch (Exception error)
-        {
-            connection?.Dispose();
-            if (error is SqliteException)
-                throw new StartException(ExitCode.Failed, $"{path} cannot be read: {error.Message}", error);
-            throw;
-        }
-    }
+    public static MovedFile Open(string path) => new(SourceFile.Open(path, file => FindFault(path, file)));
 
-    public long Count(string table) => _connection.ExecuteScalar<long>($"select count(*) from {table}", transaction: _snapshot);
+    public long Count(string table) => _file.Count(table);
 
     /// <returns>The greatest id that was ever given out; null where ids are not given out.</returns>
-    public long? LastId(string table) => _connection.QuerySingleOrDefault<long?>(SelectLastId, new { table }, _snapshot);
+    public long? LastId(string table) => _file.Query<long?>(SelectLastId, new { table }).SingleOrDefault();
 
-    public IReadOnlyList<MovedColumn> Columns(string table) => _connection.Query<MovedColumn>(SelectColumns, new { table }, _snapshot).AsList();
+    public IReadOnlyList<MovedColumn> Columns(string table) => [.. _file.Query<MovedColumn>(SelectColumns, new { table })];
 
     /// <summary>Streams rows: each step hands out the same array.</summary>
     public IEnumerable<object?[]> Read(string table, IReadOnlyList<MovedColumn> columns)
     {
-        using var command = _connection.CreateCommand();
-        command.Transaction = _snapshot;
-        command.CommandText = $"select {string.Join(", ", columns.Select(column => column.Name))} from {table}";
-        using var reader = command.ExecuteReader();
         var row = new object?[columns.Count];
-        while (reader.Read())
+        foreach (var reader in _file.Read($"select {string.Join(", ", columns.Select(column => column.Name))} from {table}"))
         {
             for (var index = 0; index < row.Length; index++)
                 row[index] = reader.IsDBNull(index) ? null : columns[index].IsFlag ? reader.GetBoolean(index) : reader.GetValue(index);
@@ -72,10 +42,15 @@ internal sealed class MovedFile : IDisposable
         }
     }
 
-    public void Dispose()
+    public void Dispose() => _file.Dispose();
+
+    private static string? FindFault(string path, SourceFile file)
     {
-        _snapshot.Dispose();
-        _connection.Dispose();
+        if (!SqliteFile.IsOurs(path))
+            return $"There is no database at {path}.";
+        return file.Query<string>(SelectHashes).SequenceEqual(Migration.Embedded(DatabaseEngine.Sqlite).Select(migration => migration.Sha256))
+            ? null
+            : $"{path} is of another version of Linnet. Start this one on it once, which upgrades it, or use its own.";
     }
 }
 

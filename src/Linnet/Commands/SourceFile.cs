@@ -1,0 +1,65 @@
+using Dapper;
+using Linnet.Common;
+using Linnet.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace Linnet.Commands;
+
+/// <summary>A SQLite file that rows are taken from: read as of one moment, and never written.</summary>
+internal sealed class SourceFile : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteTransaction _snapshot;
+
+    private SourceFile(SqliteConnection connection)
+    {
+        _connection = connection;
+        _snapshot = connection.BeginTransaction(deferred: true);
+    }
+
+    /// <param name="path">The file.</param>
+    /// <param name="findFault">A sentence that says why the file is not what it should be, or null.</param>
+    /// <exception cref="StartException">The file is missing, damaged, or has a fault.</exception>
+    public static SourceFile Open(string path, Func<SourceFile, string?> findFault)
+    {
+        if (!File.Exists(path))
+            throw new StartException(ExitCode.Failed, $"{path} does not exist.");
+        SqliteConnection? connection = null;
+        SourceFile? file = null;
+        try
+        {
+            connection = SqliteFile.OpenReadOnly(path);
+            file = new SourceFile(connection);
+            return findFault(file) is { } fault ? throw new StartException(ExitCode.Failed, fault) : file;
+        }
+        catch (Exception error)
+        {
+            file?._snapshot.Dispose();
+            connection?.Dispose();
+            if (error is SqliteException)
+                throw new StartException(ExitCode.Failed, $"{path} cannot be read: {error.Message}", error);
+            throw;
+        }
+    }
+
+    public IEnumerable<T> Query<T>(string sql, object? parameters = null) => _connection.Query<T>(sql, parameters, _snapshot);
+
+    public long Count(string table) => _connection.ExecuteScalar<long>($"select count(*) from {table}", transaction: _snapshot);
+
+    /// <summary>Streams rows: each step hands out the same reader, on the next row.</summary>
+    public IEnumerable<SqliteDataReader> Read(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.Transaction = _snapshot;
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return reader;
+    }
+
+    public void Dispose()
+    {
+        _snapshot.Dispose();
+        _connection.Dispose();
+    }
+}

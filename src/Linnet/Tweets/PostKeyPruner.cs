@@ -3,52 +3,16 @@ using Linnet.Storage;
 
 namespace Linnet.Tweets;
 
-/// <summary>Removes keys of posts that have had their day, a few at a time so that no writer waits long.</summary>
-internal sealed partial class PostKeyPruner(Database database, TimeProvider clock, ILogger<PostKeyPruner> logger) : BackgroundService
+/// <summary>Removes keys of posts that have had their day.</summary>
+internal sealed class PostKeyPruner(Database database, TimeProvider clock, ILogger<PostKeyPruner> logger) : Pruner(database, clock, logger)
 {
-    private const int Batch = 500;
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-
-    // Starting comes first; what has been old for hours can wait.
-    private static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(1);
-
     // lang=sql
     private const string DeleteOldest = """
         delete from post_keys
-        where (user_id, key) in (select user_id, key from post_keys where created_at <= @expired order by created_at limit @batch)
+        where (user_id, key) in (select user_id, key from post_keys where created_at <= @cutoff order by created_at limit @batch)
         """;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Delay(FirstAfter, clock, stoppingToken);
-        using var timer = new PeriodicTimer(Interval, clock);
-        do
-        {
-            try
-            {
-                await PruneAsync(stoppingToken);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                Log.PruningPutOff(logger, error);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override TimeSpan Keep => IdempotentPosts.KeyLife;
 
-    /// <summary>Removes all that are too old now.</summary>
-    public async Task PruneAsync(CancellationToken cancellation)
-    {
-        var expired = Timestamp.Now(clock) + -IdempotentPosts.KeyLife;
-        while (await database.WriteAsync(db => db.ExecuteAsync(DeleteOldest, new { expired, batch = Batch }), cancellation) == Batch)
-        {
-            // On to the next batch; other writers had their turn in between.
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(5001, LogLevel.Warning, "Old keys of posts could not be removed now; they will be later")]
-        public static partial void PruningPutOff(ILogger logger, Exception error);
-    }
+    protected override Task<int> PruneBatchAsync(DbSession db, Timestamp cutoff) => db.ExecuteAsync(DeleteOldest, new { cutoff, batch = Batch });
 }

@@ -29,13 +29,13 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     /// <returns>What there is of it, and which commits that shows.</returns>
     public delegate Task<(IReadOnlyDictionary<TKey, T> Found, Snapshot AsOf)> Loader(IReadOnlyList<TKey> keys);
 
-    private readonly ConcurrentDictionary<TKey, Slot> _slots = [];
+    private readonly ConcurrentDictionary<TKey, CacheSlot<T>> _slots = [];
     private readonly Tally _hits = new();
     private readonly Tally _misses = new();
     private readonly Lock _evicting = new();
     // Counted here: to count its entries the dictionary takes all its locks.
     private int _count;
-    private IEnumerator<KeyValuePair<TKey, Slot>>? _hand;
+    private IEnumerator<KeyValuePair<TKey, CacheSlot<T>>>? _hand;
 
     public int Count => Volatile.Read(ref _count);
 
@@ -78,7 +78,7 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     /// <remarks>To be called when its commit is told, so before any change of it.</remarks>
     public void Put(TKey key, T value)
     {
-        var slot = new Slot(onForgotten);
+        var slot = new CacheSlot<T>(onForgotten);
         slot.Complete(value, asOf: default);
         // An entry that is being loaded for somebody who guessed its key stays as it is.
         if (_slots.TryAdd(key, slot))
@@ -113,13 +113,13 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
 
     private async ValueTask<T?[]> LoadMissingAsync(IReadOnlyList<TKey> keys, T?[] found, Loader load)
     {
-        var mine = new Dictionary<TKey, Slot>();
-        var slots = new Slot?[found.Length];
+        var mine = new Dictionary<TKey, CacheSlot<T>>();
+        var slots = new CacheSlot<T>?[found.Length];
         for (var index = 0; index < found.Length; index++)
         {
             if (found[index] is not null)
                 continue;
-            var candidate = new Slot(onForgotten);
+            var candidate = new CacheSlot<T>(onForgotten);
             slots[index] = _slots.GetOrAdd(keys[index], candidate);
             if (slots[index] == candidate)
             {
@@ -137,7 +137,7 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
         return found;
     }
 
-    private async Task LoadAsync(Dictionary<TKey, Slot> mine, Loader load)
+    private async Task LoadAsync(Dictionary<TKey, CacheSlot<T>> mine, Loader load)
     {
         try
         {
@@ -186,95 +186,15 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
         }
     }
 
-    private void Remove(TKey key, Slot slot)
+    private void Remove(TKey key, CacheSlot<T> slot)
     {
-        if (_slots.TryRemove(new KeyValuePair<TKey, Slot>(key, slot)))
+        if (_slots.TryRemove(new KeyValuePair<TKey, CacheSlot<T>>(key, slot)))
             Forget(slot);
     }
 
-    private void Forget(Slot slot)
+    private void Forget(CacheSlot<T> slot)
     {
         Interlocked.Decrement(ref _count);
         slot.Forget();
-    }
-
-    private sealed class Slot(Action<T>? onForgotten)
-    {
-        private readonly TaskCompletionSource<T?> _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly Lock _changing = new();
-        private List<(long Commit, Action<T> Change)>? _meanwhile = [];
-        private volatile T? _value;
-        private volatile bool _used = true;
-        private bool _forgotten;
-        private Snapshot _asOf;
-
-        public Task<T?> Loaded => _loaded.Task;
-
-        public T? Use()
-        {
-            var value = _value;
-            // Read before written: the mark is set nearly always, and a cache line that is only read is shared by all cores.
-            if (value is not null && !_used)
-                _used = true;
-            return value;
-        }
-
-        /// <summary>Takes the mark of use off.</summary>
-        /// <returns>Whether there was none. An entry that is being loaded is in use.</returns>
-        public bool IsUnused()
-        {
-            if (_value is null)
-                return false;
-            var unused = !_used;
-            _used = false;
-            return unused;
-        }
-
-        public void Complete(T? value, Snapshot asOf)
-        {
-            lock (_changing)
-            {
-                foreach (var (commit, change) in _meanwhile ?? [])
-                {
-                    if (value is not null && !asOf.Saw(commit))
-                        change(value);
-                }
-                _meanwhile = null;
-                _asOf = asOf;
-                _value = value;
-                if (_forgotten && value is not null)
-                    onForgotten?.Invoke(value);
-            }
-            _loaded.TrySetResult(value);
-        }
-
-        /// <summary>The slot is out of the cache. Called once.</summary>
-        public void Forget()
-        {
-            lock (_changing)
-            {
-                _forgotten = true;
-                if (_value is { } value)
-                    onForgotten?.Invoke(value);
-            }
-        }
-
-        public void Fail(Exception error)
-        {
-            _loaded.TrySetException(error);
-            // Whoever started the load hears of it directly; that nobody else may have waited is no fault.
-            _ = _loaded.Task.Exception;
-        }
-
-        public void Apply(long commit, Action<T> change)
-        {
-            lock (_changing)
-            {
-                if (_meanwhile is { } meanwhile)
-                    meanwhile.Add((commit, change));
-                else if (_value is { } value && !_asOf.Saw(commit))
-                    change(value);
-            }
-        }
     }
 }

@@ -1,0 +1,89 @@
+using Linnet.Common.Caching;
+using Xunit;
+
+namespace Linnet.Tests.Common;
+
+public sealed class EntityCacheTests
+{
+    private readonly EntityCache<int, Box> _cache = new(capacity: 10);
+
+    [Theory]
+    [InlineData(7, 0)]
+    [InlineData(8, 1)]
+    public async Task A_change_is_applied_exactly_if_the_load_did_not_see_it(long commit, int expected)
+    {
+        await _cache.GetAsync(1, Load(asOf: 7));
+        _cache.Apply(1, commit, box => box.Value++);
+        Assert.Equal(expected, Kept(1));
+    }
+
+    [Theory]
+    [InlineData(7, 0)]
+    [InlineData(8, 1)]
+    public async Task A_change_that_comes_during_the_load_waits_for_it(long commit, int expected)
+    {
+        var reading = new TaskCompletionSource();
+        var loading = _cache.GetAsync(1, async keys =>
+        {
+            await reading.Task;
+            return await Load(asOf: 7)(keys);
+        });
+        _cache.Apply(1, commit, box => box.Value++);
+        reading.SetResult();
+        Assert.Equal(expected, (await loading)!.Value);
+    }
+
+    // Writes that share a commit share its number: a like may be told with the same one as the tweet it is of.
+    [Fact]
+    public void Every_change_that_is_told_after_what_was_just_written_counts()
+    {
+        _cache.Put(1, new Box());
+        _cache.Apply(1, commit: 1, box => box.Value++);
+        Assert.Equal(1, Kept(1));
+    }
+
+    [Fact]
+    public async Task What_is_dropped_during_its_load_is_given_to_who_waits_and_not_kept()
+    {
+        var reading = new TaskCompletionSource();
+        var loading = _cache.GetAsync(1, async keys =>
+        {
+            await reading.Task;
+            return await Load(asOf: 7)(keys);
+        });
+        _cache.Drop(1);
+        reading.SetResult();
+        Assert.NotNull(await loading);
+        Assert.False(_cache.TryGet(1, out _));
+    }
+
+    [Fact]
+    public async Task No_more_is_kept_than_there_is_room_for()
+    {
+        for (var key = 0; key < 100; key++)
+        {
+            await _cache.GetAsync(0, Load(asOf: 1));
+            await _cache.GetAsync(key, Load(asOf: 1));
+            _cache.Put(1000 + key, new Box());
+        }
+        Assert.InRange(_cache.Count, 1, 10);
+        Assert.Equal(_cache.Count, Enumerable.Range(0, 2000).Count(key => _cache.TryGet(key, out _)));
+    }
+
+    [Fact]
+    public async Task A_load_that_fails_fails_all_who_wait_and_the_next_tries_again()
+    {
+        await Assert.ThrowsAsync<TimeoutException>(() => _cache.GetAsync(1, _ => throw new TimeoutException()).AsTask());
+        Assert.NotNull(await _cache.GetAsync(1, Load(asOf: 1)));
+    }
+
+    private static EntityCache<int, Box>.Loader Load(long asOf) => keys =>
+        Task.FromResult<(IReadOnlyDictionary<int, Box>, Snapshot)>((keys.ToDictionary(key => key, _ => new Box()), Snapshot.UpTo(asOf)));
+
+    private int Kept(int key) => _cache.TryGet(key, out var box) ? box.Value : throw new InvalidOperationException("It is not kept");
+
+    private sealed class Box
+    {
+        public int Value { get; set; }
+    }
+}

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Linnet.Tests.Fixtures;
 using Xunit;
 
@@ -12,13 +11,12 @@ public sealed class ReadmeTourTests
     [Fact]
     public async Task The_tour_prints_what_the_README_shows()
     {
-        var bash = Requirement.Program("bash");
         _ = Requirement.Program("curl");
         var steps = ReadmeTour.ReadAll();
         using var folder = new TempFolder();
         await using var linnet = LinnetProcess.Start(folder, "--urls", "http://127.0.0.1:0");
         var address = (await linnet.WaitUntilListeningAsync()).GetLeftPart(UriPartial.Authority);
-        var printed = (await RunAsync(bash, ReadmeTour.ToScript(steps, Separator), address)).Split($"{Separator}\n");
+        var printed = (await RunAsync(ReadmeTour.ToScript(steps, Separator), address)).Split($"{Separator}\n");
         Assert.Equal(steps.Count + 1, printed.Length);
         foreach (var (step, output) in steps.Zip(printed))
             Assert.True(step.Shows(output, address), $"{step.Shell}printed\n{output}but the README shows\n{string.Join('\n', step.Shown)}");
@@ -41,29 +39,10 @@ public sealed class ReadmeTourTests
     public void An_output_that_is_not_what_is_shown_is_found(string printed, bool isShown) =>
         Assert.Equal(isShown, new ReadmeTour("", ["{\"id\":1,…\"likes_count\":0}"]).Shows(printed, "http://localhost:8000"));
 
-    private static async Task<string> RunAsync(string bash, string script, string address)
+    private static async Task<string> RunAsync(string script, string address)
     {
-        var start = new ProcessStartInfo(bash, ["-c", script])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["BASE"] = address },
-        };
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
-        using var running = Process.Start(start)!;
-        try
-        {
-            var (output, errors) = (running.StandardOutput.ReadToEndAsync(limit.Token), running.StandardError.ReadToEndAsync(limit.Token));
-            await running.WaitForExitAsync(limit.Token);
-            Assert.Equal("", await errors);
-            return await output;
-        }
-        finally
-        {
-            if (!running.HasExited)
-                running.Kill(entireProcessTree: true);
-        }
+        var outcome = await Script.RunAsync(["-c", script], ("BASE", address), Patience);
+        Assert.Equal("", outcome.Error);
+        return outcome.Output;
     }
 }

@@ -16,7 +16,7 @@ internal static class Chaos
     public static int Size(int quick, int @long) => IsLong ? @long : quick;
 }
 
-/// <summary>Tests that measure how long the server takes: beside them no other test runs.</summary>
+/// <summary>Tests that measure time or memory: beside them no other test runs.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Undisturbed
 {

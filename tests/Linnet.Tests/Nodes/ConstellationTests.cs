@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Linnet.Tests.Fixtures;
 using Xunit;
 
@@ -25,30 +24,13 @@ public sealed class ConstellationTests
         Assert.DoesNotContain("works", outcome.Output, StringComparison.Ordinal);
     }
 
-    private static async Task<ProcessOutcome> RunAsync(string mode, string? linnet = null)
+    private static Task<ProcessOutcome> RunAsync(string mode, string? linnet = null)
     {
         foreach (var program in (string[])["haproxy", "curl", "pg_ctlcluster"])
             _ = Requirement.Program(program);
-        var start = new ProcessStartInfo(Requirement.Program("bash"), [Path.Combine(Repository.Root, "deploy", "constellation.sh"), mode])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["LINNET"] = linnet ?? Path.Combine(AppContext.BaseDirectory, "linnet.dll") },
-        };
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
-        using var running = Process.Start(start)!;
-        try
-        {
-            var (output, errors) = (running.StandardOutput.ReadToEndAsync(limit.Token), running.StandardError.ReadToEndAsync(limit.Token));
-            await running.WaitForExitAsync(limit.Token);
-            return new ProcessOutcome(running.ExitCode, await output, await errors);
-        }
-        finally
-        {
-            if (!running.HasExited)
-                running.Kill(entireProcessTree: true);
-        }
+        return Script.RunAsync(
+            [Path.Combine(Repository.Root, "deploy", "constellation.sh"), mode],
+            ("LINNET", linnet ?? Path.Combine(AppContext.BaseDirectory, "linnet.dll")),
+            Patience);
     }
 }

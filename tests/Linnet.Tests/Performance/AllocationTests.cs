@@ -9,7 +9,7 @@ namespace Linnet.Tests.Performance;
 /// What a request allocates, end to end, has a ceiling: <c>bench/Linnet.MicroBench/ceilings.json</c>. Unlike time it is the
 /// same on every machine. Alone, since it counts what the whole process allocates.
 /// </summary>
-[Collection(nameof(Alone))]
+[Collection(Undisturbed.Name)]
 public sealed class AllocationTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private static readonly Dictionary<string, long> Ceilings = JsonSerializer.Deserialize<Dictionary<string, long>>(
@@ -47,6 +47,3 @@ public sealed class AllocationTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.True(allocated <= Ceilings[request], $"A request '{request}' allocates {allocated} bytes; its ceiling is {Ceilings[request]}");
     }
 }
-
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public sealed class Alone;

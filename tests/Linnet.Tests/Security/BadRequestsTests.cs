@@ -3,7 +3,6 @@ using System.Net;
 using System.Text;
 using Linnet.Tests.Fixtures;
 using Linnet.Tests.OpenApi;
-using Linnet.Tests.Performance;
 using Xunit;
 
 namespace Linnet.Tests.Security;
@@ -11,7 +10,7 @@ namespace Linnet.Tests.Security;
 /// <summary>Requests as no client of good will sends them. The server answers each, and none costs it anything lasting.</summary>
 [Trait("Promise", "S19")]
 [Trait("Kind", Chaos.Kind)]
-[Collection(nameof(Alone))]
+[Collection(Undisturbed.Name)]
 public sealed class BadRequestsTests
 {
     private const int Seed = 19;

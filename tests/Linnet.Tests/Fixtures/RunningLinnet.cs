@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Linnet.Accounts.Passwords;
 using Linnet.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,10 +18,12 @@ internal sealed class RunningLinnet : IAsyncDisposable
 {
     public const string Password = "correct horse battery";
 
-    // The cheapest bcrypt: a test is about what a log-in does, not what it costs. No limits: tests are impolite.
+    // The cheapest bcrypt, without its warning: a test is about what a log-in does, not what it costs. No limits: tests
+    // are impolite.
     private static readonly string[] TestSettings =
         ["--urls=http://127.0.0.1:0", "--passwords:bcryptcost=4", "--ratelimits:enabled=false",
-         "--logging:loglevel:default=Information", "--logging:Console:loglevel:default=Warning"];
+         "--logging:loglevel:default=Information", "--logging:Console:loglevel:default=Warning",
+         $"--logging:Console:loglevel:{typeof(PasswordHasher).FullName}=Error"];
 
     // Tests crowd one row and share a processor, so more time: what a client is told when it runs out is tested apart.
     private static readonly string[] EngineSettings = TestDatabase.IsPostgres ? ["--storage:postgreswaitseconds=5"] : [];

@@ -24,6 +24,16 @@ internal sealed class LinnetProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>How much of the machine's memory it has right now.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Runs to the end.</summary>
     /// <param name="folder">The working directory: a relative path in a setting starts there.</param>
     /// <param name="arguments">What stands after <c>linnet</c>.</param>

@@ -1,3 +1,4 @@
+using System.Collections;
 using Linnet.Common.Caching;
 using Xunit;
 
@@ -57,6 +58,15 @@ public sealed class EntityCacheTests
         Assert.False(_cache.TryGet(1, out _));
     }
 
+    // The tweets of a page share authors, and an author may change while the page is put together.
+    [Fact]
+    public async Task A_key_that_is_asked_for_twice_may_be_dropped_in_between()
+    {
+        var keys = new Twice(1, betweenTheTwo: () => _cache.Drop(1));
+        Assert.All(await _cache.GetAllAsync(keys, Load(asOf: 7)), Assert.NotNull);
+        Assert.NotNull(await _cache.GetAsync(1, Load(asOf: 7)));
+    }
+
     [Fact]
     public async Task No_more_is_kept_than_there_is_room_for()
     {
@@ -81,6 +91,26 @@ public sealed class EntityCacheTests
         Task.FromResult<(IReadOnlyDictionary<int, Box>, Snapshot)>((keys.ToDictionary(key => key, _ => new Box()), Snapshot.UpTo(asOf)));
 
     private int Kept(int key) => _cache.TryGet(key, out var box) ? box.Value : throw new InvalidOperationException("It is not kept");
+
+    /// <summary>One key, two times.</summary>
+    private sealed class Twice(int key, Action betweenTheTwo) : IReadOnlyList<int>
+    {
+        public int Count => 2;
+
+        public int this[int index]
+        {
+            get
+            {
+                if (index == 1)
+                    betweenTheTwo();
+                return key;
+            }
+        }
+
+        public IEnumerator<int> GetEnumerator() => Enumerable.Repeat(key, Count).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 
     private sealed class Box
     {

@@ -119,6 +119,9 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
         {
             if (found[index] is not null)
                 continue;
+            // A key may be asked for twice, and its slot be dropped between the two.
+            if (mine.TryGetValue(keys[index], out slots[index]))
+                continue;
             var candidate = new CacheSlot<T>(onForgotten);
             slots[index] = _slots.GetOrAdd(keys[index], candidate);
             if (slots[index] == candidate)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Linnet.Tests.Fixtures;
 using Xunit;
 
@@ -62,7 +63,8 @@ public sealed class CrowdTests
                 default:
                     // Two requests at once, of which one finds the account gone in the middle.
                     await Task.WhenAll(DoAsync(person.DeleteAsync("/users/me")), DoAsync(person.PostAsync($"/tweets/{SomeTweet()}/like")));
-                    person = await linnet.JoinAsync(person.Username);
+                    if ((await person.GetAsync("/users/me")).StatusCode is HttpStatusCode.Unauthorized)
+                        person = await linnet.JoinAsync(person.Username);
                     break;
             }
         }
@@ -73,12 +75,16 @@ public sealed class CrowdTests
         using var answer = await author.PostAsync("/tweets/", new { content = "Hello", reply_to_id = replyTo, retweet_of_id = retweetOf });
         if (answer.IsSuccessStatusCode)
             tweets.Add((await answer.ReadJsonAsync())["id"]!.GetValue<long>());
-        Assert.InRange((int)answer.StatusCode, 200, 499);
+        AssertKnown(answer);
     }
 
     private static async Task DoAsync(Task<HttpResponseMessage> act)
     {
         using var answer = await act;
-        Assert.InRange((int)answer.StatusCode, 200, 499);
+        AssertKnown(answer);
     }
+
+    // Whoever waits too long for rows that all want is told that the database is busy: then nothing may be half done either.
+    private static void AssertKnown(HttpResponseMessage answer) =>
+        Assert.True((int)answer.StatusCode < 500 || answer.StatusCode is HttpStatusCode.ServiceUnavailable, $"{answer}");
 }

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using Linnet.Bench.Load;
 using Linnet.Bench.Servers;
-using Microsoft.Data.Sqlite;
 
 namespace Linnet.Bench;
 
@@ -13,10 +13,6 @@ internal static class AnswerCheck
 {
     private const int Pages = 3;
     private const int PageSize = 20;
-
-    // Changes when another connection commits.
-    // lang=sql
-    private const string SelectDataVersion = "pragma data_version";
 
     // lang=sql
     private const string Authors = "select followed_id from follows where follower_id = @viewer union select @viewer";
@@ -30,7 +26,7 @@ internal static class AnswerCheck
             (select count(*) from likes l where l.tweet_id = t.id),
             (select count(*) from tweets r where r.reply_to_id = t.id),
             (select count(*) from tweets r where r.retweet_of_id = t.id),
-            exists (select 1 from likes l where l.user_id = @viewer and l.tweet_id = t.id),
+            case when exists (select 1 from likes l where l.user_id = @viewer and l.tweet_id = t.id) then 1 else 0 end,
             u.username,
             (select count(*) from follows f where f.followed_id = u.id),
             (select count(*) from follows f where f.follower_id = u.id),
@@ -48,8 +44,8 @@ internal static class AnswerCheck
     /// <exception cref="BenchException">One differs.</exception>
     public static async Task<int> TimelinesAsync(RunningLinnet linnet, IReadOnlyList<Reader> readers, CancellationToken cancellation)
     {
-        using var connection = new SqliteConnection($"Data Source={linnet.Database};Pooling=False");
-        await WaitForQuietAsync(connection, cancellation);
+        using var connection = linnet.Database.Open();
+        await WaitForQuietAsync(connection, linnet.Database.SelectCommits, cancellation);
         foreach (var reader in readers)
         {
             var total = connection.QuerySingle<long>(SelectTotal, new { viewer = reader.Id });
@@ -65,16 +61,15 @@ internal static class AnswerCheck
     }
 
     // The load generator hangs up when its time is over; what it sent last may still be on its way into the database.
-    private static async Task WaitForQuietAsync(SqliteConnection connection, CancellationToken cancellation)
+    private static async Task WaitForQuietAsync(DbConnection connection, string selectCommits, CancellationToken cancellation)
     {
-        connection.Open();
         long before;
         do
         {
-            before = connection.QuerySingle<long>(SelectDataVersion);
+            before = connection.QuerySingle<long>(selectCommits);
             await Task.Delay(Quiet, cancellation);
         }
-        while (connection.QuerySingle<long>(SelectDataVersion) != before);
+        while (connection.QuerySingle<long>(selectCommits) != before);
     }
 
     private static List<string> Lines(byte[] answer)
@@ -83,7 +78,7 @@ internal static class AnswerCheck
         return [$"total {json.RootElement.GetProperty("total")}", .. json.RootElement.GetProperty("tweets").EnumerateArray().Select(Line)];
     }
 
-    // As concat_ws writes it: nulls are left out, true is 1.
+    // As concat_ws writes it: nulls are left out.
     private static string Line(JsonElement tweet)
     {
         var author = tweet.GetProperty("author");

@@ -28,6 +28,9 @@ internal sealed class Workbench : IDisposable
 
     public string DataFolder => _options.DataFolder;
 
+    /// <summary>On the disk of the data sets, for as long as this.</summary>
+    public string WorkFolder => _workFolder;
+
     public int Rounds => _options.Rounds;
 
     public TimeSpan RoundLength => _options.RoundLength;
@@ -44,9 +47,13 @@ internal sealed class Workbench : IDisposable
     public async Task<RunningLinnet> StartLinnetAsync(
         DataSet set, CancellationToken cancellation, int bcryptCost = LinnetProgram.CheapestBcrypt)
     {
-        var database = await CopyAsync(set, cancellation);
-        return new RunningLinnet(await Linnet.StartAsync(database, cancellation, bcryptCost), set, database);
+        var database = new SqliteCopy(await CopyAsync(set, cancellation));
+        return new RunningLinnet(await Linnet.StartAsync(database.Setting, cancellation, bcryptCost), set, database);
     }
+
+    /// <param name="database">With the data set in it.</param>
+    public async Task<RunningLinnet> StartLinnetAsync(DataSet set, ServedDatabase database, CancellationToken cancellation) =>
+        new(await Linnet.StartAsync(database.Setting, cancellation), set, database);
 
     /// <returns>The path of a copy that lasts as long as this.</returns>
     public Task<string> CopyAsync(DataSet set, CancellationToken cancellation) => _data.CopyAsync(set, cancellation);

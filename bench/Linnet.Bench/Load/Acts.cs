@@ -2,7 +2,6 @@ using System.Text.Json;
 using Dapper;
 using Linnet.Bench.Data;
 using Linnet.Bench.Servers;
-using Microsoft.Data.Sqlite;
 
 namespace Linnet.Bench.Load;
 
@@ -44,7 +43,7 @@ internal sealed class Acts(RunningLinnet linnet)
     {
         if (!known.TryGetValue(reader.Id, out var taken))
         {
-            using var connection = new SqliteConnection($"Data Source={linnet.Database};Pooling=False");
+            using var connection = linnet.Database.Open();
             // Oneself among them, whom one cannot follow.
             known[reader.Id] = taken = [.. connection.Query<long>(sql, new { id = reader.Id }), reader.Id];
         }

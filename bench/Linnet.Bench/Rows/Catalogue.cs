@@ -20,6 +20,7 @@ internal static class Catalogue
         new("P11", IdleSockets.MeasureAsync),
         new("P12", Footprint.MemoryAsync),
         new("P13", Footprint.StartAsync),
+        new("P14", OnPostgres.MeasureAsync),
     ];
 
     /// <summary>Measures row after row; one that fails says why, and the rest goes on.</summary>

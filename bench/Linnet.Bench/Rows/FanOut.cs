@@ -5,7 +5,6 @@ using Linnet.Bench.Data;
 using Linnet.Bench.Load;
 using Linnet.Bench.Report;
 using Linnet.Bench.Servers;
-using Microsoft.Data.Sqlite;
 
 namespace Linnet.Bench.Rows;
 
@@ -49,7 +48,7 @@ internal static class FanOut
 
     private static (long Author, List<long> Followers) FindAudience(RunningLinnet linnet)
     {
-        using var connection = new SqliteConnection($"Data Source={linnet.Database};Pooling=False");
+        using var connection = linnet.Database.Open();
         var author = connection.QuerySingle<long>(SelectAuthor, new { Followers });
         return (author, connection.Query<long>(SelectFollowers, new { author, linnet.Set.People, Followers }).AsList());
     }

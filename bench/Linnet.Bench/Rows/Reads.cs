@@ -2,7 +2,6 @@ using Dapper;
 using Linnet.Bench.Load;
 using Linnet.Bench.Report;
 using Linnet.Bench.Servers;
-using Microsoft.Data.Sqlite;
 
 namespace Linnet.Bench.Rows;
 
@@ -14,52 +13,67 @@ internal static class Reads
     private const int Readers = 100;
     private const int Requests = 1_000;
 
-    // lang=sql
-    private const string Timeline = $"select '{TimelinePath}'";
+    private static readonly Read Timeline = new("timeline page, 20 tweets", $"select '{TimelinePath}'", 0.85);
+
+    private static readonly Read Tweet = new("one tweet", "select '/tweets/' || id from tweets where id % 197 = 0", 0.8);
+
+    private static readonly Read Feed = new("public feed", "select '/tweets/'", 0.5);
 
     private static readonly Read[] Single =
     [
-        new("one tweet", "select '/tweets/' || id from tweets where id % 197 = 0"),
-        new("one profile", "select '/users/' || username from users where id % 7 = 0"),
+        Tweet,
+        new("one profile", "select '/users/' || username from users where id % 7 = 0", 0.8),
     ];
 
     private static readonly Read[] Lists =
     [
-        new("public feed", "select '/tweets/'"),
-        new("a user's tweets", "select '/tweets/user/' || username from users where tweets_count >= 20 and id % 7 = 0"),
-        new("replies", "select '/tweets/' || id || '/replies' from tweets where replies_count >= 20"),
-        new("followers", "select '/users/' || username || '/followers' from users where followers_count >= 20 and id % 7 = 0"),
+        Feed,
+        new("a user's tweets", "select '/tweets/user/' || username from users where tweets_count >= 20 and id % 7 = 0", 0.5),
+        new("replies", "select '/tweets/' || id || '/replies' from tweets where replies_count >= 20", 0.5),
+        new("followers", "select '/users/' || username || '/followers' from users where followers_count >= 20 and id % 7 = 0", 0.5),
     ];
 
-    public static async Task<IReadOnlyList<Figure>> TimelineAsync(Workbench bench, CancellationToken cancellation)
-    {
-        await using var side = await StartAsync(bench, cancellation);
-        await bench.CheckTimelinesAsync(side.Linnet, side.Readers, cancellation);
-        return [await MeasureAsync(bench, side, "P1", new Read("timeline page, 20 tweets", Timeline), 0.85, cancellation)];
-    }
+    public static Task<IReadOnlyList<Figure>> TimelineAsync(Workbench bench, CancellationToken cancellation) =>
+        MeasureAllAsync(bench, "P1", [Timeline], cancellation);
 
     public static Task<IReadOnlyList<Figure>> SingleAsync(Workbench bench, CancellationToken cancellation) =>
-        MeasureAllAsync(bench, "P2", Single, 0.8, cancellation);
+        MeasureAllAsync(bench, "P2", Single, cancellation);
 
     public static Task<IReadOnlyList<Figure>> ListsAsync(Workbench bench, CancellationToken cancellation) =>
-        MeasureAllAsync(bench, "P3", Lists, 0.5, cancellation);
+        MeasureAllAsync(bench, "P3", Lists, cancellation);
+
+    /// <summary>One of each kind, on whatever a Linnet runs.</summary>
+    public static async Task<IReadOnlyList<Figure>> SampleAsync(Workbench bench, RunningLinnet linnet, string id, CancellationToken cancellation)
+    {
+        await using var ceiling = await Ceiling.StartAsync(cancellation);
+        return await MeasureAllAsync(bench, linnet, ceiling, id, [Timeline, Tweet, Feed], cancellation);
+    }
 
     /// <summary>Everyone's home timeline, for rows that read it beside something else.</summary>
     public static List<List<LoadRequest>> Timelines(IReadOnlyCollection<Reader> readers) =>
         RequestLists.Deal(readers.Select(reader => LoadRequest.Get(TimelinePath, reader)).ToList());
 
     private static async Task<IReadOnlyList<Figure>> MeasureAllAsync(
-        Workbench bench, string id, Read[] reads, double floor, CancellationToken cancellation)
+        Workbench bench, string id, Read[] reads, CancellationToken cancellation)
     {
-        await using var sides = await StartAsync(bench, cancellation);
+        await using var linnet = await bench.StartLinnetAsync(Data.DataSet.M, cancellation);
+        await using var ceiling = await Ceiling.StartAsync(cancellation);
+        return await MeasureAllAsync(bench, linnet, ceiling, id, reads, cancellation);
+    }
+
+    private static async Task<IReadOnlyList<Figure>> MeasureAllAsync(
+        Workbench bench, RunningLinnet linnet, ServerProcess ceiling, string id, Read[] reads, CancellationToken cancellation)
+    {
+        var sides = new Sides(linnet, await linnet.LogInAsync(linnet.Set.Readers.Take(Readers), cancellation), ceiling);
+        await bench.CheckTimelinesAsync(linnet, sides.Readers, cancellation);
         var figures = new List<Figure>();
         foreach (var read in reads)
-            figures.Add(await MeasureAsync(bench, sides, id, read, floor, cancellation));
+            figures.Add(await MeasureAsync(bench, sides, id, read, cancellation));
         return figures;
     }
 
     private static async Task<Figure> MeasureAsync(
-        Workbench bench, Sides sides, string id, Read read, double floor, CancellationToken cancellation)
+        Workbench bench, Sides sides, string id, Read read, CancellationToken cancellation)
     {
         var requests = Choose(sides, read);
         var mirrored = await MirrorAsync(sides.Linnet, requests, cancellation);
@@ -67,12 +81,12 @@ internal static class Reads
         var results = await bench.AlternateAsync(
             _ => bench.LoadAsync(sides.Linnet.Address, toLinnet, cancellation),
             _ => bench.LoadAsync(sides.Ceiling.Address, toCeiling, cancellation));
-        return new Figure(id, read.Work, "req/s", WrkResult.Rates(results[0]), new Comparison("ceiling", WrkResult.Rates(results[1])), Target.AtLeast(floor));
+        return new Figure(id, read.Work, "req/s", WrkResult.Rates(results[0]), new Comparison("ceiling", WrkResult.Rates(results[1])), Target.AtLeast(read.Floor));
     }
 
     private static List<LoadRequest> Choose(Sides sides, Read read)
     {
-        using var connection = new SqliteConnection($"Data Source={sides.Linnet.Database};Pooling=False");
+        using var connection = sides.Linnet.Database.Open();
         var paths = connection.Query<string>(read.Paths).Take(Requests).ToList();
         return [.. Enumerable.Range(0, Requests).Select(i => LoadRequest.Get(paths[i % paths.Count], sides.Readers[i % sides.Readers.Count]))];
     }
@@ -86,22 +100,9 @@ internal static class Reads
         return [.. requests.Select(request => request with { Path = Ceiling.PathOf(sizes[request]) })];
     }
 
-    private static async Task<Sides> StartAsync(Workbench bench, CancellationToken cancellation)
-    {
-        var linnet = await bench.StartLinnetAsync(Data.DataSet.M, cancellation);
-        var readers = await linnet.LogInAsync(linnet.Set.Readers.Take(Readers), cancellation);
-        return new Sides(linnet, readers, await Ceiling.StartAsync(cancellation));
-    }
-
-    private sealed record Sides(RunningLinnet Linnet, IReadOnlyList<Reader> Readers, ServerProcess Ceiling) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            await Linnet.DisposeAsync();
-            await Ceiling.DisposeAsync();
-        }
-    }
+    private sealed record Sides(RunningLinnet Linnet, IReadOnlyList<Reader> Readers, ServerProcess Ceiling);
 
     /// <param name="Paths">SQL that finds what to ask for.</param>
-    private sealed record Read(string Work, string Paths);
+    /// <param name="Floor">The least share of the ceiling's rate.</param>
+    private sealed record Read(string Work, string Paths, double Floor);
 }

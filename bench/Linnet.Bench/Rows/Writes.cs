@@ -8,6 +8,8 @@ namespace Linnet.Bench.Rows;
 /// <summary>P4 and P5: durable writes by many people at once.</summary>
 internal static class Writes
 {
+    public const string PostPath = "/tweets/";
+
     private const int Actors = 64;
     private const int Posts = 2_000;
 
@@ -20,7 +22,7 @@ internal static class Writes
         await using var ceiling = await Ceiling.StartAsync(cancellation);
         await using var commitPerRequest = await CommitPerRequest.StartAsync(await bench.CopyAsync(DataSet.M, cancellation), cancellation);
         var actors = await LogInActorsAsync(linnet, cancellation);
-        var posts = MakePosts(actors, "/tweets/");
+        var posts = MakePosts(actors, PostPath);
         var echoes = MakePosts(actors, Ceiling.EchoPath);
         var results = await bench.AlternateAsync(
             _ => bench.LoadAsync(linnet.Address, posts, cancellation),
@@ -39,7 +41,7 @@ internal static class Writes
         await using var linnet = await bench.StartLinnetAsync(DataSet.M, cancellation);
         var actors = await LogInActorsAsync(linnet, cancellation);
         var acts = new Acts(linnet);
-        var posts = MakePosts(actors, "/tweets/");
+        var posts = MakePosts(actors, PostPath);
         var results = await bench.AlternateAsync(
             _ => bench.LoadAsync(linnet.Address, posts, cancellation),
             _ => bench.LoadAsync(linnet.Address, DoThenUndo(actors, acts.Like), cancellation),
@@ -52,10 +54,11 @@ internal static class Writes
         ];
     }
 
-    private static Task<List<Reader>> LogInActorsAsync(RunningLinnet linnet, CancellationToken cancellation) =>
+    public static Task<List<Reader>> LogInActorsAsync(RunningLinnet linnet, CancellationToken cancellation) =>
         linnet.LogInAsync(linnet.Set.Readers.Take(Actors), cancellation);
 
-    private static List<List<LoadRequest>> MakePosts(List<Reader> actors, string path)
+    /// <param name="path">Where they are sent.</param>
+    public static List<List<LoadRequest>> MakePosts(List<Reader> actors, string path)
     {
         var random = new Random(Posts);
         return RequestLists.Deal(Enumerable.Range(0, Posts).Select(i => Acts.Post(actors[i % actors.Count], path, random)).ToList());

@@ -36,7 +36,10 @@ internal sealed class LinnetProgram(string executable)
         return new LinnetProgram(Path.Combine(built, "linnet"));
     }
 
-    /// <param name="database">A path.</param>
+    /// <summary>Runs a command to its end.</summary>
+    public Task RunAsync(string[] arguments, CancellationToken cancellation) => RunAsync(executable, arguments, cancellation);
+
+    /// <param name="database">As the setting is written.</param>
     /// <param name="bcryptCost">Cheap unless log-ins are what is measured: readers must log in before they read.</param>
     public Task<ServerProcess> StartAsync(string database, CancellationToken cancellation, int bcryptCost = CheapestBcrypt) =>
         ServerProcess.StartAsync(
@@ -55,16 +58,17 @@ internal sealed class LinnetProgram(string executable)
     {
         Console.WriteLine($"dotnet {arguments[0]} …");
         var project = Path.Combine(Repository, "src", "Linnet");
-        var start = new ProcessStartInfo("dotnet", [.. arguments, project, "-c", "Release", "-v", "quiet"])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        };
-        using var dotnet = Process.Start(start)!;
-        var output = await dotnet.StandardOutput.ReadToEndAsync(cancellation);
-        await dotnet.WaitForExitAsync(cancellation);
-        if (dotnet.ExitCode != 0)
-            throw new BenchException($"dotnet {arguments[0]} failed:{Environment.NewLine}{output}");
+        await RunAsync("dotnet", [.. arguments, project, "-c", "Release", "-v", "quiet"], cancellation);
+    }
+
+    private static async Task RunAsync(string program, string[] arguments, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync(cancellation);
+        await process.WaitForExitAsync(cancellation);
+        if (process.ExitCode != 0)
+            throw new BenchException($"{Path.GetFileName(program)} {arguments[0]} failed:{Environment.NewLine}{output}");
     }
 
     private static string FindRepository()

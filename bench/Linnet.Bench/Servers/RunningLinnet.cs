@@ -7,7 +7,7 @@ using Linnet.Bench.Load;
 namespace Linnet.Bench.Servers;
 
 /// <summary>A Linnet with a copy of a data set, and people of it who are logged in.</summary>
-internal sealed class RunningLinnet(ServerProcess process, DataSet set, string database) : IAsyncDisposable
+internal sealed class RunningLinnet(ServerProcess process, DataSet set, ServedDatabase database) : IAsyncDisposable
 {
     private const int LogInsAtOnce = 16;
 
@@ -17,7 +17,7 @@ internal sealed class RunningLinnet(ServerProcess process, DataSet set, string d
 
     public DataSet Set => set;
 
-    public string Database => database;
+    public ServedDatabase Database => database;
 
     public async Task<List<Reader>> LogInAsync(IEnumerable<long> people, CancellationToken cancellation)
     {
@@ -44,17 +44,27 @@ internal sealed class RunningLinnet(ServerProcess process, DataSet set, string d
         return await ReadAsync(answer, cancellation);
     }
 
+    /// <exception cref="BenchException">It was not posted.</exception>
+    public async Task PostAsync(string content, string token, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/tweets/") { Content = JsonContent.Create(new { content }) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await Process.Http.SendAsync(request, cancellation);
+        if (answer.StatusCode is not HttpStatusCode.Created)
+            throw new BenchException($"A post was answered {(int)answer.StatusCode}");
+    }
+
     /// <summary>Kills it and starts it again on the same data, at another address. Who was logged in still is.</summary>
     public async Task RestartAsync(LinnetProgram program, CancellationToken cancellation)
     {
         await Process.DisposeAsync();
-        Process = await program.StartAsync(database, cancellation);
+        Process = await program.StartAsync(database.Setting, cancellation);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Process.DisposeAsync();
-        DataSetCache.Delete(database);
+        database.Dispose();
     }
 
     private static async Task<byte[]> ReadAsync(HttpResponseMessage answer, CancellationToken cancellation)

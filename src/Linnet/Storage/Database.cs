@@ -54,6 +54,10 @@ internal abstract class Database : IAsyncDisposable
     /// <exception cref="StartException">What is there is damaged, foreign, or out of reach.</exception>
     public abstract Task<bool> ExistsAsync(CancellationToken cancellation);
 
+    /// <summary>Whether reads are served now, from what a start would find under the same name.</summary>
+    /// <exception cref="StartException">What is there is damaged, foreign, or out of reach.</exception>
+    public abstract Task<bool> IsReadableAsync(CancellationToken cancellation);
+
     /// <summary>
     /// Has something done when rows may have changed that <see cref="DbSession.AfterCommit"/> did not tell of: another
     /// process wrote, or what follows a commit failed. Within a second, and before any commit that comes later is told.

@@ -40,6 +40,7 @@ internal static class StorageFeature
             _ => new PostgresDatabase(
                 url.Target,
                 provider.GetRequiredService<IOptions<StorageOptions>>().Value,
+                provider.GetRequiredService<WriteMetrics>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<PostgresDatabase>>()),
         };

@@ -19,8 +19,9 @@ internal sealed class WriteMetrics
         _batch = _meter.CreateHistogram<int>("linnet.write.batch_size", "{write}", "Writes that one commit carried");
     }
 
+    /// <param name="length">Asked from time to time.</param>
     public void ObserveQueue(Func<int> length) =>
-        _meter.CreateObservableGauge("linnet.write.queue_length", length, "{write}", "Writes that wait for the writer");
+        _meter.CreateObservableGauge("linnet.write.queue_length", length, "{write}", "Writes that wait for the writer, or for a connection");
 
     /// <summary>Marks that a write was asked for. Reads a clock, and no more than that while nobody listens.</summary>
     public static WriteMark Begin()
@@ -33,6 +34,10 @@ internal sealed class WriteMetrics
         return new WriteMark(Stopwatch.GetTimestamp(), span);
     }
 
+    /// <summary>For a write whose caller went away before it began.</summary>
+    public static void Abandon(WriteMark mark) => mark.Span?.Dispose();
+
+    /// <summary>To be told of commits that carry several writes, where there are such.</summary>
     public void Committed(int writes) => _batch.Record(writes);
 
     /// <param name="failed">Whether the caller is told of an outage or a bug; a refusal is no failure.</param>

@@ -23,6 +23,16 @@ internal static class PlainSql
         connection.Execute(sql);
     }
 
+    /// <summary>Runs a statement in a transaction that stays open.</summary>
+    /// <returns>Ends it when disposed.</returns>
+    public static async Task<IAsyncDisposable> HoldAsync(string database, string sql)
+    {
+        var connection = Connect(database, "Mode=ReadWriteCreate");
+        await connection.OpenAsync();
+        await connection.ExecuteAsync($"begin; {sql}");
+        return connection;
+    }
+
     public static T OrThrow<T>(this Result<T> result) =>
         result.Succeeded(out var value, out var fault) ? value : throw new InvalidOperationException(fault.Detail);
 

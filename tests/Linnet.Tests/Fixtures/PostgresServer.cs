@@ -42,7 +42,7 @@ internal sealed class PostgresServer : IDisposable
     public static async Task<string> CreateEmptyDatabaseAsync() => await (await Started.Value).CreateEmptyAsync();
 
     public static PostgresDatabase Open(string url) => new(
-        DatabaseUrl.Parse(url, "/").OrThrow().Target, new StorageOptions(), TimeProvider.System, NullLogger<PostgresDatabase>.Instance);
+        DatabaseUrl.Parse(url, "/").OrThrow().Target, new StorageOptions(), Meters.Writes, TimeProvider.System, NullLogger<PostgresDatabase>.Instance);
 
     /// <summary>A server of a test's own, to be stopped and started.</summary>
     /// <param name="durable">Whether what was committed is on the disk, so that a crash loses nothing.</param>

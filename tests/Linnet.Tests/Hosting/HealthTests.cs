@@ -33,6 +33,24 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task A_probe_of_PostgreSQL_makes_no_connection_of_its_own()
+    {
+        const int Probes = 50;
+        // Told when a connection ends.
+        const string CountSessions = "select sessions from pg_stat_database where datname = current_database()";
+        var database = await PostgresServer.CreateDatabaseAsync();
+        await using (var linnet = await RunningLinnet.StartNodeAsync(database))
+        {
+            var before = PlainSql.Query<long>(database, CountSessions)[0];
+            for (var probe = 0; probe < Probes; probe++)
+                Assert.Equal((HttpStatusCode.OK, "ready"), await AskAsync(linnet.Http, "/health/ready", "status"));
+            await Eventually.TrueAsync(() => PlainSql.Query<long>(database, CountSessions)[0] > before, "sessions are counted");
+            Assert.InRange(PlainSql.Query<long>(database, CountSessions)[0] - before, 1, Probes / 2);
+        }
+        await PostgresServer.DropAsync(database);
+    }
+
+    [Fact]
     public async Task While_it_drains_it_is_not_ready_and_serves_new_connections_all_the_same()
     {
         using var folder = new TempFolder();

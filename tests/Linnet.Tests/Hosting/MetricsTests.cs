@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Net;
 using System.Text.RegularExpressions;
 using Linnet.Common.Metrics;
 using Linnet.Tests.Fixtures;
@@ -40,6 +41,40 @@ public sealed partial class MetricsTests
     }
 
     [Fact]
+    public async Task On_PostgreSQL_each_write_is_timed_and_those_that_wait_for_a_connection_are_counted()
+    {
+        const int Connections = 2;
+        const int Posts = 6;
+        var database = await PostgresServer.CreateDatabaseAsync();
+        await using (var linnet = await RunningLinnet.StartNodeAsync(database, $"--storage:postgresconnections={Connections}", "--storage:postgreswaitseconds=5"))
+        {
+            using var listener = new ListeningMeter(linnet);
+            var ada = await linnet.JoinAsync();
+            await ada.TweetAsync("Hello");
+            Assert.Equal(HttpStatusCode.NotFound, (await ada.PostAsync("/tweets/", new { content = "To nobody", reply_to_id = 404 })).StatusCode);
+            // A registration, a session, two posts of which one was refused. A commit carries one write: there is nothing to tell.
+            Assert.Equal(4, listener.Count("linnet.write.duration"));
+            Assert.Equal(0, listener.Count("linnet.write.batch_size"));
+
+            var posting = new List<Task<HttpResponseMessage>>();
+            await using (await PlainSql.HoldAsync(database, "lock table tweets"))
+            {
+                posting.AddRange(Enumerable.Range(0, Posts).Select(number => ada.PostAsync("/tweets/", new { content = $"{number}" })));
+                await Eventually.TrueAsync(() => listener.Read().Sum("linnet.write.queue_length") == Posts - Connections, "all connections are taken");
+            }
+            Assert.All(await Task.WhenAll(posting), answer => Assert.Equal(HttpStatusCode.Created, answer.StatusCode));
+            Assert.Equal(0, listener.Read().Sum("linnet.write.queue_length"));
+            Assert.Equal(4 + Posts, listener.Count("linnet.write.duration"));
+            Assert.Equal(0, listener.Failures);
+
+            await using (await PlainSql.HoldAsync(database, "lock table tweets"))
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, (await ada.PostAsync("/tweets/", new { content = "Never" })).StatusCode);
+            Assert.Equal(1, listener.Failures);
+        }
+        await PostgresServer.DropAsync(database);
+    }
+
+    [Fact]
     public async Task The_docs_have_a_row_for_every_instrument_and_no_other()
     {
         await using var linnet = await RunningLinnet.StartAsync();
@@ -70,6 +105,7 @@ public sealed partial class MetricsTests
         private readonly MeterListener _listener = new();
         private readonly ConcurrentDictionary<string, double> _sums = [];
         private readonly ConcurrentDictionary<string, int> _counts = [];
+        private int _failures;
 
         public ListeningMeter(RunningLinnet linnet)
         {
@@ -83,11 +119,22 @@ public sealed partial class MetricsTests
             };
             _listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => Add(instrument, value));
             _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Add(instrument, value));
-            _listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => Add(instrument, value));
+            _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) =>
+            {
+                Add(instrument, value);
+                foreach (var tag in tags)
+                {
+                    if (tag is { Key: "failed", Value: true })
+                        Interlocked.Increment(ref _failures);
+                }
+            });
             _listener.Start();
         }
 
         public List<Instrument> Instruments { get; } = [];
+
+        /// <summary>How many writes ended in an outage.</summary>
+        public int Failures => Volatile.Read(ref _failures);
 
         /// <summary>Asks the instruments that have to be asked; each tells all it has counted.</summary>
         public ListeningMeter Read()

@@ -205,5 +205,5 @@ public sealed class OutboxFeedTests : IAsyncLifetime
     }
 
     private PostgresDatabase Open(TimeProvider clock) =>
-        new(DatabaseUrl.Parse(_url, "/").OrThrow().Target, new StorageOptions(), clock, NullLogger<PostgresDatabase>.Instance);
+        new(DatabaseUrl.Parse(_url, "/").OrThrow().Target, new StorageOptions(), Meters.Writes, clock, NullLogger<PostgresDatabase>.Instance);
 }

@@ -29,6 +29,8 @@ internal sealed class HeldReads(Database inner) : Database
 
     public override Task<bool> ExistsAsync(CancellationToken cancellation) => inner.ExistsAsync(cancellation);
 
+    public override Task<bool> IsReadableAsync(CancellationToken cancellation) => inner.IsReadableAsync(cancellation);
+
     public override Task MigrateAsync(CancellationToken cancellation) => inner.MigrateAsync(cancellation);
 
     public override Task BackupAsync(string path, CancellationToken cancellation) => inner.BackupAsync(path, cancellation);

@@ -15,20 +15,26 @@ internal sealed partial class PostgresDatabase : Database
     // lang=sql
     private const string SelectTransactionId = "select pg_current_xact_id_if_assigned()::text::bigint";
 
+    // lang=sql
+    private const string SelectReadable = "select max(version) > 0 from schema_migrations";
+
     private static readonly TimeSpan LongestFirstPause = TimeSpan.FromMilliseconds(30);
 
     private readonly NpgsqlDataSource _source;
     private readonly PostgresSchema _schema;
     private readonly Outbox _outbox;
+    private readonly WriteMetrics _metrics;
     private readonly TimeSpan _retryTime;
     private readonly TimeSpan _patience;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly CommitOrder _order = new();
     private Action _tellUntold = () => { };
+    private int _waitingWrites;
 
     /// <param name="connectionString">Npgsql's; see <see cref="PostgresUrl"/>.</param>
-    public PostgresDatabase(string connectionString, StorageOptions options, TimeProvider clock, ILogger<PostgresDatabase> logger)
+    public PostgresDatabase(
+        string connectionString, StorageOptions options, WriteMetrics metrics, TimeProvider clock, ILogger<PostgresDatabase> logger)
     {
         Location = PostgresConnections.Describe(connectionString);
         _source = PostgresConnections.Open(connectionString, options);
@@ -37,7 +43,8 @@ internal sealed partial class PostgresDatabase : Database
         _retryTime = TimeSpan.FromSeconds(options.PostgresWaitSeconds);
         // Time for a retry's last statement, and less than the two seconds in which an answer is owed.
         _patience = 1.5 * _retryTime;
-        (_clock, _logger) = (clock, logger);
+        (_metrics, _clock, _logger) = (metrics, clock, logger);
+        metrics.ObserveQueue(() => Volatile.Read(ref _waitingWrites));
     }
 
     public override string Location { get; }
@@ -56,8 +63,29 @@ internal sealed partial class PostgresDatabase : Database
             },
             cancellation);
 
-    public override Task<T> WriteAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) =>
-        RunAsync(bound => WriteOnceAsync(work, bound, cancellation), cancellation);
+    public override async Task<T> WriteAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation)
+    {
+        var mark = WriteMetrics.Begin();
+        try
+        {
+            var result = await RunAsync(bound => WriteOnceAsync(work, bound, cancellation), cancellation);
+            _metrics.End(mark, failed: false);
+            return result;
+        }
+        catch (Exception error)
+        {
+            if (error is OperationCanceledException)
+                WriteMetrics.Abandon(mark);
+            else
+                _metrics.End(mark, failed: true);
+            throw;
+        }
+    }
+
+    // From the pool: a probe is to tell how requests fare, and a connection made for each would be the first thing that a
+    // crowded server has none of. A database that is dropped or renamed ends the connections to it.
+    public override Task<bool> IsReadableAsync(CancellationToken cancellation) =>
+        ReadOneAsync(db => db.QuerySingleAsync<bool>(SelectReadable), cancellation);
 
     public override void OnUntoldWrites(Action action) => _tellUntold += action;
 
@@ -139,7 +167,7 @@ internal sealed partial class PostgresDatabase : Database
 
     private async Task<T> WriteOnceAsync<T>(Func<DbSession, Task<T>> work, WorkBound bound, CancellationToken cancellation)
     {
-        await using var connection = await _source.OpenConnectionAsync(cancellation);
+        await using var connection = await OpenForWriteAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
         var session = new PostgresSession(connection, isOneStatement: false, bound, CancellationToken.None);
         var result = await work(session);
@@ -150,6 +178,19 @@ internal sealed partial class PostgresDatabase : Database
         else
             await CommitAsync(connection, session);
         return result;
+    }
+
+    private async Task<NpgsqlConnection> OpenForWriteAsync(CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _waitingWrites);
+        try
+        {
+            return await _source.OpenConnectionAsync(cancellation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waitingWrites);
+        }
     }
 
     private async Task CommitAndTellAsync(NpgsqlConnection connection, PostgresSession session)

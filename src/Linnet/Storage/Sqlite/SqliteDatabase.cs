@@ -7,6 +7,9 @@ internal sealed class SqliteDatabase : Database
 {
     private const int MigrationLockWaitSeconds = 30;
 
+    // lang=sql
+    private const string SelectVersion = "select max(version) from schema_migrations";
+
     private readonly string _path;
     private readonly TimeProvider _clock;
     private readonly SqliteConnections _connections;
@@ -61,6 +64,14 @@ internal sealed class SqliteDatabase : Database
         {
             throw SqliteFaults.AtStart(_path, error);
         }
+    }
+
+    public override async Task<bool> IsReadableAsync(CancellationToken cancellation)
+    {
+        await ReadAsync(db => db.QuerySingleAsync<long>(SelectVersion), cancellation);
+        // By its name as well: open connections go on reading a file that was moved away or replaced, and what is
+        // written to it then is lost at the next start.
+        return await ExistsAsync(cancellation);
     }
 
     public override void OnUntoldWrites(Action action) => _foreignWrites.Subscribe(action);

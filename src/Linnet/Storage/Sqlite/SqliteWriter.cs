@@ -92,7 +92,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
                 continue;
             }
             write.Abandon();
-            write.Mark.Span?.Dispose();
+            WriteMetrics.Abandon(write.Mark);
         }
     }
 

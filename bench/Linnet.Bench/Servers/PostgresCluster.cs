@@ -15,12 +15,13 @@ internal sealed class PostgresCluster : IDisposable
     /// <summary>Why there is none, and what to do.</summary>
     public const string Missing = "PostgreSQL is not installed (Debian's package: postgresql)";
 
+    private readonly string _parent;
     private readonly string _settings;
     private readonly string _folder;
 
     private PostgresCluster(string programs, string parent, string settings)
     {
-        (Programs, _settings) = (programs, settings);
+        (Programs, _parent, _settings) = (programs, parent, settings);
         _folder = Directory.CreateDirectory(Path.Combine(parent, $"linnet-pg-{Guid.NewGuid():N}")).FullName;
         Port = FindFreePort();
     }
@@ -50,12 +51,28 @@ internal sealed class PostgresCluster : IDisposable
         return cluster;
     }
 
+    /// <summary>A standby that follows this one, with the same settings.</summary>
+    /// <param name="name">For <c>synchronous_standby_names</c>.</param>
+    public async Task<PostgresCluster> AddStandbyAsync(string name)
+    {
+        var standby = new PostgresCluster(Programs, _parent, _settings);
+        await standby.HandOverAsync();
+        await standby.RunAsync(
+            "pg_basebackup", "-D", standby.Data, "--write-recovery-conf", "--checkpoint=fast", "--no-sync",
+            "-d", $"host=127.0.0.1 port={Port} user=linnet application_name={name}");
+        await standby.StartAsync();
+        return standby;
+    }
+
     public Task StartAsync() => RunAsync(
         "pg_ctl", "start", "-s", "-w", "-D", Data, "-l", Path.Combine(_folder, "log"), "-o",
         $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' {_settings}");
 
     /// <param name="mode"><c>fast</c> ends all connections; <c>immediate</c> is a crash.</param>
     public Task StopAsync(string mode) => RunAsync("pg_ctl", "stop", "-s", "-w", "-m", mode, "-D", Data);
+
+    /// <summary>Makes a standby the primary.</summary>
+    public Task PromoteAsync() => RunAsync("pg_ctl", "promote", "-s", "-w", "-D", Data);
 
     /// <summary>A database here, as Linnet's setting is written.</summary>
     public string Url(string database) => $"postgresql://linnet@127.0.0.1:{Port}/{database}";

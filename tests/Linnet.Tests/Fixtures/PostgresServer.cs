@@ -76,6 +76,25 @@ internal sealed class PostgresServer : IDisposable
 
     public Task<string> CreateEmptyAsync() => CreateAsync("empty", "template1");
 
+    /// <summary>A standby of this server, which from now on acknowledges no commit that its standby has not.</summary>
+    public async Task<PostgresServer> AddStandbyAsync()
+    {
+        var standby = await _cluster.AddStandbyAsync("standby");
+        await _cluster.ExecuteAsync("alter system set synchronous_standby_names = 'standby'");
+        await _cluster.ExecuteAsync("select pg_reload_conf()");
+        return new PostgresServer(standby);
+    }
+
+    /// <summary>Makes a standby the primary.</summary>
+    public Task PromoteAsync() => _cluster.PromoteAsync();
+
+    /// <summary>A database that may be at any of several servers.</summary>
+    public static string UrlOf(string url, params PostgresServer[] servers)
+    {
+        var name = url[(url.LastIndexOf('/') + 1)..];
+        return $"postgresql://linnet@{string.Join(',', servers.Select(server => $"127.0.0.1:{server._cluster.Port}"))}/{name}";
+    }
+
     /// <summary>Drops a database, whoever is connected.</summary>
     public static async Task DropAsync(string url)
     {

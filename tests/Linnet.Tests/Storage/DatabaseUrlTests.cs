@@ -31,6 +31,8 @@ public sealed class DatabaseUrlTests
     [InlineData("postgresql://ada:s3cret@db:port/linnet")]
     [InlineData("postgresql://ada:s3cret@db/linnet?sslmode=maybe")]
     [InlineData("postgresql://ada:s3cret@db/linnet?sslmod=require")]
+    [InlineData("postgresql://ada:s3cret@a,b/linnet?target_session_attrs=standby")]
+    [InlineData("Host=a,b;Password=s3cret;Target Session Attributes=any")]
     [InlineData("Host=db;Pasword=s3cret")]
     [InlineData("mysql://ada:s3cret@db/linnet")]
     public void What_is_no_database_is_told_without_a_word_of_the_password(string text)

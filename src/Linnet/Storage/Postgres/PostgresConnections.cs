@@ -13,46 +13,60 @@ internal static class PostgresConnections
 
     private const int FeedWaitSeconds = 3;
 
+    // Of several hosts, how long is remembered which is the primary and which is away. Npgsql's own 10 seconds would be how long
+    // a promoted standby is taken for one; with none, each connection would be asked anew what its server is.
+    private const int HostRecheckSeconds = 2;
+
     /// <summary>The name of a feed's connection.</summary>
     public const string FeedName = "linnet feed";
 
     public static NpgsqlDataSource Open(string connectionString, StorageOptions options)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            MaxPoolSize = options.PostgresConnections,
-            MinPoolSize = 0,
-            // For a connection from the pool, or else a new one: both count.
-            Timeout = options.PostgresWaitSeconds,
-            CommandTimeout = options.PostgresWaitSeconds,
-            // A statement that took too long is asked to stop, and not waited for: its connection is closed.
-            CancellationTimeout = -1,
-            // The statements are few and run all the time.
-            MaxAutoPrepare = MostPrepared,
-            // Nothing here changes a session's state, so there is nothing to reset.
-            NoResetOnClose = true,
-            Enlist = false,
-        };
+        var settings = ToPrimary(connectionString);
+        settings.MaxPoolSize = options.PostgresConnections;
+        settings.MinPoolSize = 0;
+        // For a connection from the pool, or else a new one: both count.
+        settings.Timeout = options.PostgresWaitSeconds;
+        settings.CommandTimeout = options.PostgresWaitSeconds;
+        settings.CancellationTimeout = NotToWait(settings);
+        // The statements are few and run all the time.
+        settings.MaxAutoPrepare = MostPrepared;
+        // Nothing here changes a session's state, so there is nothing to reset.
+        settings.NoResetOnClose = true;
+        settings.Enlist = false;
         // Asking it to stop keeps a thread until the server says something; with a server that says nothing that would be
         // all threads at once, and none left to answer 503.
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + options.PostgresConnections), ports);
         settings.ApplicationName ??= "linnet";
         settings.Options = $"{settings.Options} -c lock_timeout={(int)(options.PostgresWaitSeconds * 1000 * LockShare)}".TrimStart();
-        return NpgsqlDataSource.Create(settings);
+        return settings.TargetSessionAttributes is null ? NpgsqlDataSource.Create(settings) : OpenSeveral(settings);
+    }
+
+    /// <summary>
+    /// Of several hosts, to the one that is the primary: on a standby nobody can write, and what it shows may be old.
+    /// </summary>
+    public static NpgsqlConnectionStringBuilder ToPrimary(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { TargetSessionAttributes = null };
+        if (settings.Host!.Contains(','))
+            (settings.TargetSessionAttributes, settings.HostRecheckSeconds) = ("primary", HostRecheckSeconds);
+        return settings;
     }
 
     /// <summary>For the one connection that hears of other nodes. Known by its name in <c>pg_stat_activity</c>.</summary>
-    public static string ForFeed(string connectionString, StorageOptions options) => new NpgsqlConnectionStringBuilder(connectionString)
+    public static string ForFeed(string connectionString, StorageOptions options)
     {
-        Pooling = false,
-        Timeout = options.PostgresWaitSeconds,
+        var settings = ToPrimary(connectionString);
+        settings.Pooling = false;
+        settings.Timeout = options.PostgresWaitSeconds;
         // Longer than others wait: an overloaded database must not make all nodes forget all they know, and read it anew.
-        CommandTimeout = FeedWaitSeconds,
-        CancellationTimeout = -1,
-        ApplicationName = FeedName,
-        Enlist = false,
-    }.ToString();
+        settings.CommandTimeout = FeedWaitSeconds;
+        settings.CancellationTimeout = NotToWait(settings);
+        settings.ApplicationName = FeedName;
+        settings.Enlist = false;
+        return settings.ToString();
+    }
 
     /// <summary>Where a database is, for people: no password.</summary>
     public static string Describe(string connectionString)
@@ -60,5 +74,17 @@ internal static class PostgresConnections
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         var host = settings.Host!.Contains(',') || settings.Host.StartsWith('/') ? settings.Host : $"{settings.Host}:{settings.Port}";
         return $"postgresql://{host}/{settings.Database ?? settings.Username}";
+    }
+
+    // A statement that took too long is asked to stop, and not waited for: its connection is closed. Of several hosts the one that
+    // did not answer counts as away then, which Npgsql takes from a wait, be it a millisecond, and not from none (-1): otherwise a
+    // primary whose machine is lost would be asked first by each request, and each would wait for it.
+    private static int NotToWait(NpgsqlConnectionStringBuilder settings) => settings.TargetSessionAttributes is null ? -1 : 1;
+
+    // Such a source refuses a connection string that says what to look for: it is said beside it.
+    private static NpgsqlDataSource OpenSeveral(NpgsqlConnectionStringBuilder settings)
+    {
+        settings.TargetSessionAttributes = null;
+        return new NpgsqlDataSourceBuilder(settings.ToString()).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
     }
 }

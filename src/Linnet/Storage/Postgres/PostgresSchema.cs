@@ -45,7 +45,8 @@ internal sealed class PostgresSchema(string connectionString, string location, T
 
     private async Task<T> WithConnectionAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = ConnectSeconds };
+        var settings = PostgresConnections.ToPrimary(connectionString);
+        (settings.Pooling, settings.Timeout) = (false, ConnectSeconds);
         try
         {
             await using var connection = new NpgsqlConnection(settings.ToString());

@@ -36,7 +36,11 @@ internal static class PostgresUrl
         try
         {
             var builder = IsUrl(text) ? FromUrl(text) : new NpgsqlConnectionStringBuilder(text);
-            return string.IsNullOrEmpty(builder.Host) ? Malformed("it names no host") : builder.ConnectionString;
+            if (string.IsNullOrEmpty(builder.Host))
+                return Malformed("it names no host");
+            return builder.TargetSessionAttributes is null or "primary" or "read-write"
+                ? builder.ConnectionString
+                : Malformed("it may ask for the primary and for no standby: whatever the target_session_attrs, nobody could write there");
         }
         catch (Exception error) when (error is ArgumentException or FormatException or OverflowException)
         {

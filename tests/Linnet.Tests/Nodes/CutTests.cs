@@ -80,9 +80,9 @@ public sealed class CutTests
         var tweet = await ada.TweetAsync("remembered");
         Assert.Equal(0, (long)(await bobAtB.ReadAsync($"/tweets/{tweet}"))["likes_count"]!);
         await using var socket = await LiveClient.ConnectAsync(bobAtB);
-        // As if rows had been removed that the node had not read.
+        // As if rows had been removed that the node had not read, whatever it reads before this is committed.
         PlainSql.Execute(nodes.Database, $"update tweets set likes_count = 5 where id = {tweet}");
-        PlainSql.Execute(nodes.Database, "update outbox_pruning set pruned_below = pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
+        PlainSql.Execute(nodes.Database, "update outbox_pruning set pruned_below = pg_snapshot_xmax(pg_current_snapshot())::text::bigint + 1000");
         Assert.Equal("resync", (string?)(await socket.ReceiveAsync())["type"]);
         Assert.Equal(5, (long)(await bobAtB.ReadAsync($"/tweets/{tweet}"))["likes_count"]!);
     }

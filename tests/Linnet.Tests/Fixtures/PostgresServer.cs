@@ -51,10 +51,18 @@ internal sealed class PostgresServer : IDisposable
         var cluster = await PostgresCluster.TryStartAsync(Path.GetTempPath(), $"-c max_connections=300 {(durable ? "" : Hasty)}");
         if (cluster is null)
             Requirement.Missing(PostgresCluster.Missing);
-        await cluster.ExecuteAsync($"create database {Template}");
-        await using var database = Open(cluster.Url(Template));
-        await database.MigrateAsync(CancellationToken.None);
-        return new PostgresServer(cluster);
+        try
+        {
+            await cluster.ExecuteAsync($"create database {Template}");
+            await using var database = Open(cluster.Url(Template));
+            await database.MigrateAsync(CancellationToken.None);
+            return new PostgresServer(cluster);
+        }
+        catch
+        {
+            cluster.Dispose();
+            throw;
+        }
     }
 
     public Task StartAsync() => _cluster.StartAsync();

@@ -21,7 +21,7 @@ internal sealed class TextInput : InputReader<string>
 
     private readonly TextAttribute? _length;
     private readonly string? _pattern;
-    private readonly Regex? _regex;
+    private readonly Lazy<Regex>? _regex;
     private readonly IReadOnlyList<string>? _words;
     private readonly bool _isEmail;
     private readonly TextRuleAttribute[] _rules;
@@ -33,8 +33,7 @@ internal sealed class TextInput : InputReader<string>
         _isEmail = member.IsDefined(typeof(EmailAttribute));
         _rules = [.. member.GetCustomAttributes<TextRuleAttribute>()];
         _pattern = member.GetCustomAttribute<RegularExpressionAttribute>()?.Pattern;
-        // Linear in the length of the text, whatever the text: no client can make a pattern backtrack.
-        _regex = _pattern is null ? null : new Regex(_pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Timeout.InfiniteTimeSpan);
+        _regex = _pattern is null ? null : new Lazy<Regex>(() => Linear(_pattern));
     }
 
     public override ValueFault? Read(InputValue input, out string value)
@@ -53,6 +52,10 @@ internal sealed class TextInput : InputReader<string>
             ?? (_isEmail ? EmailAddress.Normalize(text, out value) : null)
             ?? FaultInRules(value);
     }
+
+    // Linear in the length of the text, whatever the text: no client can make a pattern backtrack.
+    private static Regex Linear(string pattern) =>
+        new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Timeout.InfiniteTimeSpan);
 
     private static bool TryCountCodePoints(string text, out int length)
     {
@@ -88,7 +91,7 @@ internal sealed class TextInput : InputReader<string>
         if (_regex is null)
             return null;
         // The whole text: in .NET, unlike in the patterns of JSON Schema, $ also matches before a last line feed.
-        foreach (var match in _regex.EnumerateMatches(text))
+        foreach (var match in _regex.Value.EnumerateMatches(text))
         {
             if (match.Index is 0 && match.Length == text.Length)
                 return null;

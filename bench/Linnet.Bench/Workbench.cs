@@ -33,6 +33,9 @@ internal sealed class Workbench : IDisposable
 
     public int Rounds => _options.Rounds;
 
+    /// <summary>How many rounds come before the first that counts.</summary>
+    public int WarmUps => (int)Math.Ceiling(_options.WarmUp / RoundLength);
+
     public TimeSpan RoundLength => _options.RoundLength;
 
     /// <summary>How many answers were held against the database so far.</summary>
@@ -77,15 +80,15 @@ internal sealed class Workbench : IDisposable
         _wrk.RunAsync(server, lists, RoundLength, cancellation);
 
     /// <summary>
-    /// Measures each side once a round, in turns, so that what else the machine does meets all sides alike. A first round
-    /// warms up (the JIT, the caches of SQLite) and does not count.
+    /// Measures each side once a round, in turns, so that what else the machine does meets all sides alike. Rounds before
+    /// the first warm up and do not count.
     /// </summary>
-    /// <param name="sides">Each is given the round's number; the warm-up's is 0.</param>
+    /// <param name="sides">Each is given the round's number; the warm-up's are 0 and below.</param>
     /// <returns>For each side what its rounds brought.</returns>
     public async Task<List<T>[]> AlternateAsync<T>(params Func<int, Task<T>>[] sides)
     {
         var results = Array.ConvertAll(sides, _ => new List<T>());
-        for (var round = 0; round <= Rounds; round++)
+        for (var round = 1 - WarmUps; round <= Rounds; round++)
         {
             for (var side = 0; side < sides.Length; side++)
             {

@@ -14,9 +14,9 @@ internal static class ColdReads
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Workbench bench, CancellationToken cancellation)
     {
         await using var linnet = await bench.StartLinnetAsync(DataSet.M, cancellation);
-        var readers = await linnet.LogInAsync(linnet.Set.Readers.Take((bench.Rounds + 1) * ReadersEachRound), cancellation);
+        var readers = await linnet.LogInAsync(linnet.Set.Readers.Take((bench.WarmUps + bench.Rounds) * ReadersEachRound), cancellation);
         var rounds = await bench.AlternateAsync(
-            round => TimeAsync(linnet, readers.Skip(round * ReadersEachRound).Take(ReadersEachRound), cancellation));
+            round => TimeAsync(linnet, readers.Skip((bench.WarmUps + round - 1) * ReadersEachRound).Take(ReadersEachRound), cancellation));
         await bench.CheckTimelinesAsync(linnet, readers, cancellation);
         return [new Figure("P7", "cold timeline, p99", "ms", rounds[0], Other: null, Target.AtMost(10))];
     }

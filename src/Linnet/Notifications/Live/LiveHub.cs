@@ -11,6 +11,9 @@ internal sealed class LiveHub(ActiveFollows follows, IOptions<RealtimeOptions> o
     /// <summary>How many connections are woken before others who wait for a thread have their turn.</summary>
     private const int SliceLength = 64;
 
+    /// <summary>How long a large audience waits, so that the author is answered first. An answer takes about one.</summary>
+    private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(5);
+
     private readonly ConcurrentDictionary<long, LiveConnection[]> _connections = [];
     private readonly Lock _changing = new();
     private volatile bool _closed;
@@ -54,9 +57,12 @@ internal sealed class LiveHub(ActiveFollows follows, IOptions<RealtimeOptions> o
     public async Task SendToFollowersAsync(long authorId, LiveMessage message)
     {
         // Each connection that is woken waits for a thread of the pool, first come, first served. All of a large audience at
-        // once would be a queue of thousands before the answer to the very request that they hear of; so after each slice
-        // this goes to the end of that queue itself.
-        foreach (var slice in follows.FollowersOf(authorId).Chunk(SliceLength))
+        // once would be a queue of thousands before the answer to the very request that they hear of: so that answer has a
+        // start, and after each slice this goes to the end of the queue itself, behind whoever else waits.
+        var followers = follows.FollowersOf(authorId);
+        if (followers.Length > SliceLength)
+            await Task.Delay(HeadStart);
+        foreach (var slice in followers.Chunk(SliceLength))
         {
             foreach (var follower in slice)
                 Send(follower, message);

@@ -4,8 +4,8 @@ namespace Linnet.Tests.Performance;
 internal static class AllocationMeter
 {
     private const int RunsToWarmUp = 1_000;
-    private const int Batches = 10;
-    private const int RunsEachBatch = 100;
+    private const int Batches = 40;
+    private const int RunsEachBatch = 50;
 
     public static long Measure(Action operation)
     {

@@ -122,7 +122,7 @@ public sealed class ProxiedKillTests : IAsyncLifetime
                 return answer;
             answer.Dispose();
         }
-        catch (HttpRequestException error) when (error.StatusCode is null)
+        catch (Exception error) when (Connections.IsBroken(error))
         {
             // As below.
         }

@@ -11,7 +11,13 @@ internal sealed class LiveHub(ActiveFollows follows, IOptions<RealtimeOptions> o
     /// <summary>How many connections are woken before others who wait for a thread have their turn.</summary>
     private const int SliceLength = 64;
 
-    /// <summary>How long a large audience waits, so that the author is answered first. An answer takes about one.</summary>
+    /// <summary>
+    /// From how many followers on an audience waits for <see cref="HeadStart"/>. To tell so many takes several times as long,
+    /// so what waits behind it hardly waits longer; for a smaller one it would be most of the time.
+    /// </summary>
+    private const int LargeAudience = 1_000;
+
+    /// <summary>So long its author has to be answered first. An answer takes about a millisecond.</summary>
     private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(5);
 
     private readonly ConcurrentDictionary<long, LiveConnection[]> _connections = [];
@@ -60,7 +66,7 @@ internal sealed class LiveHub(ActiveFollows follows, IOptions<RealtimeOptions> o
         // once would be a queue of thousands before the answer to the very request that they hear of: so that answer has a
         // start, and after each slice this goes to the end of the queue itself, behind whoever else waits.
         var followers = follows.FollowersOf(authorId);
-        if (followers.Length > SliceLength)
+        if (followers.Length >= LargeAudience)
             await Task.Delay(HeadStart);
         foreach (var slice in followers.Chunk(SliceLength))
         {

@@ -1,5 +1,4 @@
 using System.Data;
-using System.Diagnostics;
 using Linnet.Common;
 using Npgsql;
 
@@ -18,15 +17,11 @@ internal sealed partial class PostgresDatabase : Database
     // lang=sql
     private const string SelectReadable = "select max(version) > 0 from schema_migrations";
 
-    private static readonly TimeSpan LongestFirstPause = TimeSpan.FromMilliseconds(30);
-
     private readonly NpgsqlDataSource _source;
     private readonly PostgresSchema _schema;
     private readonly Outbox _outbox;
     private readonly WriteMetrics _metrics;
-    private readonly TimeSpan _retryTime;
-    private readonly TimeSpan _patience;
-    private readonly TimeProvider _clock;
+    private readonly WorkRunner _runner;
     private readonly ILogger _logger;
     private readonly CommitOrder _order = new();
     private Action _tellUntold = () => { };
@@ -40,10 +35,8 @@ internal sealed partial class PostgresDatabase : Database
         _source = PostgresConnections.Open(connectionString, options);
         _schema = new PostgresSchema(connectionString, Location, clock);
         _outbox = new Outbox(_source, connectionString, options, clock, logger);
-        _retryTime = TimeSpan.FromSeconds(options.PostgresWaitSeconds);
-        // Time for a retry's last statement, and less than the two seconds in which an answer is owed.
-        _patience = 1.5 * _retryTime;
-        (_metrics, _clock, _logger) = (metrics, clock, logger);
+        _runner = new WorkRunner(_source, TimeSpan.FromSeconds(options.PostgresWaitSeconds), clock, logger);
+        (_metrics, _logger) = (metrics, logger);
         metrics.ObserveQueue(() => Volatile.Read(ref _waitingWrites));
     }
 
@@ -52,10 +45,10 @@ internal sealed partial class PostgresDatabase : Database
     public override Outbox Outbox => _outbox;
 
     public override Task<T> ReadAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) =>
-        RunAsync(bound => ReadSnapshotAsync(work, bound, cancellation), cancellation);
+        _runner.RunAsync(bound => ReadSnapshotAsync(work, bound, cancellation), cancellation);
 
     public override Task<T> ReadOneAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) =>
-        RunAsync(
+        _runner.RunAsync(
             async bound =>
             {
                 await using var connection = await _source.OpenConnectionAsync(cancellation);
@@ -68,7 +61,7 @@ internal sealed partial class PostgresDatabase : Database
         var mark = WriteMetrics.Begin();
         try
         {
-            var result = await RunAsync(bound => WriteOnceAsync(work, bound, cancellation), cancellation);
+            var result = await _runner.RunAsync(bound => WriteOnceAsync(work, bound, cancellation), cancellation);
             _metrics.End(mark, failed: false);
             return result;
         }
@@ -102,58 +95,6 @@ internal sealed partial class PostgresDatabase : Database
         await _outbox.DisposeAsync();
         await _source.DisposeAsync();
     }
-
-    /// <summary>Runs a work, and waits for it as long as is bearable.</summary>
-    private async Task<T> RunAsync<T>(Func<WorkBound, Task<T>> run, CancellationToken cancellation)
-    {
-        var bound = new WorkBound();
-        var running = RunRepeatedlyAsync(run, bound, cancellation);
-        try
-        {
-            return await running.WaitAsync(_patience, _clock, CancellationToken.None);
-        }
-        catch (TimeoutException error) when (!running.IsCompleted)
-        {
-            if (!bound.TryGiveUp(out var isCommitting))
-                return await running;
-            if (isCommitting)
-                Log.CommitUnknown(_logger, error);
-            // How it ends concerns nobody now; a commit that succeeds after all is told of as any other.
-            _ = running.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            throw new OutageException(StorageFaults.Down, error);
-        }
-    }
-
-    /// <summary>Runs a work, anew if it lost a race or its connection, until its time is over.</summary>
-    private async Task<T> RunRepeatedlyAsync<T>(Func<WorkBound, Task<T>> run, WorkBound bound, CancellationToken cancellation)
-    {
-        var start = Stopwatch.GetTimestamp();
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await run(bound);
-            }
-            catch (Exception error) when (IsWorthAnother(error, attempt) && Stopwatch.GetElapsedTime(start) < _retryTime && !bound.IsGivenUp)
-            {
-                if (PostgresFaults.IsLostConnection(error))
-                    _source.Clear();
-                Log.RunAgain(_logger, attempt, error.Message);
-            }
-            catch (Exception error)
-            {
-                if (PostgresFaults.AsOutage(error) is { } outage)
-                    throw outage;
-                throw;
-            }
-            // Apart, and more so each time, so that two who met do not meet again.
-            await Task.Delay(LongestFirstPause * attempt * Random.Shared.NextDouble(), _clock, cancellation);
-        }
-    }
-
-    // What breaks a constraint again and again lost no race: it is a bug, and is shown as one.
-    private static bool IsWorthAnother(Exception error, int attempt) =>
-        PostgresFaults.IsLostRace(error) ? attempt < 20 : PostgresFaults.IsLostConnection(error) && attempt < 3;
 
     private async Task<T> ReadSnapshotAsync<T>(Func<DbSession, Task<T>> work, WorkBound bound, CancellationToken cancellation)
     {
@@ -249,9 +190,6 @@ internal sealed partial class PostgresDatabase : Database
 
     private static partial class Log
     {
-        [LoggerMessage(2101, LogLevel.Debug, "Attempt {Attempt} is followed by another: {Reason}")]
-        public static partial void RunAgain(ILogger logger, int attempt, string reason);
-
         [LoggerMessage(2102, LogLevel.Warning, "The connection was lost during a commit; whether the write was kept is not known")]
         public static partial void CommitUnknown(ILogger logger, Exception error);
 

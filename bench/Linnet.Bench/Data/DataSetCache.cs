@@ -62,7 +62,10 @@ internal sealed class DataSetCache(string folder, string workFolder, LinnetProgr
     private static string SchemaHash(string schema)
     {
         using var connection = Open(schema);
-        return connection.QuerySingle<string>("select group_concat(substr(sha256, 1, 4), '') from (select sha256 from schema_migrations order by version)");
+        return connection.QuerySingle<string>("""
+            select (select group_concat(substr(sha256, 1, 4), '') from (select sha256 from schema_migrations order by version)) || '-' || page_size
+            from pragma_page_size
+            """);
     }
 
     private static SqliteConnection Open(string path)

@@ -12,7 +12,9 @@ internal static class CommitPerRequest
     public const string Verb = "commit-per-request";
 
     // lang=sql
-    private const string Pragmas = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -32000";
+    private const string Pragmas = """
+        pragma journal_mode = wal; pragma wal_autocheckpoint = 6000; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -32000
+        """;
 
     // lang=sql
     private const string InsertTweet = """

@@ -27,6 +27,16 @@ public sealed class SqliteStartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_file_has_small_pages_and_one_that_exists_keeps_its_own()
+    {
+        await MigrateAsync();
+        Assert.Equal(2048L, Scalar("pragma page_size"));
+        Execute("pragma journal_mode = delete; pragma page_size = 8192; vacuum");
+        await MigrateAsync();
+        Assert.Equal(8192L, Scalar("pragma page_size"));
+    }
+
+    [Fact]
     [Trait("Promise", "D10")]
     public async Task Ten_starts_at_once_migrate_once()
     {

@@ -8,10 +8,13 @@ namespace Linnet.Tweets;
 /// <summary>Likes. A tweet's count changes with the row, and only when the row changed.</summary>
 internal sealed class LikeService(Database database, EventBus events)
 {
-    // The account is selected, not assumed: it may have gone since its token was checked, and then there is nothing to insert.
+    // Both are selected, not assumed: the account may have gone since its token was checked, the tweet at any time, and then
+    // there is nothing to insert.
     // lang=sql
     private const string InsertLike = """
-        insert into likes (user_id, tweet_id) select id, @tweetId from users where id = @userId on conflict do nothing
+        insert into likes (user_id, tweet_id)
+        select u.id, t.id from users u cross join tweets t where u.id = @userId and t.id = @tweetId
+        on conflict do nothing
         """;
 
     // As whoever deletes the tweet does it: first the tweet, then its likes.
@@ -22,10 +25,12 @@ internal sealed class LikeService(Database database, EventBus events)
     private const string DeleteLike = "delete from likes where user_id = @userId and tweet_id = @tweetId";
 
     // lang=sql
-    private const string AddToLikes = "update tweets set likes_count = likes_count + @by where id = @tweetId returning likes_count";
+    private const string AddToLikes = """
+        update tweets set likes_count = likes_count + @by where id = @tweetId returning likes_count, author_id
+        """;
 
     // lang=sql
-    private const string SelectAuthor = "select author_id from tweets where id = @tweetId";
+    private const string TweetExists = "select exists (select 1 from tweets where id = @tweetId)";
 
     // lang=sql
     private const string UserExists = "select exists (select 1 from users where id = @userId)";
@@ -35,11 +40,9 @@ internal sealed class LikeService(Database database, EventBus events)
         database.WriteAsync<Result<long>>(
             async db =>
             {
-                if (await db.QuerySingleOrDefaultAsync<long?>(SelectAuthor, new { tweetId }) is not { } authorId)
-                    return TweetFaults.NotFound;
                 if (await db.ExecuteAsync(InsertLike, new { userId, tweetId }) == 0)
-                    return await db.QuerySingleAsync<bool>(UserExists, new { userId }) ? TweetFaults.AlreadyLiked : CallerFaults.InvalidToken;
-                var likes = await db.QuerySingleAsync<long>(AddToLikes, new { tweetId, by = 1 });
+                    return await FindFaultAsync(db, userId, tweetId) ?? TweetFaults.AlreadyLiked;
+                var (likes, authorId) = await db.QuerySingleAsync<(long, long)>(AddToLikes, new { tweetId, by = 1 });
                 await events.RaiseAsync(db, new TweetLiked(tweetId, authorId, userId));
                 return likes;
             },
@@ -50,14 +53,19 @@ internal sealed class LikeService(Database database, EventBus events)
         database.WriteAsync<Result<long>>(
             async db =>
             {
-                if (await db.QuerySingleOrDefaultAsync<long?>(SelectAuthor, new { tweetId }) is not { } authorId)
-                    return TweetFaults.NotFound;
                 await db.LockAsync(LockTweet, new { tweetId });
                 if (await db.ExecuteAsync(DeleteLike, new { userId, tweetId }) == 0)
-                    return TweetFaults.NotLiked;
-                var likes = await db.QuerySingleAsync<long>(AddToLikes, new { tweetId, by = -1 });
+                    return await FindFaultAsync(db, userId, tweetId) ?? TweetFaults.NotLiked;
+                var (likes, authorId) = await db.QuerySingleAsync<(long, long)>(AddToLikes, new { tweetId, by = -1 });
                 await events.RaiseAsync(db, new TweetUnliked(tweetId, authorId, userId));
                 return likes;
             },
             cancellation);
+
+    private static async Task<Fault?> FindFaultAsync(DbSession db, long userId, long tweetId)
+    {
+        if (!await db.QuerySingleAsync<bool>(TweetExists, new { tweetId }))
+            return TweetFaults.NotFound;
+        return await db.QuerySingleAsync<bool>(UserExists, new { userId }) ? null : CallerFaults.InvalidToken;
+    }
 }

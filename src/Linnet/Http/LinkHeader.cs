@@ -23,9 +23,18 @@ internal static class LinkHeader
     {
         if (page.Count is 0)
             return;
-        var url = UrlWithoutPaging(context.Request);
+        var (last, first) = (idOf(page[^1]), idOf(page[0]));
+        var request = context.Request;
+        if (request.QueryString.HasValue || !request.Host.HasValue)
+        {
+            var url = UrlWithoutPaging(request);
+            context.Response.Headers.Link = $"<{url}{next}={last}>; rel=\"next\", <{url}{previous}={first}>; rel=\"prev\"";
+            return;
+        }
+        // The URL of most first pages, put together once.
+        var (scheme, host, path) = (request.Scheme, request.Host.ToUriComponent(), (request.PathBase + request.Path).ToUriComponent());
         context.Response.Headers.Link =
-            $"<{url}{next}={idOf(page[^1])}>; rel=\"next\", <{url}{previous}={idOf(page[0])}>; rel=\"prev\"";
+            $"<{scheme}://{host}{path}?{next}={last}>; rel=\"next\", <{scheme}://{host}{path}?{previous}={first}>; rel=\"prev\"";
     }
 
     /// <summary>Ends in <c>?</c> or <c>&amp;</c>, ready for one more parameter.</summary>

@@ -36,4 +36,16 @@ public sealed class LinkHeaderTests(HttpTestServer server) : HttpTest(server)
         LinkHeader.WriteNewestFirst(context, [2L], id => id);
         Assert.StartsWith(expected, context.Response.Headers.Link.ToString());
     }
+
+    [Theory]
+    [InlineData("https", "tweets.example:8443", "/api", "<https://tweets.example:8443/api/caf%C3%A9?max_id=2>; rel=\"next\", <https://tweets.example:8443/api/caf%C3%A9?min_id=3>; rel=\"prev\"")]
+    [InlineData("http", "", "", "</caf%C3%A9?max_id=2>; rel=\"next\", </caf%C3%A9?min_id=3>; rel=\"prev\"")]
+    public void A_url_without_a_query_gets_one(string scheme, string host, string pathBase, string expected)
+    {
+        var context = new DefaultHttpContext();
+        (context.Request.Scheme, context.Request.Host, context.Request.PathBase) = (scheme, new HostString(host), pathBase);
+        context.Request.Path = "/café";
+        LinkHeader.WriteNewestFirst(context, [3L, 2L], id => id);
+        Assert.Equal(expected, context.Response.Headers.Link.ToString());
+    }
 }

@@ -41,6 +41,8 @@ internal sealed class CallerResolver
         events.Subscribe(Forget);
     }
 
+    /// <param name="token">Alone, or in the header that it came in: what is looked up is the text as it is.</param>
+    /// <param name="cancellation">Ends a wait for the database.</param>
     /// <returns>The caller and for how long, or <see cref="CallerFaults.InvalidToken"/>, or <see cref="CallerFaults.InactiveUser"/>.</returns>
     public async ValueTask<Result<AccessGrant>> ResolveAsync(string token, CancellationToken cancellation)
     {
@@ -76,7 +78,7 @@ internal sealed class CallerResolver
         var found = new Dictionary<string, AccessGrant>();
         foreach (var token in tokens)
         {
-            if (await _tokens.ReadAsync(token) is { } grant)
+            if (await _tokens.ReadAsync(BearerToken.In(token)) is { } grant)
                 found.Add(token, grant);
         }
         return (found, default);

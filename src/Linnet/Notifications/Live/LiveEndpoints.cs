@@ -80,7 +80,7 @@ internal static class LiveEndpoints
             return (null, NotificationFaults.ShuttingDown);
         if (!IsOwnOrigin(http.Request, options))
             return (null, NotificationFaults.ForeignOrigin);
-        token ??= BearerToken.Of(http.Request);
+        token ??= BearerToken.HeaderOf(http.Request);
         if (token is null)
             return (null, NotificationFaults.BadToken);
         var resolved = await callers.ResolveAsync(token, http.RequestAborted);

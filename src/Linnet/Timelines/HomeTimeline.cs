@@ -71,11 +71,11 @@ internal static class HomeTimeline
         var merge = new IdMerge(wanted, oldestFirst);
         var chunk = Math.Clamp(2 * wanted / size.Authors, 1, wanted);
         var take = oldestFirst ? TakeOldest : TakeNewest;
-        merge.Add(await db.QueryAsync<AuthoredId>(OfAll + take, new { viewer, chunk, after = slice.After, before = slice.Before }), chunk);
+        merge.Add(await db.QueryAsync<(long AuthorId, long Id)>(OfAll + take, new { viewer, chunk, after = slice.After, before = slice.Before }), chunk);
         while (merge.UnfinishedAuthors() is { Count: > 0 } authors)
         {
             chunk = Math.Min(chunk * Refill, wanted);
-            merge.Add(await db.QueryAsync<AuthoredId>(OfSome + take, new { authors, chunk, after = slice.After, before = slice.Before }), chunk);
+            merge.Add(await db.QueryAsync<(long AuthorId, long Id)>(OfSome + take, new { authors, chunk, after = slice.After, before = slice.Before }), chunk);
         }
         return merge.Slice(slice.Skip, slice.Limit);
     }
@@ -83,6 +83,3 @@ internal static class HomeTimeline
 
 /// <summary>How much a timeline is made of.</summary>
 internal readonly record struct TimelineSize(long Authors, long Tweets);
-
-/// <summary>A tweet's id beside its author's.</summary>
-internal readonly record struct AuthoredId(long AuthorId, long Id);

@@ -9,9 +9,9 @@ internal sealed class IdMerge(long wanted, bool oldestFirst)
     private readonly HashSet<long> _mayHaveMore = [];
 
     /// <summary>Takes the first ids of some authors, in place of fewer that were taken before.</summary>
-    /// <param name="rows">In any order; an author without a row has none.</param>
+    /// <param name="rows">Ids with their authors, in any order; an author without a row has none.</param>
     /// <param name="chunk">How many were asked for of each author: one who gave as many may have more.</param>
-    public void Add(List<AuthoredId> rows, long chunk)
+    public void Add(List<(long AuthorId, long Id)> rows, long chunk)
     {
         foreach (var author in rows.GroupBy(row => row.AuthorId, row => row.Id))
         {

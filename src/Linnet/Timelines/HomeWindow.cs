@@ -37,7 +37,8 @@ internal sealed class HomeWindow
             if (_early.Remove(tweetId))
                 return;
             // Ids are given out before commits are made, so of two tweets the older may come later.
-            var index = FirstAbove(tweetId);
+            // Nearly always the newest: not searched for, which would touch memory that is in no processor's cache.
+            var index = _ascending is [.., var newest] && newest > tweetId ? FirstAbove(tweetId) : _ascending.Count;
             if (index == 0 && !_isWhole)
                 return;
             _ascending.Insert(index, tweetId);

@@ -118,6 +118,9 @@ internal sealed class ActiveFollows
                 Assign(accountId, person, change.AuthorId, change.Follows);
         }
         person.Meanwhile = null;
+        // Not the task itself, which holds all that the load was made of. One that failed stays, for those who wait to be told.
+        if (followed is not null)
+            person.Loaded = Task.CompletedTask;
     }
 
     private void Leave(long accountId)

@@ -48,6 +48,8 @@ internal static class LiveEndpoints
             KeepAliveInterval = TimeSpan.FromSeconds(options.Value.PingSeconds),
             KeepAliveTimeout = TimeSpan.FromSeconds(options.Value.PongTimeoutSeconds),
         });
+        // They would be kept as long as the socket is open: with a token 0.8 KB, with a browser's cookies and names more.
+        http.Request.Headers.Clear();
         await new SocketTransport(socket, connection, messages, options.Value, clock)
             .RunAsync(feed.ReadAsync(connection, query.Value.Since, http.RequestAborted), http.RequestAborted);
     }

@@ -25,11 +25,13 @@ internal sealed class SqliteConnections(string path, StorageOptions options) : I
         pragma journal_size_limit = 16777216;
         """;
 
+    // SQLite's own default, said since each idle reader keeps it filled. With 8 MB, a crowd of sockets that connected left
+    // 85 MB in the readers' caches, with 2 MB 37; a timeline read anew was no slower, since the file is in the system's cache.
     // lang=sql
     private const string ReaderPragmas = """
         pragma query_only = on;
         pragma temp_store = memory;
-        pragma cache_size = -8000;
+        pragma cache_size = -2000;
         """;
 
     private readonly ConcurrentBag<PreparingConnection> _idleReaders = [];

@@ -23,7 +23,7 @@ internal static class LinnetHost
     /// <exception cref="StartException">A setting is wrong; the message names every fault.</exception>
     public static WebApplication BuildServer(string[] settings)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.AddCore(settings);
         builder.Logging.AddLinnetConsole(builder.Configuration);
         builder.AddWeb();

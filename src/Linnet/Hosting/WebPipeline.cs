@@ -26,6 +26,8 @@ internal static class WebPipeline
 
     public static void AddWeb(this WebApplicationBuilder builder)
     {
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRoutingCore();
         builder.Services.AddEdge();
         builder.Services.AddSingleton<RateLimiter>();
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>((host, server) =>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Linnet.Hosting.Edge;
@@ -12,8 +11,6 @@ internal static class EdgeFeature
 
     public static void AddEdge(this IServiceCollection services)
     {
-        // The framework's own, which listen to settings of other names (AllowedHosts, ForwardedHeaders_Enabled: trust anybody).
-        services.RemoveAll<IStartupFilter>();
         services.AddCors();
         services.AddOptions<HostFilteringOptions>()
             .Configure<IOptions<EdgeOptions>>((filter, edge) => HostNames.Configure(filter, edge.Value.AllowedHosts));

@@ -12,8 +12,6 @@ namespace Linnet.Storage;
 /// </remarks>
 internal abstract class Database : IAsyncDisposable
 {
-    static Database() => DapperSetup.Apply();
-
     /// <summary>Where the data is, for people: a path or a host and database name, never a password.</summary>
     public abstract string Location { get; }
 

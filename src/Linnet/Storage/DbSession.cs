@@ -75,8 +75,11 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
         connection.ExecuteAsync(Command(sql, parameters));
 
     /// <summary>Streams rows instead of holding them all; for commands that walk whole tables.</summary>
-    public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null) =>
-        connection.QueryUnbufferedAsync<T>(Translate(sql), parameters);
+    public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null)
+    {
+        DapperSetup.Ensure();
+        return connection.QueryUnbufferedAsync<T>(Translate(sql), parameters);
+    }
 
     /// <summary>For the engines: whether a commit has to be told of.</summary>
     public bool IsAwaited => _afterCommit is not null;
@@ -104,6 +107,9 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
     /// <summary>For the engines: puts a statement that is about to be run into the engine's own words.</summary>
     protected virtual string Translate(string sql) => sql;
 
-    private CommandDefinition Command(string sql, object? parameters) =>
-        new(Translate(sql), parameters, commandTimeout: TimeoutSeconds, cancellationToken: cancellation);
+    private CommandDefinition Command(string sql, object? parameters)
+    {
+        DapperSetup.Ensure();
+        return new(Translate(sql), parameters, commandTimeout: TimeoutSeconds, cancellationToken: cancellation);
+    }
 }

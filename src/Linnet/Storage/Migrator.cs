@@ -16,7 +16,10 @@ internal static class Migrator
         """;
 
     // lang=sql
-    private const string SelectApplied = "select version, name, sha256 from schema_migrations order by version";
+    private const string SelectApplied = "select sha256 from schema_migrations order by version";
+
+    // lang=sql
+    private const string SelectVersion = "select max(version) from schema_migrations";
 
     // lang=sql
     private const string RecordApplied = """
@@ -30,8 +33,10 @@ internal static class Migrator
     public static async Task<int> ApplyPendingAsync(DbSession db, IReadOnlyList<Migration> migrations, TimeProvider clock)
     {
         await db.ExecuteAsync(CreateLedger);
-        var applied = await db.QueryAsync<AppliedMigration>(SelectApplied);
-        RefuseSchemaFromElsewhere(applied, migrations);
+        var applied = await db.QueryAsync<string>(SelectApplied);
+        if (applied.Count > migrations.Count)
+            throw Newer(await db.QuerySingleAsync<long>(SelectVersion), migrations.Count);
+        RefuseChanged(applied, migrations);
         foreach (var migration in migrations.Skip(applied.Count))
         {
             await db.ExecuteAsync(migration.Sql);
@@ -40,29 +45,17 @@ internal static class Migrator
         return migrations.Count - applied.Count;
     }
 
-    private static void RefuseSchemaFromElsewhere(List<AppliedMigration> applied, IReadOnlyList<Migration> known)
+    private static StartException Newer(long version, int known) => new(
+        ExitCode.Database,
+        $"The database has schema version {version}, this program knows up to {known}. Start the newer Linnet that made it.");
+
+    private static void RefuseChanged(List<string> applied, IReadOnlyList<Migration> known)
     {
-        if (applied.Count > known.Count)
+        if (known.Zip(applied).FirstOrDefault(pair => pair.First.Sha256 != pair.Second).First is { } changed)
         {
             throw new StartException(
                 ExitCode.Database,
-                $"The database has schema version {applied[^1].Version}, this program knows up to {known.Count}. Start the newer Linnet that made it.");
+                $"Migration {changed.Name} differs from the one this database was made with. Start the Linnet that made it.");
         }
-        var changed = applied.Zip(known).FirstOrDefault(pair => pair.First.Sha256 != pair.Second.Sha256);
-        if (changed.First is not null)
-        {
-            throw new StartException(
-                ExitCode.Database,
-                $"Migration {changed.First.Name} differs from the one this database was made with. Start the Linnet that made it.");
-        }
-    }
-
-    private sealed class AppliedMigration
-    {
-        public int Version { get; init; }
-
-        public string Name { get; init; } = "";
-
-        public string Sha256 { get; init; } = "";
     }
 }

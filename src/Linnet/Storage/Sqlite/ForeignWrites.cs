@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Linnet.Storage.Sqlite;
@@ -68,8 +67,7 @@ internal sealed class ForeignWrites(SqliteConnections connections, TimeProvider 
         try
         {
             reader = connections.RentReader();
-            reader.Announce(SelectCommit);
-            var number = reader.QuerySingle<long>(SelectCommit);
+            var number = reader.ReadNumber(SelectCommit);
             connections.ReturnReader(reader);
             lock (_lock)
             {

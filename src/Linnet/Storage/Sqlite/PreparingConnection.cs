@@ -34,6 +34,21 @@ internal sealed class PreparingConnection(string connectionString) : SqliteConne
     /// <summary>Runs a statement without parameters or rows.</summary>
     public void Run(string sql) => Prepare(sql)!.Execute(SqliteParameters.Of(null)!, values: null);
 
+    /// <summary>Runs several statements, with the provider's own waiting for locks.</summary>
+    public void RunAll(string sql)
+    {
+        using var command = CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Runs a statement without parameters that gives one number.</summary>
+    public long ReadNumber(string sql)
+    {
+        _ = Prepare(sql)!.TryReadSingle(SqliteParameters.Of(null)!, values: null, SqliteColumn<long>.Read!, out var number);
+        return number;
+    }
+
     /// <returns>The statement, prepared now or earlier; null for a text that holds several.</returns>
     public SqliteStatement? Prepare(string sql)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Linnet.Storage.Sqlite;
@@ -83,7 +82,7 @@ internal sealed class SqliteConnections(string path, StorageOptions options) : I
         {
             connection.Open();
             connection.WaitForLocks(options.LockWaitSeconds);
-            connection.Execute(pragmas);
+            connection.RunAll(pragmas);
             return connection;
         }
         catch

@@ -1,4 +1,3 @@
-using Dapper;
 using Linnet.Common;
 using Microsoft.Data.Sqlite;
 
@@ -19,7 +18,7 @@ internal static class SqliteFile
         if (!File.Exists(path) || new FileInfo(path).Length == 0)
             return false;
         using var connection = OpenReadOnly(path);
-        var tables = connection.Query<string>(SelectTables).ToHashSet();
+        var tables = ReadTables(connection);
         if (tables.Count == 0 || tables.Contains("schema_migrations"))
             return tables.Count > 0;
         var name = Path.GetFileName(path);
@@ -86,6 +85,17 @@ internal static class SqliteFile
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
         connection.Open();
         return connection;
+    }
+
+    private static HashSet<string> ReadTables(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = SelectTables;
+        using var names = command.ExecuteReader();
+        var tables = new HashSet<string>();
+        while (names.Read())
+            tables.Add(names.GetString(0));
+        return tables;
     }
 
     private static FileStreamOptions PrivateFile(FileMode mode)

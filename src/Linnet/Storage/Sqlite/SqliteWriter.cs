@@ -104,7 +104,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         _log.KeepWithinBound(_connection);
         // What goes wrong from here on is undone by closing the connection: FailAll.
         _connection.Run("begin immediate");
-        var commit = NumberNext(_connection);
+        var commit = _connection.ReadNumber(NumberCommit);
         // Before this commit's changes are told: what is remembered from before it must not survive it.
         _foreignWrites.Note(commit);
         var done = new List<(PendingWrite Write, DbSession Session)>(batch.Count);
@@ -123,12 +123,6 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
             write.Answer();
             _metrics.End(write.Mark, failed: false);
         }
-    }
-
-    private static long NumberNext(PreparingConnection connection)
-    {
-        _ = connection.Prepare(NumberCommit)!.TryReadSingle(SqliteParameters.Of(null)!, null, SqliteColumn<long>.Read!, out var commit);
-        return commit;
     }
 
     private void RunAfterCommit(DbSession session, long commit)

@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Linnet.Storage;
 
-/// <summary>A numbered SQL file of this program: <c>Migrations/{engine}/0001_name.sql</c>.</summary>
-/// <param name="Sha256">Recorded when it is applied; an applied file may not change.</param>
+/// <summary>A numbered SQL file of this program: <c>Migrations/{engine}/0001_name.{hash}.sql</c>, its hash put there by the build.</summary>
+/// <param name="Sha256">Of the file. Recorded when it is applied; an applied file may not change.</param>
 internal sealed record Migration(int Version, string Name, string Sql, string Sha256)
 {
     /// <summary>All migrations of an engine in order. The numbers run from 1 without a gap.</summary>
@@ -22,8 +21,8 @@ internal sealed record Migration(int Version, string Name, string Sql, string Sh
     private static Migration Read(Stream resource, string fileName)
     {
         using var reader = new StreamReader(resource, Encoding.UTF8);
-        var sql = reader.ReadToEnd();
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
-        return new Migration(int.Parse(fileName.AsSpan(0, 4), CultureInfo.InvariantCulture), Path.GetFileNameWithoutExtension(fileName), sql, hash);
+        return fileName.Split('.') is [var name, var hash, _]
+            ? new Migration(int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), name, reader.ReadToEnd(), hash.ToLowerInvariant())
+            : throw new InvalidOperationException($"{fileName} is not called as the build calls migrations");
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Linnet.Common;
 using Linnet.Storage;
 using Linnet.Storage.Sqlite;
@@ -35,6 +37,11 @@ public sealed class SqliteStartTests : IDisposable
         await MigrateAsync();
         Assert.Equal(8192L, Scalar("pragma page_size"));
     }
+
+    [Fact]
+    public void The_build_names_each_migration_by_the_hash_of_its_text() =>
+        Assert.All(Enum.GetValues<DatabaseEngine>().SelectMany(Migration.Embedded), migration => Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(migration.Sql))), migration.Sha256));
 
     [Fact]
     [Trait("Promise", "D10")]

@@ -15,8 +15,8 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
     private readonly RateTable _table = new(options.Value.Enabled ? options.Value.Partitions : 1);
     private readonly Bounds _bounds = new(options.Value);
 
-    // Nobody can make keys that fall on each other, or on somebody else's.
-    private readonly long _secret = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long)));
+    // Nobody can make keys that fall on each other, or on somebody else's. Drawn for the first request, not at start: OpenSSL is 5 MB.
+    private readonly Lazy<long> _secret = new(() => BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long))));
 
     public bool Enabled => options.Value.Enabled;
 
@@ -44,7 +44,7 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
             return null;
         Span<byte> who = stackalloc byte[sizeof(ulong) + ClientAddress.MaxLength];
         var name = MemoryMarshal.AsBytes<char>(username.ToLowerInvariant());
-        BinaryPrimitives.WriteUInt64LittleEndian(who, XxHash3.HashToUInt64(name, _secret));
+        BinaryPrimitives.WriteUInt64LittleEndian(who, XxHash3.HashToUInt64(name, _secret.Value));
         var length = sizeof(ulong) + ClientAddress.Write(context.Connection.RemoteIpAddress, who[sizeof(ulong)..]);
         var verdict = _table.Take(KeyOf(_bounds.LoginPerNameAndAddress, who[..length]), _bounds.LoginPerNameAndAddress, Now());
         verdict.WriteTo(context.Response);
@@ -57,7 +57,7 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
         return _table.Take(KeyOf(bound, bytes[..ClientAddress.Write(address, bytes)]), bound, Now());
     }
 
-    private ulong KeyOf(RateBound bound, ReadOnlySpan<byte> who) => XxHash3.HashToUInt64(who, _secret + bound.Number);
+    private ulong KeyOf(RateBound bound, ReadOnlySpan<byte> who) => XxHash3.HashToUInt64(who, _secret.Value + bound.Number);
 
     private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -13,29 +13,17 @@ internal sealed class AccessTokens
 {
     private const string TokenType = "JWT";
 
-    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
     private readonly TokenOptions _options;
     private readonly TimeProvider _clock;
-    private readonly SigningCredentials _credentials;
-    private readonly TokenValidationParameters _rules;
+
+    // Made for the first token, not at start: the library is 1.4 MB of memory.
+    private readonly Lazy<Jwt> _jwt;
 
     public AccessTokens(SigningKey key, IOptions<TokenOptions> options, TimeProvider clock)
     {
         _options = options.Value;
         _clock = clock;
-        _credentials = new SigningCredentials(key.Key, SecurityAlgorithms.HmacSha256);
-        // All that a token says of itself is held against what we would have written: RFC 8725, sections 3.1, 3.8 to 3.11.
-        _rules = new TokenValidationParameters
-        {
-            IssuerSigningKey = key.Key,
-            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-            ValidTypes = [TokenType],
-            ValidIssuer = _options.Issuer,
-            ValidAudience = _options.Audience,
-            RequireSignedTokens = true,
-            RequireExpirationTime = true,
-            LifetimeValidator = (_, expires, _, _) => expires > clock.GetUtcNow().UtcDateTime,
-        };
+        _jwt = new(() => new Jwt(new SymmetricSecurityKey(key.Bytes), options.Value, clock));
     }
 
     public TimeSpan Life => TimeSpan.FromMinutes(_options.AccessTokenMinutes);
@@ -43,7 +31,7 @@ internal sealed class AccessTokens
     public string Issue(Caller caller)
     {
         var now = _clock.GetUtcNow().UtcDateTime;
-        return _handler.CreateToken(new SecurityTokenDescriptor
+        return _jwt.Value.Handler.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = TokenType,
             Issuer = _options.Issuer,
@@ -55,7 +43,7 @@ internal sealed class AccessTokens
                 new Claim(JwtRegisteredClaimNames.Sid, caller.SessionId.ToString(CultureInfo.InvariantCulture)),
                 new Claim(JwtRegisteredClaimNames.Jti, Guid.CreateVersion7(_clock.GetUtcNow()).ToString()),
             ]),
-            SigningCredentials = _credentials,
+            SigningCredentials = _jwt.Value.Credentials,
         });
     }
 
@@ -65,7 +53,7 @@ internal sealed class AccessTokens
     /// </summary>
     public async Task<AccessGrant?> ReadAsync(string token)
     {
-        var outcome = await _handler.ValidateTokenAsync(token, _rules);
+        var outcome = await _jwt.Value.Handler.ValidateTokenAsync(token, _jwt.Value.Rules);
         return outcome.IsValid
             && outcome.SecurityToken is JsonWebToken jwt
             && TryReadId(jwt, JwtRegisteredClaimNames.Sub, out var accountId)
@@ -79,6 +67,26 @@ internal sealed class AccessTokens
         id = 0;
         return jwt.TryGetPayloadValue<string>(claim, out var text)
             && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
+    }
+
+    private sealed class Jwt(SymmetricSecurityKey key, TokenOptions options, TimeProvider clock)
+    {
+        public JsonWebTokenHandler Handler { get; } = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
+
+        public SigningCredentials Credentials { get; } = new(key, SecurityAlgorithms.HmacSha256);
+
+        // All that a token says of itself is held against what we would have written: RFC 8725, sections 3.1, 3.8 to 3.11.
+        public TokenValidationParameters Rules { get; } = new()
+        {
+            IssuerSigningKey = key,
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            ValidTypes = [TokenType],
+            ValidIssuer = options.Issuer,
+            ValidAudience = options.Audience,
+            RequireSignedTokens = true,
+            RequireExpirationTime = true,
+            LifetimeValidator = (_, expires, _, _) => expires > clock.GetUtcNow().UtcDateTime,
+        };
     }
 }
 

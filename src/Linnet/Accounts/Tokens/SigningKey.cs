@@ -1,9 +1,7 @@
-using Microsoft.IdentityModel.Tokens;
-
 namespace Linnet.Accounts.Tokens;
 
 /// <summary>The one key that signs and verifies access tokens.</summary>
-internal sealed class SigningKey(byte[] key)
+internal sealed class SigningKey(byte[] bytes)
 {
-    public SymmetricSecurityKey Key { get; } = new(key);
+    public byte[] Bytes => bytes;
 }

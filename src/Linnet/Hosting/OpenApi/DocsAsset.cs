@@ -15,8 +15,11 @@ internal sealed class DocsAsset
     private const string Style = "text/css; charset=utf-8";
 
     private static readonly Assembly Own = typeof(DocsAsset).Assembly;
-    private static readonly Assembly SwaggerUi = typeof(SwaggerUIOptions).Assembly;
-    private static readonly Assembly ReDoc = typeof(ReDocOptions).Assembly;
+
+    // Looked for when a file is read: a field would load both at start.
+    private static Assembly SwaggerUi => typeof(SwaggerUIOptions).Assembly;
+
+    private static Assembly ReDoc => typeof(ReDocOptions).Assembly;
 
     private readonly Lazy<byte[]> _gzip;
     private readonly Lazy<EntityTagHeaderValue> _tag;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Dapper;
 using Linnet.Common.Caching;
 
@@ -71,6 +72,8 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
 
     /// <summary>Runs a statement, once for each element when <paramref name="parameters"/> is a sequence.</summary>
     /// <returns>How many rows changed.</returns>
+    /// <remarks>Inlined into the engine's own it would load the mapper at start, used or not.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public virtual Task<int> ExecuteAsync(string sql, object? parameters = null) =>
         connection.ExecuteAsync(Command(sql, parameters));
 

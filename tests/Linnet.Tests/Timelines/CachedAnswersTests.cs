@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dapper;
@@ -65,7 +66,8 @@ public sealed class CachedAnswersTests
             using var over = new CancellationTokenSource();
             var emptying = emptied ? EmptyAtRandomAsync(linnet.Database, new Random(seed), over.Token) : Task.CompletedTask;
             await Task.WhenAll(people.Select((person, number) =>
-                ActAsync(person, people, tweets, new Random((((seed * Rounds) + round) * People) + number))));
+                ActAsync(person, people, tweets, new Random((((seed * Rounds) + round) * People) + number)))
+                .Append(LiveBrieflyAsync(linnet, $"mayfly{round}", people, tweets, new Random((seed * Rounds) + round))));
             await over.CancelAsync();
             await emptying;
             await AssertTrueAsync(linnet, people);
@@ -102,6 +104,17 @@ public sealed class CachedAnswersTests
             if ((int)answer.StatusCode == 201)
                 tweets.Enqueue((await answer.ReadJsonAsync())["id"]!.GetValue<long>());
         }
+    }
+
+    /// <summary>Somebody who joins, is followed, does what others do, and deletes the account while they go on.</summary>
+    private static async Task LiveBrieflyAsync(
+        RunningLinnet linnet, string name, List<Person> people, ConcurrentQueue<long> tweets, Random random)
+    {
+        var mayfly = await linnet.JoinAsync(name);
+        await people[0].FollowAsync(mayfly);
+        await ActAsync(mayfly, people, tweets, random);
+        using var answer = await mayfly.DeleteAsync("/users/me");
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
     /// <summary>A commit by another's hand makes the server forget all it has in memory.</summary>

@@ -29,8 +29,6 @@ internal sealed class JsonBuffer : IDisposable
         _length += written;
     }
 
-    public void Write(bool value) => Write(value ? "true"u8 : "false"u8);
-
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(_bytes);

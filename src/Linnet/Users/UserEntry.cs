@@ -3,12 +3,15 @@ using Linnet.Http;
 
 namespace Linnet.Users;
 
-/// <summary>
-/// A person in memory: what seldom changes as the bytes of the wire, the counts as numbers beside them.
-/// </summary>
+/// <summary>A person in memory, as the bytes of the wire.</summary>
+/// <remarks>
+/// They are made anew when a count changes, which is far rarer than that they are read: with the numbers put between bytes at
+/// each reading there were 8 % fewer timeline pages a second.
+/// </remarks>
 internal sealed class UserEntry
 {
-    private readonly byte[] _head;
+    private readonly int _headLength;
+    private byte[] _json;
     private long _followers;
     private long _following;
     private long _tweets;
@@ -17,35 +20,48 @@ internal sealed class UserEntry
     {
         Id = user.Id;
         (_followers, _following, _tweets) = (user.FollowersCount, user.FollowingCount, user.TweetsCount);
-        _head = RenderHead(user);
+        _json = JsonSerializer.SerializeToUtf8Bytes(user, UsersJson.Wire.User);
+        // The counts are its last members.
+        var firstCount = "\"followers_count\":"u8;
+        _headLength = _json.AsSpan().LastIndexOf(firstCount) + firstCount.Length;
     }
 
     public long Id { get; }
 
-    // Written by one thread at a time (the cache's lock), read by any.
-    public void AddFollowers(long by) => Volatile.Write(ref _followers, _followers + by);
-
-    public void AddFollowing(long by) => Volatile.Write(ref _following, _following + by);
-
-    public void AddTweets(long by) => Volatile.Write(ref _tweets, _tweets + by);
-
-    /// <summary>Writes the person as <see cref="User"/> is written.</summary>
-    public void Write(JsonBuffer json)
+    // By one thread at a time (the cache's lock).
+    public void AddFollowers(long by)
     {
-        json.Write(_head);
-        json.Write(Volatile.Read(ref _followers));
-        json.Write(",\"following_count\":"u8);
-        json.Write(Volatile.Read(ref _following));
-        json.Write(",\"tweets_count\":"u8);
-        json.Write(Volatile.Read(ref _tweets));
-        json.Write("}"u8);
+        _followers += by;
+        Render();
     }
 
-    // The serializer's own bytes, cut before the first count: what is cached cannot differ from what is documented.
-    private static byte[] RenderHead(User user)
+    /// <inheritdoc cref="AddFollowers"/>
+    public void AddFollowing(long by)
     {
-        var whole = JsonSerializer.SerializeToUtf8Bytes(user, UsersJson.Wire.User);
-        var firstCount = "\"followers_count\":"u8;
-        return whole[..(whole.AsSpan().LastIndexOf(firstCount) + firstCount.Length)];
+        _following += by;
+        Render();
+    }
+
+    /// <inheritdoc cref="AddFollowers"/>
+    public void AddTweets(long by)
+    {
+        _tweets += by;
+        Render();
+    }
+
+    /// <summary>Writes the person as <see cref="User"/> is written.</summary>
+    public void Write(JsonBuffer json) => json.Write(Volatile.Read(ref _json));
+
+    private void Render()
+    {
+        using var json = new JsonBuffer();
+        json.Write(_json.AsSpan(0, _headLength));
+        json.Write(_followers);
+        json.Write(",\"following_count\":"u8);
+        json.Write(_following);
+        json.Write(",\"tweets_count\":"u8);
+        json.Write(_tweets);
+        json.Write("}"u8);
+        Volatile.Write(ref _json, json.Written.ToArray());
     }
 }

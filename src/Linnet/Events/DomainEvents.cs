@@ -20,6 +20,8 @@ namespace Linnet.Events;
 [JsonDerivedType(typeof(AccountDeleted), "account_deleted")]
 [JsonDerivedType(typeof(SessionsEnded), "sessions_ended")]
 [JsonDerivedType(typeof(NotificationAdded), "notification_added")]
+[JsonDerivedType(typeof(NotificationsRemoved), "notifications_removed")]
+[JsonDerivedType(typeof(NotificationsRead), "notifications_read")]
 [JsonDerivedType(typeof(MessageBroadcast), "message_broadcast")]
 [JsonDerivedType(typeof(EventsLate), "events_late")]
 [JsonDerivedType(typeof(EventsMissed), "events_missed")]
@@ -57,6 +59,15 @@ internal sealed record SessionsEnded(long AccountId) : DomainEvent;
 
 /// <summary>Somebody's inbox has a new entry.</summary>
 internal sealed record NotificationAdded(long NotificationId, long RecipientId) : DomainEvent;
+
+/// <summary>Entries left somebody's inbox: what they told of was undone, or the reader dismissed them.</summary>
+/// <param name="RecipientId">Whose inbox.</param>
+/// <param name="NotificationIds">The entries; none when all that spoke of a tweet have gone.</param>
+/// <param name="TweetId">The tweet that was deleted, with every entry that speaks of it.</param>
+internal sealed record NotificationsRemoved(long RecipientId, IReadOnlyList<long> NotificationIds, long? TweetId = null) : DomainEvent;
+
+/// <summary>Somebody has read their inbox up to an entry.</summary>
+internal sealed record NotificationsRead(long RecipientId, long UpToId) : DomainEvent;
 
 /// <summary>Somebody said something to their followers who are connected. It is kept nowhere, so here are its words.</summary>
 internal sealed record MessageBroadcast(long AccountId, string Username, string Message) : DomainEvent;

@@ -32,6 +32,7 @@ internal sealed class Inbox(TimeProvider clock) : IEventWriter
         delete from notifications
         where tweet_id = @tweetId and actor_id = @actorId and kind = '{NotificationKinds.Like}' and recipient_id = @recipientId
         {IfUnread}
+        returning id
         """;
 
     // lang=sql
@@ -39,7 +40,12 @@ internal sealed class Inbox(TimeProvider clock) : IEventWriter
         delete from notifications
         where actor_id = @actorId and recipient_id = @recipientId and kind = '{NotificationKinds.Follow}'
         {IfUnread}
+        returning id
         """;
+
+    // Its own author, who is told of likes, and those whom it answers or passes on: a few, however many entries there are.
+    // lang=sql
+    private const string SelectRecipients = "select distinct recipient_id from notifications where tweet_id = @tweetId";
 
     public async Task<IReadOnlyList<DomainEvent>> WriteAsync(DbSession db, DomainEvent happened)
     {
@@ -52,15 +58,22 @@ internal sealed class Inbox(TimeProvider clock) : IEventWriter
             case TweetPosted { ReplyTo: not null } or TweetPosted { RetweetOf: not null }:
                 return await AddForReferencesAsync(db, (TweetPosted)happened);
             case TweetUnliked unlike:
-                await db.ExecuteAsync(TakeBackLike, new { tweetId = unlike.TweetId, actorId = unlike.LikerId, recipientId = unlike.AuthorId });
-                return [];
+                return Removed(unlike.AuthorId, await db.QueryAsync<long>(
+                    TakeBackLike, new { tweetId = unlike.TweetId, actorId = unlike.LikerId, recipientId = unlike.AuthorId }));
             case UserUnfollowed unfollow:
-                await db.ExecuteAsync(TakeBackFollow, new { actorId = unfollow.FollowerId, recipientId = unfollow.FollowedId });
-                return [];
+                return Removed(unfollow.FollowedId, await db.QueryAsync<long>(
+                    TakeBackFollow, new { actorId = unfollow.FollowerId, recipientId = unfollow.FollowedId }));
+            case TweetDeleted deletion:
+                // The rows go with the tweet, by their foreign key.
+                var recipients = await db.QueryAsync<long>(SelectRecipients, new { tweetId = deletion.TweetId });
+                return recipients.ConvertAll(recipientId => new NotificationsRemoved(recipientId, [], deletion.TweetId));
             default:
                 return [];
         }
     }
+
+    private static IReadOnlyList<DomainEvent> Removed(long recipientId, List<long> ids) =>
+        ids.Count is 0 ? [] : [new NotificationsRemoved(recipientId, ids)];
 
     private async Task<IReadOnlyList<DomainEvent>> AddForReferencesAsync(DbSession db, TweetPosted posted)
     {

@@ -1,4 +1,5 @@
 using Linnet.Common;
+using Linnet.Events;
 using Linnet.Storage;
 using Linnet.Tweets;
 using Linnet.Users;
@@ -6,7 +7,7 @@ using Linnet.Users;
 namespace Linnet.Notifications;
 
 /// <summary>Reads inboxes, and marks and removes what is in them.</summary>
-internal sealed class NotificationStore(Database database)
+internal sealed class NotificationStore(Database database, EventBus events)
 {
     // lang=sql
     private const string Cursor = "coalesce((select c.read_up_to from notification_cursors c where c.user_id = @of), 0)";
@@ -93,15 +94,24 @@ internal sealed class NotificationStore(Database database)
         database.WriteAsync(
             async db =>
             {
-                if (await db.QuerySingleAsync<long?>(SelectNewestUpTo, new { of = accountId, upTo }) is { } newest)
-                    await db.ExecuteAsync(MoveCursor, new { of = accountId, newest });
+                if (await db.QuerySingleAsync<long?>(SelectNewestUpTo, new { of = accountId, upTo }) is { } newest
+                    && await db.ExecuteAsync(MoveCursor, new { of = accountId, newest }) > 0)
+                    await events.RaiseAsync(db, new NotificationsRead(accountId, newest));
                 return await db.QuerySingleAsync<long>(CountUnread, new { of = accountId });
             },
             cancellation);
 
     /// <returns>Whether there was such a notification.</returns>
     public Task<bool> DeleteAsync(long accountId, long id, CancellationToken cancellation) =>
-        database.WriteAsync(async db => await db.ExecuteAsync(DeleteOne, new { of = accountId, id }) > 0, cancellation);
+        database.WriteAsync(
+            async db =>
+            {
+                var wasThere = await db.ExecuteAsync(DeleteOne, new { of = accountId, id }) > 0;
+                if (wasThere)
+                    await events.RaiseAsync(db, new NotificationsRemoved(accountId, [id]));
+                return wasThere;
+            },
+            cancellation);
 
     private static async Task<List<Notification>> FillAsync(DbSession db, long viewer, List<NotificationRow> rows)
     {

@@ -98,9 +98,10 @@ internal sealed class TweetService(Database database, EventBus events, TweetRead
                     await db.ExecuteAsync(AddToRetweets, new { id = original, by = -1 });
                 await db.ExecuteAsync(AddToAuthor, new { id = authorId, by = -1 });
                 var orphans = await db.QueryAsync<long>(SelectOrphans, new { id });
+                // Before the rows go: whoever keeps rows about the tweet can still see whose they are.
+                await events.RaiseAsync(db, new TweetDeleted(id, authorId, tweet.ReplyToId, tweet.RetweetOfId, orphans));
                 // The foreign keys do the rest: likes cascade, reply_to_id and retweet_of_id of others become null.
                 await db.ExecuteAsync(DeleteTweet, new { id });
-                await events.RaiseAsync(db, new TweetDeleted(id, authorId, tweet.ReplyToId, tweet.RetweetOfId, orphans));
                 return authorId;
             },
             cancellation);

@@ -130,6 +130,19 @@ public sealed class LiveDocumentTests : IAsyncLifetime
             yield return await client.ReceiveAsync();
             yield return await client.ReceiveAsync();
         }
+        var changing = await bob.TweetAsync("first words");
+        await client.ReceiveAsync();
+        foreach (var act in new Func<Task>[]
+        {
+            () => bob.PutAsync($"/tweets/{changing}", new { content = "other words" }),
+            () => bob.DeleteAsync($"/tweets/{changing}"),
+            () => bob.DeleteAsync($"/tweets/{id}/like"),
+            () => ada.PostAsync("/notifications/read", new { up_to_id = long.MaxValue }),
+        })
+        {
+            await act();
+            yield return await client.ReceiveAsync();
+        }
         await using var late = await LiveClient.ConnectAsync(ada, since: 0);
         yield return await late.ReceiveAsync();
     }

@@ -21,6 +21,8 @@ public sealed class EventTextTests
         new AccountDeleted(1),
         new SessionsEnded(1),
         new NotificationAdded(1, 2),
+        new NotificationsRemoved(1, [2, 3]),
+        new NotificationsRead(1, 2),
         new MessageBroadcast(1, "ada", "two\nlines, \"quotes\" and a bird 🐦"),
         new EventsLate(),
         new EventsMissed(News: true),

@@ -17,10 +17,16 @@ internal sealed class RecordedEvents
 
     public List<string> Descriptions => [.. _events.Select(Describe)];
 
-    /// <summary>All that an event says, but for the id of a notification, which nobody knows beforehand.</summary>
+    /// <summary>All that an event says, but for the ids of notifications, which nobody knows beforehand.</summary>
     public static string Describe(DomainEvent happened)
     {
-        var known = happened is NotificationAdded added ? added with { NotificationId = 0 } : happened;
+        var known = happened switch
+        {
+            NotificationAdded added => added with { NotificationId = 0 },
+            NotificationsRemoved removed => removed with { NotificationIds = [.. removed.NotificationIds.Select(_ => 0L)] },
+            NotificationsRead read => read with { UpToId = 0 },
+            _ => happened,
+        };
         return $"{known.GetType().Name} {JsonSerializer.Serialize(known, known.GetType())}";
     }
 }

@@ -35,7 +35,8 @@ internal static class WritingCalls
             w => w.Bob.PostAsync("/users/ada/follow"),
             (w, _) => [new UserFollowed(w.Bob.Id, w.Ada.Id), new NotificationAdded(0, w.Ada.Id)]),
         ["DELETE /users/{username}/follow"] = Call(
-            w => w.Bob.FollowAsync(w.Ada), w => w.Bob.DeleteAsync("/users/ada/follow"), (w, _) => [new UserUnfollowed(w.Bob.Id, w.Ada.Id)]),
+            w => w.Bob.FollowAsync(w.Ada), w => w.Bob.DeleteAsync("/users/ada/follow"),
+            (w, _) => [new UserUnfollowed(w.Bob.Id, w.Ada.Id), new NotificationsRemoved(w.Ada.Id, [0])]),
         ["POST /tweets (of its own)"] = Call(
             w => w.Ada.PostAsync("/tweets", new { content = "new" }), (w, id) => [new TweetPosted(id, w.Ada.Id, null, null)]),
         ["POST /tweets (a reply)"] = Call(
@@ -54,7 +55,8 @@ internal static class WritingCalls
         ["DELETE /tweets/{tweet_id} (a reply that was answered)"] = Call(
             w => w.Ada.TweetAsync("an answer", replyTo: w.BobsReply),
             w => w.Bob.DeleteAsync($"/tweets/{w.BobsReply}"),
-            (w, _) => [new TweetDeleted(w.BobsReply, w.Bob.Id, w.BobsTweet, null, [w.BobsReply + 1])]),
+            // Cyd's like of it had told Bob.
+            (w, _) => [new TweetDeleted(w.BobsReply, w.Bob.Id, w.BobsTweet, null, [w.BobsReply + 1]), new NotificationsRemoved(w.Bob.Id, [], w.BobsReply)]),
         ["POST /tweets/{tweet_id}/like"] = Call(
             w => w.Bob.PostAsync($"/tweets/{w.AdasTweet}/like"),
             (w, _) => [new TweetLiked(w.AdasTweet, w.Ada.Id, w.Bob.Id), new NotificationAdded(0, w.Ada.Id)]),
@@ -63,21 +65,20 @@ internal static class WritingCalls
         ["DELETE /tweets/{tweet_id}/like"] = Call(
             w => w.Bob.LikeAsync(w.AdasTweet),
             w => w.Bob.DeleteAsync($"/tweets/{w.AdasTweet}/like"),
-            (w, _) => [new TweetUnliked(w.AdasTweet, w.Ada.Id, w.Bob.Id)]),
+            (w, _) => [new TweetUnliked(w.AdasTweet, w.Ada.Id, w.Bob.Id), new NotificationsRemoved(w.Ada.Id, [0])]),
         ["POST /notifications/read"] = Call(
-            w => w.Bob.LikeAsync(w.AdasTweet), w => w.Ada.PostAsync("/notifications/read", new { up_to_id = long.MaxValue })),
+            w => w.Bob.LikeAsync(w.AdasTweet), w => w.Ada.PostAsync("/notifications/read", new { up_to_id = long.MaxValue }),
+            (w, _) => [new NotificationsRead(w.Ada.Id, 0)]),
         ["DELETE /notifications/{notification_id}"] = Call(
             w => w.Bob.LikeAsync(w.AdasTweet),
-            async w => await w.Ada.DeleteAsync($"/notifications/{(await w.Ada.ReadAsync("/notifications"))[0]!["id"]}")),
+            async w => await w.Ada.DeleteAsync($"/notifications/{(await w.Ada.ReadAsync("/notifications"))[0]!["id"]}"),
+            (w, _) => [new NotificationsRemoved(w.Ada.Id, [0])]),
     };
 
     private static WritingCall Call(Func<EventWorld, Task<HttpResponseMessage>> send) => Call(send, (_, _) => []);
 
     private static WritingCall Call(Func<EventWorld, Task<HttpResponseMessage>> send, Func<EventWorld, long, DomainEvent[]> expected) =>
         Call(_ => Task.CompletedTask, send, expected);
-
-    private static WritingCall Call(Func<EventWorld, Task> prepare, Func<EventWorld, Task<HttpResponseMessage>> send) =>
-        Call(prepare, send, (_, _) => []);
 
     private static WritingCall Call(
         Func<EventWorld, Task> prepare, Func<EventWorld, Task<HttpResponseMessage>> send, Func<EventWorld, long, DomainEvent[]> expected) =>

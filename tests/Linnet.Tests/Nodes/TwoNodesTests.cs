@@ -179,6 +179,28 @@ public sealed class TwoNodesTests : IAsyncLifetime
             "the follow was heard of");
     }
 
+    [Fact]
+    public async Task A_socket_hears_of_what_is_edited_deleted_taken_back_and_read_at_the_other_node()
+    {
+        var tweet = await _ada.TweetAsync("first words");
+        await using var adas = await LiveClient.ConnectAsync(_ada);
+        await using var bobs = await LiveClient.ConnectAsync(_bobAtB);
+        await _bobAtB.LikeAsync(tweet);
+        await adas.ReceiveAsync();
+        await _adaAtB.PostAsync("/notifications/read", new { up_to_id = long.MaxValue });
+        Assert.Equal("notifications_read", (await NextAsync(adas, "up_to_id")).Type);
+        var reply = await _bobAtB.TweetAsync("a reply", replyTo: tweet);
+        await adas.ReceiveAsync();
+        await _bobAtB.DeleteAsync($"/tweets/{reply}");
+        Assert.Equal(("tweet_deleted", reply), await NextAsync(adas, "tweet_id"));
+        Assert.Equal(("notifications_removed", reply), await NextAsync(adas, "tweet_id"));
+        Assert.Equal(("tweet_deleted", reply), await NextAsync(bobs, "tweet_id"));
+        await _ada.PutAsync($"/tweets/{tweet}", new { content = "other words" });
+        Assert.Equal(("tweet_updated", tweet), await NextAsync(bobs, "tweet_id"));
+        await _ada.DeleteAsync($"/tweets/{tweet}");
+        Assert.Equal(("tweet_deleted", tweet), await NextAsync(bobs, "tweet_id"));
+    }
+
     private static async Task LikeAllAsync(Person person, IEnumerable<long> tweets)
     {
         foreach (var tweet in tweets)

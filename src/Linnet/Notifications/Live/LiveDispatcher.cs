@@ -56,7 +56,8 @@ internal sealed partial class LiveDispatcher : BackgroundService
 
     private void Take(DomainEvent happened)
     {
-        if (happened is not (TweetPosted or NotificationAdded or MessageBroadcast or EventsMissed { News: true }))
+        if (happened is not (TweetPosted or TweetEdited or TweetDeleted or NotificationAdded or NotificationsRemoved or NotificationsRead
+            or MessageBroadcast or EventsMissed { News: true }))
             return;
         if (!_queue.Writer.TryWrite(happened))
             Interlocked.Exchange(ref _overflowed, 1);
@@ -66,6 +67,10 @@ internal sealed partial class LiveDispatcher : BackgroundService
     {
         TweetPosted posted => TellFollowersAsync(posted, cancellation),
         NotificationAdded added => TellRecipientAsync(added, cancellation),
+        TweetEdited edit => TellOfEditAsync(edit, cancellation),
+        TweetDeleted deletion => TellOfDeletionAsync(deletion, cancellation),
+        NotificationsRemoved removed => TellOwnerAsync(removed.RecipientId, unread => _renderer.Removed(removed, unread), cancellation),
+        NotificationsRead read => TellOwnerAsync(read.RecipientId, unread => _renderer.Read(read, unread), cancellation),
         MessageBroadcast said => _hub.SendToFollowersAsync(said.AccountId, _renderer.Broadcast(said.Username, said.Message)),
         _ => TellAllToResyncAsync(),
     };
@@ -92,6 +97,30 @@ internal sealed partial class LiveDispatcher : BackgroundService
             return;
         if (await _notifications.FindAsync(added.RecipientId, added.NotificationId, cancellation) is { } notification)
             _hub.Send(added.RecipientId, _renderer.Notified(notification));
+    }
+
+    private async Task TellOwnerAsync(long accountId, Func<long, LiveMessage> render, CancellationToken cancellation)
+    {
+        if (_hub.IsOnline(accountId))
+            _hub.Send(accountId, render(await _notifications.CountUnreadAsync(accountId, cancellation)));
+    }
+
+    private async Task TellOfEditAsync(TweetEdited edit, CancellationToken cancellation)
+    {
+        if (!_hub.IsAnybodyOnline)
+            return;
+        var (tweet, thread) = await _database.ReadAsync(
+            async db => (await TweetProjection.FindAsync(db, edit.TweetId, viewer: 0), await ThreadAuthors.OfAsync(db, edit.TweetId)), cancellation);
+        if (tweet is not null)
+            await _hub.SendToFollowersAsync(edit.AuthorId, _renderer.Updated(tweet), thread);
+    }
+
+    private async Task TellOfDeletionAsync(TweetDeleted deletion, CancellationToken cancellation)
+    {
+        if (!_hub.IsAnybodyOnline)
+            return;
+        var thread = await _database.ReadAsync(db => ThreadAuthors.OfGoneAsync(db, deletion), cancellation);
+        await _hub.SendToFollowersAsync(deletion.AuthorId, _renderer.Deleted(deletion), thread);
     }
 
     private void TellAllToResync()

@@ -48,6 +48,8 @@ internal sealed class LiveHub(ActiveFollows follows, IOptions<RealtimeOptions> o
         return new Membership(this, connection, active);
     }
 
+    public bool IsAnybodyOnline => !_connections.IsEmpty;
+
     public bool IsOnline(long accountId) => _connections.ContainsKey(accountId);
 
     public void Send(long accountId, LiveMessage message)
@@ -59,13 +61,15 @@ internal sealed class LiveHub(ActiveFollows follows, IOptions<RealtimeOptions> o
     /// <summary>Whether anybody who is connected follows this author.</summary>
     public bool HasFollowersOnline(long authorId) => follows.HasFollowers(authorId);
 
-    /// <summary>Puts a message into the queue of every connection of an author's followers.</summary>
-    public async Task SendToFollowersAsync(long authorId, LiveMessage message)
+    /// <summary>Puts a message into the queue of every connection of an author's followers, and of further people, once each.</summary>
+    public async Task SendToFollowersAsync(long authorId, LiveMessage message, IReadOnlyCollection<long>? alsoTo = null)
     {
         // Each connection that is woken waits for a thread of the pool, first come, first served. All of a large audience at
         // once would be a queue of thousands before the answer to the very request that they hear of: so that answer has a
         // start, and after each slice this goes to the end of the queue itself, behind whoever else waits.
         var followers = follows.FollowersOf(authorId);
+        foreach (var other in alsoTo?.Except(followers) ?? [])
+            Send(other, message);
         if (followers.Length >= LargeAudience)
             await Task.Delay(HeadStart);
         foreach (var slice in followers.Chunk(SliceLength))

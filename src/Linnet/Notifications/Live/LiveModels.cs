@@ -21,6 +21,20 @@ internal sealed record NewReply(long? OriginalTweetId, long ReplyId, long Replie
 /// <summary>Somebody passed the receiver's tweet on; <paramref name="Tweet"/> is the retweet.</summary>
 internal sealed record NewRetweet(long? OriginalTweetId, long RetweetId, long RetweeterId, long NotificationId, Tweet Tweet, User Actor);
 
+/// <summary>Entries left the receiver's inbox.</summary>
+/// <param name="NotificationIds">Which ones; none when all that spoke of <paramref name="TweetId"/> have gone.</param>
+/// <param name="TweetId">The tweet that was deleted, with every entry about it.</param>
+/// <param name="UnreadCount">How many are unread now.</param>
+internal sealed record NotificationsGone(IReadOnlyList<long> NotificationIds, long? TweetId, long UnreadCount);
+
+/// <summary>The receiver has read the inbox up to an entry, somewhere.</summary>
+internal sealed record InboxRead(long UpToId, long UnreadCount);
+
+/// <summary>A tweet has other words now. Rendered once for everyone, so <c>is_liked</c> is not the receiver's.</summary>
+internal sealed record TweetUpdated(long TweetId, long AuthorId, Tweet Tweet);
+
+internal sealed record TweetGone(long TweetId, long AuthorId);
+
 /// <summary>Somebody whom the receiver follows sent a broadcast.</summary>
 internal sealed record UserMessage(string From, string Message);
 

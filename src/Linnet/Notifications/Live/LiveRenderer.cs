@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Linnet.Common;
+using Linnet.Events;
 using Linnet.Tweets;
 
 namespace Linnet.Notifications.Live;
@@ -36,6 +37,18 @@ internal sealed class LiveRenderer(TimeProvider clock)
             _ => throw new InvalidOperationException($"No message for notifications of kind {notification.Type}"),
         };
     }
+
+    public LiveMessage Removed(NotificationsRemoved removed, long unreadCount) => LiveMessage.Render(
+        "notifications_removed", new NotificationsGone(removed.NotificationIds, removed.TweetId, unreadCount), Json.NotificationsGone, Now);
+
+    public LiveMessage Read(NotificationsRead read, long unreadCount) =>
+        LiveMessage.Render("notifications_read", new InboxRead(read.UpToId, unreadCount), Json.InboxRead, Now);
+
+    public LiveMessage Updated(Tweet tweet) =>
+        LiveMessage.Render("tweet_updated", new TweetUpdated(tweet.Id, tweet.AuthorId, tweet), Json.TweetUpdated, Now);
+
+    public LiveMessage Deleted(TweetDeleted deletion) =>
+        LiveMessage.Render("tweet_deleted", new TweetGone(deletion.TweetId, deletion.AuthorId), Json.TweetGone, Now);
 
     public LiveMessage Broadcast(string from, string message) =>
         LiveMessage.Render("user_message", new UserMessage(from, message), Json.UserMessage, Now);

@@ -4,7 +4,7 @@ import { Connection, type Callbacks } from './connection'
 class FakeSocket {
   static all: FakeSocket[] = []
   onmessage: ((event: { data: string }) => void) | null = null
-  onclose: (() => void) | null = null
+  onclose: ((event: { code: number; reason: string }) => void) | null = null
   sent: string[] = []
 
   constructor(readonly url: URL, readonly protocols: string[]) {
@@ -20,13 +20,14 @@ class FakeSocket {
 }
 
 const settle = (ms = 0): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
+const LOST = { code: 1006, reason: '' }
 const last = (): FakeSocket => FakeSocket.all.at(-1)!
 
 let since: number | null = null
 let changes: boolean[] = []
 
 function connect(rest: Partial<Callbacks> = {}): Connection {
-  return new Connection({ token: async () => 'secret', since: () => since, receive: () => {}, change: (isOpen) => changes.push(isOpen), ...rest })
+  return new Connection({ token: async () => 'secret', since: () => since, receive: () => {}, change: (isOpen) => changes.push(isOpen), refused: () => {}, ...rest })
 }
 
 beforeEach(() => {
@@ -58,7 +59,7 @@ test('it comes back by itself and asks for what came after the last notification
   await settle()
   last().greet()
   since = 41
-  last().onclose?.()
+  last().onclose?.(LOST)
   await settle(500)
   expect(last().url.search).toBe('?since=41')
   last().greet()
@@ -70,12 +71,12 @@ test('a server that keeps closing is asked less and less often', async () => {
   await settle()
   for (let round = 0; round < 6; round++) {
     last().greet()
-    last().onclose?.()
+    last().onclose?.(LOST)
     await settle(30_000)
   }
   const before = FakeSocket.all.length
   last().greet()
-  last().onclose?.()
+  last().onclose?.(LOST)
   await settle(10_000)
   expect(FakeSocket.all.length).toBe(before)
 })
@@ -111,7 +112,37 @@ test('closed on purpose it does not come back', async () => {
   await settle()
   last().greet()
   connection.close()
-  last().onclose?.()
+  last().onclose?.(LOST)
   await settle(60_000)
   expect(FakeSocket.all).toHaveLength(1)
+})
+
+test('a place that a newer connection took is not taken back, until the reader asks for it', async () => {
+  const replaced: boolean[] = []
+  const connection = connect({ change: (_, isReplaced) => replaced.push(isReplaced) })
+  await settle()
+  last().greet()
+  last().onclose?.({ code: 1008, reason: 'replaced by a newer connection' })
+  await settle(600_000)
+  expect(FakeSocket.all).toHaveLength(1)
+  expect(replaced).toEqual([false, true])
+  connection.hurry(true)
+  await settle()
+  expect(FakeSocket.all).toHaveLength(2)
+})
+
+test('a socket that is refused asks whether the session is still there', async () => {
+  const refused = vi.fn()
+  connect({ refused })
+  await settle()
+  last().onclose?.(LOST)
+  expect(refused).toHaveBeenCalledTimes(1)
+  await settle(1000)
+  last().greet()
+  last().onclose?.(LOST)
+  expect(refused).toHaveBeenCalledTimes(1)
+  await settle(2000)
+  last().greet()
+  last().onclose?.({ code: 1008, reason: 'the session has ended' })
+  expect(refused).toHaveBeenCalledTimes(2)
 })

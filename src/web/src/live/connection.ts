@@ -7,14 +7,21 @@ export type Callbacks = {
   /** The newest notification that has arrived: what came after it is sent again. */
   since(): number | null
   receive(message: Message): void
-  /** `true` once the server has greeted. */
-  change(isOpen: boolean): void
+  /**
+   * `isOpen` once the server has greeted. `isReplaced` when it gave this one's place to a newer connection: taking the place
+   * back would be answered in kind, for ever, so that waits for the reader.
+   */
+  change(isOpen: boolean, isReplaced: boolean): void
+  /** The server let the token in no longer, or did not say why it closed: is the session still there? */
+  refused(): void
 }
 
 const PING_MS = 25_000
 const SILENCE_MS = 10_000
 // A socket that is closed sooner was not welcome (there are too many, say), and the next one is not put off less.
 const PROVEN_MS = 10_000
+// As the server words it: nothing else tells this 1008 from the others.
+const REPLACED = 'replaced'
 
 /** A socket that comes back by itself until it is closed here. */
 export class Connection {
@@ -42,8 +49,9 @@ export class Connection {
   }
 
   /** Tries now instead of later. */
-  readonly hurry = (): void => {
-    if (!this.isWanted || this.socket !== null || this.isOpening || document.visibilityState === 'hidden') return
+  readonly hurry = (isUrgent: unknown = false): void => {
+    if (!this.isWanted || this.socket !== null || this.isOpening) return
+    if (isUrgent !== true && document.visibilityState === 'hidden') return
     clearTimeout(this.timer)
     void this.open()
   }
@@ -62,7 +70,7 @@ export class Connection {
     const socket = new WebSocket(url, ['bearer', token])
     this.socket = socket
     socket.onmessage = ({ data }) => this.receive(data as string)
-    socket.onclose = () => { if (this.socket === socket) this.lose() }
+    socket.onclose = (event) => { if (this.socket === socket) this.lose(event) }
   }
 
   private receive(text: string): void {
@@ -71,7 +79,7 @@ export class Connection {
     if (message === null || message.type === 'pong') return
     if (message.type === 'connection_established') {
       this.openedAt = Date.now()
-      this.callbacks.change(true)
+      this.callbacks.change(true, false)
     }
     this.callbacks.receive(message)
   }
@@ -92,12 +100,17 @@ export class Connection {
     dead?.close()
   }
 
-  private lose(): void {
+  private lose(end?: Pick<CloseEvent, 'code' | 'reason'>): void {
     this.socket = null
     clearTimeout(this.pulse)
+    if (!this.isWanted) return
+    const wasOpen = this.openedAt !== Infinity
     if (Date.now() - this.openedAt > PROVEN_MS) this.attempt = 0
     this.openedAt = Infinity
-    this.callbacks.change(false)
+    const isReplaced = end?.code === 1008 && end.reason.startsWith(REPLACED)
+    this.callbacks.change(false, isReplaced)
+    if (isReplaced) return
+    if (!wasOpen || end?.code === 1008) this.callbacks.refused()
     this.retry()
   }
 

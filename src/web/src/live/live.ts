@@ -1,35 +1,53 @@
 import { reactive, readonly, watch } from 'vue'
 import type { Tweet } from '../api/types'
 import { freshToken, reloadMe, session } from '../session/session'
+import { receiveEdit, takeAway } from '../store/acts'
 import { catchUp, findFeed } from '../store/feeds'
-import { catchUpInbox, loadUnread, newestNotification, receiveNotification } from '../store/inbox'
+import { catchUpInbox, checkInbox, loadUnread, newestNotification, receiveNotification, receiveRead, receiveRemoval } from '../store/inbox'
 import { absorbCommon, fetchTweet, findTweet } from '../store/tweets'
-import { Connection } from './connection'
+import { reconnected } from './reconnected'
+import { SharedConnection } from './shared'
 import { NOTIFICATION_KINDS, type Message, type News, type NotificationKind } from './messages'
 
-const state = reactive({ isOpen: false, wasOpen: false, since: null as Date | null })
+const state = reactive({ isOpen: false, wasOpen: false, isReplaced: false, since: null as Date | null })
 
 /** Whether news arrive by themselves, and since when not. */
 export const live = readonly(state)
 
-let connection: Connection | null = null
+let connection: SharedConnection | null = null
 
 /** Keeps a socket open while somebody is logged in. */
 export function keepLive(): void {
   watch(() => session.me?.id, (id) => {
     connection?.close()
-    connection = id === undefined ? null : new Connection({ token: freshToken, since: newestNotification, receive, change })
-    Object.assign(state, { isOpen: false, wasOpen: false, since: null })
+    connection = id === undefined
+      ? null
+      : new SharedConnection(id, { token: freshToken, since: newestNotification, receive, change, refused })
+    Object.assign(state, { isOpen: false, wasOpen: false, isReplaced: false, since: null })
   }, { immediate: true })
+  addEventListener('online', () => reconnected.value++)
 }
 
 export const tryNow = (): void => connection?.hurry()
 
-function change(isOpen: boolean): void {
+function change(isOpen: boolean, isReplaced: boolean, isNews: boolean): void {
   if (state.isOpen && !isOpen) state.since = new Date()
-  if (isOpen && state.wasOpen) void resume()
+  if (isOpen && isNews) {
+    void (state.wasOpen ? resume() : begin())
+    reconnected.value++
+  }
   state.isOpen = isOpen
+  state.isReplaced = isReplaced
   state.wasOpen ||= isOpen
+}
+
+/** A request finds out whether there still is a session, and if not, says why. */
+const refused = (): void => void reloadMe().catch(() => undefined)
+
+/** What came between the first look at the lists and the moment from which on the socket tells. */
+async function begin(): Promise<void> {
+  const home = findFeed('home')
+  await Promise.allSettled([home && catchUp(home), loadUnread()])
 }
 
 /**
@@ -38,7 +56,7 @@ function change(isOpen: boolean): void {
  */
 async function resume(): Promise<void> {
   const home = findFeed('home')
-  await Promise.allSettled([home && catchUp(home), newestNotification() === null && loadUnread(), reloadMe()])
+  await Promise.allSettled([home && catchUp(home), checkInbox(), reloadMe()])
 }
 
 /** The server gave up telling us one by one. */
@@ -56,6 +74,14 @@ function receive(message: Message): void {
       return void resync()
     case 'new_tweet':
       return receiveTweet(message.data.tweet)
+    case 'tweet_updated':
+      return receiveEdit(message.data.tweet)
+    case 'tweet_deleted':
+      return takeAway(message.data.tweet_id)
+    case 'notifications_read':
+      return receiveRead(message.data.up_to_id, message.data.unread_count)
+    case 'notifications_removed':
+      return receiveRemoval(message.data.notification_ids, message.data.tweet_id, message.data.unread_count)
     default:
       return receiveNews(kindOf(message.type), message)
   }

@@ -14,6 +14,11 @@ export type Message =
   | { type: 'connection_established'; data: { user_id: number } }
   | { type: 'new_tweet'; data: { tweet: Tweet } }
   | News
+  /** Entries left the inbox: those named, or all that speak of a tweet. */
+  | { type: 'notifications_removed'; data: { notification_ids: number[]; tweet_id: number | null; unread_count: number } }
+  | { type: 'notifications_read'; data: { up_to_id: number; unread_count: number } }
+  | { type: 'tweet_updated'; data: { tweet: Tweet } }
+  | { type: 'tweet_deleted'; data: { tweet_id: number } }
   | { type: 'resync' }
   | { type: 'pong' }
 
@@ -24,5 +29,6 @@ export function readMessage(text: string): Message | null {
 }
 
 const known = new Set<string>([
-  'connection_established', 'new_tweet', 'resync', 'pong', ...NOTIFICATION_KINDS.map((kind) => `new_${kind}`),
+  'connection_established', 'new_tweet', 'notifications_removed', 'notifications_read', 'tweet_updated', 'tweet_deleted', 'resync', 'pong',
+  ...NOTIFICATION_KINDS.map((kind) => `new_${kind}`),
 ])

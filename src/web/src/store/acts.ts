@@ -3,10 +3,11 @@ import { asProblem, Problem } from '../api/problem'
 import type { LikeResponse, NewTweet, Tweet } from '../api/types'
 import { retweetOf } from '../text/retweet'
 import { reloadMe, session } from '../session/session'
-import { feedsWith, findFeed } from './feeds'
+import { feedsWith, findFeed, type Feed } from './feeds'
 import { Switches } from './optimistic'
 import { say, sayProblem } from './toasts'
-import { absorb, fetchTweet, findTweet, forgetTweet } from './tweets'
+import { hearTabs, tellTabs } from './tabs'
+import { absorb, absorbCommon, fetchTweet, findTweet, forgetTweet, markGone } from './tweets'
 
 const likes = new Switches<LikeResponse>()
 
@@ -21,7 +22,10 @@ export async function toggleLike(tweet: Tweet): Promise<void> {
   }
   try {
     const answer = await likes.flip(String(tweet.id), tweet.is_liked, show, (on) => likeTweet(tweet.id, on))
-    if (answer !== null) Object.assign(tweet, { is_liked: answer.is_liked, likes_count: answer.likes_count })
+    if (answer === null) return
+    const { is_liked, likes_count } = answer
+    Object.assign(tweet, { is_liked, likes_count })
+    tellTabs('liked', { id: tweet.id, is_liked, likes_count })
   } catch (error) {
     if (error instanceof Problem && settledElsewhere.includes(error.code)) await fetchTweet(tweet.id, true).catch(() => undefined)
     else sayProblem('Your like was taken back.', error)
@@ -37,15 +41,14 @@ let lastDraft = 0
 export async function post(draft: NewTweet): Promise<Tweet> {
   const temporary = sketch(--lastDraft, draft)
   absorb([temporary])
-  const targets = [findFeed('home'), findFeed('everyone'), findFeed(`by:${temporary.author.username}`), findFeed(`replies:${draft.reply_to_id}`)]
-    .filter((feed) => feed !== undefined)
+  const targets = feedsFor(temporary)
   for (const feed of targets) feed.list.add(temporary.id)
   try {
     const tweet = await postTweet(draft)
     absorb([tweet])
     for (const feed of targets) feed.list.add(tweet.id)
-    countReference(draft.reply_to_id, 'replies_count')
-    countReference(draft.retweet_of_id, 'retweets_count')
+    countReferences(tweet)
+    tellTabs('posted', tweet)
     void reloadMe().catch(() => undefined)
     return findTweet(tweet.id)!
   } finally {
@@ -69,9 +72,14 @@ const sketch = (id: number, draft: NewTweet): Tweet => ({
   author: session.me!,
 })
 
-function countReference(id: number | null | undefined, count: 'replies_count' | 'retweets_count'): void {
-  const tweet = id == null ? undefined : findTweet(id)
-  if (tweet !== undefined) tweet[count]++
+/** Where one's own tweet belongs, of what was opened so far. */
+const feedsFor = ({ author, reply_to_id: replyTo }: Tweet): Feed[] =>
+  [findFeed('home'), findFeed('everyone'), findFeed(`by:${author.username}`), findFeed(`replies:${replyTo}`)].filter((feed) => feed !== undefined)
+
+function countReferences({ reply_to_id: replyTo, retweet_of_id: retweetOf }: Tweet): void {
+  const [answered, passedOn] = [replyTo, retweetOf].map((id) => (id === null ? undefined : findTweet(id)))
+  if (answered !== undefined) answered.replies_count++
+  if (passedOn !== undefined) passedOn.retweets_count++
 }
 
 export async function retweet(original: Tweet): Promise<void> {
@@ -87,7 +95,9 @@ export async function edit(tweet: Tweet, content: string): Promise<void> {
   const before = tweet.content
   tweet.content = content
   try {
-    absorb([await editTweet(tweet.id, content)])
+    const edited = await editTweet(tweet.id, content)
+    absorb([edited])
+    tellTabs('edited', edited)
   } catch (error) {
     tweet.content = before
     throw error
@@ -100,13 +110,43 @@ export async function remove(tweet: Tweet): Promise<boolean> {
   for (const feed of feeds) feed.list.remove(tweet.id)
   try {
     await deleteTweet(tweet.id)
+    takeAway(tweet.id)
+    tellTabs('deleted', tweet.id)
     void reloadMe().catch(() => undefined)
-    say('Your tweet was deleted.')
     return true
   } catch (error) {
-    if (asProblem(error).status === 404) return true
+    if (asProblem(error).status === 404) {
+      takeAway(tweet.id)
+      return true
+    }
     for (const feed of feeds) feed.list.add(tweet.id)
     sayProblem('Your tweet is back.', error)
     return false
   }
 }
+
+/** A tweet that somebody changed, here or elsewhere. One that was never shown is no news. */
+export function receiveEdit(tweet: Tweet): void {
+  if (findTweet(tweet.id) !== undefined) absorbCommon(tweet)
+}
+
+/** A tweet that is gone leaves every list. What it referred to is counted anew. Telling it twice is no harm. */
+export function takeAway(id: number): void {
+  for (const feed of feedsWith(id)) feed.list.remove(id)
+  const tweet = findTweet(id)
+  markGone(id)
+  for (const referred of [tweet?.reply_to_id, tweet?.retweet_of_id])
+    if (referred != null && findTweet(referred) !== undefined) void fetchTweet(referred, true).catch(() => undefined)
+}
+
+hearTabs('posted', (tweet) => {
+  absorb([tweet])
+  for (const feed of feedsFor(tweet)) feed.list.add(tweet.id)
+  countReferences(tweet)
+})
+hearTabs('edited', receiveEdit)
+hearTabs('deleted', takeAway)
+hearTabs('liked', ({ id, ...said }) => {
+  const tweet = findTweet(id)
+  if (tweet !== undefined) Object.assign(tweet, said)
+})

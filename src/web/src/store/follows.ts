@@ -5,6 +5,7 @@ import type { FollowResponse, User } from '../api/types'
 import { reloadMe, session } from '../session/session'
 import { markStale } from './feeds'
 import { Switches } from './optimistic'
+import { hearTabs, tellTabs } from './tabs'
 import { sayProblem } from './toasts'
 
 /** Whom one follows, as far as it was asked: a person is not told with whether the viewer follows them. */
@@ -40,12 +41,18 @@ export async function toggleFollow(user: User): Promise<void> {
   try {
     await switches.flip(String(user.id), known.get(user.id) ?? false, show, (on) => followUser(user.username, on))
     markStale('home')
+    tellTabs('followed', { id: user.id, on: known.get(user.id) === true })
     await reloadMe()
   } catch (error) {
     if (error instanceof Problem && settledElsewhere.includes(error.code)) known.set(user.id, error.code === 'already_following')
     else sayProblem(`Nothing changed between you and @${user.username}.`, error)
   }
 }
+
+hearTabs('followed', ({ id, on }) => {
+  known.set(id, on)
+  markStale('home')
+})
 
 export function forgetFollows(): void {
   known.clear()

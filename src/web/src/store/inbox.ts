@@ -3,8 +3,9 @@ import { asProblem, type Problem } from '../api/problem'
 import { deleteNotification, getUnreadCount, markRead, notifications } from '../api/notifications'
 import { CATCH_UP } from '../api/linnet'
 import type { Notification, Tweet } from '../api/types'
-import { absorb, absorbCommon } from './tweets'
 import { LiveList } from './live-list'
+import { hearTabs, tellTabs } from './tabs'
+import { absorb, absorbCommon } from './tweets'
 
 type Inbox = {
   list: LiveList
@@ -17,6 +18,9 @@ export const inbox = reactive<Inbox>({ list: new LiveList(), unread: 0, status: 
 
 const known = reactive(new Map<number, Notification>())
 let newest: number | null = null
+// How often somebody was told of: a count that was asked for before the last one is not the newest.
+let told = 0
+let isShown = false
 
 export const findNotification = (id: number): Notification | undefined => known.get(id)
 
@@ -24,10 +28,14 @@ export const findNotification = (id: number): Notification | undefined => known.
 export const newestNotification = (): number | null => newest
 
 export async function loadUnread(): Promise<void> {
-  inbox.unread = await getUnreadCount()
+  for (let asked = -1; asked !== told;) {
+    asked = told
+    inbox.unread = await getUnreadCount()
+  }
 }
 
 export async function openInbox(): Promise<void> {
+  isShown = true
   if (inbox.status === 'ready') inbox.list.reveal()
   else await run(async () => {
     const page = await notifications.first()
@@ -52,9 +60,42 @@ export async function catchUpInbox(): Promise<void> {
   inbox.list.catchUp(take(page.items), page.items.length < CATCH_UP, page.next)
 }
 
+/** After a time away: what was taken back meanwhile is on the screen still, and nobody tells of it a second time. */
+export async function checkInbox(): Promise<void> {
+  await loadUnread()
+  if (inbox.status !== 'ready') return
+  const { items } = await notifications.first()
+  const there = new Set(items.map((item) => item.id))
+  const oldest = items.at(-1)?.id ?? 0
+  forget([...inbox.list.ids, ...inbox.list.waiting].filter((id) => id >= oldest && id <= (items[0]?.id ?? Infinity) && !there.has(id)))
+}
+
+/** Entries that are no longer there: those named, or all that speak of a tweet which was deleted. */
+export function receiveRemoval(ids: number[], tweetId: number | null, unread: number): void {
+  forget(tweetId === null ? ids : [...known.values()].filter((it) => it.tweet?.id === tweetId).map((it) => it.id))
+  inbox.unread = unread
+}
+
+/** It was read somewhere. Where it is on the screen, what is new stays marked until the screen is left. */
+export function receiveRead(upToId: number, unread: number): void {
+  inbox.unread = unread
+  if (!isShown) for (const it of known.values()) if (it.id <= upToId) it.is_read = true
+}
+
+hearTabs('read', ({ upToId, unread }) => receiveRead(upToId, unread))
+hearTabs('dismissed', ({ ids, unread }) => receiveRemoval(ids, null, unread))
+
+function forget(ids: number[]): void {
+  for (const id of ids) {
+    inbox.list.remove(id)
+    known.delete(id)
+  }
+}
+
 /** From the socket. One that was told before changes nothing. */
 export function receiveNotification(notification: Notification): void {
   if (known.has(notification.id)) return
+  told++
   take([notification], absorbCommon)
   inbox.unread++
   if (inbox.status === 'ready') inbox.list.announce(notification.id)
@@ -66,19 +107,33 @@ export async function markSeen(): Promise<void> {
   if (top === undefined || inbox.unread === 0) return
   await markRead(top)
   await loadUnread()
+  tellTabs('read', { upToId: top, unread: inbox.unread })
 }
 
 export function forgetMarks(): void {
+  isShown = false
   for (const id of inbox.list.ids) known.get(id)!.is_read = true
 }
 
 export async function dismissNotifications(ids: number[]): Promise<void> {
   for (const id of ids) inbox.list.remove(id)
   try {
-    await Promise.all(ids.map(deleteNotification))
+    await Promise.all(ids.map(dismiss))
   } catch (error) {
     for (const id of ids) inbox.list.add(id)
     throw error
+  }
+  for (const id of ids) known.delete(id)
+  await loadUnread().catch(() => undefined)
+  tellTabs('dismissed', { ids, unread: inbox.unread })
+}
+
+/** One that is gone already is dismissed. */
+async function dismiss(id: number): Promise<void> {
+  try {
+    await deleteNotification(id)
+  } catch (error) {
+    if (asProblem(error).status !== 404) throw error
   }
 }
 

@@ -1,4 +1,5 @@
 import { ref, watch } from 'vue'
+import { hearTabs, tellTabs } from './tabs'
 
 export const THEMES = ['auto', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
@@ -7,8 +8,15 @@ const KEY = 'linnet.theme'
 
 export const theme = ref<Theme>(THEMES.find((it) => it === localStorage.getItem(KEY)) ?? 'auto')
 
+/** The reader's choice, for every tab. */
+export function chooseTheme(choice: Theme): void {
+  theme.value = choice
+  tellTabs('theme', choice)
+}
+
 /** Draws in the reader's colours now, and again whenever the choice changes. */
 export function applyTheme(): void {
+  hearTabs('theme', (choice) => { theme.value = choice })
   watch(theme, (choice) => {
     if (choice === 'auto') {
       delete document.documentElement.dataset['theme']

@@ -44,14 +44,19 @@ async function load(id: number): Promise<Tweet | null> {
     return known.get(id)!
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 404) throw error
-    forgetTweet(id)
-    missing.add(id)
+    markGone(id)
     return null
   }
 }
 
 export function forgetTweet(id: number): void {
   known.delete(id)
+}
+
+/** It was deleted. Where it is referred to, that shows. */
+export function markGone(id: number): void {
+  known.delete(id)
+  missing.add(id)
 }
 
 export function forgetAllTweets(): void {

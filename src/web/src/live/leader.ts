@@ -1,0 +1,69 @@
+type Word = { kind: 'who' | 'me' | 'gone'; from: number }
+
+const OBJECTION_MS = 600
+const CHECK_MS = 5000
+
+/**
+ * Calls `lead` in one tab of this browser at a time, and in another one when that tab is closed. Where the browser has locks
+ * between tabs, that is what a lock does. Elsewhere (plain http) a tab asks the others whether one of them leads, and leads
+ * when nobody objects: messages are answered at once even by a tab in the background, whose timers are slowed down.
+ * @returns steps back
+ */
+export function electLeader(name: string, lead: () => void): () => void {
+  if ('locks' in navigator) return byLock(name, lead)
+  if (typeof BroadcastChannel !== 'undefined') return byAsking(name, lead)
+  lead()
+  return () => undefined
+}
+
+function byLock(name: string, lead: () => void): () => void {
+  const leaving = new AbortController()
+  let release = (): void => undefined
+  const held = new Promise<void>((resolve) => { release = resolve })
+  navigator.locks.request(name, { signal: leaving.signal }, () => {
+    if (leaving.signal.aborted) return
+    lead()
+    return held
+  }).catch(() => undefined)
+  return () => {
+    leaving.abort()
+    release()
+  }
+}
+
+function byAsking(name: string, lead: () => void): () => void {
+  const channel = new BroadcastChannel(name)
+  const me = Math.random()
+  let isLeading = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const tell = (kind: Word['kind']): void => channel.postMessage({ kind, from: me } satisfies Word)
+
+  function ask(): void {
+    tell('who')
+    timer = setTimeout(() => {
+      isLeading = true
+      lead()
+    }, OBJECTION_MS)
+  }
+
+  channel.onmessage = ({ data: { kind, from } }: MessageEvent<Word>) => {
+    // Of two that ask at once the lower number goes first.
+    if (kind === 'who' && (isLeading || me < from)) return tell('me')
+    if (isLeading || kind === 'who') return
+    clearTimeout(timer)
+    timer = setTimeout(ask, kind === 'gone' ? 0 : CHECK_MS)
+  }
+
+  function leave(): void {
+    clearTimeout(timer)
+    if (isLeading) tell('gone')
+    isLeading = false
+    channel.close()
+    removeEventListener('pagehide', leave)
+  }
+
+  addEventListener('pagehide', leave)
+  ask()
+  return leave
+}

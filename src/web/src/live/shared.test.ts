@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Message } from './messages'
+import { SharedConnection } from './shared'
+
+/** What all tabs of a browser have in common. */
+const world = { sockets: [] as FakeSocket[], channels: [] as FakeChannel[] }
+
+class FakeSocket {
+  onmessage: ((event: { data: string }) => void) | null = null
+  onclose: ((event: { code: number; reason: string }) => void) | null = null
+  isClosed = false
+
+  constructor() { world.sockets.push(this) }
+
+  say(type: string, data: object = {}): void { this.onmessage?.({ data: JSON.stringify({ type, data, timestamp: '' }) }) }
+  send(): void {}
+  close(): void { this.isClosed = true }
+}
+
+class FakeChannel {
+  onmessage: ((event: { data: unknown }) => void) | null = null
+  private isClosed = false
+
+  constructor(readonly name: string) { world.channels.push(this) }
+
+  postMessage(data: unknown): void {
+    if (this.isClosed) throw new Error('InvalidStateError')
+    for (const other of world.channels)
+      if (other !== this && other.name === this.name) void Promise.resolve().then(() => other.onmessage?.({ data }))
+  }
+
+  close(): void {
+    this.isClosed = true
+    this.onmessage = null
+  }
+}
+
+type Tab = { shared: SharedConnection; heard: Message['type'][]; changes: [isOpen: boolean, isNews: boolean][] }
+
+function openTab(): Tab {
+  const tab = { heard: [], changes: [] } as unknown as Tab
+  tab.shared = new SharedConnection(1, {
+    token: async () => 'secret',
+    since: () => null,
+    receive: (message) => tab.heard.push(message.type),
+    change: (isOpen, _, isNews) => tab.changes.push([isOpen, isNews]),
+    refused: () => undefined,
+  })
+  return tab
+}
+
+const settle = (ms = 1000): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
+const open = (): FakeSocket[] => world.sockets.filter((it) => !it.isClosed)
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  Object.assign(world, { sockets: [], channels: [] })
+  vi.stubGlobal('WebSocket', FakeSocket)
+  vi.stubGlobal('BroadcastChannel', FakeChannel)
+  // Plain http: no locks between tabs.
+  vi.stubGlobal('navigator', {})
+  vi.stubGlobal('location', new URL('http://linnet.example/'))
+  vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }))
+  vi.stubGlobal('addEventListener', () => {})
+  vi.stubGlobal('removeEventListener', () => {})
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+test('three tabs that open at once have one socket, and all hear what it says', async () => {
+  const tabs = [openTab(), openTab(), openTab()]
+  await settle()
+  expect(open()).toHaveLength(1)
+  open()[0]!.say('connection_established', { user_id: 1 })
+  open()[0]!.say('tweet_deleted', { tweet_id: 3 })
+  await settle()
+  for (const tab of tabs) expect(tab.heard).toContain('tweet_deleted')
+})
+
+test('a tab that comes later learns how it stands, and that nothing was missed', async () => {
+  openTab()
+  await settle()
+  open()[0]!.say('connection_established', { user_id: 1 })
+  const late = openTab()
+  await settle()
+  expect(open()).toHaveLength(1)
+  expect(late.changes).toEqual([[true, false]])
+})
+
+test('when the tab with the socket is closed another takes over, and all know that something may be missing', async () => {
+  const first = openTab()
+  await settle()
+  const others = [openTab(), openTab()]
+  open()[0]!.say('connection_established', { user_id: 1 })
+  await settle()
+  first.shared.close()
+  await settle(10_000)
+  expect(open()).toHaveLength(1)
+  open()[0]!.say('connection_established', { user_id: 1 })
+  await settle()
+  for (const tab of others) expect(tab.changes.at(-1)).toEqual([true, true])
+})
+
+test('a tab that was closed hears and says nothing more', async () => {
+  const tab = openTab()
+  await settle()
+  const socket = open()[0]!
+  socket.say('connection_established', { user_id: 1 })
+  tab.shared.close()
+  socket.onclose?.({ code: 1000, reason: '' })
+  await settle()
+  expect(tab.changes).toEqual([[true, true]])
+})
+
+test('where there are locks, who holds the lock holds the socket', async () => {
+  const waiting: (() => unknown)[] = []
+  vi.stubGlobal('navigator', { locks: { request: async (_: string, __: object, work: () => unknown) => void waiting.push(work) } })
+  openTab()
+  openTab()
+  await settle()
+  expect(open()).toHaveLength(0)
+  void waiting[1]!()
+  await settle()
+  expect(open()).toHaveLength(1)
+})

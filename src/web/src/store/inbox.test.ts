@@ -1,0 +1,64 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { Problem } from '../api/problem'
+import type { Notification } from '../api/types'
+
+const api = vi.hoisted(() => ({ items: [] as { id: number }[], unread: 0, dismiss: (_id: number): Promise<void> => Promise.resolve() }))
+vi.mock('../session/session', () => ({ session: { me: { id: 7 } }, isMe: () => false }))
+vi.mock('../api/notifications', () => ({
+  notifications: { first: async () => ({ items: api.items, next: null }) },
+  getUnreadCount: async () => api.unread,
+  markRead: async () => undefined,
+  deleteNotification: (id: number) => api.dismiss(id),
+}))
+
+const { checkInbox, dismissNotifications, findNotification, forgetInbox, inbox, openInbox, receiveNotification, receiveRead, receiveRemoval, forgetMarks } =
+  await import('./inbox')
+
+const note = (id: number, tweetId: number | null = null): Notification =>
+  ({ id, type: 'like', actor: { id: 1 }, tweet: tweetId === null ? null : { id: tweetId }, is_read: false, created_at: '' }) as unknown as Notification
+
+beforeEach(() => {
+  vi.stubGlobal('BroadcastChannel', undefined)
+  forgetInbox()
+  Object.assign(api, { items: [], unread: 0, dismiss: async () => undefined })
+})
+
+test('what is taken back leaves the list and the count, by its id or by its tweet', async () => {
+  await openInbox()
+  for (const [id, tweet] of [[1, 9], [2, 9], [3, 8]] as const) receiveNotification(note(id, tweet))
+  receiveRemoval([3], null, 2)
+  expect([inbox.unread, inbox.list.waiting]).toEqual([2, [2, 1]])
+  receiveRemoval([], 9, 0)
+  expect([inbox.unread, inbox.list.waiting]).toEqual([0, []])
+})
+
+test('one that is gone on the server is dismissed, any other failure brings it back', async () => {
+  api.items = [note(1)]
+  await openInbox()
+  api.dismiss = async () => { throw new Problem(503, 'busy', '') }
+  await expect(dismissNotifications([1])).rejects.toThrow()
+  expect(inbox.list.ids).toEqual([1])
+  api.dismiss = async () => { throw new Problem(404, 'notification_not_found', '') }
+  await dismissNotifications([1])
+  expect(inbox.list.ids).toEqual([])
+})
+
+test('what was read elsewhere is read here, but stays marked where it is being read', async () => {
+  api.items = [note(1)]
+  await openInbox()
+  receiveRead(1, 0)
+  expect([inbox.unread, findNotification(1)!.is_read]).toEqual([0, false])
+  forgetMarks()
+  receiveNotification(note(2))
+  receiveRead(2, 0)
+  expect([inbox.unread, findNotification(2)!.is_read]).toEqual([0, true])
+})
+
+test('after a time away what was taken back meanwhile goes', async () => {
+  api.items = [note(3), note(2), note(1)]
+  await openInbox()
+  api.items = [note(3), note(1)]
+  api.unread = 2
+  await checkInbox()
+  expect([inbox.unread, inbox.list.ids]).toEqual([2, [3, 1]])
+})

@@ -6,6 +6,8 @@ import App from './App.vue'
 import { keepLive } from './live/live'
 import { router } from './router'
 import { session, start } from './session/session'
+import { composition } from './store/compose'
+import { forgetDrafts } from './store/drafts'
 import { forgetFeeds } from './store/feeds'
 import { forgetFollows } from './store/follows'
 import { forgetInbox, loadUnread } from './store/inbox'
@@ -18,7 +20,8 @@ applyTheme()
 // What one person saw is not the next one's.
 watch(() => session.me?.id, (id) => {
   if (id !== undefined) return void loadUnread().catch(() => undefined)
-  for (const forget of [forgetFeeds, forgetFollows, forgetInbox, forgetPeople, forgetAllTweets]) forget()
+  composition.value = null
+  for (const forget of [forgetFeeds, forgetFollows, forgetInbox, forgetPeople, forgetAllTweets, forgetDrafts]) forget()
 })
 
 // The router guards by who is logged in, so that is found out first.

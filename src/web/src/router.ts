@@ -28,9 +28,13 @@ function destination(): string {
   return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/'
 }
 
+/** Whoever did not leave on purpose goes on where they were. */
+const comeBack = (): { next?: string } =>
+  session.ended === null || router.currentRoute.value.name === 'home' ? {} : { next: router.currentRoute.value.fullPath }
+
 /** Follows the session: to the log-in when it ends, in another tab perhaps, and back again. */
 watch(() => session.phase, (phase) => {
   const isPublic = router.currentRoute.value.meta['isPublic'] === true
-  if (phase === 'out' && !isPublic) void router.push({ name: 'login' })
+  if (phase === 'out' && !isPublic) void router.push({ name: 'login', query: comeBack() })
   if (phase === 'in' && isPublic) void router.push(destination())
 })

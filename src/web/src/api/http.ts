@@ -6,9 +6,13 @@ export type TokenSource = {
   current(): Promise<string | null>
   /** The server refused `token`: another one, or null when the session has ended. */
   replace(token: string): Promise<string | null>
+  /** The account is switched off: no token of it is good any more. */
+  lose(code: string): void
 }
 
-let tokens: TokenSource = { current: async () => null, replace: async () => null }
+const INACTIVE = 'inactive_user'
+
+let tokens: TokenSource = { current: async () => null, replace: async () => null, lose: () => undefined }
 
 export function useTokens(source: TokenSource): void {
   tokens = source
@@ -17,12 +21,13 @@ export function useTokens(source: TokenSource): void {
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 /** Sends a request as the person who is logged in. A token that ran out is renewed and the request sent again, once. */
-export async function request(method: Method, path: string, body?: unknown): Promise<Response> {
+export async function request(method: Method, path: string, body?: unknown, headers?: HeadersInit): Promise<Response> {
+  const options = headers === undefined ? {} : { headers }
   const token = await tokens.current()
-  const response = await send(method, path, body, token)
+  let response = await send(method, path, body, token, options)
   if (response.status === 401 && token !== null) {
     const renewed = await tokens.replace(token)
-    if (renewed !== null) return accept(await send(method, path, body, renewed))
+    if (renewed !== null) response = await send(method, path, body, renewed, options)
   }
   return accept(response)
 }
@@ -58,7 +63,9 @@ async function send(method: Method, path: string, body: unknown, token: string |
 }
 
 async function accept(response: Response): Promise<Response> {
-  if (!response.ok) throw await readProblem(response)
-  return response
+  if (response.ok) return response
+  const problem = await readProblem(response)
+  if (problem.code === INACTIVE) tokens.lose(problem.code)
+  throw problem
 }
 

@@ -42,7 +42,9 @@ export const followedAfter = (username: string, id: number): Promise<Page<User>>
   people(`/users/${name(username)}/following?limit=${CATCH_UP}&min_id=${id}`)
 
 export const getTweet = (id: number): Promise<Tweet> => json(request('GET', `/tweets/${id}`))
-export const postTweet = (draft: NewTweet): Promise<Tweet> => json(request('POST', '/tweets/', draft))
+/** @param key one for each tweet that is meant: sent again under the same one, it is posted once */
+export const postTweet = (draft: NewTweet, key: string): Promise<Tweet> =>
+  json(request('POST', '/tweets/', draft, { 'Idempotency-Key': key }))
 export const editTweet = (id: number, content: string): Promise<Tweet> => json(request('PUT', `/tweets/${id}`, { content }))
 export const deleteTweet = async (id: number): Promise<void> => void (await request('DELETE', `/tweets/${id}`))
 export const likeTweet = (id: number, like: boolean): Promise<LikeResponse> =>

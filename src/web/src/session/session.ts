@@ -9,11 +9,16 @@ import { accessOf, COOKIE_FORM, renew, type Access } from './renewal'
  * `waiting`: there was a session, but the server cannot be reached to continue it.
  * The access token lives in this module's memory and nowhere else; the refresh token is in a cookie out of its reach.
  */
-type State = { phase: 'starting' | 'waiting' | 'in' | 'out'; me: Account | null }
+type State = {
+  phase: 'starting' | 'waiting' | 'in' | 'out'
+  me: Account | null
+  /** The server's word for why it ended the session; null when the reader did, or none has ended. */
+  ended: string | null
+}
 
-type Message = { kind: 'access'; access: Access } | { kind: 'out' }
+type Message = { kind: 'access'; access: Access } | { kind: 'out'; ended: string | null }
 
-const state = reactive<State>({ phase: 'starting', me: null })
+const state = reactive<State>({ phase: 'starting', me: null, ended: null })
 const tabs = new BroadcastChannel('linnet-session')
 // Says only that there is a cookie worth trying, which a script cannot see for itself.
 const HINT = 'linnet.logged-in'
@@ -25,10 +30,11 @@ export const session = readonly(state) as Readonly<State>
 useTokens({
   current: async () => (access !== null && access.until <= Date.now() ? await renewAccess(access.token) : access?.token ?? null),
   replace: renewAccess,
+  lose: leave,
 })
 
 tabs.onmessage = ({ data }: MessageEvent<Message>) => {
-  if (data.kind === 'out') forget()
+  if (data.kind === 'out') forget(data.ended)
   else {
     access = data.access
     if (state.phase === 'out') void start()
@@ -37,12 +43,12 @@ tabs.onmessage = ({ data }: MessageEvent<Message>) => {
 
 /** Continues the session of before, if there is one. */
 export async function start(): Promise<void> {
-  if (localStorage.getItem(HINT) === null) return forget()
+  if (localStorage.getItem(HINT) === null) return forget(null)
   try {
     if (access === null && (await renewAccess(null)) === null) return
     await enter()
   } catch {
-    state.phase = 'waiting'
+    if (state.phase !== 'out') state.phase = 'waiting'
   }
 }
 
@@ -61,7 +67,7 @@ export async function logIn(username: string, password: string): Promise<void> {
 
 export async function logOut(): Promise<void> {
   await requestAnonymously('POST', '/auth/logout', undefined, { headers: COOKIE_FORM, keepalive: true })
-  leave()
+  leave(null)
 }
 
 /** Ends every session of the account, this one last. */
@@ -81,7 +87,7 @@ export async function changeAccount(update: AccountUpdate): Promise<void> {
 
 export async function deleteAccount(): Promise<void> {
   await deleteMe()
-  leave()
+  leave(null)
 }
 
 /** Brings one's own counts up to date. */
@@ -97,6 +103,7 @@ export async function freshToken(): Promise<string | null> {
 async function enter(): Promise<void> {
   state.me = await getMe()
   state.phase = 'in'
+  state.ended = null
 }
 
 /** Another token than `spent`; null when the session has ended. Fails when that cannot be found out. */
@@ -107,7 +114,7 @@ async function renewAccess(spent: string | null): Promise<string | null> {
   } catch (error) {
     // Only the server ends a session: whatever else went wrong, the cookie may still be good.
     if (!(error instanceof Problem) || error.status !== 401) throw error
-    leave()
+    leave(error.code)
     return null
   }
 }
@@ -118,12 +125,14 @@ function share(renewed: Access): void {
   tabs.postMessage({ kind: 'access', access: renewed } satisfies Message)
 }
 
-function leave(): void {
-  forget()
-  tabs.postMessage({ kind: 'out' } satisfies Message)
+/** @param ended why, when it was not the reader */
+function leave(ended: string | null): void {
+  forget(ended)
+  tabs.postMessage({ kind: 'out', ended } satisfies Message)
 }
 
-function forget(): void {
+function forget(ended: string | null): void {
+  state.ended = ended
   localStorage.removeItem(HINT)
   access = null
   state.me = null

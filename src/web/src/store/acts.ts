@@ -1,11 +1,10 @@
 import { deleteTweet, editTweet, likeTweet, postTweet } from '../api/linnet'
 import { asProblem, Problem } from '../api/problem'
 import type { LikeResponse, NewTweet, Tweet } from '../api/types'
-import { retweetOf } from '../text/retweet'
 import { reloadMe, session } from '../session/session'
 import { feedsWith, findFeed, type Feed } from './feeds'
 import { Switches } from './optimistic'
-import { say, sayProblem } from './toasts'
+import { sayProblem } from './toasts'
 import { hearTabs, tellTabs } from './tabs'
 import { absorb, absorbCommon, fetchTweet, findTweet, forgetTweet, markGone } from './tweets'
 
@@ -36,15 +35,16 @@ let lastDraft = 0
 
 /**
  * Shows a new tweet at once, under an id of its own making, and trades it for the server's when that answers.
+ * @param key says that it is the same tweet, should it be sent again
  * @throws the refusal, after the tweet was taken away again
  */
-export async function post(draft: NewTweet): Promise<Tweet> {
+export async function post(draft: NewTweet, key: string): Promise<Tweet> {
   const temporary = sketch(--lastDraft, draft)
   absorb([temporary])
   const targets = feedsFor(temporary)
   for (const feed of targets) feed.list.add(temporary.id)
   try {
-    const tweet = await postTweet(draft)
+    const tweet = await postTweet(draft, key)
     absorb([tweet])
     for (const feed of targets) feed.list.add(tweet.id)
     countReferences(tweet)
@@ -80,15 +80,6 @@ function countReferences({ reply_to_id: replyTo, retweet_of_id: retweetOf }: Twe
   const [answered, passedOn] = [replyTo, retweetOf].map((id) => (id === null ? undefined : findTweet(id)))
   if (answered !== undefined) answered.replies_count++
   if (passedOn !== undefined) passedOn.retweets_count++
-}
-
-export async function retweet(original: Tweet): Promise<void> {
-  try {
-    await post({ content: retweetOf(original), retweet_of_id: original.id })
-    say('Retweeted to your followers.')
-  } catch (error) {
-    sayProblem('Your retweet was taken back.', error)
-  }
 }
 
 export async function edit(tweet: Tweet, content: string): Promise<void> {

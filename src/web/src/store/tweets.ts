@@ -2,13 +2,20 @@ import { reactive } from 'vue'
 import { getTweet } from '../api/linnet'
 import { Problem } from '../api/problem'
 import type { Tweet } from '../api/types'
+import { isMe } from '../session/session'
+import { isPlainRetweet } from '../text/retweet'
 
 /** Every tweet that was seen since the page was opened, once: a like shows wherever the tweet does. */
 const known = reactive(new Map<number, Tweet>())
 const missing = reactive(new Set<number>())
+/** One's own retweets, by what they pass on: those that were seen. */
+const ownRetweets = reactive(new Map<number, number>())
 const loading = new Map<number, Promise<Tweet | null>>()
 
 export const findTweet = (id: number): Tweet | undefined => known.get(id)
+
+/** One's own retweet of a tweet, as far as it was seen. */
+export const ownRetweetOf = (id: number): number | undefined => ownRetweets.get(id)
 
 /** Whether the server said that there is no such tweet. */
 export const isGone = (id: number): boolean => missing.has(id)
@@ -19,6 +26,7 @@ export function absorb(tweets: Tweet[]): number[] {
     const old = known.get(tweet.id)
     if (old === undefined) known.set(tweet.id, tweet)
     else Object.assign(old, tweet)
+    if (tweet.id > 0 && isMe(tweet.author_id) && isPlainRetweet(tweet)) ownRetweets.set(tweet.retweet_of_id!, tweet.id)
   }
   return tweets.map((tweet) => tweet.id)
 }
@@ -55,6 +63,8 @@ export function forgetTweet(id: number): void {
 
 /** It was deleted. Where it is referred to, that shows. */
 export function markGone(id: number): void {
+  const passedOn = known.get(id)?.retweet_of_id
+  if (passedOn != null && ownRetweets.get(passedOn) === id) ownRetweets.delete(passedOn)
   known.delete(id)
   missing.add(id)
 }
@@ -62,4 +72,5 @@ export function markGone(id: number): void {
 export function forgetAllTweets(): void {
   known.clear()
   missing.clear()
+  ownRetweets.clear()
 }

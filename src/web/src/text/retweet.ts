@@ -1,12 +1,17 @@
 import type { Tweet } from '../api/types'
-import { clip, TWEET_LIMIT } from './count'
 
 /**
- * The API knows a retweet as a tweet with words that refers to another. One without words of its own carries the old
- * `RT @name:`, which every client can show, and which still says whose words they are when the original is gone.
+ * The API knows a retweet as a tweet with words that refers to another. One without words of its own says only whose tweet it
+ * passes on: the words are the original's, and go with it. Earlier clients copied them in behind a colon.
  */
-const PLAIN = /^RT @\w{1,30}: /
+const REFERENCE = /^RT @\w{1,30}(: |$)/
 
-export const retweetOf = ({ author, content }: Tweet): string => clip(`RT @${author.username}: ${content}`, TWEET_LIMIT)
+// The server forgets what was referred to when that is deleted.
+const SPENT = /^RT @\w{1,30}$/
 
-export const isPlainRetweet = (tweet: Tweet): boolean => tweet.retweet_of_id !== null && PLAIN.test(tweet.content)
+export const referenceTo = ({ author }: Tweet): string => `RT @${author.username}`
+
+export const isPlainRetweet = (tweet: Tweet): boolean => tweet.retweet_of_id !== null && REFERENCE.test(tweet.content)
+
+/** It passed on a tweet that is gone. */
+export const isSpentRetweet = (tweet: Tweet): boolean => tweet.retweet_of_id === null && SPENT.test(tweet.content)

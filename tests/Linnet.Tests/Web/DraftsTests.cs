@@ -1,0 +1,141 @@
+using Linnet.Accounts;
+using Linnet.Tests.Fixtures;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Linnet.Tests.Web;
+
+/// <summary>What somebody wrote is not lost, and is not posted twice.</summary>
+public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
+{
+    [Fact]
+    public async Task Half_written_words_outlive_another_screen_and_a_reload()
+    {
+        await Linnet.JoinAsync("ada");
+        var page = await OpenAsync();
+        await LogInAsync(page, "ada");
+        var box = page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" });
+        await box.FillAsync("Half of what I wanted");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Everyone", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Home", Exact = true }).ClickAsync();
+        await Expect(box).ToHaveValueAsync("Half of what I wanted");
+        await page.ReloadAsync();
+        await Expect(box).ToHaveValueAsync("Half of what I wanted");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
+        await Expect(Act(Tweet(page, "Half of what I wanted"), "like")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Expect(box).ToHaveValueAsync("");
+        Assert.Empty(Faults);
+    }
+
+    [Fact]
+    public async Task Escape_asks_before_it_throws_words_away_and_keeps_them_by_default()
+    {
+        await (await Linnet.JoinAsync("ada")).TweetAsync("Something to answer");
+        var page = await OpenAsync();
+        await LogInAsync(page, "ada");
+        await Act(Tweet(page, "Something to answer"), "reply").ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Reply" });
+        await dialog.GetByRole(AriaRole.Textbox).FillAsync("An answer that");
+        await page.Keyboard.PressAsync("Escape");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep it" }).ClickAsync();
+        await page.ReloadAsync();
+        await Act(Tweet(page, "Something to answer"), "reply").ClickAsync();
+        await Expect(dialog.GetByRole(AriaRole.Textbox)).ToHaveValueAsync("An answer that");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("[data-act=yes]").ClickAsync();
+        await Act(Tweet(page, "Something to answer"), "reply").ClickAsync();
+        await Expect(dialog.GetByRole(AriaRole.Textbox)).ToHaveValueAsync("");
+        Assert.Empty(Faults);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_post_whose_answer_was_lost_is_one_tweet_when_it_is_sent_again(bool afterReload)
+    {
+        var ada = await Linnet.JoinAsync("ada");
+        var page = await OpenAsync();
+        await LogInAsync(page, "ada");
+        await page.RouteAsync("**/tweets/", async route =>
+        {
+            if (route.Request.Method is not "POST")
+            {
+                await route.ContinueAsync();
+                return;
+            }
+            // It arrives, and its answer does not.
+            await route.FetchAsync();
+            await route.AbortAsync();
+        });
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" }).FillAsync("Once and only once");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Alert)).ToContainTextAsync("The server cannot be reached.");
+        await page.UnrouteAllAsync();
+        if (afterReload)
+            await page.ReloadAsync();
+        var place = afterReload ? page.GetByRole(AriaRole.Main) : page.GetByRole(AriaRole.Dialog);
+        await place.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
+        await Expect(Act(Tweet(page, "Once and only once"), "like")).ToBeVisibleAsync();
+        Assert.Single((await ada.ReadAsync("/tweets/user/ada")).AsArray());
+    }
+
+    [Fact]
+    public async Task The_same_words_on_purpose_are_two_tweets()
+    {
+        var ada = await Linnet.JoinAsync("ada");
+        var page = await OpenAsync();
+        await LogInAsync(page, "ada");
+        for (var count = 1; count <= 2; count++)
+        {
+            await page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" }).FillAsync("Good morning");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
+            await Expect(page.Locator("article").Locator("[data-act=like]")).ToHaveCountAsync(count);
+        }
+        Assert.Equal(2, (await ada.ReadAsync("/tweets/user/ada")).AsArray().Count);
+    }
+
+    [Fact]
+    public async Task A_form_to_sign_up_keeps_what_is_no_secret_over_a_reload()
+    {
+        var page = await OpenAsync();
+        await page.GotoAsync("/signup");
+        await page.GetByLabel("Username").FillAsync("ada");
+        await page.GetByLabel("Password").FillAsync(RunningLinnet.Password);
+        await page.ReloadAsync();
+        await Expect(page.GetByLabel("Username")).ToHaveValueAsync("ada");
+        await Expect(page.GetByLabel("Password")).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task Who_is_logged_out_elsewhere_is_told_why_and_finds_the_draft_again()
+    {
+        var ada = await Linnet.JoinAsync("ada");
+        var page = await OpenAsync();
+        await LogInAsync(page, "ada");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" }).FillAsync("Words worth keeping");
+        foreach (var session in (await ada.ReadAsync("/auth/sessions")).AsArray())
+        {
+            if (!(bool)session!["is_current"]!)
+                await ada.DeleteAsync($"/auth/sessions/{session["id"]}");
+        }
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Welcome back" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "What you were writing is kept" })).ToBeVisibleAsync();
+        await LogInAsync(page, "ada");
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" })).ToHaveValueAsync("Words worth keeping");
+        Assert.Empty(Faults);
+    }
+
+    [Fact]
+    public async Task Whose_account_is_deactivated_is_told_so()
+    {
+        await Linnet.JoinAsync("ada");
+        var page = await OpenAsync();
+        await LogInAsync(page, "ada");
+        await Linnet.Services.GetRequiredService<AccountAdministration>().DeactivateAsync("ada", TestContext.Current.CancellationToken);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Welcome back" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "This account was deactivated" })).ToBeVisibleAsync();
+    }
+}

@@ -4,6 +4,7 @@ using Linnet.Common.Settings;
 using Linnet.Events;
 using Linnet.Hosting.Edge;
 using Linnet.Hosting.Telemetry;
+using Linnet.Http;
 using Linnet.Http.RateLimits;
 using Linnet.Notifications;
 using Linnet.Storage;
@@ -45,6 +46,7 @@ internal static class LinnetHost
         {
             storage.LockWaitSeconds = Math.Max(storage.LockWaitSeconds, ToolWaitSeconds);
             storage.PostgresWaitSeconds = Math.Max(storage.PostgresWaitSeconds, ToolWaitSeconds);
+            storage.ReadSeconds = Math.Max(storage.ReadSeconds, ToolWaitSeconds);
         });
         var host = builder.Build();
         host.Services.EnsureSettings(settings);
@@ -58,6 +60,7 @@ internal static class LinnetHost
         builder.Services.AddSettings<ServerOptions>("");
         builder.Services.AddSettings<EdgeOptions>("Server");
         builder.Services.AddSettings<RateLimitOptions>("RateLimits");
+        builder.Services.AddSettings<ListOptions>("Lists");
         builder.Services.AddLog();
         builder.Services.AddStorage();
         builder.Services.AddEvents();

@@ -58,7 +58,7 @@ internal static class WebPipeline
         root.MapOpenApiDocs();
         root.MapLiveDocument();
         // All that follows needs the database.
-        var stored = root.MapGroup("").LimitRate().Refuses(StorageFaults.Busy, StorageFaults.Down, StorageFaults.Full);
+        var stored = root.MapGroup("").LimitRate().Refuses(StorageFaults.Busy, StorageFaults.Down, StorageFaults.Full, StorageFaults.TooLong, StorageFaults.TooManyReads);
         stored.MapAccounts();
         stored.MapUsers();
         stored.MapTimelines();

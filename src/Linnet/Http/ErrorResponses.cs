@@ -29,7 +29,9 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
         }
         catch (OutageException outage) when (!context.Response.HasStarted)
         {
-            Log.Outage(logger, RouteName.MethodOf(context), RouteName.Of(context), outage.Fault.Code, outage);
+            // What a client does too much of is nothing to wake an operator for.
+            if (outage.Fault.Kind is not FaultKind.TooMany)
+                Log.Outage(logger, RouteName.MethodOf(context), RouteName.Of(context), outage.Fault.Code, outage);
             context.Response.Restart();
             await outage.Fault.ToResult().ExecuteAsync(context);
         }

@@ -20,6 +20,9 @@ internal sealed class FaultResult(Fault fault) : IResult, IStatusCodeHttpResult
             response.Headers.WWWAuthenticate = "Bearer";
         if (Fault.Kind is FaultKind.Unavailable)
             response.Headers.RetryAfter = "1";
+        // A limit has said already when to come back; what is only too much at once is over soon.
+        if (Fault.Kind is FaultKind.TooMany && response.Headers.RetryAfter.Count == 0)
+            response.Headers.RetryAfter = "1";
         return ErrorResponses.WriteAsync(response, StatusCode, new ErrorBody(Fault.Detail, Fault.Code));
     }
 

@@ -56,7 +56,7 @@ internal sealed class IntegerInput(long min, long max) : InputReader<long>
         if (min is not long.MinValue && (size is Size.TooLow || (size is Size.Fits && value < min)))
             return new("greater_than_equal", $"Input should be greater than or equal to {min}", new JsonObject { ["ge"] = min });
         if (max is not long.MaxValue && (size is Size.TooHigh || (size is Size.Fits && value > max)))
-            return new("less_than_equal", $"Input should be less than or equal to {max}", new JsonObject { ["le"] = max });
+            return ValueFault.GreaterThan(max);
         return size is Size.Fits ? null : TooBig;
     }
 

@@ -3,9 +3,9 @@ using Linnet.Common;
 namespace Linnet.Http;
 
 /// <summary>How all lists are paged: by counting (<c>skip</c>) or, for a list that grows meanwhile, by cursors.</summary>
-internal sealed record ListQuery
+internal sealed record ListQuery : ICountedQuery
 {
-    /// <summary>How many to pass over.</summary>
+    /// <summary>How many to pass over: up to 10,000, unless the server is set otherwise. Cursors lead further.</summary>
     [Integer(Min = 0)]
     public long Skip { get; init; }
 
@@ -22,5 +22,9 @@ internal sealed record ListQuery
     /// <summary>Only what is newer than this id, starting right after it.</summary>
     public long? MinId { get; init; }
 
+    (string Name, long Value) ICountedQuery.Position => ("skip", Skip);
+
     public Slice ToSlice() => new(Skip, Limit, MaxId, SinceId, MinId);
+
+    long ICountedQuery.DeepestPosition(int mostSkipped) => mostSkipped;
 }

@@ -17,6 +17,8 @@ internal sealed class Query<T> : IBindableFromHttpContext<Query<T>>, IEndpointPa
     {
         var model = InputModel<T>.FromTexts(
             InputSource.Query, context.Request.Query, static (query, name) => query[name] is [.., var last] ? last : null, out var faults);
+        if (DepthLimit.FindFault(context, model) is { } tooDeep)
+            faults = [tooDeep];
         ValidationFaults.Report(context, faults);
         return ValueTask.FromResult<Query<T>?>(new(model));
     }

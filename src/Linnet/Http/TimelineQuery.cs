@@ -3,9 +3,9 @@ using Linnet.Common;
 namespace Linnet.Http;
 
 /// <summary>How the timeline is paged: by pages or, since it grows meanwhile, by cursors.</summary>
-internal sealed record TimelineQuery
+internal sealed record TimelineQuery : ICountedQuery
 {
-    /// <summary>Which page; the first is 1.</summary>
+    /// <summary>Which page; the first is 1. The pages before it hold 10,000 tweets at most, unless the server is set otherwise. Cursors lead further.</summary>
     [Integer(Min = 1)]
     public long Page { get; init; } = 1;
 
@@ -22,7 +22,13 @@ internal sealed record TimelineQuery
     /// <summary>Only what is newer than this id, starting right after it.</summary>
     public long? MinId { get; init; }
 
+    long ICountedQuery.Skip => Skip;
+
+    (string Name, long Value) ICountedQuery.Position => ("page", Page);
+
     public Slice ToSlice() => new(Skip, PageSize, MaxId, SinceId, MinId);
+
+    long ICountedQuery.DeepestPosition(int mostSkipped) => mostSkipped / PageSize + 1;
 
     // A page so deep that its offset exceeds 64 bits is as empty as the deepest that does not.
     private long Skip => Page - 1 > long.MaxValue / PageSize ? long.MaxValue : (Page - 1) * PageSize;

@@ -22,6 +22,9 @@ internal sealed record ValueFault(string Type, string Message, JsonObject? Conte
     public static readonly ValueFault NotAnObject =
         new("model_attributes_type", "Input should be a valid dictionary or object to extract fields from");
 
+    public static ValueFault GreaterThan(long bound) =>
+        new("less_than_equal", $"Input should be less than or equal to {bound}", new JsonObject { ["le"] = bound });
+
     /// <summary>A rule of our own rather than one of Pydantic's: what a Python validator's <c>ValueError</c> looks like.</summary>
     public static ValueFault Custom(string sentence) =>
         new("value_error", $"Value error, {sentence}", new JsonObject { ["error"] = new JsonObject() });

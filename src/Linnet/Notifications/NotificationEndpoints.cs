@@ -41,7 +41,7 @@ internal static class NotificationEndpoints
     /// <summary>Count one's unread notifications</summary>
     internal static async Task<Ok<UnreadNotifications>> CountUnread(
         Caller caller, NotificationStore notifications, CancellationToken cancellation) =>
-        TypedResults.Ok(new UnreadNotifications(await notifications.CountUnreadAsync(caller.AccountId, cancellation)));
+        TypedResults.Ok(new UnreadNotifications(await notifications.CountOwnUnreadAsync(caller.AccountId, cancellation)));
 
     /// <summary>Mark notifications as read</summary>
     /// <remarks>Up to an id and all before it. Answers how many are still unread.</remarks>

@@ -8,60 +8,63 @@ namespace Linnet.Notifications;
 /// <summary>Reads inboxes by tweet and kind, so that a thousand likes of one tweet are one entry.</summary>
 internal sealed class NotificationGroupStore(Database database)
 {
-    private const int ActorsShown = 3;
-
     // A reply and a retweet stand under the tweet they are about, which is the reader's.
     // lang=sql
     private const string Subject = $"""
         case n.kind when '{NotificationKinds.Reply}' then t.reply_to_id when '{NotificationKinds.Retweet}' then t.retweet_of_id else n.tweet_id end
         """;
 
+    // One walk over the newest of the inbox, whatever the number of groups: each person once a group, by what they did last
+    // (acts); who of them is among the last three (ranked); and these in one row with the group's own figures. Only replies and
+    // retweets need their tweet to know what they are about.
     // lang=sql
     private const string Groups = $"""
-        select g.* from (
-            select max(n.id) as id, n.kind, {Subject} as subject_id, count(*) as count, max(n.created_at) as created_at,
-                   max(n.id) <= coalesce((select c.read_up_to from notification_cursors c where c.user_id = @of), 0) as is_read
-            from notifications n left join tweets t on t.id = n.tweet_id
-            where n.recipient_id = @of and n.kind in @kinds
-            group by n.kind, {Subject}
+        with newest as (
+            select n.id, n.kind, n.actor_id, n.created_at, {Subject} as subject_id
+            from (select * from notifications where recipient_id = @of order by id desc limit @lookBack) n
+            left join tweets t on t.id = n.tweet_id and n.kind in ('{NotificationKinds.Reply}', '{NotificationKinds.Retweet}')
+            where n.kind in @kinds
+        ),
+        acts as (
+            select kind, subject_id, actor_id, max(id) as id, count(*) as count, max(created_at) as created_at
+            from newest group by kind, subject_id, actor_id
+        ),
+        ranked as (
+            select a.*, row_number() over (partition by kind, subject_id order by id desc) as place from acts a
+        )
+        select g.*, g.id <= coalesce((select c.read_up_to from notification_cursors c where c.user_id = @of), 0) as is_read
+        from (
+            select max(id) as id, kind, subject_id, cast(sum(count) as bigint) as count, max(created_at) as created_at,
+                   max(case place when 1 then actor_id end) as first_actor,
+                   max(case place when 2 then actor_id end) as second_actor,
+                   max(case place when 3 then actor_id end) as third_actor
+            from ranked group by kind, subject_id
         ) g
         where true
         """;
 
-    // lang=sql
-    private const string SelectActors = $"""
-        select n.actor_id
-        from notifications n left join tweets t on t.id = n.tweet_id
-        where n.recipient_id = @of and n.kind = @Kind and coalesce({Subject}, 0) = coalesce(@SubjectId, 0)
-        group by n.actor_id
-        order by max(n.id) desc
-        limit @most
-        """;
-
     private static readonly SlicedSql ByNewest = SlicedSql.NewestFirst(Groups, "g.id");
 
+    /// <remarks>Of the newest <see cref="NotificationStore.LookBack"/>: what is older is in no group and in no count.</remarks>
     public Task<List<NotificationGroup>> ListAsync(long accountId, Slice slice, string[] kinds, CancellationToken cancellation) =>
-        database.ReadAsync(
-            async db =>
-            {
-                var groups = await ByNewest.QueryAsync<GroupRow>(db, slice, new { of = accountId, kinds });
-                var actorIds = new Dictionary<GroupRow, List<long>>();
-                foreach (var group in groups)
-                    actorIds.Add(group, await db.QueryAsync<long>(SelectActors, new { of = accountId, group.Kind, group.SubjectId, most = ActorsShown }));
-                var actors = await UserProjection.FindAllAsync(db, [.. actorIds.Values.SelectMany(ids => ids).Distinct()]);
-                var tweets = await TweetProjection.FindAllAsync(db, [.. groups.Select(group => group.SubjectId).OfType<long>().Distinct()], accountId);
-                return groups.ConvertAll(group => new NotificationGroup
-                {
-                    Id = group.Id,
-                    Type = group.Kind,
-                    CreatedAt = group.CreatedAt,
-                    IsRead = group.IsRead,
-                    Count = group.Count,
-                    Actors = actorIds[group].ConvertAll(id => actors[id]),
-                    Tweet = group.SubjectId is { } tweetId ? tweets[tweetId] : null,
-                });
-            },
-            cancellation);
+        database.ForAsync(accountId, () => database.ReadAsync(db => ListAsync(db, accountId, slice, kinds), cancellation), cancellation);
+
+    private static async Task<List<NotificationGroup>> ListAsync(DbSession db, long accountId, Slice slice, string[] kinds)
+    {
+        var groups = await ByNewest.QueryAsync<GroupRow>(db, slice, new { of = accountId, kinds, lookBack = NotificationStore.LookBack });
+        var actors = await UserProjection.FindAllAsync(db, [.. groups.SelectMany(group => group.Actors).Distinct()]);
+        var tweets = await TweetProjection.FindAllAsync(db, [.. groups.Select(group => group.SubjectId).OfType<long>().Distinct()], accountId);
+        return groups.ConvertAll(group => new NotificationGroup
+        {
+            Id = group.Id,
+            Type = group.Kind,
+            CreatedAt = group.CreatedAt,
+            IsRead = group.IsRead,
+            Count = group.Count,
+            Actors = [.. group.Actors.Select(id => actors[id])],
+            Tweet = group.SubjectId is { } tweetId ? tweets[tweetId] : null,
+        });
+    }
 
     private sealed class GroupRow
     {
@@ -76,5 +79,13 @@ internal sealed class NotificationGroupStore(Database database)
         public Timestamp CreatedAt { get; init; }
 
         public bool IsRead { get; init; }
+
+        public long? FirstActor { get; init; }
+
+        public long? SecondActor { get; init; }
+
+        public long? ThirdActor { get; init; }
+
+        public IEnumerable<long> Actors => new[] { FirstActor, SecondActor, ThirdActor }.OfType<long>();
     }
 }

@@ -80,11 +80,11 @@ internal sealed record NotificationQuery
     /// <summary>Only what is newer than this id, starting right after it.</summary>
     public long? MinId { get; init; }
 
-    /// <summary>Only these kinds, separated by commas: <c>like,follow,reply,retweet</c>.</summary>
+    /// <summary>Only these kinds, separated by commas: <c>like,follow,reply,retweet</c>. Looked for among the newest 10,000, or those before <c>max_id</c>.</summary>
     [NotificationTypes]
     public string Types { get; init; } = string.Join(',', NotificationKinds.All);
 
-    /// <summary>One entry for each tweet and kind instead of one for each act.</summary>
+    /// <summary>One entry for each tweet and kind instead of one for each act, made of the newest 10,000.</summary>
     public bool Grouped { get; init; }
 
     public Slice ToSlice() => new(Skip: 0, Limit, MaxId, SinceId, MinId);

@@ -9,6 +9,9 @@ namespace Linnet.Notifications;
 /// <summary>Reads inboxes, and marks and removes what is in them.</summary>
 internal sealed class NotificationStore(Database database, EventBus events)
 {
+    /// <summary>How many notifications, from the newest on, a read looks through at most that cannot tell beforehand how many it needs.</summary>
+    public const int LookBack = 10_000;
+
     // lang=sql
     private const string Cursor = "coalesce((select c.read_up_to from notification_cursors c where c.user_id = @of), 0)";
 
@@ -29,7 +32,9 @@ internal sealed class NotificationStore(Database database, EventBus events)
     private const string SelectOne = $"select {Columns} from notifications n where n.recipient_id = @of and n.id = @id";
 
     // lang=sql
-    private const string CountUnread = $"select count(*) from notifications where recipient_id = @of and id > {Cursor}";
+    private const string CountUnread = $"""
+        select count(*) from (select 1 from notifications where recipient_id = @of and id > {Cursor} limit @lookBack) as unread
+        """;
 
     // lang=sql
     private const string SelectPrunedUpTo = "select pruned_up_to from notification_pruning";
@@ -48,12 +53,29 @@ internal sealed class NotificationStore(Database database, EventBus events)
     // lang=sql
     private const string DeleteOne = "delete from notifications where recipient_id = @of and id = @id";
 
+    private static readonly SlicedSql OfAllKinds = SlicedSql.NewestFirst(
+        $"select {Columns} from notifications n where n.recipient_id = @of", "n.id");
+
+    // A kind that is rare in a large inbox would be looked for through all of it.
     private static readonly SlicedSql OfKinds = SlicedSql.NewestFirst(
-        $"select {Columns} from notifications n where n.recipient_id = @of and n.kind in @kinds", "n.id");
+        $"""
+        select {Columns} from notifications n
+        where n.recipient_id = @of and n.kind in @kinds
+          and n.id >= coalesce(
+            (select x.id from notifications x where x.recipient_id = @of and x.id < @before
+             order by x.id desc limit 1 offset @lookBack - 1), 0)
+        """,
+        "n.id");
 
     public Task<List<Notification>> ListAsync(long accountId, Slice slice, string[] kinds, CancellationToken cancellation) =>
-        database.ReadAsync(
-            async db => await FillAsync(db, accountId, await OfKinds.QueryAsync<NotificationRow>(db, slice, new { of = accountId, kinds })),
+        ReadForAsync(
+            accountId,
+            async db => await FillAsync(
+                db,
+                accountId,
+                NotificationKinds.All.Except(kinds).Any()
+                    ? await OfKinds.QueryAsync<NotificationRow>(db, slice, new { of = accountId, kinds, lookBack = LookBack })
+                    : await OfAllKinds.QueryAsync<NotificationRow>(db, slice, new { of = accountId })),
             cancellation);
 
     /// <summary>Whether what came after an id can be told one by one.</summary>
@@ -62,7 +84,8 @@ internal sealed class NotificationStore(Database database, EventBus events)
     /// <param name="limit">How many may be told; when more came, the backlog is not complete.</param>
     /// <param name="cancellation">The client went away.</param>
     public Task<Backlog> FindBacklogAsync(long accountId, long after, int limit, CancellationToken cancellation) =>
-        database.ReadAsync(
+        ReadForAsync(
+            accountId,
             async db =>
             {
                 var isComplete = after >= await db.QuerySingleAsync<long>(SelectPrunedUpTo)
@@ -76,17 +99,24 @@ internal sealed class NotificationStore(Database database, EventBus events)
 
     /// <summary>What came after an id, oldest first.</summary>
     public Task<List<Notification>> ListAfterAsync(long accountId, long after, int limit, CancellationToken cancellation) =>
-        database.ReadAsync(
+        ReadForAsync(
+            accountId,
             async db => await FillAsync(db, accountId, await db.QueryAsync<NotificationRow>(SelectAfter, new { of = accountId, after, limit })),
             cancellation);
 
+    /// <remarks>Outside of the account's share: who tells all connections of what happens waits for no single account.</remarks>
     public Task<Notification?> FindAsync(long accountId, long id, CancellationToken cancellation) =>
         database.ReadAsync(
             async db => (await FillAsync(db, accountId, await db.QueryAsync<NotificationRow>(SelectOne, new { of = accountId, id }))).SingleOrDefault(),
             cancellation);
 
+    /// <inheritdoc cref="FindAsync"/>
     public Task<long> CountUnreadAsync(long accountId, CancellationToken cancellation) =>
-        database.ReadOneAsync(db => db.QuerySingleAsync<long>(CountUnread, new { of = accountId }), cancellation);
+        database.ReadOneAsync(db => db.QuerySingleAsync<long>(CountUnread, new { of = accountId, lookBack = LookBack }), cancellation);
+
+    /// <summary>The same for an account that asks, within its share of the readers.</summary>
+    public Task<long> CountOwnUnreadAsync(long accountId, CancellationToken cancellation) =>
+        database.ForAsync(accountId, () => CountUnreadAsync(accountId, cancellation), cancellation);
 
     /// <summary>Marks a notification and all before it as read. Never makes anything unread again.</summary>
     /// <returns>How many are unread now.</returns>
@@ -97,7 +127,7 @@ internal sealed class NotificationStore(Database database, EventBus events)
                 if (await db.QuerySingleAsync<long?>(SelectNewestUpTo, new { of = accountId, upTo }) is { } newest
                     && await db.ExecuteAsync(MoveCursor, new { of = accountId, newest }) > 0)
                     await events.RaiseAsync(db, new NotificationsRead(accountId, newest));
-                return await db.QuerySingleAsync<long>(CountUnread, new { of = accountId });
+                return await db.QuerySingleAsync<long>(CountUnread, new { of = accountId, lookBack = LookBack });
             },
             cancellation);
 
@@ -112,6 +142,9 @@ internal sealed class NotificationStore(Database database, EventBus events)
                 return wasThere;
             },
             cancellation);
+
+    private Task<T> ReadForAsync<T>(long accountId, Func<DbSession, Task<T>> work, CancellationToken cancellation) =>
+        database.ForAsync(accountId, () => database.ReadAsync(work, cancellation), cancellation);
 
     private static async Task<List<Notification>> FillAsync(DbSession db, long viewer, List<NotificationRow> rows)
     {

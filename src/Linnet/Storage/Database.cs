@@ -10,7 +10,8 @@ namespace Linnet.Storage;
 /// Both methods throw <see cref="OutageException"/> when the database does not answer within its bounds; all other
 /// exceptions of a work are bugs and reach the caller as they are.
 /// </remarks>
-internal abstract class Database : IAsyncDisposable
+/// <param name="share">How much of the readers one account may have.</param>
+internal abstract class Database(ReaderShare share) : IAsyncDisposable
 {
     /// <summary>Where the data is, for people: a path or a host and database name, never a password.</summary>
     public abstract string Location { get; }
@@ -23,6 +24,14 @@ internal abstract class Database : IAsyncDisposable
 
     /// <summary>The same for a work that is one statement: that sees one moment by itself, and PostgreSQL is spared a transaction.</summary>
     public virtual Task<T> ReadOneAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) => ReadAsync(work, cancellation);
+
+    /// <summary>
+    /// Runs what reads for one account, within that account's share of the readers. To be put around every read whose cost or
+    /// number a caller decides; never one within another, which would wait for itself.
+    /// </summary>
+    /// <exception cref="OutageException">The account reads too much at once (429).</exception>
+    public Task<T> ForAsync<T>(long accountId, Func<Task<T>> read, CancellationToken cancellation) =>
+        share.RunAsync(accountId, read, cancellation);
 
     /// <summary>
     /// Bounds a slice that goes towards the present (<see cref="Slice.MinId"/>) to what is settled, so that who goes on from

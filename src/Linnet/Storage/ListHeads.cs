@@ -26,13 +26,14 @@ internal sealed class ListHeads(Database database, SlicedSql sql, int capacity, 
 
     /// <param name="of">Whose list.</param>
     /// <param name="slice">Which part of it.</param>
+    /// <param name="reader">Who asks: what is not in memory is read within that account's share.</param>
     /// <param name="cancellation">Ends a wait for what is read for this caller alone.</param>
-    public ValueTask<IReadOnlyList<long>> ReadAsync(long of, Slice slice, CancellationToken cancellation)
+    public ValueTask<IReadOnlyList<long>> ReadAsync(long of, Slice slice, long reader, CancellationToken cancellation)
     {
         if (slice is not { MaxId: null, SinceId: null, MinId: null })
-            return ReadRowsAsync(of, slice, cancellation);
+            return ReadRowsAsync(of, slice, reader, cancellation);
         if (!_heads.TryGet(of, out var head) || Cut(head, slice) is not { } part)
-            return LoadAsync(of, slice, cancellation);
+            return LoadAsync(of, slice, reader, cancellation);
         _heads.CountHits(1);
         return new(part);
     }
@@ -45,8 +46,8 @@ internal sealed class ListHeads(Database database, SlicedSql sql, int capacity, 
     /// <summary>To be called when any of the lists may have changed.</summary>
     public void Clear() => _heads.Clear();
 
-    private async ValueTask<IReadOnlyList<long>> LoadAsync(long of, Slice slice, CancellationToken cancellation) =>
-        Cut((await _heads.GetAsync(of, LoadHeadsAsync))!, slice) ?? await ReadRowsAsync(of, slice, cancellation);
+    private async ValueTask<IReadOnlyList<long>> LoadAsync(long of, Slice slice, long reader, CancellationToken cancellation) =>
+        Cut((await _heads.GetAsync(of, LoadHeadsAsync))!, slice) ?? await ReadRowsAsync(of, slice, reader, cancellation);
 
     private async Task<(IReadOnlyDictionary<long, long[]> Found, Snapshot AsOf)> LoadHeadsAsync(IReadOnlyList<long> lists)
     {
@@ -57,10 +58,11 @@ internal sealed class ListHeads(Database database, SlicedSql sql, int capacity, 
         return (found, default);
     }
 
-    private async ValueTask<IReadOnlyList<long>> ReadRowsAsync(long of, Slice slice, CancellationToken cancellation)
+    private async ValueTask<IReadOnlyList<long>> ReadRowsAsync(long of, Slice slice, long reader, CancellationToken cancellation)
     {
         var settled = pagedBy is null ? slice : await database.SettleAsync(pagedBy, slice, cancellation);
-        return await database.ReadOneAsync(db => sql.QueryIdsAsync(db, settled, of), cancellation);
+        return await database.ForAsync(
+            reader, () => database.ReadOneAsync(db => sql.QueryIdsAsync(db, settled, of), cancellation), cancellation);
     }
 
     /// <returns>Null when the part reaches beyond the head.</returns>

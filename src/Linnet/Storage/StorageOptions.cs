@@ -28,6 +28,17 @@ internal sealed class StorageOptions
     [Range(1, 256)]
     public int IdleReaders { get; set; } = 16;
 
+    /// <summary>How long a read may take in the database, in seconds; then 503.</summary>
+    [Range(1, 600)]
+    public int ReadSeconds { get; set; } = 2;
+
+    /// <summary>
+    /// How many reads of one account run in the database at once; further ones wait for them. 0 is half of the processors on
+    /// SQLite, whose reads each keep one busy, and a quarter of the connections on PostgreSQL; one at least.
+    /// </summary>
+    [Range(0, 1000)]
+    public int ReadersPerAccount { get; set; }
+
     /// <summary>How many connections to PostgreSQL are open at most.</summary>
     [Range(2, 1000)]
     public int PostgresConnections { get; set; } = 20;

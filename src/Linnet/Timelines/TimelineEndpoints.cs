@@ -19,7 +19,7 @@ internal static class TimelineEndpoints
     internal static async Task<Rendered<List<Tweet>>> ListEveryones(
         Query<ListQuery> query, Caller caller, TweetStore tweets, TweetReader reader, HttpContext http, CancellationToken cancellation)
     {
-        var ids = await tweets.ListIdsAsync(query.Value.ToSlice(), cancellation);
+        var ids = await tweets.ListIdsAsync(query.Value.ToSlice(), caller.AccountId, cancellation);
         return (await reader.ReadAsync(ids, caller.AccountId, cancellation)).Render(http);
     }
 
@@ -65,7 +65,7 @@ internal static class TimelineEndpoints
     {
         if (await users.FindIdAsync(username) is not { } authorId)
             return UserFaults.NotFound.ToResult();
-        var ids = await tweets.ListIdsByAuthorAsync(authorId, query.Value.ToSlice(), cancellation);
+        var ids = await tweets.ListIdsByAuthorAsync(authorId, query.Value.ToSlice(), caller.AccountId, cancellation);
         return (await reader.ReadAsync(ids, caller.AccountId, cancellation)).Render(http);
     }
 }

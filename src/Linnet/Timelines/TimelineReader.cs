@@ -60,14 +60,17 @@ internal sealed class TimelineReader
         // What is settled is in the database, but may not have been told here yet.
         return settled == slice && timeline.Window.TryRead(slice, out var ids, out var total)
             ? (ids, total)
-            : await _database.ReadAsync<(IReadOnlyList<long>, long)>(
-                async db =>
-                {
-                    var size = await HomeTimeline.MeasureAsync(db, viewer);
-                    return (await HomeTimeline.FindIdsAsync(db, viewer, settled, size), size.Tweets);
-                },
-                cancellation);
+            : await _database.ForAsync(viewer, () => ReadRowsAsync(viewer, settled, cancellation), cancellation);
     }
+
+    private Task<(IReadOnlyList<long> Ids, long Total)> ReadRowsAsync(long viewer, Slice slice, CancellationToken cancellation) =>
+        _database.ReadAsync<(IReadOnlyList<long>, long)>(
+            async db =>
+            {
+                var size = await HomeTimeline.MeasureAsync(db, viewer);
+                return (await HomeTimeline.FindIdsAsync(db, viewer, slice, size), size.Tweets);
+            },
+            cancellation);
 
     private async Task<(IReadOnlyDictionary<long, ActiveTimeline> Found, Snapshot AsOf)> LoadAsync(IReadOnlyList<long> viewers)
     {

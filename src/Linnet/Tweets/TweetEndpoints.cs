@@ -79,7 +79,7 @@ internal static class TweetEndpoints
     {
         if (await reader.ReadAsync([tweetId.Value], caller.AccountId, cancellation) is [])
             return TweetFaults.NotFound.ToResult();
-        var ids = await tweets.ListReplyIdsAsync(tweetId.Value, query.Value.ToSlice(), cancellation);
+        var ids = await tweets.ListReplyIdsAsync(tweetId.Value, query.Value.ToSlice(), caller.AccountId, cancellation);
         return (await reader.ReadAsync(ids, caller.AccountId, cancellation)).Render(http);
     }
 

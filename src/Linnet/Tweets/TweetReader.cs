@@ -39,7 +39,9 @@ internal sealed class TweetReader
 
     /// <returns>Those of the tweets that exist, in the order of their ids.</returns>
     public ValueTask<TweetPage> ReadAsync(IReadOnlyList<long> ids, long viewer, CancellationToken cancellation) =>
-        TryReadKept(ids, viewer) is { } page ? new(page) : LoadAsync(ids, viewer, cancellation);
+        TryReadKept(ids, viewer) is { } page
+            ? new(page)
+            : new(LoadInShareAsync(ids, viewer, cancellation));
 
     /// <summary>Keeps a tweet that was just written, for its author's followers will ask for it at once.</summary>
     public void Remember(Tweet tweet) => _tweets.Put(tweet.Id, new TweetEntry(tweet));
@@ -64,7 +66,11 @@ internal sealed class TweetReader
         return page;
     }
 
-    private async ValueTask<TweetPage> LoadAsync(IReadOnlyList<long> ids, long viewer, CancellationToken cancellation)
+    // Apart: what a lambda captures is allocated where the method begins, which would be with every page from memory.
+    private Task<TweetPage> LoadInShareAsync(IReadOnlyList<long> ids, long viewer, CancellationToken cancellation) =>
+        _database.ForAsync(viewer, () => LoadAsync(ids, viewer, cancellation), cancellation);
+
+    private async Task<TweetPage> LoadAsync(IReadOnlyList<long> ids, long viewer, CancellationToken cancellation)
     {
         var tweets = await _tweets.GetAllAsync(ids, _loadTweets);
         var authorIds = Array.ConvertAll(tweets, tweet => tweet?.AuthorId ?? 0);

@@ -32,14 +32,14 @@ internal sealed class TweetStore
         events.Subscribe(Apply);
     }
 
-    public ValueTask<IReadOnlyList<long>> ListIdsAsync(Slice slice, CancellationToken cancellation) =>
-        _everyones.ReadAsync(Everyone, slice, cancellation);
+    public ValueTask<IReadOnlyList<long>> ListIdsAsync(Slice slice, long reader, CancellationToken cancellation) =>
+        _everyones.ReadAsync(Everyone, slice, reader, cancellation);
 
-    public ValueTask<IReadOnlyList<long>> ListIdsByAuthorAsync(long authorId, Slice slice, CancellationToken cancellation) =>
-        _byAuthor.ReadAsync(authorId, slice, cancellation);
+    public ValueTask<IReadOnlyList<long>> ListIdsByAuthorAsync(long authorId, Slice slice, long reader, CancellationToken cancellation) =>
+        _byAuthor.ReadAsync(authorId, slice, reader, cancellation);
 
-    public ValueTask<IReadOnlyList<long>> ListReplyIdsAsync(long tweetId, Slice slice, CancellationToken cancellation) =>
-        _replies.ReadAsync(tweetId, slice, cancellation);
+    public ValueTask<IReadOnlyList<long>> ListReplyIdsAsync(long tweetId, Slice slice, long reader, CancellationToken cancellation) =>
+        _replies.ReadAsync(tweetId, slice, reader, cancellation);
 
     private void Apply(DomainEvent happened)
     {

@@ -19,8 +19,8 @@ internal static class UserEndpoints
     /// <summary>List everyone</summary>
     /// <remarks>People by ascending id.</remarks>
     internal static async Task<Rendered<List<User>>> List(
-        Query<ListQuery> query, UserStore users, UserReader reader, HttpContext http, CancellationToken cancellation) =>
-        await RenderAsync(await users.ListIdsAsync(query.Value.ToSlice(), cancellation), reader, http);
+        Query<ListQuery> query, Caller caller, UserStore users, UserReader reader, HttpContext http, CancellationToken cancellation) =>
+        await RenderAsync(await users.ListIdsAsync(query.Value.ToSlice(), caller.AccountId, cancellation), reader, http);
 
     /// <summary>Get a person's profile</summary>
     /// <param name="username">In any case.</param>
@@ -31,18 +31,18 @@ internal static class UserEndpoints
     /// <remarks>People by ascending id.</remarks>
     /// <param name="username">In any case.</param>
     internal static async Task<Results<Rendered<List<User>>, FaultResult>> ListFollowers(
-        string username, Query<ListQuery> query, UserStore users, UserReader reader, HttpContext http, CancellationToken cancellation) =>
+        string username, Query<ListQuery> query, Caller caller, UserStore users, UserReader reader, HttpContext http, CancellationToken cancellation) =>
         await reader.FindIdAsync(username) is { } id
-            ? await RenderAsync(await users.ListFollowerIdsAsync(id, query.Value.ToSlice(), cancellation), reader, http)
+            ? await RenderAsync(await users.ListFollowerIdsAsync(id, query.Value.ToSlice(), caller.AccountId, cancellation), reader, http)
             : UserFaults.NotFound.ToResult();
 
     /// <summary>List whom a person follows</summary>
     /// <remarks>People by ascending id.</remarks>
     /// <param name="username">In any case.</param>
     internal static async Task<Results<Rendered<List<User>>, FaultResult>> ListFollowing(
-        string username, Query<ListQuery> query, UserStore users, UserReader reader, HttpContext http, CancellationToken cancellation) =>
+        string username, Query<ListQuery> query, Caller caller, UserStore users, UserReader reader, HttpContext http, CancellationToken cancellation) =>
         await reader.FindIdAsync(username) is { } id
-            ? await RenderAsync(await users.ListFollowingIdsAsync(id, query.Value.ToSlice(), cancellation), reader, http)
+            ? await RenderAsync(await users.ListFollowingIdsAsync(id, query.Value.ToSlice(), caller.AccountId, cancellation), reader, http)
             : UserFaults.NotFound.ToResult();
 
     /// <summary>Follow a person</summary>

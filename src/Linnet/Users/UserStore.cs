@@ -41,14 +41,14 @@ internal sealed class UserStore
     public static async Task<long?> FindIdAsync(DbSession db, string username) =>
         UserNames.KeyOf(username) is { } key ? await db.QuerySingleOrDefaultAsync<long?>(SelectIdByName, new { key }) : null;
 
-    public ValueTask<IReadOnlyList<long>> ListIdsAsync(Slice slice, CancellationToken cancellation) =>
-        _everyone.ReadAsync(All, slice, cancellation);
+    public ValueTask<IReadOnlyList<long>> ListIdsAsync(Slice slice, long reader, CancellationToken cancellation) =>
+        _everyone.ReadAsync(All, slice, reader, cancellation);
 
-    public ValueTask<IReadOnlyList<long>> ListFollowerIdsAsync(long userId, Slice slice, CancellationToken cancellation) =>
-        _followers.ReadAsync(userId, slice, cancellation);
+    public ValueTask<IReadOnlyList<long>> ListFollowerIdsAsync(long userId, Slice slice, long reader, CancellationToken cancellation) =>
+        _followers.ReadAsync(userId, slice, reader, cancellation);
 
-    public ValueTask<IReadOnlyList<long>> ListFollowingIdsAsync(long userId, Slice slice, CancellationToken cancellation) =>
-        _following.ReadAsync(userId, slice, cancellation);
+    public ValueTask<IReadOnlyList<long>> ListFollowingIdsAsync(long userId, Slice slice, long reader, CancellationToken cancellation) =>
+        _following.ReadAsync(userId, slice, reader, cancellation);
 
     private void Apply(DomainEvent happened)
     {

@@ -108,6 +108,29 @@ public sealed class GroupedInboxTests(SharedLinnet shared) : IClassFixture<Share
         Assert.All(first.Concat(second), group => Assert.Equal(2, (int)group["count"]!));
     }
 
+    [Fact]
+    public async Task Of_an_endless_inbox_the_newest_ten_thousand_are_grouped_counted_and_looked_through()
+    {
+        await _bob.FollowAsync(_ada);
+        PlainSql.Execute(
+            shared.Linnet.Database,
+            $"""
+            insert into notifications (recipient_id, kind, actor_id, tweet_id, created_at)
+            with recursive n (i) as (select 1 union all select i + 1 from n where i < 10001)
+            select {_ada.Id}, 'like', case i % 2 when 0 then {_bob.Id} else {_cyd.Id} end, {_tweetId}, i from n
+            """);
+        var storm = Assert.Single(await ListAsync());
+        Assert.Equal(("like", 10_000), ((string)storm["type"]!, (int)storm["count"]!));
+        Assert.Equal([_cyd.Id, _bob.Id], ActorsOf(storm));
+        Assert.Equal(10_000, (int)(await _ada.ReadAsync("/notifications/unread_count"))["unread_count"]!);
+        Assert.Empty((await _ada.ReadAsync("/notifications?types=follow")).AsArray());
+        // A cursor leads there all the same, and so does the list of all kinds.
+        var newest = (await _ada.ReadAsync("/notifications?limit=2")).AsArray();
+        Assert.Equal(2, newest.Count);
+        var older = (long)newest[1]!["id"]! - 100;
+        Assert.Single((await _ada.ReadAsync($"/notifications?types=follow&max_id={older}")).AsArray());
+    }
+
     private async Task<List<JsonNode>> ListAsync(string more = "") =>
         [.. (await _ada.ReadAsync($"/notifications?grouped=true{more}")).AsArray().Select(item => item!)];
 

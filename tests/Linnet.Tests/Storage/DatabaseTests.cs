@@ -11,6 +11,11 @@ namespace Linnet.Tests.Storage;
 /// <summary>What every engine owes to those who use it.</summary>
 public abstract class DatabaseTests : IAsyncLifetime
 {
+    // Counts for minutes, were it let.
+    // lang=sql
+    private protected const string CountForMinutes =
+        "with recursive n (i) as (select 1 union all select i + 1 from n where i < 2000000000) select count(*) from n";
+
     private static readonly Fault Refusal = new(FaultKind.Refused, "no", "No");
 
     private protected Database Database { get; private set; } = null!; // InitializeAsync comes before every test.
@@ -50,6 +55,17 @@ public abstract class DatabaseTests : IAsyncLifetime
         }));
         Assert.Equal(180, outcomes.Count(kept => kept));
         Assert.Equal(180, await CountAsync());
+    }
+
+    [Fact]
+    public async Task A_read_that_takes_too_long_is_stopped_and_the_next_is_served()
+    {
+        var inSnapshot = await Assert.ThrowsAsync<OutageException>(
+            () => Database.ReadAsync(db => db.QuerySingleAsync<long>(CountForMinutes), Cancellation));
+        var alone = await Assert.ThrowsAsync<OutageException>(
+            () => Database.ReadOneAsync(db => db.QueryAsync<Tally>($"select max(i) as number from (with recursive n (i) as (select 1 union all select i + 1 from n where i < 2000000000) select i from n) as counted"), Cancellation));
+        Assert.Equal((StorageFaults.TooLong, StorageFaults.TooLong), (inSnapshot.Fault, alone.Fault));
+        Assert.Equal(0, await CountAsync());
     }
 
     [Fact]
@@ -227,7 +243,31 @@ public abstract class DatabaseTests : IAsyncLifetime
 
 public sealed class SqliteDatabaseTests : DatabaseTests
 {
+    // lang=sql
+    private const string CountAWhile = "with recursive n (i) as (select 1 union all select i + 1 from n where i < 200000) select count(*) from n";
+
     private readonly TempFolder _folder = new();
+
+    [Fact]
+    public async Task A_read_that_says_it_takes_time_is_not_stopped()
+    {
+        await Database.ReadAsync(CountBeyondTheBoundAsync, Cancellation);
+        await Assert.ThrowsAsync<OutageException>(() => Database.ReadAsync(CountUntilStoppedAsync, Cancellation));
+
+        static async Task<bool> CountBeyondTheBoundAsync(DbSession db)
+        {
+            db.TakeTime();
+            return await CountUntilStoppedAsync(db);
+        }
+
+        static async Task<bool> CountUntilStoppedAsync(DbSession db)
+        {
+            var start = System.Diagnostics.Stopwatch.StartNew();
+            while (start.Elapsed < TimeSpan.FromSeconds(new StorageOptions().ReadSeconds + 1))
+                await db.QuerySingleAsync<long>(CountAWhile);
+            return true;
+        }
+    }
 
     private protected override Task<Database> OpenAsync() => Task.FromResult<Database>(new SqliteDatabase(
         _folder.File("test.db"), new StorageOptions(), Meters.Writes, TimeProvider.System, NullLogger<SqliteDatabase>.Instance));
@@ -246,6 +286,47 @@ public sealed class PostgresDatabaseTests : DatabaseTests
     private protected override async Task<Database> OpenAsync() => PostgresServer.Open(_url = await PostgresServer.CreateDatabaseAsync());
 
     private protected override Task CleanAsync() => PostgresServer.DropAsync(_url);
+
+    [Fact]
+    public async Task A_statement_that_was_given_up_does_not_run_on_in_the_server()
+    {
+        await Assert.ThrowsAsync<OutageException>(() => Database.ReadAsync(db => db.QuerySingleAsync<long>(CountForMinutes), Cancellation));
+        await Eventually.TrueAsync(
+            () => PlainSql.Query<long>(_url, "select count(*) from pg_stat_activity where state = 'active' and query like '%2000000000%' and pid <> pg_backend_pid()") is [0],
+            "no server process counts on");
+    }
+
+    [Fact]
+    public async Task A_work_that_says_it_takes_time_is_not_stopped_by_the_server()
+    {
+        await Database.WriteAsync(
+            async db =>
+            {
+                db.TakeTime();
+                await db.ExecuteAsync("select pg_sleep(1.5)");
+                return await db.ExecuteAsync("insert into notes select 'slow' from pg_sleep(1.5)");
+            },
+            Cancellation);
+        Assert.Equal([1L], PlainSql.Query<long>(_url, "select count(*) from notes"));
+    }
+
+    [Fact]
+    public async Task A_commit_has_no_bound_that_could_end_its_wait_for_a_standby()
+    {
+        await Database.WriteAsync(db => db.ExecuteAsync("create table bounds (at_commit text)"), Cancellation);
+        await Database.WriteAsync(
+            db => db.ExecuteAsync("""
+                create function note_bound() returns trigger language plpgsql as
+                $$ begin insert into bounds values (current_setting('statement_timeout')); return null; end $$
+                """),
+            Cancellation);
+        await Database.WriteAsync(
+            db => db.ExecuteAsync("create constraint trigger at_commit after insert on notes deferrable initially deferred for each row execute function note_bound()"),
+            Cancellation);
+        await Database.WriteAsync(db => db.ExecuteAsync("insert into notes values ('kept')"), Cancellation);
+        Assert.Equal(["0"], PlainSql.Query<string>(_url, "select at_commit from bounds"));
+        Assert.NotEqual(["0"], [await Database.ReadOneAsync(db => db.QuerySingleAsync<string>("select current_setting('statement_timeout')"), Cancellation)]);
+    }
 
     [Fact]
     public async Task Two_writes_that_wait_for_each_other_both_succeed_in_the_end()

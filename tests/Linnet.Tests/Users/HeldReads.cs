@@ -3,7 +3,7 @@ using Linnet.Storage;
 namespace Linnet.Tests.Users;
 
 /// <summary>A database whose reads have seen what they saw, but come back only when they are let go.</summary>
-internal sealed class HeldReads(Database inner) : Database
+internal sealed class HeldReads(Database inner) : Database(new ReaderShare(1, TimeSpan.Zero))
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);

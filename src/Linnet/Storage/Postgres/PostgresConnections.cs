@@ -9,6 +9,10 @@ internal static class PostgresConnections
     // ends sooner than by the server's own check, which looks after a second.
     private const double LockShare = 0.2;
 
+    // Of the same, after how much the server itself stops a statement: before the client gives it up, whose connection would then
+    // be lost, and also when the client is gone.
+    private const double StatementShare = 0.9;
+
     private const int MostPrepared = 256;
 
     private const int FeedWaitSeconds = 3;
@@ -39,9 +43,12 @@ internal static class PostgresConnections
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + options.PostgresConnections), ports);
         settings.ApplicationName ??= "linnet";
-        settings.Options = $"{settings.Options} -c lock_timeout={(int)(options.PostgresWaitSeconds * 1000 * LockShare)}".TrimStart();
+        settings.Options =
+            $"{settings.Options} -c lock_timeout={ShareOf(options, LockShare)} -c statement_timeout={ShareOf(options, StatementShare)}".TrimStart();
         return settings.TargetSessionAttributes is null ? NpgsqlDataSource.Create(settings) : OpenSeveral(settings);
     }
+
+    private static int ShareOf(StorageOptions options, double share) => (int)(options.PostgresWaitSeconds * 1000 * share);
 
     /// <summary>
     /// Of several hosts, to the one that is the primary: on a standby nobody can write, and what it shows may be old.

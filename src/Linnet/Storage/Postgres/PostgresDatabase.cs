@@ -30,6 +30,7 @@ internal sealed partial class PostgresDatabase : Database
     /// <param name="connectionString">Npgsql's; see <see cref="PostgresUrl"/>.</param>
     public PostgresDatabase(
         string connectionString, StorageOptions options, WriteMetrics metrics, TimeProvider clock, ILogger<PostgresDatabase> logger)
+        : base(new ReaderShare(PlacesOf(options), TimeSpan.FromSeconds(options.PostgresWaitSeconds)))
     {
         Location = PostgresConnections.Describe(connectionString);
         _source = PostgresConnections.Open(connectionString, options);
@@ -96,6 +97,9 @@ internal sealed partial class PostgresDatabase : Database
         await _source.DisposeAsync();
     }
 
+    private static int PlacesOf(StorageOptions options) =>
+        options.ReadersPerAccount > 0 ? options.ReadersPerAccount : Math.Max(1, options.PostgresConnections / 4);
+
     private async Task<T> ReadSnapshotAsync<T>(Func<DbSession, Task<T>> work, WorkBound bound, CancellationToken cancellation)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellation);
@@ -155,9 +159,10 @@ internal sealed partial class PostgresDatabase : Database
         var (first, number) = session.Messages is { } messages ? _outbox.Add(messages) : (new NpgsqlBatchCommand(SelectTransactionId), 0);
         try
         {
-            // Both in one round trip. Had a statement before them failed unnoticed, the first would fail as well, where a
+            // All in one round trip. A commit that waits for its standby must not be ended by the bound on a statement's time: it
+            // would count as done without the standby. Had a statement before them failed unnoticed, the first would fail as well, where a
             // bare commit would quietly roll back.
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { first, new("commit") } };
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new("set local statement_timeout = 0"), first, new("commit") } };
             var id = await batch.ExecuteScalarAsync(CancellationToken.None) as long? ?? 0;
             if (session.Messages is not null)
                 _outbox.Ring();

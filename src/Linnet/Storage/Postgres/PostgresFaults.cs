@@ -54,8 +54,9 @@ internal static class PostgresFaults
     private static OutageException? AsOutage(PostgresException error) => error.SqlState switch
     {
         PostgresErrorCodes.DiskFull => new OutageException(StorageFaults.Full, error),
-        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
-            or PostgresErrorCodes.QueryCanceled => new OutageException(StorageFaults.Busy, error),
+        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable =>
+            new OutageException(StorageFaults.Busy, error),
+        PostgresErrorCodes.QueryCanceled => new OutageException(StorageFaults.TooLong, error),
         PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.ReadOnlySqlTransaction => new OutageException(StorageFaults.Down, error),
         // Connection, authorization, resources, an operator's intervention, the system, its data.
         { } state when state[..2] is "08" or "28" or "57" or "58" or "XX" => new OutageException(StorageFaults.Down, error),

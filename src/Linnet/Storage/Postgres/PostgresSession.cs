@@ -22,6 +22,7 @@ internal sealed partial class PostgresSession(
     private readonly CancellationToken _cancellation = cancellation;
     private bool _takesTime;
     private bool _hasRun;
+    private bool _isUnbounded;
     private List<string>? _messages;
 
     /// <summary>What this write leaves for other nodes; null when that is nothing.</summary>
@@ -75,6 +76,11 @@ internal sealed partial class PostgresSession(
         if (isOneStatement && _hasRun)
             throw new InvalidOperationException("A work of more than one statement needs a transaction: ReadAsync");
         _hasRun = true;
+        if (_takesTime && !_isUnbounded)
+        {
+            _isUnbounded = true;
+            sql = $"set local statement_timeout = 0; {sql}";
+        }
         return Translations.GetOrAdd(sql, static text => InList().Replace(text, "= any(@${name})"));
     }
 

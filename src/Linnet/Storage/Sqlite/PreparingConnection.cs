@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -17,9 +18,13 @@ internal sealed class PreparingConnection(string connectionString) : SqliteConne
     // More statements than the program has; a list parameter makes a few of one.
     private const int MostKept = 256;
 
+    // Of SQLite's steps, between two looks at the time: about a tenth of a millisecond, and a thousandth of it for the look.
+    private const int StepsPerLook = 5000;
+
     private readonly Dictionary<string, KeptCommand> _kept = [];
     private readonly Dictionary<string, SqliteStatement> _statements = [];
     private string? _announced;
+    private long _stopAt = long.MaxValue;
 
     /// <summary>How long a statement waits for another connection's lock before it fails as busy.</summary>
     public void WaitForLocks(int seconds)
@@ -27,6 +32,16 @@ internal sealed class PreparingConnection(string connectionString) : SqliteConne
         DefaultTimeout = seconds;
         SqliteException.ThrowExceptionForRC(raw.sqlite3_busy_timeout(Handle!, seconds * 1000), Handle);
     }
+
+    /// <summary>Has statements look at the time while they run: <see cref="StopAfter"/>.</summary>
+    public void WatchTime() =>
+        raw.sqlite3_progress_handler(Handle, StepsPerLook, _ => Stopwatch.GetTimestamp() > _stopAt ? 1 : 0, null);
+
+    /// <summary>A statement that still runs then is interrupted; of a connection that watches the time.</summary>
+    public void StopAfter(TimeSpan time) => _stopAt = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
+
+    /// <summary>Lets statements run to their end.</summary>
+    public void StopNever() => _stopAt = long.MaxValue;
 
     /// <summary>Says which statement the next command will run.</summary>
     public void Announce(string sql) => _announced = sql;

@@ -44,7 +44,11 @@ internal sealed class SqliteConnections(string path, StorageOptions options) : I
     public PreparingConnection RentReader()
     {
         if (!_idleReaders.TryTake(out var reader))
-            return Open(SqliteOpenMode.ReadWrite, ReaderPragmas);
+        {
+            reader = Open(SqliteOpenMode.ReadWrite, ReaderPragmas);
+            reader.WatchTime();
+            return reader;
+        }
         Interlocked.Decrement(ref _idleCount);
         return reader;
     }

@@ -5,6 +5,8 @@ namespace Linnet.Storage.Sqlite;
 /// <summary>One SQLite file in WAL mode: many readers, and one writer that commits many writes together.</summary>
 internal sealed class SqliteDatabase : Database
 {
+    private static readonly TimeSpan TurnWait = TimeSpan.FromSeconds(2);
+
     private const int MigrationLockWaitSeconds = 30;
 
     // lang=sql
@@ -14,11 +16,14 @@ internal sealed class SqliteDatabase : Database
     private readonly TimeProvider _clock;
     private readonly SqliteConnections _connections;
     private readonly SqliteWriter _writer;
+    private readonly TimeSpan _readTime;
     private readonly ForeignWrites _foreignWrites;
 
     /// <param name="path">The file; created by <see cref="MigrateAsync"/>.</param>
     public SqliteDatabase(string path, StorageOptions options, WriteMetrics metrics, TimeProvider clock, ILogger<SqliteDatabase> logger)
+        : base(new ReaderShare(PlacesOf(options), TurnWait))
     {
+        _readTime = TimeSpan.FromSeconds(options.ReadSeconds);
         _path = path;
         _clock = clock;
         _connections = new SqliteConnections(path, options);
@@ -34,6 +39,7 @@ internal sealed class SqliteDatabase : Database
         try
         {
             reader = _connections.RentReader();
+            reader.StopAfter(_readTime);
             // In a transaction, so that all its queries see one moment.
             reader.Run("begin");
             var result = await work(new SqliteSession(reader, cancellation));
@@ -102,6 +108,10 @@ internal sealed class SqliteDatabase : Database
         SqliteFile.Backup(_path, path);
         return Task.CompletedTask;
     }
+
+    // Reads run on the threads that serve requests: as many of one account as there are processors would leave none to others.
+    private static int PlacesOf(StorageOptions options) =>
+        options.ReadersPerAccount > 0 ? options.ReadersPerAccount : Math.Max(1, Environment.ProcessorCount / 2);
 
     public override async ValueTask DisposeAsync()
     {

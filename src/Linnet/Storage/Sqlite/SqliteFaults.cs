@@ -9,6 +9,7 @@ internal static class SqliteFaults
     private const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
+    private const int Interrupted = 9;
     private const int IoError = 10;
     private const int Corrupt = 11;
     private const int Full = 13;
@@ -19,6 +20,7 @@ internal static class SqliteFaults
     public static OutageException? AsOutage(SqliteException error) => error.SqliteErrorCode switch
     {
         Busy or Locked => new OutageException(StorageFaults.Busy, error),
+        Interrupted => new OutageException(StorageFaults.TooLong, error),
         Full => new OutageException(StorageFaults.Full, error),
         ReadOnly or IoError or Corrupt or CannotOpen or NotADatabase => new OutageException(StorageFaults.Down, error),
         _ => null,

@@ -21,6 +21,8 @@ internal sealed class SqliteSession(PreparingConnection connection, Cancellation
 
     private readonly PreparingConnection _connection = connection;
 
+    public override void TakeTime() => _connection.StopNever();
+
     public override async Task<Snapshot> ReadSnapshotAsync() => Snapshot.UpTo(await QuerySingleAsync<long>(SelectCommit));
 
     public override Task<List<T>> QueryAsync<T>(string sql, object? parameters = null) =>

@@ -154,20 +154,24 @@ internal static class DifferenceRows
                 => 422 int_parsing_size query.max_id "Unable to parse input string as an integer, exceeded maximum size"
             ada GET /tweets/?max_id=9223372036854775807&since_id=-9223372036854775808&min_id=9223372036854775807 => 200 []
             """,
-        ["Skipping beyond the end, and beyond 64 bits, is answered"] = """
-            ada GET /tweets/?skip=9223372036854775807&limit=100 => 200 []
-            ada GET /tweets/user/$ada?skip=9223372036854775807 => 200 []
-            ada GET /users/?skip=9223372036854775807 => 200 []
-            ada GET /users/$ada/followers?skip=9223372036854775807 => 200 []
+        ["Skipping beyond the end is answered, and refused beyond 10,000"] = """
+            ada GET /tweets/?skip=10000&limit=100 => 200 []
+            ada GET /tweets/?skip=10001 => 422 less_than_equal query.skip "Input should be less than or equal to 10000"
+            ada GET /tweets/user/$ada?skip=9223372036854775807 => 422 less_than_equal query.skip "Input should be less than or equal to 10000"
+            ada GET /users/?skip=9223372036854775807 => 422 less_than_equal query.skip "Input should be less than or equal to 10000"
+            ada GET /users/$ada/followers?skip=10001 => 422 less_than_equal query.skip "Input should be less than or equal to 10000"
+            ada GET /users/$ada/following?skip=10001 => 422 less_than_equal query.skip "Input should be less than or equal to 10000"
+            ada POST /tweets/ {"content": "Hello"} => 201 -> $tweet
+            ada GET /tweets/$tweet/replies?skip=10001 => 422 less_than_equal query.skip "Input should be less than or equal to 10000"
             ada GET /users/?skip=9223372036854775808
                 => 422 int_parsing_size query.skip "Unable to parse input string as an integer, exceeded maximum size"
             ada GET /users/?skip=-9223372036854775809 => 422 greater_than_equal query.skip "Input should be greater than or equal to 0"
             """,
-        ["A page too deep to exist is an empty one"] = """
+        ["A page too deep to be counted to is refused"] = """
             ada POST /tweets/ {"content": "Hello"} => 201
-            ada GET /tweets/timeline?page=1000000000000 => 200 TimelineResponse {"tweets": [], "total": 1, "page": 1000000000000}
-            ada GET /tweets/timeline?page=9223372036854775807&page_size=100
-                => 200 TimelineResponse {"tweets": [], "total": 1, "page": 9223372036854775807, "page_size": 100}
+            ada GET /tweets/timeline?page=501 => 200 TimelineResponse {"tweets": [], "total": 1, "page": 501}
+            ada GET /tweets/timeline?page=502 => 422 less_than_equal query.page "Input should be less than or equal to 501"
+            ada GET /tweets/timeline?page=9223372036854775807&page_size=100 => 422 less_than_equal query.page "Input should be less than or equal to 101"
             ada GET /tweets/timeline?page=9223372036854775808
                 => 422 int_parsing_size query.page "Unable to parse input string as an integer, exceeded maximum size"
             """,

@@ -57,7 +57,7 @@ internal static class UserRows
         ["Everyone is listed by id"] = """
             ada GET /users/?limit=100 => 200 [User]
             ada GET /users/?skip=0&limit=1 => 200 [User]
-            ada GET /users/?skip=1000000 => 200 []
+            ada GET /users/?skip=10000 => 200 []
             """,
         ["Following somebody"] = """
             ada POST /users/$ben/follow => 200 FollowResponse {"message": "Successfully followed @$ben", "is_following": true}

@@ -68,6 +68,7 @@ internal static class LinnetCommandLine
         root.Add(ImportCommand.Create(settings));
         root.Add(MoveCommand.Create(settings));
         root.Add(SeedCommand.Create(settings));
+        root.Add(MigrateCommand.Create(settings));
         root.Add(RecountCommand.Create(settings));
         root.Add(BackupCommand.Create(settings));
         root.Add(UserCommand.Create(settings));

@@ -22,8 +22,7 @@ internal static class RecountCommand
     private static async Task<int> RunAsync(IReadOnlyList<string> settings, bool repair, CancellationToken cancellation)
     {
         await using var tool = Tool.Open(settings);
-        await tool.RequireDatabaseAsync(cancellation);
-        await tool.Database.MigrateAsync(cancellation);
+        await tool.RequireSchemaAsync(cancellation);
         var audit = tool.Get<CounterAudit>();
         var drifts = await audit.FindDriftAsync(cancellation);
         foreach (var drift in drifts)

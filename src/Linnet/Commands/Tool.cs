@@ -20,6 +20,22 @@ internal sealed class Tool : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 
+    /// <summary>
+    /// For a command that works with what is there: its schema must be the one that this program knows. Upgrading it here would
+    /// keep the older server that still runs on it from starting again.
+    /// </summary>
+    /// <exception cref="StartException">There is no database, or it is of another version.</exception>
+    public async Task RequireSchemaAsync(CancellationToken cancellation)
+    {
+        await RequireDatabaseAsync(cancellation);
+        if (await Database.FindPendingMigrationsAsync(cancellation) is { IsNeeded: true } pending)
+        {
+            throw new StartException(
+                ExitCode.Database,
+                $"{Database.Location} has schema version {pending.From}, and this program works with {pending.To}. Stop the older Linnet and run linnet migrate, or use the Linnet that serves it.");
+        }
+    }
+
     /// <summary>For a command that makes no sense without data: creating an empty database would hide a wrong path.</summary>
     /// <exception cref="StartException">There is no database.</exception>
     public async Task RequireDatabaseAsync(CancellationToken cancellation)

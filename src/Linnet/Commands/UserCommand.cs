@@ -31,8 +31,7 @@ internal static class UserCommand
     private static async Task<int> RunAsync(IReadOnlyList<string> settings, Act act, string name, CancellationToken cancellation)
     {
         await using var tool = Tool.Open(settings);
-        await tool.RequireDatabaseAsync(cancellation);
-        await tool.Database.MigrateAsync(cancellation);
+        await tool.RequireSchemaAsync(cancellation);
         var account = await act(tool.Get<AccountAdministration>(), name, cancellation)
             ?? throw new StartException(ExitCode.Failed, $"There is no user @{TerminalText.Clean(name)}.");
         await Console.Out.WriteLineAsync(Card(account));

@@ -74,9 +74,16 @@ internal abstract class Database(ReaderShare share) : IAsyncDisposable
     /// <summary>What writes leave for other nodes on the same database. Null on SQLite: one process serves from a file.</summary>
     public virtual Outbox? Outbox => null;
 
-    /// <summary>Creates or upgrades the schema. Safe when several processes start at the same time.</summary>
+    /// <summary>What <see cref="MigrateAsync"/> would do. Changes nothing.</summary>
     /// <exception cref="StartException">The database is damaged, foreign, newer than this program, or out of reach.</exception>
-    public abstract Task MigrateAsync(CancellationToken cancellation);
+    public abstract Task<SchemaChange> FindPendingMigrationsAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Creates or upgrades the schema. Safe when several processes start at the same time. One that is up to date is only looked
+    /// at, which needs no right to change it.
+    /// </summary>
+    /// <inheritdoc cref="FindPendingMigrationsAsync"/>
+    public abstract Task<SchemaChange> MigrateAsync(CancellationToken cancellation);
 
     /// <summary>Copies the whole database, as of one moment, into a new file, while reads and writes go on.</summary>
     /// <exception cref="StartException">The file cannot be written, or the engine's own tool is to be used.</exception>

@@ -26,23 +26,35 @@ internal static class Migrator
         insert into schema_migrations (version, name, sha256, applied_at) values (@Version, @Name, @Sha256, @appliedAt)
         """;
 
-    /// <param name="db">A session whose transaction excludes every other migrator.</param>
-    /// <param name="migrations">What this program knows, in order.</param>
-    /// <returns>How many were applied.</returns>
+    /// <summary>What is yet to be applied to a schema that is there. Changes nothing.</summary>
     /// <exception cref="StartException">The schema is newer than this program, or an applied file was changed since.</exception>
-    public static async Task<int> ApplyPendingAsync(DbSession db, IReadOnlyList<Migration> migrations, TimeProvider clock)
+    public static async Task<SchemaChange> FindPendingAsync(DbSession db, IReadOnlyList<Migration> migrations)
     {
-        await db.ExecuteAsync(CreateLedger);
         var applied = await db.QueryAsync<string>(SelectApplied);
         if (applied.Count > migrations.Count)
             throw Newer(await db.QuerySingleAsync<long>(SelectVersion), migrations.Count);
         RefuseChanged(applied, migrations);
-        foreach (var migration in migrations.Skip(applied.Count))
+        return Pending(applied.Count, migrations);
+    }
+
+    /// <summary>The same where there is no schema yet.</summary>
+    public static SchemaChange Pending(int applied, IReadOnlyList<Migration> migrations) =>
+        new(applied, migrations.Count, [.. migrations.Skip(applied).Select(migration => migration.Name)]);
+
+    /// <param name="db">A session whose transaction excludes every other migrator.</param>
+    /// <param name="migrations">What this program knows, in order.</param>
+    /// <param name="clock">Of the record.</param>
+    /// <inheritdoc cref="FindPendingAsync"/>
+    public static async Task<SchemaChange> ApplyPendingAsync(DbSession db, IReadOnlyList<Migration> migrations, TimeProvider clock)
+    {
+        await db.ExecuteAsync(CreateLedger);
+        var change = await FindPendingAsync(db, migrations);
+        foreach (var migration in migrations.Skip(change.From))
         {
             await db.ExecuteAsync(migration.Sql);
             await db.ExecuteAsync(RecordApplied, new { migration.Version, migration.Name, migration.Sha256, appliedAt = Timestamp.Now(clock) });
         }
-        return migrations.Count - applied.Count;
+        return change;
     }
 
     private static StartException Newer(long version, int known) => new(

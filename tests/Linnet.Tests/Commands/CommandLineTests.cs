@@ -25,6 +25,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("seed --help", "linnet-demo")]
     [InlineData("recount --help", "--repair")]
     [InlineData("backup --help", "while the server runs")]
+    [InlineData("migrate --help", "--dry-run")]
     [InlineData("user --help", "deactivate")]
     [InlineData("user show --help", "--database")]
     public async Task Every_command_explains_itself(string arguments, string expected)

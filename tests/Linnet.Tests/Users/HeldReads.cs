@@ -31,7 +31,9 @@ internal sealed class HeldReads(Database inner) : Database(new ReaderShare(1, Ti
 
     public override Task<bool> IsReadableAsync(CancellationToken cancellation) => inner.IsReadableAsync(cancellation);
 
-    public override Task MigrateAsync(CancellationToken cancellation) => inner.MigrateAsync(cancellation);
+    public override Task<SchemaChange> FindPendingMigrationsAsync(CancellationToken cancellation) => inner.FindPendingMigrationsAsync(cancellation);
+
+    public override Task<SchemaChange> MigrateAsync(CancellationToken cancellation) => inner.MigrateAsync(cancellation);
 
     public override Task BackupAsync(string path, CancellationToken cancellation) => inner.BackupAsync(path, cancellation);
 

@@ -5,14 +5,6 @@ namespace Linnet.Storage.Postgres;
 /// <summary>The pool, with every bound on waiting set: whatever the database does, a request is answered within two seconds.</summary>
 internal static class PostgresConnections
 {
-    // Of what a statement may take, how much it may wait for others' locks. What waits longer is run anew, so a deadlock
-    // ends sooner than by the server's own check, which looks after a second.
-    private const double LockShare = 0.2;
-
-    // Of the same, after how much the server itself stops a statement: before the client gives it up, whose connection would then
-    // be lost, and also when the client is gone.
-    private const double StatementShare = 0.9;
-
     private const int MostPrepared = 256;
 
     private const int FeedWaitSeconds = 3;
@@ -24,7 +16,7 @@ internal static class PostgresConnections
     /// <summary>The name of a feed's connection.</summary>
     public const string FeedName = "linnet feed";
 
-    public static NpgsqlDataSource Open(string connectionString, StorageOptions options)
+    public static NpgsqlDataSource Open(string connectionString, StorageOptions options, ILogger logger)
     {
         var settings = ToPrimary(connectionString);
         settings.MaxPoolSize = options.PostgresConnections;
@@ -35,7 +27,7 @@ internal static class PostgresConnections
         settings.CancellationTimeout = NotToWait(settings);
         // The statements are few and run all the time.
         settings.MaxAutoPrepare = MostPrepared;
-        // Nothing here changes a session's state, so there is nothing to reset.
+        // A session's state is set when it begins (NewConnections) and never changed, so there is nothing to reset.
         settings.NoResetOnClose = true;
         settings.Enlist = false;
         // Asking it to stop keeps a thread until the server says something; with a server that says nothing that would be
@@ -43,12 +35,8 @@ internal static class PostgresConnections
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + options.PostgresConnections), ports);
         settings.ApplicationName ??= "linnet";
-        settings.Options =
-            $"{settings.Options} -c lock_timeout={ShareOf(options, LockShare)} -c statement_timeout={ShareOf(options, StatementShare)}".TrimStart();
-        return settings.TargetSessionAttributes is null ? NpgsqlDataSource.Create(settings) : OpenSeveral(settings);
+        return settings.TargetSessionAttributes is null ? Build(settings, options, logger).Build() : OpenSeveral(settings, options, logger);
     }
-
-    private static int ShareOf(StorageOptions options, double share) => (int)(options.PostgresWaitSeconds * 1000 * share);
 
     /// <summary>
     /// Of several hosts, to the one that is the primary: on a standby nobody can write, and what it shows may be old.
@@ -79,7 +67,13 @@ internal static class PostgresConnections
     public static string Describe(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        var host = settings.Host!.Contains(',') || settings.Host.StartsWith('/') ? settings.Host : $"{settings.Host}:{settings.Port}";
+        var host = settings.Host! switch
+        {
+            { } several when several.Contains(',') => several,
+            ['/', ..] => settings.Host,
+            { } address when address.Contains(':') => $"[{address}]:{settings.Port}",
+            { } name => $"{name}:{settings.Port}",
+        };
         return $"postgresql://{host}/{settings.Database ?? settings.Username}";
     }
 
@@ -89,9 +83,18 @@ internal static class PostgresConnections
     private static int NotToWait(NpgsqlConnectionStringBuilder settings) => settings.TargetSessionAttributes is null ? -1 : 1;
 
     // Such a source refuses a connection string that says what to look for: it is said beside it.
-    private static NpgsqlDataSource OpenSeveral(NpgsqlConnectionStringBuilder settings)
+    private static NpgsqlDataSource OpenSeveral(NpgsqlConnectionStringBuilder settings, StorageOptions options, ILogger logger)
     {
         settings.TargetSessionAttributes = null;
-        return new NpgsqlDataSourceBuilder(settings.ToString()).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
+        return Build(settings, options, logger).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
+    }
+
+    private static NpgsqlDataSourceBuilder Build(NpgsqlConnectionStringBuilder settings, StorageOptions options, ILogger logger)
+    {
+        var builder = new NpgsqlDataSourceBuilder(settings.ToString());
+        var connections = new NewConnections(settings, options, logger);
+        builder.UsePhysicalConnectionInitializer(
+            _ => throw new NotSupportedException("Connections are opened without blocking a thread"), connections.PrepareAsync);
+        return builder;
     }
 }

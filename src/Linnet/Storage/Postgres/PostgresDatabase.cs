@@ -33,8 +33,8 @@ internal sealed partial class PostgresDatabase : Database
         : base(new ReaderShare(PlacesOf(options), TimeSpan.FromSeconds(options.PostgresWaitSeconds)))
     {
         Location = PostgresConnections.Describe(connectionString);
-        _source = PostgresConnections.Open(connectionString, options);
-        _schema = new PostgresSchema(connectionString, Location, clock);
+        _source = PostgresConnections.Open(connectionString, options, logger);
+        _schema = new PostgresSchema(connectionString, Location, clock, logger);
         _outbox = new Outbox(_source, connectionString, options, clock, logger);
         _runner = new WorkRunner(_source, TimeSpan.FromSeconds(options.PostgresWaitSeconds), clock, logger);
         (_metrics, _logger) = (metrics, logger);
@@ -85,7 +85,9 @@ internal sealed partial class PostgresDatabase : Database
 
     public override Task<bool> ExistsAsync(CancellationToken cancellation) => _schema.ExistsAsync(cancellation);
 
-    public override Task MigrateAsync(CancellationToken cancellation) => _schema.MigrateAsync(cancellation);
+    public override Task<SchemaChange> FindPendingMigrationsAsync(CancellationToken cancellation) => _schema.FindPendingAsync(cancellation);
+
+    public override Task<SchemaChange> MigrateAsync(CancellationToken cancellation) => _schema.MigrateAsync(cancellation);
 
     public override Task BackupAsync(string path, CancellationToken cancellation) => throw new StartException(
         ExitCode.Failed,

@@ -45,7 +45,7 @@ internal static class PostgresFaults
             PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } refused =>
                 $"{location} lets this user not in: {refused.MessageText}. Check user and password.",
             PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused =>
-                $"{location} does not allow it: {refused.MessageText}. The user must own the database or be given create on its schema.",
+                $"{location} does not allow it: {refused.MessageText}. Give this user the right, or bring the schema up to date with linnet migrate as its owner.",
             PostgresException other => $"{location} cannot be used: {other.MessageText}",
             _ => $"{location} cannot be reached: {error.GetBaseException().Message}",
         },

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Linnet.Storage.Postgres;
 
 /// <summary>Recognises, creates and upgrades the schema, on a connection of its own that has time.</summary>
-internal sealed class PostgresSchema(string connectionString, string location, TimeProvider clock)
+internal sealed class PostgresSchema(string connectionString, string location, TimeProvider clock, ILogger logger)
 {
     private const int ConnectSeconds = 10;
 
@@ -13,6 +13,9 @@ internal sealed class PostgresSchema(string connectionString, string location, T
 
     // lang=sql
     private const string TakeMigrationLock = "select pg_advisory_xact_lock(@MigrationLock)";
+
+    // lang=sql
+    private const string SelectEncoding = "select current_setting('server_encoding')";
 
     // lang=sql
     private const string IsThere = "select to_regclass('schema_migrations') is not null";
@@ -25,14 +28,30 @@ internal sealed class PostgresSchema(string connectionString, string location, T
 
     public Task<bool> ExistsAsync(CancellationToken cancellation) => WithConnectionAsync(IsOursAsync, cancellation);
 
-    public Task MigrateAsync(CancellationToken cancellation) => WithConnectionAsync(
-        async session =>
-        {
-            await session.ExecuteAsync(TakeMigrationLock, new { MigrationLock });
-            await IsOursAsync(session);
-            return await Migrator.ApplyPendingAsync(session, Migration.Embedded(DatabaseEngine.Postgres), clock);
-        },
-        cancellation);
+    public Task<SchemaChange> FindPendingAsync(CancellationToken cancellation) => WithConnectionAsync(FindPendingAsync, cancellation);
+
+    /// <remarks>First it looks: who may only read and write rows can serve a schema that is up to date.</remarks>
+    public async Task<SchemaChange> MigrateAsync(CancellationToken cancellation)
+    {
+        var change = await FindPendingAsync(cancellation);
+        if (!change.IsNeeded)
+            return change;
+        change = await WithConnectionAsync(
+            async session =>
+            {
+                await session.ExecuteAsync(TakeMigrationLock, new { MigrationLock });
+                await IsOursAsync(session);
+                return await Migrator.ApplyPendingAsync(session, Migrations, clock);
+            },
+            cancellation);
+        StorageLog.Migrated(logger, change);
+        return change;
+    }
+
+    private static IReadOnlyList<Migration> Migrations => Migration.Embedded(DatabaseEngine.Postgres);
+
+    private async Task<SchemaChange> FindPendingAsync(DbSession session) =>
+        await IsOursAsync(session) ? await Migrator.FindPendingAsync(session, Migrations) : Migrator.Pending(0, Migrations);
 
     private async Task<bool> IsOursAsync(DbSession session)
     {
@@ -51,9 +70,12 @@ internal sealed class PostgresSchema(string connectionString, string location, T
         {
             await using var connection = new NpgsqlConnection(settings.ToString());
             await connection.OpenAsync(cancellation);
+            if (!await SessionCheck.IsSessionAsync(connection, settings, cancellation))
+                throw new StartException(ExitCode.Database, $"{location} {SessionCheck.Fault}");
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
             var session = new PostgresSession(connection, isOneStatement: false, new WorkBound(), cancellation);
             session.TakeTime();
+            await RefuseEncodingAsync(session);
             var result = await work(session);
             await transaction.CommitAsync(CancellationToken.None);
             return result;
@@ -61,6 +83,17 @@ internal sealed class PostgresSchema(string connectionString, string location, T
         catch (Exception error) when (error is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException)
         {
             throw PostgresFaults.AtStart(location, error);
+        }
+    }
+
+    // Any other cannot hold what people write: a tweet with an emoji would be an error.
+    private async Task RefuseEncodingAsync(DbSession session)
+    {
+        if (await session.QuerySingleAsync<string>(SelectEncoding) is not "UTF8" and var encoding)
+        {
+            throw new StartException(
+                ExitCode.Database,
+                $"{location} has the encoding {encoding}, and Linnet needs UTF8: createdb --encoding=UTF8 --template=template0, as a user who may.");
         }
     }
 }

@@ -22,8 +22,22 @@ internal static class PostgresUrl
         ["sslrootcert"] = "Root Certificate",
         ["sslcert"] = "SSL Certificate",
         ["sslkey"] = "SSL Key",
+        ["sslpassword"] = "SSL Password",
+        ["channel_binding"] = "Channel Binding",
+        ["options"] = "Options",
         ["application_name"] = "Application Name",
         ["target_session_attrs"] = "Target Session Attributes",
+        // As asyncpg's users write it.
+        ["ssl"] = "SSL Mode",
+    };
+
+    // Providers and other clients write these. Here each has a fixed value or a setting of its own: the time to wait is
+    // Storage:PostgresWaitSeconds, text is UTF8, and statements are prepared in any case.
+    private static readonly HashSet<string> Ignored = new(StringComparer.Ordinal)
+    {
+        "connect_timeout", "client_encoding", "fallback_application_name", "gssencmode", "sslcompression", "sslsni", "tcp_user_timeout",
+        "keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count", "prepared_statement_cache_size", "statement_cache_size",
+        "pool_timeout", "connection_limit",
     };
 
     public static bool IsUrl(string text) =>
@@ -44,13 +58,18 @@ internal static class PostgresUrl
         }
         catch (Exception error) when (error is ArgumentException or FormatException or OverflowException)
         {
-            return Malformed(error is UnknownParameterException ? error.Message : "it cannot be read");
+            return Malformed(error is UnknownParameterException
+                ? error.Message
+                : "it cannot be read. In a user or password write %2F for /, %3F for ?, %40 for @, %3A for : and %25 for %");
         }
     }
 
     private static NpgsqlConnectionStringBuilder FromUrl(string url)
     {
         var (address, query) = Cut(url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..], '?');
+        // Of a password with a question mark in it, which is not encoded: nothing of what follows may be shown.
+        if (query.Contains('@', StringComparison.Ordinal))
+            throw new FormatException();
         var (authority, database) = Cut(address, '/');
         // The last one: a password that was not encoded may hold another.
         var at = authority.LastIndexOf('@');
@@ -65,16 +84,28 @@ internal static class PostgresUrl
             builder.Port = int.Parse(host.AsSpan(colon + 1), System.Globalization.CultureInfo.InvariantCulture);
             builder.Host = host[..colon];
         }
+        // The brackets are the URL's, around the colons of an IPv6 address.
+        if (builder.Host is ['[', .. var literal, ']'] && !literal.Contains(','))
+            builder.Host = literal;
         foreach (var parameter in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var (name, value) = Cut(parameter, '=');
+            if (Ignored.Contains(name))
+                continue;
             if (!Parameters.TryGetValue(name, out var keyword))
-                throw new UnknownParameterException($"it has the parameter '{name}', which is not one of {string.Join(", ", Parameters.Keys)}");
-            // libpq writes verify-full where Npgsql writes VerifyFull.
-            Set(builder, keyword, name is "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value);
+                throw new UnknownParameterException($"it has the parameter '{name}'; leave it out, or use one of {string.Join(", ", Parameters.Keys)}");
+            Set(builder, keyword, keyword is "SSL Mode" ? SslModeOf(value) : value);
         }
         return builder;
     }
+
+    // libpq writes verify-full where Npgsql writes VerifyFull, and asyncpg true for require.
+    private static string SslModeOf(string value) => value.ToLowerInvariant() switch
+    {
+        "true" or "1" => "Require",
+        "false" or "0" => "Disable",
+        var mode => mode.Replace("-", "", StringComparison.Ordinal),
+    };
 
     private static void Set(NpgsqlConnectionStringBuilder builder, string keyword, string encoded)
     {

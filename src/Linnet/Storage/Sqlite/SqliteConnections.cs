@@ -41,14 +41,17 @@ internal sealed class SqliteConnections(string path, StorageOptions options) : I
 
     public PreparingConnection OpenWriter() => Open(SqliteOpenMode.ReadWriteCreate, WriterPragmas);
 
+    public PreparingConnection OpenReader()
+    {
+        var reader = Open(SqliteOpenMode.ReadWrite, ReaderPragmas);
+        reader.WatchTime();
+        return reader;
+    }
+
     public PreparingConnection RentReader()
     {
         if (!_idleReaders.TryTake(out var reader))
-        {
-            reader = Open(SqliteOpenMode.ReadWrite, ReaderPragmas);
-            reader.WatchTime();
-            return reader;
-        }
+            return OpenReader();
         Interlocked.Decrement(ref _idleCount);
         return reader;
     }

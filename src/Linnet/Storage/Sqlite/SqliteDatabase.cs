@@ -5,12 +5,12 @@ namespace Linnet.Storage.Sqlite;
 /// <summary>One SQLite file in WAL mode: many readers, and one writer that commits many writes together.</summary>
 internal sealed class SqliteDatabase : Database
 {
-    private static readonly TimeSpan TurnWait = TimeSpan.FromSeconds(2);
-
     private const int MigrationLockWaitSeconds = 30;
 
     // lang=sql
     private const string SelectVersion = "select max(version) from schema_migrations";
+
+    private static readonly TimeSpan TurnWait = TimeSpan.FromSeconds(2);
 
     private readonly string _path;
     private readonly TimeProvider _clock;
@@ -18,16 +18,18 @@ internal sealed class SqliteDatabase : Database
     private readonly SqliteWriter _writer;
     private readonly TimeSpan _readTime;
     private readonly ForeignWrites _foreignWrites;
+    private readonly ILogger _logger;
 
     /// <param name="path">The file; created by <see cref="MigrateAsync"/>.</param>
     public SqliteDatabase(string path, StorageOptions options, WriteMetrics metrics, TimeProvider clock, ILogger<SqliteDatabase> logger)
         : base(new ReaderShare(PlacesOf(options), TurnWait))
     {
-        _readTime = TimeSpan.FromSeconds(options.ReadSeconds);
         _path = path;
+        _logger = logger;
         _clock = clock;
         _connections = new SqliteConnections(path, options);
         _foreignWrites = new ForeignWrites(_connections, clock);
+        _readTime = TimeSpan.FromSeconds(options.ReadSeconds);
         _writer = new SqliteWriter(_connections, _foreignWrites, options, metrics, logger);
     }
 
@@ -82,7 +84,25 @@ internal sealed class SqliteDatabase : Database
 
     public override void OnUntoldWrites(Action action) => _foreignWrites.Subscribe(action);
 
-    public override async Task MigrateAsync(CancellationToken cancellation)
+    public override async Task<SchemaChange> FindPendingMigrationsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var migrations = Migration.Embedded(DatabaseEngine.Sqlite);
+            if (!SqliteFile.IsOurs(_path))
+                return Migrator.Pending(0, migrations);
+            using var reader = _connections.OpenReader();
+            // Another process may be at it right now.
+            reader.WaitForLocks(MigrationLockWaitSeconds);
+            return await Migrator.FindPendingAsync(new SqliteSession(reader, cancellation), migrations);
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteFaults.AtStart(_path, error);
+        }
+    }
+
+    public override async Task<SchemaChange> MigrateAsync(CancellationToken cancellation)
     {
         try
         {
@@ -94,8 +114,10 @@ internal sealed class SqliteDatabase : Database
             // Immediate: of two processes that start together, one migrates and the other then finds nothing to do.
             connection.Run("begin immediate");
             var session = new SqliteSession(connection, cancellation);
-            await Migrator.ApplyPendingAsync(session, Migration.Embedded(DatabaseEngine.Sqlite), _clock);
+            var change = await Migrator.ApplyPendingAsync(session, Migration.Embedded(DatabaseEngine.Sqlite), _clock);
             connection.Run("commit");
+            StorageLog.Migrated(_logger, change);
+            return change;
         }
         catch (SqliteException error)
         {

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Linnet.Common;
+using Linnet.Storage;
+
+namespace Linnet.Commands;
+
+/// <summary><c>linnet migrate</c>: brings the schema up to date, which a start of the server does as well.</summary>
+internal static class MigrateCommand
+{
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be done, and change nothing" };
+        var command = new ExampledCommand(
+            "migrate",
+            "Create or upgrade the schema, all of it or nothing, and end. A start of the server does the same, if its user may.",
+            "linnet migrate --dry-run",
+            "linnet migrate --database postgresql://owner@localhost/linnet") { dryRun };
+        command.SetAction((parsed, cancellation) => RunAsync(settings, parsed.GetValue(dryRun), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(IReadOnlyList<string> settings, bool dryRun, CancellationToken cancellation)
+    {
+        await using var tool = Tool.Open(settings);
+        var change = dryRun
+            ? await tool.Database.FindPendingMigrationsAsync(cancellation)
+            : await tool.Database.MigrateAsync(cancellation);
+        await Console.Out.WriteLineAsync(Describe(change, tool.Database.Location, dryRun ? "would go" : "went"));
+        foreach (var migration in change.Migrations)
+            await Console.Out.WriteLineAsync($"  {migration}");
+        return (int)ExitCode.Success;
+    }
+
+    private static string Describe(SchemaChange change, string location, string verb) => change.IsNeeded
+        ? $"{location} {verb} from schema version {change.From} to {change.To}:"
+        : $"{location} is at schema version {change.To}; there is nothing to do.";
+}

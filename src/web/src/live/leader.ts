@@ -1,3 +1,5 @@
+import { locks, openChannel } from '../browser/storage'
+
 type Word = { kind: 'who' | 'me' | 'gone'; from: number }
 
 const OBJECTION_MS = 600
@@ -10,17 +12,19 @@ const CHECK_MS = 5000
  * @returns steps back
  */
 export function electLeader(name: string, lead: () => void): () => void {
-  if ('locks' in navigator) return byLock(name, lead)
-  if (typeof BroadcastChannel !== 'undefined') return byAsking(name, lead)
+  const shared = locks()
+  if (shared !== null) return byLock(shared, name, lead)
+  const channel = openChannel(name)
+  if (channel !== null) return byAsking(channel, lead)
   lead()
   return () => undefined
 }
 
-function byLock(name: string, lead: () => void): () => void {
+function byLock(shared: LockManager, name: string, lead: () => void): () => void {
   const leaving = new AbortController()
   let release = (): void => undefined
   const held = new Promise<void>((resolve) => { release = resolve })
-  navigator.locks.request(name, { signal: leaving.signal }, () => {
+  shared.request(name, { signal: leaving.signal }, () => {
     if (leaving.signal.aborted) return
     lead()
     return held
@@ -31,8 +35,7 @@ function byLock(name: string, lead: () => void): () => void {
   }
 }
 
-function byAsking(name: string, lead: () => void): () => void {
-  const channel = new BroadcastChannel(name)
+function byAsking(channel: BroadcastChannel, lead: () => void): () => void {
   const me = Math.random()
   let isLeading = false
   let timer: ReturnType<typeof setTimeout> | undefined

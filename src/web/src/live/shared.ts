@@ -1,3 +1,4 @@
+import { openChannel } from '../browser/storage'
 import { Connection, type Callbacks } from './connection'
 import { electLeader } from './leader'
 import type { Message } from './messages'
@@ -26,7 +27,7 @@ export class SharedConnection {
 
   constructor(userId: number, private readonly callbacks: SharedCallbacks) {
     const name = `linnet-live-${userId}`
-    this.channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name)
+    this.channel = openChannel(name)
     if (this.channel !== null) this.channel.onmessage = ({ data }: MessageEvent<Relay>) => this.hear(data)
     this.tell({ kind: 'hello' })
     this.resign = electLeader(`${name}-leader`, () => this.lead())

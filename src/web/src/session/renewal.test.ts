@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { renew, type Access } from './renewal'
 
+// Before the client is loaded, which asks once whether the browser keeps anything.
+vi.hoisted(() => {
+  vi.stubGlobal('navigator', {})
+  vi.stubGlobal('localStorage', { setItem: () => undefined, removeItem: () => undefined })
+})
+
 const answer = (token: string): Response =>
   Response.json({ access_token: token, token_type: 'bearer', expires_in: 1800 })
 

@@ -1,6 +1,8 @@
 import { requestAnonymously, json } from '../api/http'
 import { Problem } from '../api/problem'
 import type { Token } from '../api/types'
+import { canKeep } from '../browser/storage'
+import { device } from '../store/device'
 import { exclusively } from './exclusive'
 
 /** A token and when to stop using it, in the milliseconds of this machine's clock. */
@@ -10,18 +12,26 @@ export type Access = { token: string; until: number }
  * Asks that the refresh token be kept in a cookie which no script can read. On the calls that use the cookie the header
  * also proves that the page is ours: another site's page cannot send it.
  */
-export const COOKIE_FORM = { 'Linnet-Session': 'cookie' }
+export const COOKIE_FORM: HeadersInit = canKeep ? { 'Linnet-Session': 'cookie' } : {}
+
+/** The refresh token where the browser keeps no cookie: the session then ends with the page. */
+let ownToken: string | null = null
 
 const LOCK = 'linnet-renewal'
 const UNDER_WAY = 'linnet.renewal'
 const ANSWER_MS = 3000
+// Memory stands in for it where the browser refuses storage.
+const localStorage = { getItem: device.read, setItem: device.write, removeItem: device.drop }
 // Requests that are sent just before the end must still arrive before it.
 const MARGIN_MS = 60_000
 
-export const accessOf = (token: Token, now: number): Access => ({
-  token: token.access_token,
-  until: now + Math.max(token.expires_in * 1000 - MARGIN_MS, (token.expires_in * 1000) / 2),
-})
+export function accessOf(token: Token, now: number): Access {
+  ownToken = token.refresh_token ?? null
+  return {
+    token: token.access_token,
+    until: now + Math.max(token.expires_in * 1000 - MARGIN_MS, (token.expires_in * 1000) / 2),
+  }
+}
 
 /**
  * Trades the refresh token in the cookie for the next one and an access token. Each is good once, and a second use ends
@@ -33,7 +43,7 @@ export function renew(alreadyRenewed: () => Access | null): Promise<Access> {
     if (shared !== null) return shared
     await outliveInterruptedRenewal()
     localStorage.setItem(UNDER_WAY, String(Date.now()))
-    const answer = requestAnonymously('POST', '/auth/refresh', undefined, {
+    const answer = requestAnonymously('POST', '/auth/refresh', ownToken === null ? undefined : { refresh_token: ownToken }, {
       headers: COOKIE_FORM,
       // The new cookie must reach the browser even if this page is reloaded now.
       keepalive: true,

@@ -3,6 +3,8 @@ import { json, requestAnonymously, useTokens } from '../api/http'
 import { deleteMe, endSession, getMe, listSessions, updateMe } from '../api/linnet'
 import { Problem } from '../api/problem'
 import type { Account, AccountUpdate, Registration, Token } from '../api/types'
+import { canKeep, openChannel } from '../browser/storage'
+import { device } from '../store/device'
 import { accessOf, COOKIE_FORM, renew, type Access } from './renewal'
 
 /**
@@ -19,7 +21,7 @@ type State = {
 type Message = { kind: 'access'; access: Access } | { kind: 'out'; ended: string | null }
 
 const state = reactive<State>({ phase: 'starting', me: null, ended: null })
-const tabs = new BroadcastChannel('linnet-session')
+const tabs = openChannel('linnet-session')
 // Says only that there is a cookie worth trying, which a script cannot see for itself.
 const HINT = 'linnet.logged-in'
 
@@ -33,17 +35,17 @@ useTokens({
   lose: leave,
 })
 
-tabs.onmessage = ({ data }: MessageEvent<Message>) => {
+tabs?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
   if (data.kind === 'out') forget(data.ended)
   else {
     access = data.access
     if (state.phase === 'out') void start()
   }
-}
+})
 
 /** Continues the session of before, if there is one. */
 export async function start(): Promise<void> {
-  if (localStorage.getItem(HINT) === null) return forget(null)
+  if (device.read(HINT) === null) return forget(null)
   try {
     if (access === null && (await renewAccess(null)) === null) return
     await enter()
@@ -60,13 +62,14 @@ export async function register(registration: Registration): Promise<void> {
 export async function logIn(username: string, password: string): Promise<void> {
   const token = await json<Token>(
     requestAnonymously('POST', '/auth/login/json', { username, password }, { headers: COOKIE_FORM }))
-  localStorage.setItem(HINT, 'yes')
+  device.write(HINT, 'yes')
   share(accessOf(token, Date.now()))
   await enter()
 }
 
 export async function logOut(): Promise<void> {
-  await requestAnonymously('POST', '/auth/logout', undefined, { headers: COOKIE_FORM, keepalive: true })
+  const proof: HeadersInit = canKeep ? COOKIE_FORM : { Authorization: `Bearer ${access?.token}` }
+  await requestAnonymously('POST', '/auth/logout', undefined, { headers: proof, keepalive: true })
   leave(null)
 }
 
@@ -122,18 +125,18 @@ async function renewAccess(spent: string | null): Promise<string | null> {
 function share(renewed: Access): void {
   if (access?.token === renewed.token) return
   access = renewed
-  tabs.postMessage({ kind: 'access', access: renewed } satisfies Message)
+  tabs?.postMessage({ kind: 'access', access: renewed } satisfies Message)
 }
 
 /** @param ended why, when it was not the reader */
 function leave(ended: string | null): void {
   forget(ended)
-  tabs.postMessage({ kind: 'out', ended } satisfies Message)
+  tabs?.postMessage({ kind: 'out', ended } satisfies Message)
 }
 
 function forget(ended: string | null): void {
   state.ended = ended
-  localStorage.removeItem(HINT)
+  device.drop(HINT)
   access = null
   state.me = null
   state.phase = 'out'

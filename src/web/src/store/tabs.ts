@@ -1,4 +1,5 @@
 import type { Tweet } from '../api/types'
+import { openChannel } from '../browser/storage'
 import type { Theme } from './theme'
 
 /** What one tab does and the others of this browser must show too. */
@@ -18,8 +19,7 @@ type TabNews = {
 type Envelope = { [K in keyof TabNews]: { kind: K; data: TabNews[K] } }[keyof TabNews]
 
 const listeners = new Map<string, (data: never) => void>()
-// Where the browser has no such thing, each tab is on its own.
-const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('linnet-tabs')
+const channel = openChannel('linnet-tabs')
 
 if (channel !== null) channel.onmessage = ({ data }: MessageEvent<Envelope>) => listeners.get(data.kind)?.(data.data as never)
 

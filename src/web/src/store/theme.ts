@@ -1,4 +1,5 @@
 import { ref, watch } from 'vue'
+import { device } from './device'
 import { hearTabs, tellTabs } from './tabs'
 
 export const THEMES = ['auto', 'light', 'dark'] as const
@@ -6,7 +7,7 @@ export type Theme = (typeof THEMES)[number]
 
 const KEY = 'linnet.theme'
 
-export const theme = ref<Theme>(THEMES.find((it) => it === localStorage.getItem(KEY)) ?? 'auto')
+export const theme = ref<Theme>(THEMES.find((it) => it === device.read(KEY)) ?? 'auto')
 
 /** The reader's choice, for every tab. */
 export function chooseTheme(choice: Theme): void {
@@ -20,10 +21,10 @@ export function applyTheme(): void {
   watch(theme, (choice) => {
     if (choice === 'auto') {
       delete document.documentElement.dataset['theme']
-      localStorage.removeItem(KEY)
+      device.drop(KEY)
     } else {
       document.documentElement.dataset['theme'] = choice
-      localStorage.setItem(KEY, choice)
+      device.write(KEY, choice)
     }
   }, { immediate: true })
 }

@@ -1,0 +1,55 @@
+using Linnet.Tests.Fixtures;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Linnet.Tests.Web;
+
+/// <summary>A browser that lets pages keep nothing.</summary>
+public sealed class BlockedStorageTests(Chromium chromium) : BrowserTest(chromium)
+{
+    // As Chromium does with "block all cookies", and stricter browsers with channels and locks too.
+    private const string Block =
+        """
+        const refuse = () => { throw new DOMException('Access is denied for this document.', 'SecurityError') }
+        for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) Object.defineProperty(window, name, { get: refuse })
+        Object.defineProperty(Document.prototype, 'cookie', { get: refuse, set: refuse })
+        Object.defineProperty(Navigator.prototype, 'cookieEnabled', { get: () => false })
+        window.BroadcastChannel = class { constructor() { refuse() } }
+        LockManager.prototype.request = async () => refuse()
+        """;
+
+    [Fact]
+    public async Task It_says_so_and_works_as_long_as_the_page_is_open()
+    {
+        await Linnet.JoinAsync("ada");
+        var page = await OpenAsync();
+        await page.AddInitScriptAsync(Block);
+        await page.GotoAsync("/");
+        await Expect(page.GetByText("Your browser does not let this page keep anything")).ToBeVisibleAsync();
+        await LogInAsync(page, "ada");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" }).FillAsync("From memory");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
+        await Expect(Act(Tweet(page, "From memory"), "like")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Settings" }).First.ClickAsync();
+        await page.GetByText("Dark", new() { Exact = true }).ClickAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        Assert.Empty(Faults);
+    }
+
+    [Fact]
+    public async Task Without_a_cookie_the_session_is_renewed_from_memory()
+    {
+        await using var linnet = await RunningLinnet.StartAsync("--tokens:accesstokenminutes=1");
+        await linnet.JoinAsync("ada");
+        var page = await OpenAsync(server: linnet.Address);
+        await page.AddInitScriptAsync(Block);
+        await LogInAsync(page, "ada");
+        // A token of one minute is used for half of it.
+        await page.EvaluateAsync("(() => { const now = Date.now; Date.now = () => now() + 40_000 })()");
+        await page.Context.ClearCookiesAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Everyone" }).First.ClickAsync();
+        await Expect(page.GetByText("It is quiet here")).ToBeVisibleAsync();
+        Assert.Empty(Faults);
+    }
+}

@@ -1,5 +1,4 @@
-/** One fault of a request's content, as the server reports it with 422. */
-export type FieldFault = { loc: (string | number)[]; msg: string }
+import { sentenceFor, type FieldFault } from './faults'
 
 /** Why a request failed, in words that tell the reader what to do. */
 export class Problem extends Error {
@@ -21,7 +20,8 @@ export class Problem extends Error {
 
   /** What is wrong with a field of a form. */
   faultOf(field: string): string | undefined {
-    return this.faults.find((fault) => fault.loc.at(-1) === field)?.msg
+    const fault = this.faults.find(({ loc }) => loc.at(-1) === field)
+    return fault === undefined ? undefined : sentenceFor(fault)
   }
 }
 
@@ -35,18 +35,24 @@ export async function readProblem(response: Response): Promise<Problem> {
   const word = typeof code === 'string' ? code : 'unknown'
   if (Array.isArray(detail)) {
     const faults = detail as FieldFault[]
-    return new Problem(response.status, word, faults.map((fault) => fault.msg).join('. '), faults)
+    return new Problem(response.status, word, faults.map(sentenceFor).join(' '), faults)
   }
-  return new Problem(response.status, word, sentence(response, typeof detail === 'string' ? detail : undefined))
+  return new Problem(response.status, word, sentence(response, word, typeof detail === 'string' ? detail : undefined))
 }
 
-function sentence(response: Response, detail: string | undefined): string {
+function sentence(response: Response, code: string, detail: string | undefined): string {
   if (response.status === 429) {
     const seconds = Number(response.headers.get('Retry-After'))
     return seconds > 0 ? `That was a lot at once. Try again in ${wait(seconds)}.` : 'That was a lot at once. Try again in a moment.'
   }
   if (response.status >= 500) return 'The server has a problem. Try again in a moment.'
-  return detail === undefined ? 'The server refused that.' : `${detail}.`
+  return wordsFor[code] ?? (detail === undefined ? 'The server refused that.' : `${detail}.`)
+}
+
+// Where what helps is not what the server says to programs.
+const wordsFor: Record<string, string> = {
+  username_taken: 'Somebody has this name already. Try another.',
+  email_taken: 'There is an account with this address already.',
 }
 
 const wait = (seconds: number): string =>

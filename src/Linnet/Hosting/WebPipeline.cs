@@ -49,6 +49,7 @@ internal static class WebPipeline
         app.UseEdge();
         app.UseWebSockets();
         app.UseCallers();
+        app.UseMissingPage();
         app.UseRateLimits();
         app.UseCallerChecks();
         var root = app.MapGroup("").AddValidation();

@@ -9,14 +9,26 @@ internal static class TimelineEndpoints
 {
     public static void Map(RouteGroupBuilder tweets)
     {
-        tweets.MapGet("/", ListEveryones).WithName("listTweets");
+        tweets.MapGet("/", List).WithName("listTweets");
         tweets.MapGet("/timeline", GetHome).WithName("getHomeTimeline");
         tweets.MapGet("/user/{username}", ListByAuthor).WithName("listTweetsByUser").Refuses(UserFaults.NotFound);
     }
 
-    /// <summary>List everyone's tweets</summary>
-    /// <remarks>Newest first.</remarks>
-    internal static async Task<Rendered<List<Tweet>>> ListEveryones(
+    /// <summary>List everyone's tweets, or some by their ids</summary>
+    /// <remarks>Newest first; with <c>ids</c>, those that exist, in the order asked, and the other parameters count for nothing.</remarks>
+    internal static async Task<Rendered<List<Tweet>>> List(
+        Query<ListQuery> query,
+        Query<ChosenTweets> chosen,
+        Caller caller,
+        TweetStore tweets,
+        TweetReader reader,
+        HttpContext http,
+        CancellationToken cancellation) =>
+        chosen.Value.ToIds() is { } ids
+            ? new Rendered<List<Tweet>>((await reader.ReadAsync(ids, caller.AccountId, cancellation)).Write)
+            : await ListEveryones(query, caller, tweets, reader, http, cancellation);
+
+    private static async Task<Rendered<List<Tweet>>> ListEveryones(
         Query<ListQuery> query, Caller caller, TweetStore tweets, TweetReader reader, HttpContext http, CancellationToken cancellation)
     {
         var ids = await tweets.ListIdsAsync(query.Value.ToSlice(), caller.AccountId, cancellation);

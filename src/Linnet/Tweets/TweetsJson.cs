@@ -9,6 +9,8 @@ namespace Linnet.Tweets;
 [JsonSerializable(typeof(NewTweet))]
 [JsonSerializable(typeof(TweetEdit))]
 [JsonSerializable(typeof(LikeResponse))]
+// Never JSON on the wire, but the OpenAPI document is made from what the serializer knows.
+[JsonSerializable(typeof(ChosenTweets))]
 internal sealed partial class TweetsJson : JsonSerializerContext
 {
     /// <summary>The context for bytes that are kept: written as answers over HTTP are.</summary>

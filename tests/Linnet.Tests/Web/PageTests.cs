@@ -41,6 +41,34 @@ public sealed class PageTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
         Assert.Equal("Not Found", (await other.ReadJsonAsync())["detail"]!.GetValue<string>());
     }
 
+    [Theory]
+    [InlineData("/nosuchpage")]
+    [InlineData("/no/such/page")]
+    [InlineData("/@somebody/nothing")]
+    public async Task What_is_no_address_at_all_is_404_to_everybody_and_a_page_in_a_browser(string path)
+    {
+        BuiltWebClient.Require();
+        var page = await GetAsync(path, Browser);
+        Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
+        Assert.Equal("text/html", page.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        foreach (var accept in new[] { "application/json", "*/*", null })
+        {
+            var other = await GetAsync(path, accept);
+            Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
+            Assert.Equal("not_found", (await other.ReadJsonAsync())["code"]!.GetValue<string>());
+        }
+    }
+
+    [Fact]
+    public async Task A_browser_that_opens_an_address_of_the_API_gets_what_the_API_says()
+    {
+        BuiltWebClient.Require();
+        Assert.Equal("application/json", (await GetAsync("/tweets/1", Browser)).Content.Headers.ContentType!.MediaType);
+        using var wrong = new HttpRequestMessage(HttpMethod.Delete, "/health");
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await shared.Linnet.Http.SendAsync(wrong, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
     [Fact]
     public async Task The_page_lets_in_only_what_is_our_own()
     {

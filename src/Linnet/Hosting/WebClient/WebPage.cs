@@ -26,6 +26,24 @@ internal static class WebPage
             return PrefersHtml(call.HttpContext.Request) ? ValueTask.FromResult<object?>(Answer(call.HttpContext)) : next(call);
         });
 
+    /// <summary>
+    /// Shows a browser the client's own page, with the 404 it is, at an address that is nothing: a mistyped link of the client,
+    /// most likely. What is an address of the API stays what the API says.
+    /// </summary>
+    public static void UseMissingPage(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        await next(http);
+        if (http.GetEndpoint() is null && IsBareMiss(http) && WebFiles.Embedded.Page is not null && PrefersHtml(http.Request))
+        {
+            http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+            await Answer(http).ExecuteAsync(http);
+        }
+    });
+
+    private static bool IsBareMiss(HttpContext http) =>
+        (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+        && http.Response is { HasStarted: false, StatusCode: StatusCodes.Status404NotFound, ContentLength: null, ContentType: null };
+
     private static IResult Answer(HttpContext http)
     {
         var headers = http.Response.Headers;

@@ -41,6 +41,12 @@ export const followedBy = (username: string): Source<User> => source(people, `/u
 export const followedAfter = (username: string, id: number): Promise<Page<User>> =>
   people(`/users/${name(username)}/following?limit=${CATCH_UP}&min_id=${id}`)
 
+/** So many tweets can be asked for by their ids at once. */
+export const MOST_IDS = 100
+
+/** Those of them that exist. */
+export const getTweets = (ids: number[]): Promise<Tweet[]> => json(request('GET', `/tweets/?ids=${ids.join(',')}`))
+
 export const getTweet = (id: number): Promise<Tweet> => json(request('GET', `/tweets/${id}`))
 /** @param key one for each tweet that is meant: sent again under the same one, it is posted once */
 export const postTweet = (draft: NewTweet, key: string): Promise<Tweet> =>

@@ -1,5 +1,5 @@
 import { reactive } from 'vue'
-import { getTweet } from '../api/linnet'
+import { getTweet, getTweets, MOST_IDS } from '../api/linnet'
 import { Problem } from '../api/problem'
 import type { Tweet } from '../api/types'
 import { isMe } from '../session/session'
@@ -41,9 +41,40 @@ export async function fetchTweet(id: number, isFresh = false): Promise<Tweet | n
   if (!isFresh && known.has(id)) return known.get(id)!
   const running = loading.get(id)
   if (running !== undefined) return running
-  const request = load(id).finally(() => loading.delete(id))
+  const request = (isFresh ? load(id) : ask(id)).finally(() => loading.delete(id))
   loading.set(id, request)
   return request
+}
+
+let asked: Map<number, { resolve: (tweet: Tweet | null) => void; reject: (error: unknown) => void }> | null = null
+
+/** Asks together with all that is asked for in the same turn: a page of tweets refers to as many others. */
+function ask(id: number): Promise<Tweet | null> {
+  return new Promise((resolve, reject) => {
+    if (asked === null) {
+      asked = new Map()
+      setTimeout(() => void answer())
+    }
+    asked.set(id, { resolve, reject })
+  })
+}
+
+async function answer(): Promise<void> {
+  const questions = [...asked!]
+  asked = null
+  for (let at = 0; at < questions.length; at += MOST_IDS) {
+    const some = questions.slice(at, at + MOST_IDS)
+    try {
+      absorb(await getTweets(some.map(([id]) => id)))
+      for (const [id, { resolve }] of some) {
+        const tweet = known.get(id)
+        if (tweet === undefined) markGone(id)
+        resolve(tweet ?? null)
+      }
+    } catch (error) {
+      for (const [, { reject }] of some) reject(error)
+    }
+  }
 }
 
 async function load(id: number): Promise<Tweet | null> {

@@ -6,6 +6,17 @@ internal static class DifferenceRows
 {
     public static readonly Dictionary<string, string> Table = new()
     {
+        ["Tweets by their ids, those that exist, in the order asked"] = """
+            ada POST /tweets/ {"content": "one"} => 201 -> $one
+            ben POST /tweets/ {"content": "two"} => 201 -> $two
+            ada POST /tweets/$two/like => 200
+            ada GET /tweets/?ids=$one,9000000,$two,$one => 200 [{"id": $one, "is_liked": false}, {"id": $two, "is_liked": true}]
+            ada GET /tweets/?ids=$two&limit=1&skip=5 => 200 [{"id": $two}]
+            ada GET /tweets/?ids=99999999999999999999999,9000000 => 200 []
+            ada GET /tweets/?ids= => 422 value_error query.ids "Value error, Ids should be whole numbers separated by commas"
+            ada GET /tweets/?ids=1,x => 422 value_error query.ids "Value error, Ids should be whole numbers separated by commas"
+            ada GET /tweets/?ids=-1 => 422 value_error query.ids "Value error, Ids should be whole numbers separated by commas"
+            """,
         ["Another's address is in no answer"] = """
             ada POST /tweets/ {"content": "Hello"} => 201 -> $tweet
             ben POST /users/$ada/follow => 200

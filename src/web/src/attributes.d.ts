@@ -6,6 +6,7 @@ declare module 'vue' {
     'data-act'?: string | undefined
     'data-count'?: string
     'data-tweet'?: number
+    'data-entry'?: number
     'data-notification'?: string
   }
 }

@@ -1,8 +1,11 @@
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/controls.css'
+import './styles/shell.css'
 import { createApp, watch } from 'vue'
 import App from './App.vue'
+import { keepFocus } from './browser/focus'
+import { watchLayers } from './browser/layer'
 import { keepLive } from './live/live'
 import { router } from './router'
 import { session, start } from './session/session'
@@ -13,6 +16,7 @@ import { forgetFollows } from './store/follows'
 import { forgetInbox, loadUnread } from './store/inbox'
 import { forgetPeople } from './store/people'
 import { applyTheme } from './store/theme'
+import { keepTitle } from './store/title'
 import { forgetAllTweets } from './store/tweets'
 
 applyTheme()
@@ -27,4 +31,7 @@ watch(() => session.me?.id, (id) => {
 // The router guards by who is logged in, so that is found out first.
 await start()
 keepLive()
+keepTitle()
+keepFocus()
 createApp(App).use(router).mount('#app')
+void router.isReady().then(watchLayers)

@@ -29,5 +29,5 @@ export const routes: RouteRecordRaw[] = [
   { path: '/@:username', name: 'profile', component: ProfileScreen, props: true },
   { path: '/@:username/followers', name: 'followers', component: FollowsScreen, props: true },
   { path: '/@:username/following', name: 'following', component: FollowsScreen, props: true },
-  { path: '/:rest(.*)*', name: 'missing', component: MissingScreen, meta: { title: 'Not found' } },
+  { path: '/:rest(.*)*', name: 'missing', component: MissingScreen, meta: { title: 'Not found', isForAll: true } },
 ]

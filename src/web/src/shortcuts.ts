@@ -1,4 +1,5 @@
 import type { Router } from 'vue-router'
+import { keyOf } from './keys'
 import { compose, composition } from './store/compose'
 
 export const shortcutHelp: [keys: string, what: string][] = [
@@ -24,20 +25,21 @@ export function listenForShortcuts(router: Router, ownName: () => string | undef
   let goes = false
 
   function onKey(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isBusy(event.target as Element)) return
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented || isBusy(event.target as Element)) return
     // Enter presses what has the focus, and that is not always a tweet.
-    if (event.key === 'Enter' && !(event.target as Element).matches('article')) return
+    const key = keyOf(event)
+    if (key === 'Enter' && !(event.target as Element).matches('article')) return
     const name = ownName()
     if (name === undefined) return
     const wasGoing = goes
-    goes = event.key === 'g'
+    goes = key === 'g'
     if (wasGoing) {
-      const place = places[event.key]
+      const place = places[key]
       if (place !== undefined) void router.push({ name: place })
-      else if (event.key === 'p') void router.push({ name: 'profile', params: { username: name } })
+      else if (key === 'p') void router.push({ name: 'profile', params: { username: name } })
       return
     }
-    const act = acts[event.key]
+    const act = acts[key]
     if (act === undefined) return
     event.preventDefault()
     act()

@@ -20,7 +20,7 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
     private static readonly (string Name, string Path)[] Own =
     [
         ("home", "/"), ("everyone", "/explore"), ("people", "/people"), ("notifications", "/inbox"), ("settings", "/settings"),
-        ("tweet", "/tweet/2"), ("profile", "/@grace"), ("followers", "/@ada/followers"), ("missing", "/tweet/999"),
+        ("tweet", "/tweet/2"), ("profile", "/@grace"), ("followers", "/@ada/followers"), ("missing", "/tweet/999"), ("nowhere", "/nosuchpage"),
     ];
 
     [Theory]

@@ -15,9 +15,6 @@ export function openChannel(name: string): BroadcastChannel | null {
   }
 }
 
-/** Locks between tabs: null outside secure contexts, and where storage is blocked, which has them refuse. */
-export const locks = (): LockManager | null => (canKeep && 'locks' in navigator ? navigator.locks : null)
-
 function findOut(): boolean {
   const probe = 'linnet.probe'
   try {

@@ -1,4 +1,4 @@
-import { locks, openChannel } from '../browser/storage'
+import { openChannel } from '../browser/storage'
 
 type Word = { kind: 'who' | 'me' | 'gone'; from: number }
 
@@ -12,23 +12,25 @@ const CHECK_MS = 5000
  * @returns steps back
  */
 export function electLeader(name: string, lead: () => void): () => void {
-  const shared = locks()
-  if (shared !== null) return byLock(shared, name, lead)
+  if ('locks' in navigator) return byLock(name, lead)
   const channel = openChannel(name)
   if (channel !== null) return byAsking(channel, lead)
   lead()
   return () => undefined
 }
 
-function byLock(shared: LockManager, name: string, lead: () => void): () => void {
+function byLock(name: string, lead: () => void): () => void {
   const leaving = new AbortController()
   let release = (): void => undefined
   const held = new Promise<void>((resolve) => { release = resolve })
-  shared.request(name, { signal: leaving.signal }, () => {
+  navigator.locks.request(name, { signal: leaving.signal }, () => {
     if (leaving.signal.aborted) return
     lead()
     return held
-  }).catch(() => undefined)
+  }).catch(() => {
+    // Where storage is blocked, locks refuse, and tabs do not see each other.
+    if (!leaving.signal.aborted) lead()
+  })
   return () => {
     leaving.abort()
     release()

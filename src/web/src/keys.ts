@@ -1,0 +1,14 @@
+/**
+ * The key of a shortcut, in lower case: what is printed on it where that is Latin, and otherwise its place on the
+ * keyboard, so that `j` is found with a Cyrillic, Greek, Arabic or Hebrew layout, and with Caps Lock.
+ */
+export function keyOf({ key, code, shiftKey }: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string {
+  // Process and Unidentified: an input method has taken the key.
+  const isNamed = key.length > 1 && key !== 'Process' && key !== 'Unidentified'
+  if (isNamed || /^[ -~]$/.test(key)) return key.length === 1 ? key.toLowerCase() : key
+  if (/\p{Script=Latin}/u.test(key) && key.length === 1) return key
+  const letter = /^Key([A-Z])$/.exec(code)?.[1]
+  if (letter !== undefined) return letter.toLowerCase()
+  if (code === 'Slash' && shiftKey) return '?'
+  return code === 'Period' ? '.' : key
+}

@@ -1,6 +1,6 @@
 import { openChannel } from '../browser/storage'
 
-type Word = { kind: 'who' | 'me' | 'gone'; from: number }
+type Word = { kind: 'who' | 'me' | 'lead' | 'gone'; from: number }
 
 const OBJECTION_MS = 600
 const CHECK_MS = 5000
@@ -53,9 +53,10 @@ function byAsking(channel: BroadcastChannel, lead: () => void): () => void {
   }
 
   channel.onmessage = ({ data: { kind, from } }: MessageEvent<Word>) => {
-    // Of two that ask at once the lower number goes first.
-    if (kind === 'who' && (isLeading || me < from)) return tell('me')
-    if (isLeading || kind === 'who') return
+    if (isLeading) return kind === 'who' ? tell('lead') : undefined
+    // Of those that ask at once the lowest number goes first, whatever the others tell each other.
+    if (me < from && kind === 'who') return tell('me')
+    if (me < from && kind === 'me') return
     clearTimeout(timer)
     timer = setTimeout(ask, kind === 'gone' ? 0 : CHECK_MS)
   }

@@ -38,11 +38,7 @@ internal sealed class PostgresCluster : IDisposable
     /// <returns>Null when the package is not installed.</returns>
     public static async Task<PostgresCluster?> TryStartAsync(string parent, string settings)
     {
-        const string Packages = "/usr/lib/postgresql";
-        var programs = Directory.Exists(Packages)
-            ? Directory.GetDirectories(Packages).Select(version => Path.Combine(version, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Max()
-            : null;
-        if (programs is null)
+        if (FindPrograms() is not { } programs)
             return null;
         var cluster = new PostgresCluster(programs, parent, settings);
         await cluster.HandOverAsync();
@@ -92,6 +88,18 @@ internal sealed class PostgresCluster : IDisposable
         using var stop = StartProgram("pg_ctl", ["stop", "-s", "-w", "-m", "immediate", "-D", Data]);
         stop.WaitForExit();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    // Debian keeps them off the PATH, and pg_ctlcluster on it; other systems have them on the PATH themselves.
+    private static string? FindPrograms()
+    {
+        const string Packages = "/usr/lib/postgresql";
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        if (Array.Find(path, folder => File.Exists(Path.Combine(folder, "initdb"))) is { } found)
+            return found;
+        return Directory.Exists(Packages) && Array.Exists(path, folder => File.Exists(Path.Combine(folder, "pg_ctlcluster")))
+            ? Directory.GetDirectories(Packages).Select(version => Path.Combine(version, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Max()
+            : null;
     }
 
     private async Task HandOverAsync()

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Linnet.Tests.Fixtures;
+using Linnet.Tests.Web;
 using Xunit;
 
 namespace Linnet.Tests.Contract;
@@ -90,6 +91,8 @@ public sealed class WireDetailTests(SharedLinnet shared) : IClassFixture<SharedL
     [InlineData("*/*", "application/json")]
     public async Task The_welcome_is_a_page_for_browsers_and_JSON_for_programs(string accept, string mediaType)
     {
+        if (mediaType is "text/html")
+            BuiltWebClient.Require();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/");
         request.Headers.TryAddWithoutValidation("Accept", accept);
         var answer = await Linnet.Http.SendAsync(request, TestContext.Current.CancellationToken);

@@ -150,16 +150,18 @@ public sealed class PostgresMigrationTests(PostgresMigrationTests.OwnServer own)
     private List<string> ReadTables() => PlainSql.Query<string>(_database, "select tablename::text from pg_tables where schemaname = 'public'");
 
     /// <summary>Not the one that all tests share: a transaction that stays open is in the snapshots of all its databases.</summary>
-    public sealed class OwnServer : IAsyncLifetime
+    public sealed class OwnServer : ClassFixture
     {
-        internal PostgresServer Server { get; private set; } = null!; // InitializeAsync comes before every test.
+        private PostgresServer? _server;
 
-        public async ValueTask InitializeAsync() => Server = await PostgresServer.StartAsync(durable: false);
+        internal PostgresServer Server => Started(_server);
 
-        public ValueTask DisposeAsync()
+        public override ValueTask DisposeAsync()
         {
-            Server.Dispose();
+            _server?.Dispose();
             return ValueTask.CompletedTask;
         }
+
+        protected override async Task StartAsync() => _server = await PostgresServer.StartAsync(durable: false);
     }
 }

@@ -40,14 +40,14 @@ public sealed class PostgresOutageTests
         await using var linnet = await RunningLinnet.StartAsync($"--database={await server.CreateAsync()}", "--storage:postgreswaitseconds=1");
         var ada = await linnet.JoinAsync("ada");
         await ada.TweetAsync("before");
-        await server.SignalAsync("STOP");
+        server.Signal(Signals.Stop);
         try
         {
             await AssertRefusedInTimeAsync(ada);
         }
         finally
         {
-            await server.SignalAsync("CONT");
+            server.Signal(Signals.Continue);
         }
         await AssertRecoversAsync(ada);
     }

@@ -25,12 +25,12 @@ internal sealed class SystemCallTrace : IAsyncDisposable
     {
         var file = folder.File("trace");
         string[] injection = fault is null ? [] : ["-e", $"inject={calls}:{fault}"];
-        var start = new ProcessStartInfo("strace", ["-f", "-y", "-s", "64", "-e", $"trace={calls}", .. injection, "-o", file, "-p", $"{processId}"])
+        var start = new ProcessStartInfo(Requirement.Program("strace"), ["-f", "-y", "-s", "64", "-e", $"trace={calls}", .. injection, "-o", file, "-p", $"{processId}"])
         {
             UseShellExecute = false,
             RedirectStandardError = true,
         };
-        var strace = Start(start);
+        var strace = Process.Start(start)!;
         // It says so once it sees every call.
         var said = await strace.StandardError.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken);
         if (said?.Contains("attached", StringComparison.Ordinal) is not true)
@@ -71,19 +71,6 @@ internal sealed class SystemCallTrace : IAsyncDisposable
             yield return line.IndexOf(Resumed, StringComparison.Ordinal) is > 0 and var end && begun.Remove(thread, out var start)
                 ? start + line[(end + Resumed.Length)..]
                 : line;
-        }
-    }
-
-    private static Process Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Requirement.Missing("strace is not installed");
-            throw;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace Linnet.Tests.Fixtures;
@@ -31,6 +32,16 @@ internal sealed class LinnetProcess : IAsyncDisposable
         {
             _process.Refresh();
             return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>What it has printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
         }
     }
 
@@ -91,11 +102,7 @@ internal sealed class LinnetProcess : IAsyncDisposable
     public void Kill() => _process.Kill();
 
     /// <summary>As a service manager does it: SIGTERM.</summary>
-    public void Terminate()
-    {
-        using var kill = Process.Start("kill", ["-TERM", $"{Id}"]);
-        kill.WaitForExit();
-    }
+    public void Terminate() => Signals.Send(Id, Signals.Terminate);
 
     public async Task<ProcessOutcome> WaitForExitAsync()
     {
@@ -127,8 +134,11 @@ internal sealed class LinnetProcess : IAsyncDisposable
         // A server's; what a command prints is for whoever gave it.
         if (_listening.Task.IsCompleted)
             _watch.Read(line);
+        // On the banner, or in the event of the start where each line is JSON.
         if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["listening", var address, ..])
             _listening.TrySetResult(new Uri(address.TrimEnd(',')));
+        else if (line.StartsWith('{') && JsonNode.Parse(line)!["State"]?["Addresses"] is { } addresses)
+            _listening.TrySetResult(new Uri(addresses.GetValue<string>().Split(',')[0]));
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Linnet.Bench.Servers;
 using Linnet.Storage;
@@ -71,13 +70,13 @@ internal sealed class PostgresServer : IDisposable
     public Task StopAsync(string mode) => _cluster.StopAsync(mode);
 
     /// <summary>Sends a signal to the server and every process of its.</summary>
-    public async Task SignalAsync(string signal)
+    public void Signal(int signal)
     {
         var children = File.ReadAllText($"/proc/{ProcessId}/task/{ProcessId}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         // The parent first: it must not bring forth another meanwhile.
-        using var kill = Process.Start("kill", [$"-{signal}", $"{ProcessId}", .. children]);
-        await kill.WaitForExitAsync();
-        Assert.Equal(0, kill.ExitCode);
+        Signals.Send(ProcessId, signal);
+        foreach (var child in children)
+            Signals.Send(int.Parse(child, CultureInfo.InvariantCulture), signal);
     }
 
     public Task<string> CreateAsync() => CreateAsync("own", Template);

@@ -1,13 +1,13 @@
-using Xunit;
-
 namespace Linnet.Tests.Fixtures;
 
 /// <summary>One server for all tests of a class whose tests keep out of each other's way.</summary>
-public sealed class SharedLinnet : IAsyncLifetime
+public sealed class SharedLinnet : ClassFixture
 {
-    internal RunningLinnet Linnet { get; private set; } = null!; // InitializeAsync comes before every test.
+    private RunningLinnet? _linnet;
 
-    public async ValueTask InitializeAsync() => Linnet = await RunningLinnet.StartAsync();
+    internal RunningLinnet Linnet => Started(_linnet);
 
-    public ValueTask DisposeAsync() => Linnet.DisposeAsync();
+    public override ValueTask DisposeAsync() => _linnet?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    protected override async Task StartAsync() => _linnet = await RunningLinnet.StartAsync();
 }

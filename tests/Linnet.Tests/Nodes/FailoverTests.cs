@@ -44,11 +44,11 @@ public sealed class FailoverTests : IAsyncLifetime
     {
         try
         {
-            await AssertFailsOverAsync(PostgresServer.UrlOf(_url, _primary, _standby), () => _primary.SignalAsync("STOP"));
+            await AssertFailsOverAsync(PostgresServer.UrlOf(_url, _primary, _standby), () => Task.Run(() => _primary.Signal(Signals.Stop)));
         }
         finally
         {
-            await _primary.SignalAsync("CONT");
+            _primary.Signal(Signals.Continue);
         }
     }
 

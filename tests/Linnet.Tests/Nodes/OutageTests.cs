@@ -38,7 +38,7 @@ public sealed class OutageTests : IAsyncLifetime
     [Fact]
     [Trait("Promise", "C6")]
     public Task A_database_that_stalls_is_refused_within_two_seconds_and_served_again_within_five() =>
-        AssertSurvivedAsync(() => _server.SignalAsync("STOP"), () => _server.SignalAsync("CONT"));
+        AssertSurvivedAsync(() => Task.Run(() => _server.Signal(Signals.Stop)), () => Task.Run(() => _server.Signal(Signals.Continue)));
 
     private async Task AssertSurvivedAsync(Func<Task> stop, Func<Task> start)
     {

@@ -1,5 +1,4 @@
 using Linnet.Tests.Fixtures;
-using Xunit;
 
 namespace Linnet.Tests.Paging;
 
@@ -7,17 +6,21 @@ namespace Linnet.Tests.Paging;
 /// A world in which every list has some thirty entries and other people's in between, so that ids have gaps. The reader
 /// is followed by all, follows half of them, and wrote the tweet that is answered.
 /// </summary>
-public sealed class PagedWorld : IAsyncLifetime
+public sealed class PagedWorld : ClassFixture
 {
     private const int Crowd = 30;
 
     private readonly List<Person> _crowd = [];
-    private RunningLinnet _linnet = null!; // InitializeAsync comes before every test.
-    private Person _reader = null!;
+    private RunningLinnet? _linnet;
+    private Person? _reader;
     private long _root;
     private int _joined;
 
-    public async ValueTask InitializeAsync()
+    private RunningLinnet Linnet => Started(_linnet);
+
+    private Person Reader => Started(_reader);
+
+    protected override async Task StartAsync()
     {
         _linnet = await RunningLinnet.StartAsync();
         _reader = await _linnet.JoinAsync("reader");
@@ -28,25 +31,25 @@ public sealed class PagedWorld : IAsyncLifetime
             await TalkAsync();
     }
 
-    public ValueTask DisposeAsync() => _linnet.DisposeAsync();
+    public override ValueTask DisposeAsync() => _linnet?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>Somebody whom the reader follows.</summary>
     internal async Task<Person> JoinFollowedAsync(string name)
     {
-        var person = await _linnet.JoinAsync(name);
-        await _reader.FollowAsync(person);
+        var person = await Linnet.JoinAsync(name);
+        await Reader.FollowAsync(person);
         return person;
     }
 
     internal PagedList ListOf(string name) => name switch
     {
-        "everyone's tweets" => new(_reader, "/tweets/"),
-        "an author's tweets" => new(_reader, "/tweets/user/reader"),
-        "replies" => new(_reader, $"/tweets/{_root}/replies"),
-        "home timeline" => new(_reader, "/tweets/timeline", "page_size"),
-        "people" => new(_reader, "/users/"),
-        "followers" => new(_reader, "/users/reader/followers"),
-        "following" => new(_reader, "/users/reader/following"),
+        "everyone's tweets" => new(Reader, "/tweets/"),
+        "an author's tweets" => new(Reader, "/tweets/user/reader"),
+        "replies" => new(Reader, $"/tweets/{_root}/replies"),
+        "home timeline" => new(Reader, "/tweets/timeline", "page_size"),
+        "people" => new(Reader, "/users/"),
+        "followers" => new(Reader, "/users/reader/followers"),
+        "following" => new(Reader, "/users/reader/following"),
         _ => throw new ArgumentException($"There is no list {name}", nameof(name)),
     };
 
@@ -56,7 +59,7 @@ public sealed class PagedWorld : IAsyncLifetime
     /// <summary>What the list holds, as the database says.</summary>
     internal List<long> TruthOf(string name)
     {
-        var ids = PlainSql.Query<long>(_linnet.Database, name switch
+        var ids = PlainSql.Query<long>(Linnet.Database, name switch
         {
             "everyone's tweets" => "select id from tweets",
             "an author's tweets" => "select id from tweets where author_id = 1",
@@ -84,10 +87,10 @@ public sealed class PagedWorld : IAsyncLifetime
 
     private async Task JoinCrowdAsync(bool follow = false)
     {
-        var person = await _linnet.JoinAsync($"p{++_joined}");
-        await person.FollowAsync(_reader);
+        var person = await Linnet.JoinAsync($"p{++_joined}");
+        await person.FollowAsync(Reader);
         if (follow || _joined % 2 == 0)
-            await _reader.FollowAsync(person);
+            await Reader.FollowAsync(person);
         _crowd.Add(person);
     }
 
@@ -98,6 +101,6 @@ public sealed class PagedWorld : IAsyncLifetime
         var stranger = _crowd[0];
         await followed.TweetAsync("I think so.", replyTo: _root);
         await stranger.TweetAsync("By the way.");
-        await _reader.TweetAsync("And another thing.");
+        await Reader.TweetAsync("And another thing.");
     }
 }

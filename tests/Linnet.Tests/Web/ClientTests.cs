@@ -18,7 +18,7 @@ public sealed partial class ClientTests
     {
         BuiltWebClient.RequireNode();
         BuiltWebClient.Require();
-        var start = new ProcessStartInfo("npm", ["test", "--silent"]) { WorkingDirectory = Sources, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Requirement.Program("npm"), ["test", "--silent"]) { WorkingDirectory = Sources, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var npm = Process.Start(start)!;
         var error = npm.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await npm.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

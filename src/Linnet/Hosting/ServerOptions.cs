@@ -5,7 +5,10 @@ namespace Linnet.Hosting;
 /// <summary>Where Linnet listens, and how it stops. Part of the settings' root.</summary>
 internal sealed class ServerOptions : IValidatableObject
 {
-    /// <summary>Addresses to listen on, separated by semicolons.</summary>
+    /// <summary>
+    /// Addresses to listen on, separated by semicolons: <c>localhost</c>, an IP address, <c>*</c> for all of this machine's, each with
+    /// a port, or <c>http://unix:/absolute/path</c>.
+    /// </summary>
     [Required]
     public string Urls { get; set; } = "http://localhost:8000";
 
@@ -13,21 +16,13 @@ internal sealed class ServerOptions : IValidatableObject
     [Range(0, 300)]
     public int DrainSeconds { get; set; }
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        from url in Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        where !IsListenAddress(url)
-        select new ValidationResult($"'{url}' is not an address to listen on; write http://host:port.", [nameof(Urls)]);
-
-    // BindingAddress knows the forms Kestrel takes (http://*:8000, http://unix:/run/linnet.sock), which Uri does not.
-    private static bool IsListenAddress(string url)
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        try
-        {
-            return BindingAddress.Parse(url).Scheme is "http";
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
+        var urls = ListenAddress.Split(Urls);
+        // Kestrel would choose one by itself.
+        if (urls.Length is 0)
+            yield return new ValidationResult("There is no address to listen on; write http://host:port.", [nameof(Urls)]);
+        foreach (var fault in urls.Select(ListenAddress.FindFault).OfType<string>())
+            yield return new ValidationResult(fault, [nameof(Urls)]);
     }
 }

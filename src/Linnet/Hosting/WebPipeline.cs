@@ -15,6 +15,7 @@ using Linnet.Storage;
 using Linnet.Timelines;
 using Linnet.Tweets;
 using Linnet.Users;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace Linnet.Hosting;
@@ -27,6 +28,8 @@ internal static class WebPipeline
     public static void AddWeb(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseKestrelCore();
+        builder.Services.AddOptions<SocketTransportOptions>().Configure<IOptions<ServerOptions>, IOptions<EdgeOptions>>((sockets, server, edge) =>
+            sockets.CreateBoundListenSocket = new ListenSockets(server.Value, edge.Value).Open);
         builder.Services.AddRoutingCore();
         builder.Services.AddEdge();
         builder.Services.AddSingleton<RateLimiter>();

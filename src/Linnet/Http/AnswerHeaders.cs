@@ -22,8 +22,10 @@ internal static class AnswerHeaders
     /// <summary>Starts an answer anew, with these headers and no others.</summary>
     public static void Restart(this HttpResponse response)
     {
+        var overTls = response.Headers.StrictTransportSecurity;
         response.Clear();
         AddTo(response);
+        response.Headers.StrictTransportSecurity = overTls;
     }
 
     private static void AddTo(HttpResponse response)

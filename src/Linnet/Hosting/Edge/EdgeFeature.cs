@@ -21,9 +21,19 @@ internal static class EdgeFeature
     {
         var edge = app.ApplicationServices.GetRequiredService<IOptions<EdgeOptions>>().Value;
         ProxyList.Parse(edge.TrustedProxies).Use(app, edge.TrustForwardedHost);
+        if (edge.HstsSeconds > 0)
+            UseHsts(app, $"max-age={edge.HstsSeconds}");
         HostNames.Use(app, edge.AllowedHosts);
         CrossOrigin.Use(app, edge.AllowedOrigins);
     }
+
+    // After what makes a proxy's scheme the request's. A browser minds it from https alone.
+    private static void UseHsts(IApplicationBuilder app, string policy) => app.Use(next => context =>
+    {
+        if (context.Request.IsHttps)
+            context.Response.Headers.StrictTransportSecurity = policy;
+        return next(context);
+    });
 
     private static void Bound(KestrelServerOptions kestrel, EdgeOptions edge)
     {

@@ -24,6 +24,18 @@ internal sealed class EdgeOptions : IValidatableObject
     /// <summary>Whose pages may call the API from a browser besides our own: origins, separated by semicolons, or <c>*</c>.</summary>
     public string AllowedOrigins { get; set; } = "";
 
+    /// <summary>Who may connect to a socket file among the addresses to listen on: its mode, in octal.</summary>
+    [Required]
+    [RegularExpression("0?[0-7]{3}", ErrorMessage = "write the mode of a file in octal, such as 0660.")]
+    public string SocketMode { get; set; } = "0660";
+
+    /// <summary>
+    /// How long a browser that came over https comes back over nothing else, in seconds (<c>Strict-Transport-Security</c>); 0 does
+    /// not say so.
+    /// </summary>
+    [Range(0, 63_072_000)]
+    public int HstsSeconds { get; set; } = 31_536_000;
+
     /// <summary>How long the head of a request may take, in seconds.</summary>
     [Range(1, 300)]
     public int HeaderTimeoutSeconds { get; set; } = 15;
@@ -34,6 +46,8 @@ internal sealed class EdgeOptions : IValidatableObject
 
     [Range(1, 1_000_000)]
     public int MinBodyBytesPerSecond { get; set; } = 240;
+
+    public UnixFileMode ReadSocketMode() => (UnixFileMode)Convert.ToInt32(SocketMode, 8);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
     [

@@ -19,6 +19,25 @@ public sealed class TrustedProxyTests
     }
 
     [Theory]
+    [InlineData("", "max-age=31536000")]
+    [InlineData("--server:hstsseconds=60", "max-age=60")]
+    [InlineData("--server:hstsseconds=0", null)]
+    [InlineData("--server:trustedproxies=10.0.0.0/8", null)]
+    public async Task Answers_over_https_carry_HSTS_and_others_do_not(string setting, string? expected)
+    {
+        await using var linnet = await RunningLinnet.StartAsync(["--server:trustedproxies=127.0.0.1", .. setting is "" ? (string[])[] : [setting]]);
+        foreach (var path in (string[])["/health", "/nowhere", "/users/me", "/docs"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Add("X-Forwarded-Proto", "https");
+            var answer = await linnet.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(expected, answer.Headers.TryGetValues("Strict-Transport-Security", out var values) ? values.Single() : null);
+            var plain = await linnet.Http.GetAsync(path, TestContext.Current.CancellationToken);
+            Assert.False(plain.Headers.Contains("Strict-Transport-Security"));
+        }
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("10.0.0.0/8;2001:db8::1;unix")]
     public async Task Nobody_else_is_believed(string trusted)

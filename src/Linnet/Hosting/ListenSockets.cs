@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Sockets;
+using Linnet.Hosting.Edge;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+
+namespace Linnet.Hosting;
+
+/// <summary>Opens the sockets that Kestrel listens on, where its own way is not ours.</summary>
+internal sealed class ListenSockets(ServerOptions server, EdgeOptions edge)
+{
+    /// <remarks>Kestrel calls listen after this, so no connection is accepted before the file has its mode.</remarks>
+    public Socket Open(EndPoint where) => where switch
+    {
+        UnixDomainSocketEndPoint file => OpenFile(file),
+        IPEndPoint { Address: var address } ip when address.Equals(IPAddress.IPv6Any) && ListenAddress.HasAnyIPv4(server.Urls, ip.Port) => OpenIPv6(ip),
+        _ => SocketTransportOptions.CreateDefaultBoundListenSocket(where),
+    };
+
+    // http://[::]:8000 is IPv4 as well, unless that has an entry of its own.
+    private static Socket OpenIPv6(IPEndPoint where)
+    {
+        var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { DualMode = false };
+        return Bind(socket, where);
+    }
+
+    private Socket OpenFile(UnixDomainSocketEndPoint where)
+    {
+        var path = where.ToString()!;
+        if (IsStale(path, where))
+            File.Delete(path);
+        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(where);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, edge.ReadSocketMode());
+        return socket;
+    }
+
+    // A process that was killed leaves its file, at which nobody accepts. Other files are left alone: then the address is in use.
+    private static bool IsStale(string path, UnixDomainSocketEndPoint where)
+    {
+        if (!File.Exists(path))
+            return false;
+        using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            probe.Connect(where);
+            return false;
+        }
+        catch (SocketException error)
+        {
+            return error.SocketErrorCode is SocketError.ConnectionRefused && IsSocket(path);
+        }
+    }
+
+    // A connection to a plain file is refused, too; but a socket cannot be opened as one. For writing as well, since reading
+    // alone would wait for the other end of a pipe.
+    private static bool IsSocket(string path)
+    {
+        try
+        {
+            using var plain = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static Socket Bind(Socket socket, EndPoint where)
+    {
+        try
+        {
+            socket.Bind(where);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,3 +1,3 @@
 using Linnet.Commands;
 
-return await LinnetCommandLine.RunAsync(args);
+return await LinnetCommandLine.RunAsync(args, Console.Error);

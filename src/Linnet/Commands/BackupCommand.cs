@@ -8,7 +8,7 @@ internal static class BackupCommand
 {
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var file = new Argument<string>("file") { Description = "Where the copy goes; must not exist yet" };
+        var file = FileArgument.Create("Where the copy goes; must not exist yet");
         var command = new ExampledCommand(
             "backup",
             "Copy the database, as of one moment, into a new file. Works while the server runs.",

@@ -11,7 +11,7 @@ internal static class ImportCommand
 {
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var file = new Argument<string>("file") { Description = "The original's SQLite file; it is only read" };
+        var file = FileArgument.Create("The original's SQLite file; it is only read");
         var command = new ExampledCommand(
             "import",
             "Bring in the users, tweets, follows and likes of the FastAPI service, into a database without users. All of it or nothing.",

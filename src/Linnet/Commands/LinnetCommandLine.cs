@@ -16,8 +16,10 @@ internal static class LinnetCommandLine
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
     /// <summary>Runs a command to its end.</summary>
+    /// <param name="args">What stands after <c>linnet</c>.</param>
+    /// <param name="error">For what went wrong.</param>
     /// <returns>The process's exit code: an <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args, TextWriter error)
     {
         try
         {
@@ -25,19 +27,24 @@ internal static class LinnetCommandLine
         }
         catch (StartException refusal)
         {
-            return await EndAsync(refusal.ExitCode, refusal.Message);
+            return await EndAsync(error, refusal.ExitCode, refusal.Faults);
         }
         catch (OutageException outage)
         {
-            return await EndAsync(ExitCode.Database, $"{outage.Message}. {outage.InnerException?.Message}");
+            return await EndAsync(error, ExitCode.Database, [$"{outage.Message}. {outage.InnerException?.Message}"]);
         }
         catch (OperationCanceledException)
         {
-            return await EndAsync(ExitCode.Interrupted, "Stopped before the work was done; nothing of it was kept.");
+            return await EndAsync(error, ExitCode.Interrupted, ["Stopped before the work was done; nothing of it was kept."]);
         }
-        catch (Exception error)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return await EndAsync(ExitCode.Bug, $"This is a fault in Linnet {LinnetVersion.Text}:{Environment.NewLine}{error}");
+            return await EndAsync(error, ExitCode.Database, [fault.Message]);
+        }
+        catch (Exception bug)
+        {
+            await error.WriteLineAsync($"This is a fault in Linnet {LinnetVersion.Text}:{Environment.NewLine}{bug}");
+            return (int)ExitCode.Bug;
         }
     }
 
@@ -50,7 +57,7 @@ internal static class LinnetCommandLine
         settings.AddRange(found);
         var parsed = root.Parse(others, Parsing);
         if (parsed.Action is ParseErrorAction)
-            throw new StartException(ExitCode.Usage, string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)));
+            throw new StartException(ExitCode.Usage, [.. parsed.Errors.Select(error => error.Message)]);
         return await parsed.InvokeAsync(new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
@@ -86,9 +93,11 @@ internal static class LinnetCommandLine
         return (int)ExitCode.Success;
     }
 
-    private static async Task<int> EndAsync(ExitCode code, string message)
+    // A line each: an argument, a path or another program's sentence may have several.
+    private static async Task<int> EndAsync(TextWriter error, ExitCode code, IReadOnlyList<string> faults)
     {
-        await Console.Error.WriteLineAsync(message);
+        foreach (var fault in faults)
+            await error.WriteLineAsync(TerminalText.Clean(fault.ReplaceLineEndings(" ")));
         return (int)code;
     }
 }

@@ -13,7 +13,7 @@ internal static class MoveCommand
 {
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var file = new Argument<string>("file") { Description = "Linnet's SQLite file; it is only read. Stop the server first" };
+        var file = FileArgument.Create("Linnet's SQLite file; it is only read. Stop the server first");
         var command = new ExampledCommand(
             "move",
             "Copy a SQLite database into a PostgreSQL database without users. All of it or nothing.",

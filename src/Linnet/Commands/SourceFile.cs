@@ -23,21 +23,21 @@ internal sealed class SourceFile : IDisposable
     public static SourceFile Open(string path, Func<SourceFile, string?> findFault)
     {
         if (!File.Exists(path))
-            throw new StartException(ExitCode.Failed, $"{path} does not exist.");
+            throw new StartException(ExitCode.Database, Directory.Exists(path) ? $"{path} is a folder." : $"{path} does not exist.");
         SqliteConnection? connection = null;
         SourceFile? file = null;
         try
         {
             connection = SqliteFile.OpenReadOnly(path);
             file = new SourceFile(connection);
-            return findFault(file) is { } fault ? throw new StartException(ExitCode.Failed, fault) : file;
+            return findFault(file) is { } fault ? throw new StartException(ExitCode.Database, fault) : file;
         }
         catch (Exception error)
         {
             file?._snapshot.Dispose();
             connection?.Dispose();
             if (error is SqliteException)
-                throw new StartException(ExitCode.Failed, $"{path} cannot be read: {error.Message}", error);
+                throw new StartException(ExitCode.Database, $"{path} cannot be read: {error.Message}", error);
             throw;
         }
     }

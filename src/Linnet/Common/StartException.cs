@@ -4,7 +4,16 @@ namespace Linnet.Common;
 /// The program cannot start, or a command cannot do its work, for a reason the operator can mend. The message is one or
 /// two sentences for them and is printed without a stack trace.
 /// </summary>
-internal sealed class StartException(ExitCode exitCode, string message, Exception? cause = null) : Exception(message, cause)
+internal sealed class StartException(ExitCode exitCode, IReadOnlyList<string> faults, Exception? cause = null)
+    : Exception(string.Join(Environment.NewLine, faults), cause)
 {
+    public StartException(ExitCode exitCode, string message, Exception? cause = null)
+        : this(exitCode, [message], cause)
+    {
+    }
+
     public ExitCode ExitCode { get; } = exitCode;
+
+    /// <summary>One, save for settings and arguments, of which all faults are named at once.</summary>
+    public IReadOnlyList<string> Faults { get; } = faults;
 }

@@ -13,7 +13,7 @@ internal static class LinnetConfiguration
     /// the working directory, the environment, the command line. The host's own sources (<c>ASPNETCORE_…</c>,
     /// <c>DOTNET_…</c>) are left out: one way to say a thing.
     /// </summary>
-    /// <exception cref="StartException">A file is no JSON.</exception>
+    /// <exception cref="StartException">A file is no JSON, or cannot be read.</exception>
     public static void AddLinnetSources(this IConfigurationManager configuration, string[] settings)
     {
         configuration.Sources.Clear();
@@ -29,30 +29,27 @@ internal static class LinnetConfiguration
         {
             configuration.AddJsonFile(Path.Combine(folder, "appsettings.json"), optional: true, reloadOnChange: false);
         }
-        catch (InvalidDataException error)
+        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new StartException(ExitCode.Usage, $"{error.Message} {error.GetBaseException().Message}", error);
         }
     }
 
+    /// <summary>Before anything is built from them: the log itself is made of settings.</summary>
+    /// <returns>What is odd about them and no fault: a sentence for each.</returns>
     /// <exception cref="StartException">A setting is wrong; the message names every fault.</exception>
-    public static void EnsureSettings(this IServiceProvider services, string[] settings)
+    public static List<string> EnsureSettings(this IHostApplicationBuilder builder)
     {
-        var sections = services.GetServices<SettingsSection>().ToList();
-        var faults = SettingsCheck.FindFaults(services.GetRequiredService<IConfiguration>(), sections);
-        faults.AddRange(FindUnknown(settings, sections));
-        if (faults.Count > 0)
-            throw new StartException(ExitCode.Usage, string.Join(Environment.NewLine, faults));
+        var configuration = (IConfigurationRoot)builder.Configuration;
+        var sections = builder.Services.Select(service => service.ImplementationInstance).OfType<SettingsSection>().ToList();
+        var unknown = new UnknownSettings(sections);
+        List<string> faults =
+        [
+            .. SettingsCheck.FindFaults(configuration, sections), .. LogLevels.FindFaults(configuration), .. unknown.FindFaults(configuration),
+        ];
+        return faults is [] ? [.. unknown.FindDoubts(configuration)] : throw new StartException(ExitCode.Usage, faults);
     }
 
-    // Only the command line is held to this: an environment variable named LINNET_… may be an orchestrator's, not ours.
-    private static IEnumerable<string> FindUnknown(string[] settings, List<SettingsSection> sections)
-    {
-        var known = sections.SelectMany(section => section.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return new ConfigurationBuilder().AddCommandLine(settings).Build().AsEnumerable()
-            .Where(setting => setting.Value is not null && !known.Contains(setting.Key) && !IsLogging(setting.Key))
-            .Select(setting => $"--{setting.Key} is no setting of Linnet. docs/configuration.md lists them.");
-    }
-
-    private static bool IsLogging(string key) => key.StartsWith("Logging:", StringComparison.OrdinalIgnoreCase);
+    /// <summary>How the environment spells a setting.</summary>
+    public static string ToVariable(string key) => $"{EnvironmentPrefix}{key.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant()}";
 }

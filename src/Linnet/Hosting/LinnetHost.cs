@@ -14,7 +14,7 @@ using Linnet.Users;
 namespace Linnet.Hosting;
 
 /// <summary>The composition: what the program is made of, in the order in which the areas build on each other.</summary>
-internal static class LinnetHost
+internal static partial class LinnetHost
 {
     // A request is refused when the database is locked for long; a command may wait until a busy server lets it in.
     private const int ToolWaitSeconds = 30;
@@ -26,10 +26,11 @@ internal static class LinnetHost
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.AddCore(settings);
-        builder.Logging.AddLinnetConsole(builder.Configuration);
         builder.AddWeb();
+        var doubts = builder.EnsureSettings();
+        builder.Logging.AddLinnetConsole(builder.Configuration);
         var app = builder.Build();
-        app.Services.EnsureSettings(settings);
+        app.Services.Warn(doubts);
         app.MapLinnet();
         return app;
     }
@@ -40,6 +41,7 @@ internal static class LinnetHost
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.AddCore(settings);
+        var doubts = builder.EnsureSettings();
         // Standard output is for what the command was asked.
         builder.Logging.AddLinnetConsole(builder.Configuration, LogLevel.Trace);
         builder.Services.PostConfigure<StorageOptions>(storage =>
@@ -49,8 +51,15 @@ internal static class LinnetHost
             storage.ReadSeconds = Math.Max(storage.ReadSeconds, ToolWaitSeconds);
         });
         var host = builder.Build();
-        host.Services.EnsureSettings(settings);
+        host.Services.Warn(doubts);
         return host;
+    }
+
+    private static void Warn(this IServiceProvider services, List<string> doubts)
+    {
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(LinnetHost).FullName!);
+        foreach (var doubt in doubts)
+            Log.Doubted(logger, doubt);
     }
 
     private static void AddCore(this IHostApplicationBuilder builder, string[] settings)
@@ -68,5 +77,11 @@ internal static class LinnetHost
         builder.Services.AddAccounts();
         builder.Services.AddTweets();
         builder.Services.AddInbox();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(8002, LogLevel.Warning, "{Doubt}")]
+        public static partial void Doubted(ILogger logger, string doubt);
     }
 }

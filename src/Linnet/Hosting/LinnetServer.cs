@@ -1,21 +1,28 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Linnet.Accounts.Tokens;
 using Linnet.Common;
+using Linnet.Hosting.Telemetry;
 using Linnet.Storage;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 
 namespace Linnet.Hosting;
 
 /// <summary>Starts the server in the order in which things can go wrong, and says where it is.</summary>
-internal static class LinnetServer
+internal static partial class LinnetServer
 {
     /// <summary>Serves until the process is told to stop.</summary>
     /// <exception cref="StartException">The database or the address cannot be had.</exception>
     public static async Task ServeAsync(string[] settings, TextWriter output, CancellationToken cancellation)
     {
         await using var app = LinnetHost.BuildServer(settings);
+        // The end of a terminal is no reason to stop, and there is nothing to read again: settings stay as they were at start.
+        using var ignored = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, hangup => hangup.Cancel = true);
         await StartAsync(app, cancellation);
-        await PrintWhereaboutsAsync(app, output);
+        // Each line of JSON is an event, and that one has been logged.
+        if (app.Services.GetRequiredService<IOptions<LogOptions>>().Value.Format is LineFormat.Text)
+            await PrintWhereaboutsAsync(app, output);
         await app.WaitForShutdownAsync(cancellation);
     }
 
@@ -28,6 +35,7 @@ internal static class LinnetServer
         try
         {
             await app.StartAsync(cancellation);
+            Log.Started(app.Logger, LinnetVersion.Text, string.Join(", ", app.Urls), app.Services.GetRequiredService<Database>().Location);
         }
         catch (Exception error)
         {
@@ -43,7 +51,7 @@ internal static class LinnetServer
     {
         IOException { InnerException: AddressInUseException } =>
             $"{error.Message.TrimEnd('.')}. Stop the program that listens there, or choose another with --urls http://localhost:8001",
-        SocketException =>
+        SocketException or UnauthorizedAccessException =>
             $"Cannot listen on {app.Configuration[nameof(ServerOptions.Urls)]}: {error.Message}. Choose another address with --urls http://localhost:8001",
         _ => null,
     };
@@ -58,5 +66,11 @@ internal static class LinnetServer
               database   {database.Location}
               stop with  Ctrl+C
             """);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(8003, LogLevel.Information, "Linnet {Version} listening on {Addresses}, database {Database}")]
+        public static partial void Started(ILogger logger, string version, string addresses, string database);
     }
 }

@@ -30,6 +30,20 @@ public sealed class SigningKeyTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyPath));
     }
 
+    [Theory]
+    [InlineData(UnixFileMode.OtherRead)]
+    [InlineData(UnixFileMode.GroupWrite)]
+    [UnsupportedOSPlatform("windows")]
+    public void A_key_that_others_can_read_or_change_is_refused_with_what_to_do(UnixFileMode others)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix file modes");
+        SigningKeyFile.ReadOrCreate(KeyPath);
+        File.SetUnixFileMode(KeyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | others);
+        var refused = Assert.Throws<StartException>(() => SigningKeyFile.ReadOrCreate(KeyPath));
+        Assert.Equal(ExitCode.Database, refused.ExitCode);
+        Assert.Contains($"chmod 600 {KeyPath}", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Processes_that_start_together_agree_on_one_key()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using Linnet.Common;
 using Linnet.Tests.Fixtures;
@@ -103,6 +104,17 @@ public sealed class StartFaultTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_database_that_others_can_read_is_a_warning()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix file modes");
+        await MakeDatabaseAsync();
+        Assert.DoesNotContain("Every user of this machine can read", await StartAndKillAsync(), StringComparison.Ordinal);
+        File.SetUnixFileMode(Database, File.GetUnixFileMode(Database) | UnixFileMode.OtherRead);
+        Assert.Contains($"Every user of this machine can read {Database}", await StartAndKillAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_settings_file_that_is_no_JSON_is_told()
     {
         await File.WriteAllTextAsync(_folder.File("appsettings.json"), "{ urls", TestContext.Current.CancellationToken);
@@ -118,6 +130,14 @@ public sealed class StartFaultTests : IDisposable
         await using (var linnet = LinnetProcess.Start(_folder, environment, "--database", "two.db"))
             await linnet.WaitUntilListeningAsync();
         Assert.True(File.Exists(_folder.File("one.db")) && File.Exists(_folder.File("two.db")));
+    }
+
+    private async Task<string> StartAndKillAsync()
+    {
+        await using var linnet = LinnetProcess.Start(_folder, "--urls=http://127.0.0.1:0");
+        await linnet.WaitUntilListeningAsync();
+        linnet.Kill();
+        return (await linnet.WaitForExitAsync()).Output;
     }
 
     private async Task AssertDatabaseRefusedAsync(string expected)

@@ -13,6 +13,9 @@ internal static partial class SigningKeyFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    // A group may read it: that is how a container is given a secret.
+    private const UnixFileMode NotTheOwner = UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
     /// <exception cref="StartException">The file cannot be made or read, or does not hold a key.</exception>
     public static byte[] ReadOrCreate(string path)
     {
@@ -20,12 +23,23 @@ internal static partial class SigningKeyFile
         {
             if (!File.Exists(path))
                 Create(path);
+            RefuseShared(path);
             return Parse(path, File.ReadAllText(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StartException(ExitCode.Failed, $"The signing key {path} cannot be read or made: {error.Message}", error);
+            throw new StartException(ExitCode.Database, $"The signing key {path} cannot be read or made: {error.Message}", error);
         }
+    }
+
+    // A copy or a restored backup may have lost the mode that the file was made with.
+    private static void RefuseShared(string path)
+    {
+        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & NotTheOwner) is 0)
+            return;
+        throw new StartException(
+            ExitCode.Database,
+            $"Other users can read or change the signing key {path}, and so forge tokens. Run chmod 600 {path}; if somebody may have read it, delete it for a new one.");
     }
 
     private static void Create(string path)
@@ -59,7 +73,7 @@ internal static partial class SigningKeyFile
         if (Base64Url.IsValid(encoded, out var length) && length >= TokenOptions.MinSigningKeyBytes)
             return Base64Url.DecodeFromChars(encoded);
         throw new StartException(
-            ExitCode.Failed,
+            ExitCode.Database,
             $"{path} does not hold a signing key. Restore it, or delete it for a new one, which logs everybody out.");
     }
 

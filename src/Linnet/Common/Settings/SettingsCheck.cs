@@ -8,7 +8,10 @@ namespace Linnet.Common.Settings;
 /// <summary>Finds every fault in the settings at once, before anything is built from them.</summary>
 internal static class SettingsCheck
 {
-    /// <returns>A sentence for each fault, naming the setting; none when all is well.</returns>
+    private const int MaxTextLength = 4096;
+    private const int MaxShownLength = 100;
+
+    /// <returns>A sentence of one line for each fault, naming the setting; none when all is well.</returns>
     public static List<string> FindFaults(IConfiguration configuration, IEnumerable<SettingsSection> sections) =>
         [.. sections.SelectMany(section => FindFaults(configuration, section))];
 
@@ -19,8 +22,14 @@ internal static class SettingsCheck
         foreach (var property in section.OptionsType.GetProperties())
         {
             var key = section.KeyOf(property.Name);
-            if (configuration[key] is { } text && !TrySet(settings, property, text))
-                faults.Add($"{key} is '{text}', which is no {Describe(property.PropertyType)}.");
+            if (configuration[key] is not { } text)
+                continue;
+            if (text.Length > MaxTextLength)
+                faults.Add($"{key} has {text.Length:N0} characters; no setting has more than {MaxTextLength:N0}.");
+            else if (text.Any(char.IsControl))
+                faults.Add($"{key} has a control character, such as the end of a line, in it.");
+            else if (!TrySet(settings, property, text))
+                faults.Add($"{key} is '{Shorten(text)}', which is no {Describe(property.PropertyType)}.");
         }
         // A value that could not be read stays at its default here, so that the other rules still speak.
         var broken = new List<ValidationResult>();
@@ -33,6 +42,9 @@ internal static class SettingsCheck
     private static bool TrySet(object settings, PropertyInfo property, string text)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        // The converter takes numbers as well, those without a name among them.
+        if (type.IsEnum && !Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase))
+            return false;
         try
         {
             property.SetValue(settings, TypeDescriptor.GetConverter(type).ConvertFromString(null, CultureInfo.InvariantCulture, text));
@@ -43,6 +55,8 @@ internal static class SettingsCheck
             return false;
         }
     }
+
+    private static string Shorten(string text) => text.Length > MaxShownLength ? $"{text[..MaxShownLength]}…" : text;
 
     private static string Describe(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {

@@ -6,19 +6,45 @@ namespace Linnet.Hosting.Probes;
 /// Goes on serving for a while after the server was told to stop, not ready any more, so that whoever sends it requests has
 /// time to notice. What begins to stop comes after.
 /// </summary>
-internal sealed class Drain(IOptions<ServerOptions> options, TimeProvider clock) : IHostedLifecycleService
+internal sealed partial class Drain(IOptions<ServerOptions> options, TimeProvider clock, ILogger<Drain> logger) : IHostedLifecycleService
 {
-    public async Task StoppingAsync(CancellationToken cancellationToken) =>
+    // A server that could not start is stopped as well, and has nobody to drain.
+    private bool _isStarted;
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        if (!_isStarted)
+            return;
+        Log.Stopping(logger, options.Value.DrainSeconds);
         await Task.Delay(TimeSpan.FromSeconds(options.Value.DrainSeconds), clock, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _isStarted = true;
+        return Task.CompletedTask;
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        if (_isStarted)
+            Log.Stopped(logger);
+        return Task.CompletedTask;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(8004, LogLevel.Information, "Told to stop: not ready any more, serving for another {Seconds} s")]
+        public static partial void Stopping(ILogger logger, int seconds);
+
+        [LoggerMessage(8005, LogLevel.Information, "Stopped")]
+        public static partial void Stopped(ILogger logger);
+    }
 }

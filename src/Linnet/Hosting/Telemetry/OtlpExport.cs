@@ -14,7 +14,7 @@ namespace Linnet.Hosting.Telemetry;
 /// same. ASP.NET Core's own instrumentation package is not used: the framework has the meters and the span already, and
 /// the package would add URLs with their queries to it.
 /// </remarks>
-internal sealed class OtlpExport : IHostedService, IDisposable
+internal sealed class OtlpExport(ILogger<ExportWatch> logger) : IHostedService, IDisposable
 {
     private static readonly string[] Endpoints =
         ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"];
@@ -22,6 +22,7 @@ internal sealed class OtlpExport : IHostedService, IDisposable
     private static readonly string[] FrameworkMeters =
         ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
+    private ExportWatch? _watch;
     private MeterProvider? _metrics;
     private TracerProvider? _traces;
 
@@ -29,6 +30,7 @@ internal sealed class OtlpExport : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        _watch = new ExportWatch(logger);
         // What the environment says of the service comes last, and so wins.
         var resource = ResourceBuilder.CreateEmpty().AddService("linnet", serviceVersion: LinnetVersion.Text).AddTelemetrySdk().AddEnvironmentVariableDetector();
         _metrics = Sdk.CreateMeterProviderBuilder()
@@ -52,5 +54,6 @@ internal sealed class OtlpExport : IHostedService, IDisposable
     {
         _traces?.Dispose();
         _metrics?.Dispose();
+        _watch?.Dispose();
     }
 }

@@ -23,7 +23,7 @@ internal static class TelemetryFeature
     public static void AddLinnetConsole(this ILoggingBuilder logging, IConfiguration configuration, LogLevel standardErrorFrom = LogLevel.None)
     {
         logging.ClearProviders();
-        logging.AddConfiguration(configuration.GetSection("Logging"));
+        logging.AddConfiguration(LogLevels.Select(configuration));
         // It logs whole URLs before anything of ours runs, and a socket's URL may carry its token.
         logging.Silence("Microsoft.AspNetCore.Hosting.Diagnostics");
         // So does this one of a request that breaks HTTP.

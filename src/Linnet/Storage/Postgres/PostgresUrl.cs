@@ -1,3 +1,4 @@
+using System.Net;
 using Linnet.Common;
 using Npgsql;
 
@@ -52,6 +53,8 @@ internal static class PostgresUrl
             var builder = IsUrl(text) ? FromUrl(text) : new NpgsqlConnectionStringBuilder(text);
             if (string.IsNullOrEmpty(builder.Host))
                 return Malformed("it names no host");
+            if (builder.Port > IPEndPoint.MaxPort)
+                return Malformed($"no port is above {IPEndPoint.MaxPort}");
             return builder.TargetSessionAttributes is null or "primary" or "read-write"
                 ? builder.ConnectionString
                 : Malformed("it may ask for the primary and for no standby: whatever the target_session_attrs, nobody could write there");

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Linnet.Storage.Sqlite;
 
 /// <summary>One SQLite file in WAL mode: many readers, and one writer that commits many writes together.</summary>
-internal sealed class SqliteDatabase : Database
+internal sealed partial class SqliteDatabase : Database
 {
     private const int MigrationLockWaitSeconds = 30;
 
@@ -109,6 +109,8 @@ internal sealed class SqliteDatabase : Database
             // Refuses what is foreign before a byte of it is changed.
             _ = SqliteFile.IsOurs(_path);
             SqliteFile.CreatePrivate(_path);
+            if (SqliteFile.IsReadableByOthers(_path))
+                Log.ReadableByOthers(_logger, _path);
             using var connection = _connections.OpenWriter();
             connection.WaitForLocks(MigrationLockWaitSeconds);
             // Immediate: of two processes that start together, one migrates and the other then finds nothing to do.
@@ -140,5 +142,11 @@ internal sealed class SqliteDatabase : Database
         await _foreignWrites.DisposeAsync();
         await _writer.DisposeAsync();
         _connections.Dispose();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2004, LogLevel.Warning, "Every user of this machine can read {Path}, which holds password hashes and e-mail addresses: give it mode 600")]
+        public static partial void ReadableByOthers(ILogger logger, string path);
     }
 }

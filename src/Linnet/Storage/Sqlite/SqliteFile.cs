@@ -35,6 +35,8 @@ internal static class SqliteFile
     {
         if (File.Exists(path))
             return;
+        if (Directory.Exists(path))
+            throw new StartException(ExitCode.Database, $"{path} is a folder. Name a file in it.");
         try
         {
             using var created = new FileStream(path, PrivateFile(FileMode.CreateNew));
@@ -55,8 +57,10 @@ internal static class SqliteFile
     /// <summary>Copies the database as of one moment. The copy appears under its name only when it is whole and on disk.</summary>
     public static void Backup(string source, string target)
     {
-        if (File.Exists(target))
-            throw new StartException(ExitCode.Failed, $"{target} exists already. Name a file that does not.");
+        if (Path.Exists(target))
+            throw new StartException(ExitCode.Database, $"{target} exists already. Name a file that does not.");
+        if (Path.GetDirectoryName(target) is { } folder && !Directory.Exists(folder))
+            throw new StartException(ExitCode.Database, $"The backup could not be written to {target}: there is no folder {folder}.");
         var partial = $"{target}.partial";
         try
         {
@@ -75,10 +79,22 @@ internal static class SqliteFile
         }
         catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
-            File.Delete(partial);
-            throw new StartException(ExitCode.Failed, $"The backup could not be written to {target}: {error.Message}", error);
+            throw new StartException(ExitCode.Database, $"The backup could not be written to {target}: {error.Message}", error);
+        }
+        finally
+        {
+            // SQLite's own beside it as well.
+            foreach (var left in (string[])[partial, $"{partial}-journal"])
+            {
+                if (File.Exists(left))
+                    File.Delete(left);
+            }
         }
     }
+
+    /// <summary>As a copy or a restored backup may be.</summary>
+    public static bool IsReadableByOthers(string path) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) is not 0;
 
     public static SqliteConnection OpenReadOnly(string path)
     {

@@ -10,7 +10,8 @@ public sealed class WrongArgumentsTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    public static TheoryData<string> Commands => new("serve", "recount", "user show ada", "backup $/copy.db", "seed --people 2 --tweets 1 --follows-each 1 --likes 1", "import $/original.db");
+    public static TheoryData<string> Commands => new(
+        "serve", "recount", "user show ada", "backup $/copy.db", "seed --people 2 --tweets 1 --follows-each 1 --likes 1", "import $/original.db");
 
     public static TheoryData<string> Files => new("import", "move --database=postgresql://127.0.0.1:1/linnet");
 
@@ -41,8 +42,8 @@ public sealed class WrongArgumentsTests : IDisposable
     {
         MakeOriginal();
         var database = $"--database={_folder.File("linnet.db")}";
-        using (var output = new StringWriter())
-            Assert.Equal(0, await LinnetCommandLine.RunAsync(["seed", "--people", "2", "--tweets", "1", "--follows-each", "1", "--likes", "1", "--passwords:bcryptcost=4", database], output));
+        string[] seed = ["seed", "--people", "2", "--tweets", "1", "--follows-each", "1", "--likes", "1", "--passwords:bcryptcost=4", database];
+        Assert.Equal(0, await LinnetCommandLine.RunAsync(seed, TextWriter.Null));
         foreach (var file in (string[])["$/missing/copy.db", "$", "$/text", "$/text/copy.db", "/proc/copy.db", "/dev/full/copy.db"])
             await AssertRefusedAsync($"backup {file} {database}");
         await AssertRefusedAsync(["backup", "", database]);

@@ -11,10 +11,18 @@ namespace Linnet.Tests.Fixtures;
 internal sealed class Nginx : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
+    private readonly X509Certificate2 _certificate;
+    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private Process? _process;
 
     private Nginx()
     {
+        var request = new CertificateRequest("CN=Linnet's test", _key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        var now = TimeProvider.System.GetUtcNow();
+        _certificate = request.CreateSelfSigned(now.AddHours(-1), now.AddHours(1));
     }
 
     public Uri Address { get; private set; } = new("https://127.0.0.1");
@@ -22,10 +30,17 @@ internal sealed class Nginx : IAsyncDisposable
     /// <summary>A client that believes the certificate of this test.</summary>
     public HttpClient CreateClient()
     {
-        var handler = new HttpClientHandler
+        var handler = new SocketsHttpHandler
         {
-            ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
-            AllowAutoRedirect = false,
+            SslOptions =
+            {
+                CertificateChainPolicy = new X509ChainPolicy
+                {
+                    TrustMode = X509ChainTrustMode.CustomRootTrust,
+                    CustomTrustStore = { _certificate },
+                    RevocationMode = X509RevocationMode.NoCheck,
+                },
+            },
         };
         return new HttpClient(handler) { BaseAddress = Address };
     }
@@ -67,6 +82,8 @@ internal sealed class Nginx : IAsyncDisposable
             await _process.WaitForExitAsync(CancellationToken.None);
         }
         _process?.Dispose();
+        _certificate.Dispose();
+        _key.Dispose();
         _folder.Dispose();
     }
 
@@ -102,7 +119,8 @@ internal sealed class Nginx : IAsyncDisposable
     {
         var (plain, tls) = FreePorts();
         Address = new Uri($"https://127.0.0.1:{tls}");
-        WriteCertificate();
+        File.WriteAllText(_folder.File("fullchain.pem"), _certificate.ExportCertificatePem());
+        File.WriteAllText(_folder.File("key.pem"), _key.ExportPkcs8PrivateKeyPem());
         var lines = File.ReadLines(Path.Combine(Repository.Root, "deploy", "nginx.conf"))
             .Where(line => !line.Contains("listen [::]", StringComparison.Ordinal))
             .Select(line => line
@@ -128,15 +146,6 @@ internal sealed class Nginx : IAsyncDisposable
             }
 
             """);
-    }
-
-    private void WriteCertificate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var now = DateTimeOffset.UtcNow;
-        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddHours(-1), now.AddHours(1));
-        File.WriteAllText(_folder.File("fullchain.pem"), certificate.ExportCertificatePem());
-        File.WriteAllText(_folder.File("key.pem"), key.ExportPkcs8PrivateKeyPem());
     }
 
     private static (int Plain, int Tls) FreePorts()

@@ -19,9 +19,6 @@ internal sealed partial class ExportWatch(ILogger<ExportWatch> logger) : EventLi
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        // The base class may call before the constructor's parameters are there.
-        if (logger is null)
-            return;
         if (eventData.EventName is Success)
         {
             if (Interlocked.Exchange(ref _isFailing, 0) is 1)

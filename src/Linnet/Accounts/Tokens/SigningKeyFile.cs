@@ -35,7 +35,7 @@ internal static partial class SigningKeyFile
     // A copy or a restored backup may have lost the mode that the file was made with.
     private static void RefuseShared(string path)
     {
-        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & NotTheOwner) is 0)
+        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & NotTheOwner) is UnixFileMode.None)
             return;
         throw new StartException(
             ExitCode.Database,

@@ -94,7 +94,7 @@ internal static class SqliteFile
 
     /// <summary>As a copy or a restored backup may be.</summary>
     public static bool IsReadableByOthers(string path) =>
-        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) is not 0;
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) is not UnixFileMode.None;
 
     public static SqliteConnection OpenReadOnly(string path)
     {

@@ -34,6 +34,8 @@ public sealed class MoveTests : IAsyncLifetime
             delete from tweets where content = 'gone';
             """);
         await File.WriteAllTextAsync($"{Source}.key", System.Buffers.Text.Base64Url.EncodeToString(new byte[32]), Cancellation);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode($"{Source}.key", UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     public async ValueTask DisposeAsync()

@@ -14,7 +14,6 @@ public sealed class ShippedProxyTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    [Trait("Promise", "S14")]
     public async Task Behind_HAProxy_a_client_cannot_choose_the_address_that_limits_see()
     {
         _ = Requirement.Program("haproxy");
@@ -25,7 +24,6 @@ public sealed class ShippedProxyTests
     }
 
     [Fact]
-    [Trait("Promise", "S14")]
     public async Task Behind_nginx_a_client_cannot_choose_the_address_that_limits_see()
     {
         await using var linnet = await StartAsync();

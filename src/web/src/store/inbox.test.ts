@@ -11,7 +11,7 @@ vi.mock('../api/notifications', () => ({
   deleteNotification: (id: number) => api.dismiss(id),
 }))
 
-const { checkInbox, dismissNotifications, findNotification, forgetInbox, inbox, openInbox, receiveNotification, receiveRead, receiveRemoval, forgetMarks } =
+const { checkInbox, dismissNotifications, findNotification, forgetInbox, inbox, loadUnread, openInbox, receiveNotification, receiveRead, receiveRemoval, forgetMarks } =
   await import('./inbox')
 
 const note = (id: number, tweetId: number | null = null): Notification =>
@@ -21,6 +21,19 @@ beforeEach(() => {
   vi.stubGlobal('BroadcastChannel', undefined)
   forgetInbox()
   Object.assign(api, { items: [], unread: 0, dismiss: async () => undefined })
+})
+
+test('a notification that the count included already is counted once', async () => {
+  vi.useFakeTimers()
+  api.unread = 1
+  await loadUnread()
+  receiveNotification(note(1))
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(inbox.unread).toBe(1)
+  await vi.advanceTimersByTimeAsync(10_000)
+  receiveNotification(note(2))
+  expect(inbox.unread).toBe(2)
+  vi.useRealTimers()
 })
 
 test('what is taken back leaves the list and the count, by its id or by its tweet', async () => {

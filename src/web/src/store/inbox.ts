@@ -21,6 +21,11 @@ let newest: number | null = null
 // How often somebody was told of: a count that was asked for before the last one is not the newest.
 let told = 0
 let isShown = false
+let countedAt = -Infinity
+let recount: ReturnType<typeof setTimeout> | undefined
+// How late the socket may tell of what a count includes already.
+const OVERLAP_MS = 5000
+const RECOUNT_MS = 300
 
 export const findNotification = (id: number): Notification | undefined => known.get(id)
 
@@ -28,10 +33,23 @@ export const findNotification = (id: number): Notification | undefined => known.
 export const newestNotification = (): number | null => newest
 
 export async function loadUnread(): Promise<void> {
+  await count()
+  countedAt = Date.now()
+}
+
+async function count(): Promise<void> {
   for (let asked = -1; asked !== told;) {
     asked = told
     inbox.unread = await getUnreadCount()
   }
+}
+
+/** One that is told shortly after a count may be in it: then the count is asked for once more, when no more come. */
+function addUnread(): void {
+  inbox.unread++
+  if (Date.now() - countedAt > OVERLAP_MS) return
+  clearTimeout(recount)
+  recount = setTimeout(() => void count().catch(() => undefined), RECOUNT_MS)
 }
 
 export async function openInbox(): Promise<void> {
@@ -97,7 +115,7 @@ export function receiveNotification(notification: Notification): void {
   if (known.has(notification.id)) return
   told++
   take([notification], absorbCommon)
-  inbox.unread++
+  addUnread()
   if (inbox.status === 'ready') inbox.list.announce(notification.id)
 }
 
@@ -140,6 +158,7 @@ async function dismiss(id: number): Promise<void> {
 export function forgetInbox(): void {
   known.clear()
   newest = null
+  clearTimeout(recount)
   Object.assign(inbox, { list: new LiveList(), unread: 0, status: 'empty', problem: null })
 }
 

@@ -1,3 +1,4 @@
+using Linnet.Accounts.Sessions;
 using Linnet.Http;
 using Linnet.Http.RateLimits;
 using Linnet.Storage;
@@ -15,8 +16,10 @@ internal static class AccountEndpoints
     public static void MapMe(RouteGroupBuilder users)
     {
         users.MapGet("/me", Get).WithName("getOwnAccount");
-        users.MapPut("/me", Update).WithName("updateOwnAccount").Refuses(AccountFaults.EmailTaken, AccountFaults.HashingBusy);
-        users.MapDelete("/me", Delete).WithName("deleteOwnAccount");
+        RefreshCookie.RequireOwnOrigin(users.MapPut("/me", Update)).WithName("updateOwnAccount")
+            .Refuses(AccountFaults.EmailTaken, AccountFaults.CurrentPasswordRequired, AccountFaults.WrongPassword, AccountFaults.HashingBusy);
+        users.MapDelete("/me", Delete).WithName("deleteOwnAccount")
+            .Refuses(AccountFaults.CurrentPasswordRequired, AccountFaults.WrongPassword, AccountFaults.HashingBusy);
     }
 
     /// <summary>Register a new account</summary>
@@ -30,20 +33,48 @@ internal static class AccountEndpoints
     internal static async Task<Results<Ok<Account>, FaultResult>> Get(Caller caller, Database database, CancellationToken cancellation) =>
         await database.ReadOneAsync(db => AccountProjection.FindAsync(db, caller.AccountId), cancellation) is { } account
             ? TypedResults.Ok(account)
-            : CallerFaults.InvalidToken.ToResult();
+            : CallerFaults.SessionEnded.ToResult();
 
     /// <summary>Change one's own account</summary>
-    /// <remarks>What is absent stays; null clears full_name and bio. A new password logs out every other session.</remarks>
+    /// <remarks>
+    /// What is absent stays; null clears full_name and bio. A new password or address needs current_password, unless the session
+    /// proved it in the last minutes (Accounts:PasswordGraceMinutes): by its log-in or by this member. A new password logs out
+    /// every other session and replaces this one's refresh token: the new one is in the cookie, where the request has
+    /// <c>Linnet-Session: cookie</c>, else in the header <c>Linnet-Refresh-Token</c>.
+    /// </remarks>
     internal static async Task<Results<Ok<Account>, FaultResult>> Update(
-        Body<AccountUpdate> body, Caller caller, AccountService accounts, CancellationToken cancellation) =>
-        (await accounts.UpdateAsync(caller, body.Value, cancellation)).Succeeded(out var account, out var fault)
-            ? TypedResults.Ok(account)
-            : fault.ToResult();
+        Body<AccountUpdate> body,
+        Caller caller,
+        PasswordProof proof,
+        AccountService accounts,
+        RefreshCookie cookie,
+        HttpContext http,
+        CancellationToken cancellation)
+    {
+        if (await proof.FindFaultAsync(caller, body.Value, http, cancellation) is { } refusal)
+            return refusal.ToResult();
+        if (!(await accounts.UpdateAsync(caller, body.Value, cancellation)).Succeeded(out var updated, out var fault))
+            return fault.ToResult();
+        if (updated.RefreshToken is { } token)
+            cookie.Replace(token, http);
+        return TypedResults.Ok(updated.Account);
+    }
 
     /// <summary>Delete one's own account</summary>
-    /// <remarks>With its tweets, likes and follows. Replies by others stay.</remarks>
-    internal static async Task<NoContent> Delete(Caller caller, AccountService accounts, CancellationToken cancellation)
+    /// <remarks>
+    /// With its tweets, likes and follows. Replies by others stay. It needs current_password, unless the session proved it in the
+    /// last minutes: by its log-in or by this member.
+    /// </remarks>
+    internal static async Task<Results<NoContent, FaultResult>> Delete(
+        OptionalBody<AccountDeletion> body,
+        Caller caller,
+        PasswordProof proof,
+        AccountService accounts,
+        HttpContext http,
+        CancellationToken cancellation)
     {
+        if (await proof.FindFaultAsync(caller, body.Value?.CurrentPassword, http, cancellation) is { } refusal)
+            return refusal.ToResult();
         await accounts.DeleteAsync(caller.AccountId, cancellation);
         return TypedResults.NoContent();
     }

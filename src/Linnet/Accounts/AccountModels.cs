@@ -44,6 +44,18 @@ internal sealed record AccountUpdate
     /// <summary>A new one logs out every other session. Null is no change.</summary>
     [Text(PasswordRule.MaxBytes, Min = PasswordRule.MinLength), Utf8Limit(PasswordRule.MaxBytes), Secret]
     public string? Password { get; init; }
+
+    /// <summary>Needed with a new password or address, unless the session proved it just now: by its log-in or by this member.</summary>
+    [Secret]
+    public string? CurrentPassword { get; init; }
+}
+
+/// <summary>Goes with the deletion of one's own account. No body is the same as none of its members.</summary>
+internal sealed record AccountDeletion
+{
+    /// <summary>Needed unless the session proved it just now: by its log-in or by this member.</summary>
+    [Secret]
+    public string? CurrentPassword { get; init; }
 }
 
 /// <summary>In code points.</summary>

@@ -1,4 +1,5 @@
 using Linnet.Accounts.Passwords;
+using Linnet.Accounts.Sessions;
 using Linnet.Common;
 using Linnet.Events;
 using Linnet.Http;
@@ -39,6 +40,9 @@ internal sealed partial class AccountService(
     private const string LockForDeletion = "select id from users where id = @accountId for update";
 
     // lang=sql
+    private const string HasSession = "select exists (select 1 from sessions where id = @SessionId and user_id = @AccountId)";
+
+    // lang=sql
     private const string UpdateProfile = "update users set email = @Email, full_name = @FullName, bio = @Bio where id = @Id";
 
     // lang=sql
@@ -73,17 +77,19 @@ internal sealed partial class AccountService(
         return outcome;
     }
 
-    /// <summary>A new password ends every session but the caller's.</summary>
-    /// <returns>The account as it is now, or <see cref="AccountFaults.EmailTaken"/>.</returns>
-    public async Task<Result<Account>> UpdateAsync(Caller caller, AccountUpdate update, CancellationToken cancellation)
+    /// <summary>A new password ends every session but the caller's, which is given another refresh token.</summary>
+    /// <returns>The account as it is now, or <see cref="AccountFaults.EmailTaken"/>, or <see cref="CallerFaults.SessionEnded"/>.</returns>
+    public async Task<Result<UpdatedAccount>> UpdateAsync(Caller caller, AccountUpdate update, CancellationToken cancellation)
     {
         var hash = update.Password is null ? null : await passwords.HashAsync(update.Password, cancellation);
-        var outcome = await database.WriteAsync<Result<Account>>(
+        var outcome = await database.WriteAsync<Result<UpdatedAccount>>(
             async db =>
             {
                 await db.LockAsync(LockForChange, new { accountId = caller.AccountId });
-                if (await AccountProjection.FindAsync(db, caller.AccountId) is not { } account)
-                    return CallerFaults.InvalidToken;
+                // A new password that overtook this change ended this session: what was proved then counts no more.
+                if (!await db.QuerySingleAsync<bool>(HasSession, new { caller.AccountId, caller.SessionId })
+                    || await AccountProjection.FindAsync(db, caller.AccountId) is not { } account)
+                    return CallerFaults.SessionEnded;
                 var email = update.Email ?? account.Email;
                 if (await db.QuerySingleAsync<bool>(EmailIsTaken, new { key = EmailAddress.KeyOf(email), exceptId = account.Id }))
                     return AccountFaults.EmailTaken;
@@ -94,14 +100,16 @@ internal sealed partial class AccountService(
                     Bio = update.Bio.Or(account.Bio),
                 };
                 await db.ExecuteAsync(UpdateProfile, new { changed.Id, changed.Email, changed.FullName, changed.Bio });
+                string? refreshToken = null;
                 if (hash is not null)
                 {
+                    refreshToken = await SessionService.ReplaceTokenAsync(db, caller);
                     await db.ExecuteAsync(UpdatePassword, new { caller.AccountId, hash });
                     await db.ExecuteAsync(EndOtherSessions, new { caller.AccountId, caller.SessionId });
                     await events.RaiseAsync(db, new SessionsEnded(caller.AccountId));
                 }
                 await events.RaiseAsync(db, new AccountChanged(caller.AccountId));
-                return changed;
+                return new UpdatedAccount(changed, refreshToken);
             },
             cancellation);
         if (hash is not null && outcome.Succeeded(out _, out _))
@@ -149,3 +157,7 @@ internal sealed partial class AccountService(
         public static partial void Deleted(ILogger logger, long accountId);
     }
 }
+
+/// <param name="Account">As it is now.</param>
+/// <param name="RefreshToken">The session's new one after a change of password; else null.</param>
+internal sealed record UpdatedAccount(Account Account, string? RefreshToken);

@@ -11,6 +11,7 @@ internal static class AccountsFeature
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
+        services.AddSettings<AccountOptions>("Accounts");
         services.AddSettings<PasswordOptions>("Passwords");
         services.AddSettings<TokenOptions>("Tokens");
         services.AddSingleton<PasswordHasher>();
@@ -18,10 +19,12 @@ internal static class AccountsFeature
         services.AddSingleton(provider => provider.GetRequiredService<SigningKeySource>().Key);
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<SessionService>();
+        services.AddSingleton<SocketTickets>();
         services.AddSingleton<LoginService>();
         services.AddSingleton<RefreshCookie>();
         services.AddSingleton<CallerResolver>();
         services.AddSingleton<AccountService>();
+        services.AddSingleton<PasswordProof>();
         services.AddSingleton<AccountAdministration>();
         services.AddSingleton<IAccountEraser, FollowEraser>();
         services.AddHostedService<AccountsStart>();
@@ -40,6 +43,7 @@ internal static class AccountsFeature
         AccountEndpoints.MapRegister(auth);
         SessionEndpoints.MapLogin(auth);
         SessionEndpoints.MapOwn(routes.MapGroup("/auth").WithTags("auth").RequireCaller());
+        SocketTicketEndpoints.Map(routes.MapGroup("/ws").WithTags("notifications").RequireCaller());
         AccountEndpoints.MapMe(routes.MapGroup("/users").WithTags("users").RequireCaller());
     }
 }

@@ -18,11 +18,12 @@ internal sealed class PathIdMetadata(string name)
 /// <summary>The endpoint reads a model from its body.</summary>
 /// <param name="model">The type of the model.</param>
 /// <param name="mediaType">What clients should send.</param>
+/// <param name="isOptional">Whether the request may have no body.</param>
 /// <remarks>
 /// To routing it accepts any type: an unfit one is told by binding, with the 422 that FastAPI's clients know. Were only
 /// <paramref name="mediaType"/> declared, routing would answer 415 first.
 /// </remarks>
-internal sealed class BodyMetadata(Type model, string mediaType) : IAcceptsMetadata
+internal sealed class BodyMetadata(Type model, string mediaType, bool isOptional) : IAcceptsMetadata
 {
     public string MediaType { get; } = mediaType;
 
@@ -30,13 +31,13 @@ internal sealed class BodyMetadata(Type model, string mediaType) : IAcceptsMetad
 
     public IReadOnlyList<string> ContentTypes { get; } = [mediaType, "*/*"];
 
-    public bool IsOptional => false;
+    public bool IsOptional { get; } = isOptional;
 
-    public static void AddTo<T>(EndpointBuilder builder, string mediaType)
+    public static void AddTo<T>(EndpointBuilder builder, string mediaType, bool isOptional = false)
         where T : class
     {
         // Reading the members here finds a model that cannot be read while the server starts.
         _ = InputModel<T>.Members;
-        builder.Metadata.Add(new BodyMetadata(typeof(T), mediaType));
+        builder.Metadata.Add(new BodyMetadata(typeof(T), mediaType, isOptional));
     }
 }

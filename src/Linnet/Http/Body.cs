@@ -19,3 +19,19 @@ internal sealed class Body<T> : IBindableFromHttpContext<Body<T>>, IEndpointPara
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         BodyMetadata.AddTo<T>(builder, "application/json");
 }
+
+/// <summary>A JSON body that may be missing, or null. What it has is judged as any other's.</summary>
+internal sealed class OptionalBody<T> : IBindableFromHttpContext<OptionalBody<T>>, IEndpointParameterMetadataProvider, IValidatedInput
+    where T : class
+{
+    private OptionalBody(T? value) => Value = value;
+
+    /// <summary>Null when there was no body.</summary>
+    public T? Value { get; }
+
+    public static async ValueTask<OptionalBody<T>?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        new(await JsonBody.ReadAsync<T>(context, isOptional: true));
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        BodyMetadata.AddTo<T>(builder, "application/json", isOptional: true);
+}

@@ -7,8 +7,15 @@ internal static class CallerFaults
 {
     public static readonly Fault NotAuthenticated = new(FaultKind.Unauthenticated, "not_authenticated", "Not authenticated");
 
-    /// <summary>Malformed, forged, expired, revoked, or of an account that is gone: which of them is nobody's business.</summary>
+    /// <summary>Malformed or forged: which of them is nobody's business.</summary>
     public static readonly Fault InvalidToken = new(FaultKind.Unauthenticated, "invalid_token", "Could not validate credentials");
+
+    /// <summary>An access token of ours whose time is over: a refresh may bring another.</summary>
+    // Only someone who holds a token that we signed can see this one or the next, so neither tells a stranger anything.
+    public static readonly Fault TokenExpired = InvalidToken with { Code = "token_expired" };
+
+    /// <summary>A token of ours whose session is over, or whose account is gone: only a log-in helps.</summary>
+    public static readonly Fault SessionEnded = InvalidToken with { Code = "session_ended" };
 
     public static readonly Fault InactiveUser = new(FaultKind.Refused, "inactive_user", "Inactive user");
 }

@@ -7,14 +7,16 @@ namespace Linnet.Http;
 /// <summary>Reads the JSON body of a request into an input model. How big it may be is a matter of the server's limit.</summary>
 internal static class JsonBody
 {
-    /// <summary>Null when there were faults, which have been reported.</summary>
-    public static async ValueTask<T?> ReadAsync<T>(HttpContext context)
+    /// <summary>Null when there were faults, which have been reported; or when there is no body and none is needed.</summary>
+    public static async ValueTask<T?> ReadAsync<T>(HttpContext context, bool isOptional = false)
         where T : class
     {
         var reader = context.Request.BodyReader;
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         try
         {
+            if (isOptional && IsNothing(body))
+                return null;
             var model = Read<T>(context.Request, body, out var faults);
             ValidationFaults.Report(context, faults);
             return model;
@@ -42,6 +44,9 @@ internal static class JsonBody
                 : InputModel<T>.FromJson(document.RootElement, out faults);
         }
     }
+
+    private static bool IsNothing(in ReadOnlySequence<byte> body) =>
+        body.IsEmpty || (body.Length == 4 && body.ToArray().AsSpan().SequenceEqual("null"u8));
 
     private static T? Read<T>(HttpRequest request, in ReadOnlySequence<byte> body, out List<ValidationFault>? faults)
         where T : class

@@ -6,8 +6,6 @@ internal static class NotificationFaults
 {
     public static readonly Fault NotFound = new(FaultKind.NotFound, "notification_not_found", "Notification not found");
 
-    public static readonly Fault BadToken = new(FaultKind.Forbidden, "invalid_token", "Could not validate credentials");
-
     public static readonly Fault ForeignOrigin = new(FaultKind.Forbidden, "foreign_origin", "Pages of this origin may not connect");
 
     public static readonly Fault ShuttingDown = new(FaultKind.Unavailable, "shutting_down", "The server is restarting, try again");

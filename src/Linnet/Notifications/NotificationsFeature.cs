@@ -23,6 +23,7 @@ internal static class NotificationsFeature
     {
         services.AddSingleton<NotificationStore>();
         services.AddSingleton<NotificationGroupStore>();
+        services.AddSingleton<LiveAdmission>();
         services.AddSingleton<LiveHub>();
         services.AddSingleton<LiveRenderer>();
         services.AddSingleton<LiveFeed>();

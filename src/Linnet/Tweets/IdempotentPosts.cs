@@ -57,7 +57,7 @@ internal sealed class IdempotentPosts(Database database, TweetService tweets, Ti
     private static async Task<Result<long>> FindAsync(DbSession db, long authorId, string key, byte[] hash)
     {
         if (await db.QuerySingleOrDefaultAsync<Claim>(SelectClaim, new { authorId, key }) is not { } claim)
-            return CallerFaults.InvalidToken;
+            return CallerFaults.SessionEnded;
         if (!claim.DraftHash.AsSpan().SequenceEqual(hash))
             return TweetFaults.KeyReused;
         return claim.TweetId is { } id ? id : TweetFaults.NotFound;

@@ -66,6 +66,6 @@ internal sealed class LikeService(Database database, EventBus events)
     {
         if (!await db.QuerySingleAsync<bool>(TweetExists, new { tweetId }))
             return TweetFaults.NotFound;
-        return await db.QuerySingleAsync<bool>(UserExists, new { userId }) ? null : CallerFaults.InvalidToken;
+        return await db.QuerySingleAsync<bool>(UserExists, new { userId }) ? null : CallerFaults.SessionEnded;
     }
 }

@@ -39,7 +39,7 @@ internal static class TweetEndpoints
         // The account may have gone right after it posted, and the tweet with it.
         return await reader.ReadAsync([id], caller.AccountId, cancellation) is [var tweet]
             ? new RenderedCreated<Tweet>($"/tweets/{id}", tweet.Write)
-            : CallerFaults.InvalidToken.ToResult();
+            : CallerFaults.SessionEnded.ToResult();
     }
 
     /// <summary>Get a tweet</summary>

@@ -54,7 +54,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetRead
         if (draft.RetweetOfId is not null && retweetOf is null)
             return TweetFaults.RetweetParentNotFound;
         if (await db.ExecuteAsync(AddToAuthor, new { id = authorId, by = 1 }) == 0)
-            return CallerFaults.InvalidToken;
+            return CallerFaults.SessionEnded;
         await db.AnnounceIdAsync("tweets");
         // Taken inside the writer: among tweets, later ids never carry earlier times.
         var now = Timestamp.Now(clock);

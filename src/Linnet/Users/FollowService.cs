@@ -40,7 +40,7 @@ internal sealed class FollowService(Database database, EventBus events)
                 await db.LockAsync(LockBoth, new { followerId, followedId });
                 // The counter first: it finds out whether the follower still exists, which the row's foreign key would punish.
                 if (await db.ExecuteAsync(AddToFollowing, new { id = followerId, by = 1 }) == 0)
-                    return CallerFaults.InvalidToken;
+                    return CallerFaults.SessionEnded;
                 if (await db.ExecuteAsync(InsertFollow, new { followerId, followedId }) == 0)
                     return UserFaults.AlreadyFollowing;
                 await events.RaiseAsync(db, new UserFollowed(followerId, followedId));

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using Linnet.Storage;
 using Linnet.Tests.Fixtures;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Linnet.Tests.Accounts;
@@ -56,6 +58,8 @@ public sealed class RefreshCookieTests : IAsyncLifetime
     {
         var first = CookieOf(await LogInAsync());
         var second = CookieOf(await SendAsync("/auth/refresh", first));
+        await _linnet.Services.GetRequiredService<Database>().WriteAsync(
+            db => db.ExecuteAsync("update sessions set last_used_at = last_used_at - 31000000"), Cancellation);
         var replay = await SendAsync("/auth/refresh", first);
         Assert.Equal(HttpStatusCode.Unauthorized, replay.StatusCode);
         Assert.Contains("expires=Thu, 01 Jan 1970", replay.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
@@ -91,6 +95,74 @@ public sealed class RefreshCookieTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/users/me", Cancellation)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("/auth/login/json")]
+    [InlineData("/auth/refresh")]
+    [InlineData("/auth/logout")]
+    public async Task A_page_of_another_origin_cannot_use_the_cookie(string path)
+    {
+        var cookie = CookieOf(await LogInAsync());
+        (string, string)[] foreign =
+            [("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "https://evil.example"), ("Origin", "null"), ("Origin", "http://127.0.0.1:1")];
+        foreach (var header in foreign)
+        {
+            var refused = await SendAsync(path, cookie, header);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+            Assert.Equal("foreign_origin", (string?)(await refused.ReadJsonAsync())["code"]);
+            Assert.False(refused.Headers.Contains("Set-Cookie"));
+        }
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync("/auth/refresh", cookie)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_page_of_this_origin_can()
+    {
+        var cookie = CookieOf(await LogInAsync());
+        (string, string)[] own = [("Sec-Fetch-Site", "same-origin"), ("Origin", _linnet.Address.GetLeftPart(UriPartial.Authority))];
+        foreach (var header in own)
+        {
+            var answer = await SendAsync("/auth/refresh", cookie, header);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            cookie = CookieOf(answer);
+        }
+    }
+
+    [Fact]
+    public async Task Of_two_cookies_of_the_name_neither_counts()
+    {
+        var own = CookieOf(await LogInAsync());
+        var planted = CookieOf(await LogInAsync());
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync("/auth/refresh", $"{planted}; {own}")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync("/auth/logout", $"{planted}; {own}")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync("/auth/refresh", $"theme=dark; {own}; a=b")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Over_https_the_cookie_has_a_name_that_no_other_host_can_set()
+    {
+        await using var linnet = await RunningLinnet.StartAsync("--server:trustedproxies=127.0.0.1");
+        await linnet.JoinAsync("alice");
+        var login = await SendAsync("/auth/login/json", cookie: null, server: linnet, https: true);
+        var cookie = login.Headers.GetValues("Set-Cookie").Single();
+        Assert.Matches("^__Host-linnet_refresh=[A-Za-z0-9_-]{43}; max-age=2592000; path=/; secure; samesite=strict; httponly$", cookie);
+        var value = CookieOf(login);
+        var planted = value["__Host-".Length..];
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync("/auth/refresh", planted, server: linnet, https: true)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync("/auth/refresh", $"{planted}; {value}", server: linnet, https: true)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_new_password_brings_a_new_cookie_and_the_old_one_is_worth_nothing()
+    {
+        var login = await LogInAsync();
+        using var http = _linnet.ClientFor((string?)(await login.ReadJsonAsync())["access_token"]);
+        http.DefaultRequestHeaders.Add("Linnet-Session", "cookie");
+        var changed = (await http.PutAsJsonAsync("/users/me", new { password = "another good password" }, Cancellation)).EnsureSuccessStatusCode();
+        Assert.False(changed.Headers.Contains("Linnet-Refresh-Token"));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync("/auth/refresh", CookieOf(login))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync("/auth/refresh", CookieOf(changed))).StatusCode);
+    }
+
     private async Task<HttpResponseMessage> LogInAsync()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/auth/login/json")
@@ -101,11 +173,21 @@ public sealed class RefreshCookieTests : IAsyncLifetime
         return (await _linnet.Http.SendAsync(request, Cancellation)).EnsureSuccessStatusCode();
     }
 
-    private async Task<HttpResponseMessage> SendAsync(string path, string? cookie, bool asksForCookie = true)
+    private async Task<HttpResponseMessage> SendAsync(
+        string path, string? cookie, (string Name, string Value)? header = null, bool asksForCookie = true, RunningLinnet? server = null, bool https = false)
     {
         // A handler without a jar of its own: each request says which cookie it brings.
-        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = _linnet.Address };
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = (server ?? _linnet).Address };
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        if (path is "/auth/login/json")
+            request.Content = JsonContent.Create(new { username = "alice", password = RunningLinnet.Password });
+        if (header is { } one)
+            request.Headers.Add(one.Name, one.Value);
+        if (https)
+        {
+            request.Headers.Add("X-Forwarded-For", "203.0.113.5");
+            request.Headers.Add("X-Forwarded-Proto", "https");
+        }
         if (cookie is not null)
             request.Headers.Add("Cookie", cookie);
         if (asksForCookie)

@@ -81,7 +81,8 @@ public sealed class MoveTests : IAsyncLifetime
     public void Every_table_of_the_schema_is_moved()
     {
         var tables = PlainSql.Query<string>(Source, "select name from sqlite_master where type = 'table' and name not like 'sqlite%'");
-        Assert.Equal(tables.Except(["schema_migrations", "write_sequence"]).Order(StringComparer.Ordinal), Mover.Tables.Order(StringComparer.Ordinal));
+        // Tickets for sockets are over within half a minute.
+        Assert.Equal(tables.Except(["schema_migrations", "write_sequence", "socket_tickets"]).Order(StringComparer.Ordinal), Mover.Tables.Order(StringComparer.Ordinal));
     }
 
     private Task<ProcessOutcome> MoveAsync() => LinnetProcess.RunAsync(_folder, "move", Source, $"--database={_target}");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Linnet.Accounts;
 using Linnet.Events;
+using Linnet.Storage;
 using Linnet.Tests.Fixtures;
 using Linnet.Tests.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +63,8 @@ public sealed class EventsTests : IAsyncLifetime
     public async Task A_spent_refresh_token_is_refused_and_ends_its_session()
     {
         await _world.Linnet.PostAsync("/auth/refresh", new { refresh_token = _world.RefreshToken });
+        await _linnet.Services.GetRequiredService<Database>().WriteAsync(
+            db => db.ExecuteAsync("update sessions set last_used_at = last_used_at - 31000000"), TestContext.Current.CancellationToken);
         var replay = await _world.Linnet.PostAsync("/auth/refresh", new { refresh_token = _world.RefreshToken });
         Assert.Equal(HttpStatusCode.Unauthorized, replay.StatusCode);
         Assert.Equal([RecordedEvents.Describe(new SessionsEnded(_world.Cyd.Id))], _recorded.Descriptions);

@@ -21,6 +21,7 @@ internal static class WritingCalls
         ["POST /auth/login"] = Call(w => w.Linnet.PostFormAsync("/auth/login", ("username", "ada"), ("password", RunningLinnet.Password))),
         ["POST /auth/login/json"] = Call(w => w.Linnet.PostAsync("/auth/login/json", new { username = "ada", password = RunningLinnet.Password })),
         ["POST /auth/refresh"] = Call(w => w.Linnet.PostAsync("/auth/refresh", new { refresh_token = w.RefreshToken })),
+        ["POST /ws/ticket"] = Call(w => w.Ada.PostAsync("/ws/ticket")),
         ["POST /auth/logout"] = Call(w => w.Ada.PostAsync("/auth/logout"), (w, _) => [new SessionsEnded(w.Ada.Id)]),
         ["DELETE /auth/sessions/{session_id}"] = Call(
             async w => await w.Ada.DeleteAsync($"/auth/sessions/{(await w.Ada.ReadAsync("/auth/sessions"))[0]!["id"]}"),

@@ -31,6 +31,7 @@ public sealed class AnswersTests
         var other = sessions!.AsArray().Single(session => !session!["is_current"]!.GetValue<bool>())!["id"];
         await calls.ExpectAsync(alan, "endSession", "204", at: [other]);
 
+        await calls.ExpectAsync(alan, "issueSocketTicket", "200");
         await calls.ExpectAsync(alan, "getOwnAccount", "200");
         await calls.ExpectAsync(alan, "updateOwnAccount", "200", new { full_name = "Alan Turing", bio = (string?)null });
         await calls.ExpectAsync(alan, "listUsers", "200");
@@ -80,6 +81,8 @@ public sealed class AnswersTests
         await calls.ExpectRefusalAsync(linnet.Http, "registerAccount", "400", taken);
         await calls.ExpectRefusalAsync(linnet.Http, "logIn", "401", new { username = "ada", password = "a guess" });
         await calls.ExpectRefusalAsync(linnet.Http, "getOwnAccount", "401");
+        await calls.ExpectRefusalAsync(ada.Http, "updateOwnAccount", "403", new { password = "another good one", current_password = "a guess" });
+        await calls.ExpectRefusalAsync(ada.Http, "deleteOwnAccount", "403", new { current_password = "a guess" });
         await calls.ExpectRefusalAsync(linnet.Http, "logIn", "413", new { username = new string('a', 70_000), password = "" });
         await calls.ExpectRefusalAsync(ada.Http, "getTweet", "404", at: [0]);
         await calls.ExpectRefusalAsync(grace.Http, "updateTweet", "403", new { content = "Yours." }, tweet);

@@ -11,7 +11,7 @@ internal static class Belongings
     private static readonly string[] OfOnePerson =
     [
         "select id, username, email, hashed_password, full_name, bio, is_active, is_verified, created_at, following_count, tweets_count from users where id = @id",
-        "select id, family_hash, refresh_hash, expires_at from sessions where user_id = @id",
+        "select id, family_hash, refresh_hash, expires_at, proved_at from sessions where user_id = @id",
         "select followed_id from follows where follower_id = @id",
         "select id, content, created_at, updated_at, reply_to_id, retweet_of_id from tweets where author_id = @id",
         "select tweet_id from likes where user_id = @id",

@@ -43,11 +43,13 @@ internal sealed class CallerResolver
 
     /// <param name="token">Alone, or in the header that it came in: what is looked up is the text as it is.</param>
     /// <param name="cancellation">Ends a wait for the database.</param>
-    /// <returns>The caller and for how long, or <see cref="CallerFaults.InvalidToken"/>, or <see cref="CallerFaults.InactiveUser"/>.</returns>
+    /// <returns>The caller and for how long, or what is wrong: one of <see cref="CallerFaults"/>.</returns>
     public async ValueTask<Result<AccessGrant>> ResolveAsync(string token, CancellationToken cancellation)
     {
-        if (await _grants.GetAsync(token, ReadTokensAsync) is not { } grant || grant.ExpiresAt <= Timestamp.Now(_clock))
+        if (await _grants.GetAsync(token, ReadTokensAsync) is not { } grant)
             return CallerFaults.InvalidToken;
+        if (grant.IsOver(Timestamp.Now(_clock)))
+            return CallerFaults.TokenExpired;
         var living = (await _living.GetAsync(grant.Caller.AccountId, StartEmpty))!;
         if (living.Contains(grant.Caller.SessionId))
             return grant;
@@ -65,10 +67,10 @@ internal sealed class CallerResolver
             cancellation);
         return standing switch
         {
-            null => CallerFaults.InvalidToken,
+            null => CallerFaults.SessionEnded,
             // Before the session, which went with the deactivation: whose account is switched off is told so.
             { IsActive: false } => CallerFaults.InactiveUser,
-            { HasSession: false } => CallerFaults.InvalidToken,
+            { HasSession: false } => CallerFaults.SessionEnded,
             _ => null,
         };
     }

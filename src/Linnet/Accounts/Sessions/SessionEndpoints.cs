@@ -11,12 +11,13 @@ internal static class SessionEndpoints
 
     public static void MapLogin(RouteGroupBuilder auth)
     {
-        auth.MapPost("/login", LogInWithForm).WithName("logInWithForm").LimitRate(RateAct.LogIn)
+        RefreshCookie.RequireOwnOrigin(auth.MapPost("/login", LogInWithForm)).WithName("logInWithForm").LimitRate(RateAct.LogIn)
             .Refuses(AccountFaults.IncorrectCredentials, CallerFaults.InactiveUser, AccountFaults.HashingBusy);
-        auth.MapPost("/login/json", LogIn).WithName("logIn").LimitRate(RateAct.LogIn)
+        RefreshCookie.RequireOwnOrigin(auth.MapPost("/login/json", LogIn)).WithName("logIn").LimitRate(RateAct.LogIn)
             .Refuses(AccountFaults.IncorrectCredentials, CallerFaults.InactiveUser, AccountFaults.HashingBusy);
-        auth.MapPost("/refresh", Refresh).WithName("refreshTokens").Refuses(CallerFaults.InvalidToken);
-        auth.MapPost("/logout", LogOut).WithName("logOut")
+        RefreshCookie.RequireOwnOrigin(auth.MapPost("/refresh", Refresh)).WithName("refreshTokens")
+            .Refuses(CallerFaults.InvalidToken, CallerFaults.SessionEnded);
+        RefreshCookie.RequireOwnOrigin(auth.MapPost("/logout", LogOut)).WithName("logOut")
             // A browser whose access token has run out logs out with its cookie.
             .RequireCaller(unless: request => RefreshCookie.TryRead(request, out _));
     }
@@ -47,17 +48,17 @@ internal static class SessionEndpoints
 
     /// <summary>Renew the tokens of a session</summary>
     /// <remarks>
-    /// Each refresh token is good for one use. Using one again ends its session: somebody holds a copy. With the header
+    /// Each refresh token is good for one use. A client that did not get the answer may send it again for 30 seconds and gets the
+    /// same successor; any other second use ends the session: somebody holds a copy. With the header
     /// <c>Linnet-Session: cookie</c> there is no body: the token is in the cookie, and so is the next one.
     /// </remarks>
     internal static async Task<Results<Ok<Token>, FaultResult>> Refresh(
         PresentedToken presented, SessionService sessions, RefreshCookie cookie, HttpContext http, CancellationToken cancellation)
     {
-        if (await sessions.RenewAsync(presented.Value, cancellation) is { } token)
-            return Answer(token, cookie, http);
-        if (RefreshCookie.IsAskedFor(http.Request))
+        var renewal = await sessions.RenewAsync(presented.Value, ClientOf(http), cancellation);
+        if (!renewal.Succeeded(out _, out _) && RefreshCookie.IsAskedFor(http.Request))
             RefreshCookie.Delete(http);
-        return CallerFaults.InvalidToken.ToResult();
+        return Answer(renewal, cookie, http);
     }
 
     /// <summary>Log out</summary>

@@ -52,6 +52,11 @@ internal sealed record Token(
     long ExpiresIn,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RefreshToken);
 
+/// <summary>The answer to a request for a ticket.</summary>
+/// <param name="Ticket">Opens one live connection: <c>?ticket=</c> in its URL.</param>
+/// <param name="ExpiresIn">How long it is good for, in seconds.</param>
+internal sealed record SocketTicket(string Ticket, long ExpiresIn);
+
 /// <summary>A log-in that has not ended.</summary>
 internal sealed record Session
 {

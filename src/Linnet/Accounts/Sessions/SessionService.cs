@@ -12,12 +12,23 @@ internal sealed partial class SessionService(
     Database database,
     EventBus events,
     AccessTokens accessTokens,
+    SigningKey key,
     IOptions<TokenOptions> options,
     TimeProvider clock,
     ILogger<SessionService> logger)
 {
+    // So long a spent token is answered with the same successor again, for a client that did not get the answer.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
     // lang=sql
-    private const string DeleteExpired = "delete from sessions where user_id = @accountId and expires_at <= @now";
+    private const string DeleteExpired = "delete from sessions where user_id = @ownerId and expires_at <= @now";
+
+    // lang=sql
+    private const string DeleteBeyond = """
+        delete from sessions
+        where user_id = @ownerId
+          and id not in (select id from sessions where user_id = @ownerId order by last_used_at desc, id desc limit @others)
+        """;
 
     // A change of password or a deactivation that is under way comes before, and is then seen; or it finds this session.
     // lang=sql
@@ -25,8 +36,8 @@ internal sealed partial class SessionService(
 
     // lang=sql
     private const string InsertSession = """
-        insert into sessions (user_id, family_hash, refresh_hash, client, created_at, last_used_at, expires_at)
-        select u.id, @FamilyHash, @RotatingHash, @client, @now, @now, @expiresAt
+        insert into sessions (user_id, family_hash, refresh_hash, client, created_at, last_used_at, expires_at, proved_at)
+        select u.id, @FamilyHash, @RotatingHash, @client, @now, @now, @expiresAt, @now
         from users u
         where u.id = @accountId and u.is_active and u.hashed_password = @verifiedHash
         returning id
@@ -35,9 +46,27 @@ internal sealed partial class SessionService(
     // Of several uses of one token at once, the first to get here changes the hash that the others look for.
     // lang=sql
     private const string RotateToken = """
-        update sessions set refresh_hash = @nextHash, last_used_at = @now, expires_at = @expiresAt
+        update sessions set
+            refresh_hash = @nextHash,
+            last_used_at = @now,
+            expires_at = case when @expiresAt < created_at + @longest then @expiresAt else created_at + @longest end
         where family_hash = @familyHash and refresh_hash = @rotatingHash and expires_at > @now
-        returning id, user_id
+        returning id, user_id, expires_at
+        """;
+
+    // The token was spent, but its successor is the session's newest, just made and made for this client: its answer was lost.
+    // Clocks of nodes differ a little, and a clock may be set back, so it is "just" from both sides.
+    // lang=sql
+    private const string SelectSuccessor = """
+        select id, user_id, expires_at from sessions
+        where family_hash = @familyHash and refresh_hash = @nextHash and expires_at > @now
+          and last_used_at between @now - @grace and @now + @grace
+        """;
+
+    // lang=sql
+    private const string ReplaceToken = """
+        update sessions set family_hash = @FamilyHash, refresh_hash = @RotatingHash
+        where id = @SessionId and user_id = @AccountId
         """;
 
     // lang=sql
@@ -54,7 +83,9 @@ internal sealed partial class SessionService(
     // lang=sql
     private const string DeleteOwn = "delete from sessions where id = @sessionId and user_id = @accountId and expires_at > @now";
 
-    private readonly TimeSpan _life = TimeSpan.FromDays(options.Value.RefreshTokenDays);
+    private readonly TimeSpan _longest = TimeSpan.FromDays(options.Value.SessionDays);
+    private readonly TimeSpan _life = TimeSpan.FromDays(Math.Min(options.Value.RefreshTokenDays, options.Value.SessionDays));
+    private readonly Lazy<byte[]> _successorKey = new(() => key.DeriveFor("refresh token"));
 
     /// <summary>Opens a session for somebody whose password was verified against <paramref name="verifiedHash"/>.</summary>
     /// <returns>
@@ -64,41 +95,63 @@ internal sealed partial class SessionService(
     public async Task<Token?> OpenAsync(long accountId, string verifiedHash, string client, CancellationToken cancellation)
     {
         var refresh = RefreshToken.New();
-        var sessionId = await database.WriteAsync(
+        var opened = await database.WriteAsync(
             async db =>
             {
                 var now = Timestamp.Now(clock);
+                var expiresAt = now + _life;
                 await db.LockAsync(LockAccount, new { accountId });
-                await db.ExecuteAsync(DeleteExpired, new { accountId, now });
-                return await db.QuerySingleOrDefaultAsync<long?>(
-                    InsertSession,
-                    new { accountId, verifiedHash, refresh.FamilyHash, refresh.RotatingHash, client, now, expiresAt = now + _life });
+                await MakeRoomAsync(db, accountId, now);
+                var id = await db.QuerySingleOrDefaultAsync<long?>(
+                    InsertSession, new { accountId, verifiedHash, refresh.FamilyHash, refresh.RotatingHash, client, now, expiresAt });
+                return id is null ? null : new SessionRow { Id = id.Value, UserId = accountId, ExpiresAt = expiresAt };
             },
             cancellation);
-        return sessionId is { } id ? TokensFor(new Caller(accountId, id), refresh) : null;
+        return opened is null ? null : TokensFor(opened, refresh);
     }
 
-    /// <summary>Trades a refresh token for new tokens. One that was used before ends its session.</summary>
-    /// <returns>The tokens; null when the token is unknown, spent or run out.</returns>
-    public async Task<Token?> RenewAsync(string token, CancellationToken cancellation)
+    /// <summary>
+    /// Trades a refresh token for new tokens. One that was used before ends its session, unless that was just now and by the
+    /// same client: then its answer was lost, and it gets the same successor.
+    /// </summary>
+    /// <param name="token">Anything a client may send.</param>
+    /// <param name="client">What the client calls itself.</param>
+    /// <param name="cancellation">The caller went away.</param>
+    /// <returns>The tokens, or <see cref="CallerFaults.InvalidToken"/>, or <see cref="CallerFaults.SessionEnded"/>.</returns>
+    public async Task<Result<Token>> RenewAsync(string token, string client, CancellationToken cancellation)
     {
         if (RefreshToken.Parse(token) is not { } presented)
-            return null;
-        var next = presented.Next();
+            return CallerFaults.InvalidToken;
+        var next = presented.Next(_successorKey.Value, client);
         var (renewed, ended) = await database.WriteAsync(
             async db =>
             {
                 var now = Timestamp.Now(clock);
                 var (familyHash, rotatingHash, nextHash) = (presented.FamilyHash, presented.RotatingHash, next.RotatingHash);
-                if (await db.QuerySingleOrDefaultAsync<SessionRow>(
-                        RotateToken, new { familyHash, rotatingHash, nextHash, now, expiresAt = now + _life }) is { } row)
+                var row = await db.QuerySingleOrDefaultAsync<SessionRow>(
+                        RotateToken, new { familyHash, rotatingHash, nextHash, now, expiresAt = now + _life, longest = MicrosecondsOf(_longest) })
+                    ?? await db.QuerySingleOrDefaultAsync<SessionRow>(
+                        SelectSuccessor, new { familyHash, nextHash, now, grace = MicrosecondsOf(Grace) });
+                // A session's last day may have come with a setting that was changed since.
+                if (row is not null && row.ExpiresAt > now)
                     return (row, null);
                 return ((SessionRow?)null, await EndFamilyAsync(db, familyHash));
             },
             cancellation);
         if (ended is { IsReplay: true })
             Log.SpentTokenUsed(logger, ended.Id, ended.UserId);
-        return renewed is null ? null : TokensFor(new Caller(renewed.UserId, renewed.Id), next);
+        return renewed is null ? CallerFaults.SessionEnded : TokensFor(renewed, next);
+    }
+
+    /// <summary>
+    /// Gives a session another refresh token, inside a write that changes its account's password: no copy of the old one
+    /// outlives that. A use of the old one ends nothing, for it is no longer known.
+    /// </summary>
+    public static async Task<string> ReplaceTokenAsync(DbSession db, Caller caller)
+    {
+        var refresh = RefreshToken.New();
+        await db.ExecuteAsync(ReplaceToken, new { refresh.FamilyHash, refresh.RotatingHash, caller.AccountId, caller.SessionId });
+        return refresh.Encode();
     }
 
     public Task<List<Session>> ListAsync(Caller caller, CancellationToken cancellation) =>
@@ -125,6 +178,13 @@ internal sealed partial class SessionService(
             await database.WriteAsync(db => EndFamilyAsync(db, familyHash), cancellation);
     }
 
+    private async Task MakeRoomAsync(DbSession db, long ownerId, Timestamp now)
+    {
+        await db.ExecuteAsync(DeleteExpired, new { ownerId, now });
+        if (await db.ExecuteAsync(DeleteBeyond, new { ownerId, others = options.Value.SessionsPerAccount - 1 }) > 0)
+            await events.RaiseAsync(db, new SessionsEnded(ownerId));
+    }
+
     private async Task<SessionRow?> EndFamilyAsync(DbSession db, byte[] familyHash)
     {
         var ended = await db.QuerySingleOrDefaultAsync<SessionRow>(DeleteFamily, new { familyHash, now = Timestamp.Now(clock) });
@@ -133,14 +193,23 @@ internal sealed partial class SessionService(
         return ended;
     }
 
-    private Token TokensFor(Caller caller, RefreshToken refresh) =>
-        new(accessTokens.Issue(caller), "bearer", (long)accessTokens.Life.TotalSeconds, refresh.Encode());
+    /// <summary>An access token ends with its session at the latest: who was found alive is not asked for the time again.</summary>
+    private Token TokensFor(SessionRow session, RefreshToken refresh)
+    {
+        var rest = session.ExpiresAt - Timestamp.Now(clock);
+        var life = rest < accessTokens.Life ? rest : accessTokens.Life;
+        return new(accessTokens.Issue(new Caller(session.UserId, session.Id), life), "bearer", (long)life.TotalSeconds, refresh.Encode());
+    }
+
+    private static long MicrosecondsOf(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
 
     private sealed class SessionRow
     {
         public long Id { get; init; }
 
         public long UserId { get; init; }
+
+        public Timestamp ExpiresAt { get; init; }
 
         public bool IsReplay { get; init; }
     }

@@ -23,12 +23,14 @@ internal sealed class AccessTokens
     {
         _options = options.Value;
         _clock = clock;
-        _jwt = new(() => new Jwt(new SymmetricSecurityKey(key.Bytes), options.Value, clock));
+        _jwt = new(() => new Jwt(new SymmetricSecurityKey(key.Bytes), options.Value));
     }
 
     public TimeSpan Life => TimeSpan.FromMinutes(_options.AccessTokenMinutes);
 
-    public string Issue(Caller caller)
+    /// <param name="caller">Whom the token names.</param>
+    /// <param name="life">Null for <see cref="Life"/>.</param>
+    public string Issue(Caller caller, TimeSpan? life = null)
     {
         var now = _clock.GetUtcNow().UtcDateTime;
         return _jwt.Value.Handler.CreateToken(new SecurityTokenDescriptor
@@ -37,7 +39,7 @@ internal sealed class AccessTokens
             Issuer = _options.Issuer,
             Audience = _options.Audience,
             IssuedAt = now,
-            Expires = now + Life,
+            Expires = now + (life ?? Life),
             Subject = new ClaimsIdentity([
                 new Claim(JwtRegisteredClaimNames.Sub, caller.AccountId.ToString(CultureInfo.InvariantCulture)),
                 new Claim(JwtRegisteredClaimNames.Sid, caller.SessionId.ToString(CultureInfo.InvariantCulture)),
@@ -48,8 +50,8 @@ internal sealed class AccessTokens
     }
 
     /// <summary>
-    /// Whom a token names, or null when it is not one of ours or has run out. That the session still lives is not asked
-    /// here: <see cref="Sessions.CallerResolver"/>.
+    /// Whom a token names and until when, which may be past; null when it is not one of ours. That its time is not over and
+    /// that the session still lives is for <see cref="Sessions.CallerResolver"/> to ask.
     /// </summary>
     public async Task<AccessGrant?> ReadAsync(string token)
     {
@@ -69,7 +71,7 @@ internal sealed class AccessTokens
             && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
     }
 
-    private sealed class Jwt(SymmetricSecurityKey key, TokenOptions options, TimeProvider clock)
+    private sealed class Jwt(SymmetricSecurityKey key, TokenOptions options)
     {
         public JsonWebTokenHandler Handler { get; } = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
 
@@ -85,10 +87,14 @@ internal sealed class AccessTokens
             ValidAudience = options.Audience,
             RequireSignedTokens = true,
             RequireExpirationTime = true,
-            LifetimeValidator = (_, expires, _, _) => expires > clock.GetUtcNow().UtcDateTime,
+            // Only that it ends at all: a token that has run out is refused by the resolver, with a code of its own.
+            LifetimeValidator = (_, expires, _, _) => expires is not null,
         };
     }
 }
 
 /// <summary>What a good access token grants: to act as its caller until it runs out.</summary>
-internal sealed record AccessGrant(Caller Caller, Timestamp ExpiresAt);
+internal sealed record AccessGrant(Caller Caller, Timestamp ExpiresAt)
+{
+    public bool IsOver(Timestamp now) => ExpiresAt <= now;
+}

@@ -1,14 +1,15 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Linnet.Accounts.Tokens;
 
 /// <summary>
-/// The two secrets of a refresh token. The first names the session (its family) and stays; the second is new at each use.
-/// A token with a known first part and another second part was used before: somebody holds a copy (RFC 9700, section 4.14.2).
+/// The two secrets of a refresh token. The first names the session (its family) and stays; the second changes at each use.
+/// A token with a known first part and another second part was used before (RFC 9700, section 4.14.2).
 /// </summary>
 /// <remarks>
-/// Kept as SHA-256 without salt or rounds: 128 random bits cannot be guessed, whatever a guess costs.
+/// Kept as SHA-256 without salt or rounds: 128 bits that nobody can foresee cannot be guessed, whatever a guess costs.
 /// </remarks>
 internal sealed class RefreshToken
 {
@@ -25,8 +26,17 @@ internal sealed class RefreshToken
     /// <summary>The first token of a new session.</summary>
     public static RefreshToken New() => new(RandomNumberGenerator.GetBytes(2 * PartLength));
 
-    /// <summary>The token after this one, of the same family.</summary>
-    public RefreshToken Next() => new([.. _secrets[..PartLength], .. RandomNumberGenerator.GetBytes(PartLength)]);
+    /// <summary>
+    /// The token after this one, of the same family: always the same for the same client, so that it can be given again when
+    /// the first answer was lost, although the server keeps no token. Without the key nobody can foresee it.
+    /// </summary>
+    /// <param name="key">A derived key that all nodes share.</param>
+    /// <param name="client">What the client calls itself. Another client's successor is another one.</param>
+    public RefreshToken Next(byte[] key, string client)
+    {
+        byte[] spent = [.. _secrets, .. Encoding.UTF8.GetBytes(client)];
+        return new([.. _secrets[..PartLength], .. HMACSHA256.HashData(key, spent)[..PartLength]]);
+    }
 
     /// <summary>Null for a text that was never a refresh token.</summary>
     public static RefreshToken? Parse(string text) =>

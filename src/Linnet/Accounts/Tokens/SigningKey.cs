@@ -1,7 +1,16 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Linnet.Accounts.Tokens;
 
-/// <summary>The one key that signs and verifies access tokens.</summary>
+/// <summary>The one secret that all nodes share. It signs and verifies access tokens; keys for other purposes are derived from it.</summary>
 internal sealed class SigningKey(byte[] bytes)
 {
+    private const int DerivedLength = 32;
+
     public byte[] Bytes => bytes;
+
+    /// <summary>A key of its own for each purpose (HKDF, RFC 5869), so that what one of them signs is nothing to another.</summary>
+    public byte[] DeriveFor(string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, bytes, DerivedLength, info: Encoding.ASCII.GetBytes(purpose));
 }

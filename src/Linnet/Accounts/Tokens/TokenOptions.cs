@@ -25,6 +25,14 @@ internal sealed class TokenOptions : IValidatableObject
     [Range(1, 3650)]
     public int RefreshTokenDays { get; set; } = 30;
 
+    /// <summary>A session ends so long after its log-in, however often it is used.</summary>
+    [Range(1, 3650)]
+    public int SessionDays { get; set; } = 90;
+
+    /// <summary>How many sessions an account may have; a further log-in ends the one that was not used for the longest time.</summary>
+    [Range(1, 10_000)]
+    public int SessionsPerAccount { get; set; } = 100;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (SigningKey is not "" && Encoding.UTF8.GetByteCount(SigningKey) < MinSigningKeyBytes)

@@ -1,3 +1,4 @@
+using Linnet.Accounts.Sessions;
 using Linnet.Common.Settings;
 using Linnet.Http;
 using Linnet.Http.RateLimits;
@@ -20,6 +21,7 @@ internal static class CrossOrigin
     private static readonly string[] Shown =
     [
         HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate,
+        RefreshCookie.TokenHeader,
         RateLimitExtensions.Limit, RateLimitExtensions.Remaining, RateLimitExtensions.Reset,
     ];
 

@@ -32,7 +32,9 @@ internal sealed class RefusalsTransformer : IOpenApiOperationTransformer
     {
         var declared = context.Description.ActionDescriptor.EndpointMetadata.OfType<RefusalsMetadata>().SelectMany(refusals => refusals.Faults);
         if (SecurityTransformer.NeedsToken(context))
-            declared = declared.Concat([CallerFaults.NotAuthenticated, CallerFaults.InvalidToken, CallerFaults.InactiveUser]);
+            declared = declared.Concat([
+                CallerFaults.NotAuthenticated, CallerFaults.InvalidToken, CallerFaults.TokenExpired, CallerFaults.SessionEnded, CallerFaults.InactiveUser,
+            ]);
         // A GET stores nothing, so it does not meet a full disk.
         return HttpMethods.IsGet(context.Description.HttpMethod!)
             ? declared.Where(fault => fault.Kind is not FaultKind.StorageFull)

@@ -30,6 +30,13 @@ internal sealed class RateLimitOptions
     public int RegistrationsPerAddress { get; set; } = 60;
 
     [Range(1, 86_400)]
+    public int AddressChangeWindowSeconds { get; set; } = 86_400;
+
+    /// <summary>Tries to give one's account another e-mail address: the answer tells whether another account has it.</summary>
+    [Range(1, 1_000_000)]
+    public int AddressChangesPerAccount { get; set; } = 10;
+
+    [Range(1, 86_400)]
     public int PostWindowSeconds { get; set; } = 60;
 
     [Range(1, 1_000_000)]

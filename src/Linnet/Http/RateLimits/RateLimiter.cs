@@ -51,6 +51,18 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
         return verdict.IsAllowed ? null : RateLimitFaults.TooManyRequests;
     }
 
+    /// <summary>Counts a try to change an account's address: its answer tells whether another account has that one.</summary>
+    /// <returns>The refusal when there were too many.</returns>
+    public Fault? RefuseAddressChange(HttpContext context, long accountId)
+    {
+        if (!Enabled)
+            return null;
+        var bound = _bounds.AddressChangePerAccount;
+        var verdict = _table.Take(KeyOf(bound, MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in accountId))), bound, Now());
+        verdict.WriteTo(context.Response);
+        return verdict.IsAllowed ? null : RateLimitFaults.TooManyRequests;
+    }
+
     private RateVerdict TakeForAddress(RateBound bound, IPAddress? address)
     {
         Span<byte> bytes = stackalloc byte[ClientAddress.MaxLength];
@@ -75,6 +87,9 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
             New(7, options.ReadsPerAccount, options.ReadWindowSeconds), New(8, options.ReadsPerAddress, options.ReadWindowSeconds));
 
         public RateBound LoginPerNameAndAddress { get; } = New(9, options.LoginsPerNameAndAddress, options.LoginWindowSeconds);
+
+        // 10 and beyond belong to other limits: a number is never used twice.
+        public RateBound AddressChangePerAccount { get; } = New(20, options.AddressChangesPerAccount, options.AddressChangeWindowSeconds);
 
         public (RateBound? PerAccount, RateBound PerAddress) Of(RateAct act) => act switch
         {

@@ -96,6 +96,8 @@ internal sealed record LiveEnd(WebSocketCloseStatus Status, string Reason)
 
     public static readonly LiveEnd SessionEnded = new(WebSocketCloseStatus.PolicyViolation, "the session has ended");
 
+    public static readonly LiveEnd Deactivated = new(WebSocketCloseStatus.PolicyViolation, "the account was deactivated");
+
     public static readonly LiveEnd Replaced = new(WebSocketCloseStatus.PolicyViolation, "replaced by a newer connection");
 
     public static readonly LiveEnd TooManyMessages = new(WebSocketCloseStatus.PolicyViolation, "too many messages");

@@ -1,5 +1,3 @@
-using Linnet.Accounts.Sessions;
-using Linnet.Accounts.Tokens;
 using Linnet.Common;
 using Linnet.Http;
 using Microsoft.Extensions.Options;
@@ -20,7 +18,7 @@ internal static class LiveEndpoints
     private static async Task OpenSocket(
         Query<LiveQuery> query,
         HttpContext http,
-        CallerResolver callers,
+        LiveAdmission admission,
         LiveHub hub,
         LiveFeed feed,
         ClientMessages messages,
@@ -33,10 +31,11 @@ internal static class LiveEndpoints
             http.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
             return;
         }
-        var (grant, refusal) = await AdmitAsync(query.Value.Token ?? TokenFromProtocol(http), http, callers, hub, options.Value);
-        if (grant is null)
+        if (!(await admission.AdmitAsync(query.Value, TokenFromProtocol(http), http)).Succeeded(out var grant, out var refusal))
         {
-            await refusal!.ToResult().ExecuteAsync(http);
+            // Before an upgrade there is one status for all that is wrong with a token; the code says which.
+            var status = refusal.Kind is FaultKind.Unavailable ? refusal : refusal with { Kind = FaultKind.Forbidden };
+            await status.ToResult().ExecuteAsync(http);
             return;
         }
         var connection = new LiveConnection(grant, options.Value, hub.Sent);
@@ -57,16 +56,15 @@ internal static class LiveEndpoints
     private static async Task OpenStream(
         Query<LiveQuery> query,
         HttpContext http,
-        CallerResolver callers,
+        LiveAdmission admission,
         LiveHub hub,
         LiveFeed feed,
         IOptions<RealtimeOptions> options,
         TimeProvider clock)
     {
-        var (grant, refusal) = await AdmitAsync(query.Value.Token, http, callers, hub, options.Value);
-        if (grant is null)
+        if (!(await admission.AdmitAsync(query.Value, tokenFromProtocol: null, http)).Succeeded(out var grant, out var refusal))
         {
-            await (refusal == NotificationFaults.BadToken ? CallerFaults.InvalidToken : refusal!).ToResult().ExecuteAsync(http);
+            await refusal.ToResult().ExecuteAsync(http);
             return;
         }
         var since = long.TryParse(http.Request.Headers["Last-Event-ID"], out var last) ? last : query.Value.Since;
@@ -74,26 +72,6 @@ internal static class LiveEndpoints
         using var membership = await hub.JoinAsync(connection, http.RequestAborted);
         await new StreamTransport(http, connection, options.Value, clock).RunAsync(feed.ReadAsync(connection, since, http.RequestAborted));
     }
-
-    private static async Task<(AccessGrant? Grant, Fault? Refusal)> AdmitAsync(
-        string? token, HttpContext http, CallerResolver callers, LiveHub hub, RealtimeOptions options)
-    {
-        if (hub.IsClosed)
-            return (null, NotificationFaults.ShuttingDown);
-        if (!IsOwnOrigin(http.Request, options))
-            return (null, NotificationFaults.ForeignOrigin);
-        token ??= BearerToken.HeaderOf(http.Request);
-        if (token is null)
-            return (null, NotificationFaults.BadToken);
-        var resolved = await callers.ResolveAsync(token, http.RequestAborted);
-        return resolved.Succeeded(out var grant, out _) ? (grant, null) : (null, NotificationFaults.BadToken);
-    }
-
-    // Browsers send an Origin and let any page open a socket to anywhere; other clients send none and may come.
-    private static bool IsOwnOrigin(HttpRequest request, RealtimeOptions options) =>
-        request.Headers.Origin.ToString() is not { Length: > 0 } origin
-        || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase))
-        || options.ParseAllowedOrigins().Contains(origin);
 
     // "bearer, <token>": the way for a browser, whose sockets take no headers, to keep the token out of the URL.
     private static string? TokenFromProtocol(HttpContext http) =>
@@ -106,6 +84,10 @@ internal sealed record LiveQuery
     /// <summary>The access token, for clients that can send it in no better place.</summary>
     [Secret]
     public string? Token { get; init; }
+
+    /// <summary>From <c>POST /ws/ticket</c>: good for this one connection.</summary>
+    [Secret]
+    public string? Ticket { get; init; }
 
     /// <summary>The last notification the client knows: those after it are sent first.</summary>
     public long? Since { get; init; }

@@ -24,6 +24,9 @@ internal sealed partial class LiveWatch(
         select s.id from sessions s join users u on u.id = s.user_id where s.id in @ids and s.expires_at > @now and u.is_active
         """;
 
+    // lang=sql
+    private const string SelectInactive = "select id from users where id in @ids and not is_active";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Before the server waits for its requests to finish: a connection is a request that never does by itself.
@@ -64,9 +67,18 @@ internal sealed partial class LiveWatch(
         {
             var ids = some.Select(connection => connection.Caller.SessionId).Distinct().ToArray();
             var living = await database.ReadOneAsync(db => db.QueryAsync<long>(SelectLiving, new { ids, now = Timestamp.Now(clock) }), cancellation);
-            foreach (var connection in some.ExceptBy(living, connection => connection.Caller.SessionId))
-                connection.Close(LiveEnd.SessionEnded);
+            var ended = some.Where(connection => !living.Contains(connection.Caller.SessionId)).ToList();
+            if (ended.Count > 0)
+                await EndAsync(ended, cancellation);
         }
+    }
+
+    private async Task EndAsync(List<LiveConnection> ended, CancellationToken cancellation)
+    {
+        var ids = ended.Select(connection => connection.Caller.AccountId).Distinct().ToArray();
+        var inactive = await database.ReadOneAsync(db => db.QueryAsync<long>(SelectInactive, new { ids }), cancellation);
+        foreach (var connection in ended)
+            connection.Close(inactive.Contains(connection.Caller.AccountId) ? LiveEnd.Deactivated : LiveEnd.SessionEnded);
     }
 
     private static partial class Log

@@ -61,8 +61,13 @@ export const followUser = (username: string, follow: boolean): Promise<FollowRes
   json(request(follow ? 'POST' : 'DELETE', `/users/${name(username)}/follow`))
 
 export const getMe = (): Promise<Account> => json(request('GET', '/users/me'))
-export const updateMe = (update: AccountUpdate): Promise<Account> => json(request('PUT', '/users/me', update))
-export const deleteMe = async (): Promise<void> => void (await request('DELETE', '/users/me'))
+export const updateMe = (update: AccountUpdate, headers?: HeadersInit): Promise<Account> =>
+  json(request('PUT', '/users/me', update, headers))
+export const deleteMe = async (currentPassword: string): Promise<void> =>
+  void (await request('DELETE', '/users/me', { current_password: currentPassword }))
 
 export const listSessions = (): Promise<Session[]> => json(request('GET', '/auth/sessions'))
+/** Opens one live connection, within half a minute: a token in its URL would be written into logs. */
+export const getSocketTicket = async (): Promise<string> => (await json<{ ticket: string }>(request('POST', '/ws/ticket'))).ticket
+
 export const endSession = async (id: number): Promise<void> => void (await request('DELETE', `/auth/sessions/${id}`))

@@ -7,7 +7,7 @@ class FakeSocket {
   onclose: ((event: { code: number; reason: string }) => void) | null = null
   sent: string[] = []
 
-  constructor(readonly url: URL, readonly protocols: string[]) {
+  constructor(readonly url: URL) {
     FakeSocket.all.push(this)
   }
 
@@ -27,7 +27,7 @@ let since: number | null = null
 let changes: boolean[] = []
 
 function connect(rest: Partial<Callbacks> = {}): Connection {
-  return new Connection({ token: async () => 'secret', since: () => since, receive: () => {}, change: (isOpen) => changes.push(isOpen), refused: () => {}, ...rest })
+  return new Connection({ ticket: async () => 'once', since: () => since, receive: () => {}, change: (isOpen) => changes.push(isOpen), refused: () => {}, ...rest })
 }
 
 beforeEach(() => {
@@ -47,11 +47,14 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('the token is not in the URL', async () => {
-  connect()
+test('each socket is opened with a ticket of its own', async () => {
+  let number = 0
+  connect({ ticket: async () => `ticket${++number}` })
   await settle()
-  expect(last().url.href).toBe('wss://linnet.example/ws/notifications')
-  expect(last().protocols).toEqual(['bearer', 'secret'])
+  expect(last().url.href).toBe('wss://linnet.example/ws/notifications?ticket=ticket1')
+  last().onclose?.(LOST)
+  await settle(500)
+  expect(last().url.searchParams.get('ticket')).toBe('ticket2')
 })
 
 test('it comes back by itself and asks for what came after the last notification it has', async () => {
@@ -61,7 +64,7 @@ test('it comes back by itself and asks for what came after the last notification
   since = 41
   last().onclose?.(LOST)
   await settle(500)
-  expect(last().url.search).toBe('?since=41')
+  expect(last().url.searchParams.get('since')).toBe('41')
   last().greet()
   expect(changes).toEqual([true, false, true])
 })
@@ -95,14 +98,14 @@ test('a silent network is noticed: a ping that nobody answers ends the socket', 
 })
 
 test('when the session has ended it stays away', async () => {
-  connect({ token: async () => null })
+  connect({ ticket: async () => null })
   await settle(60_000)
   expect(FakeSocket.all).toEqual([])
 })
 
-test('when the token cannot be renewed now it tries again', async () => {
-  const token = vi.fn().mockRejectedValueOnce(new Error('offline')).mockResolvedValue('secret')
-  connect({ token })
+test('when no ticket can be had now it tries again', async () => {
+  const ticket = vi.fn().mockRejectedValueOnce(new Error('offline')).mockResolvedValue('secret')
+  connect({ ticket })
   await settle(1000)
   expect(FakeSocket.all).toHaveLength(1)
 })

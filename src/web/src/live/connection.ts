@@ -2,8 +2,8 @@ import { delayBefore } from './back-off'
 import { readMessage, type Message } from './messages'
 
 export type Callbacks = {
-  /** A token that is good now; null when the session has ended. */
-  token(): Promise<string | null>
+  /** What opens one socket; null when the session has ended. */
+  ticket(): Promise<string | null>
   /** The newest notification that has arrived: what came after it is sent again. */
   since(): number | null
   receive(message: Message): void
@@ -58,16 +58,16 @@ export class Connection {
 
   private async open(): Promise<void> {
     this.isOpening = true
-    const token = await this.callbacks.token().catch(() => undefined)
+    const ticket = await this.callbacks.ticket().catch(() => undefined)
     this.isOpening = false
-    if (!this.isWanted || token === null) return
-    if (token === undefined) return this.retry()
+    if (!this.isWanted || ticket === null) return
+    if (ticket === undefined) return this.retry()
     const since = this.callbacks.since()
     const url = new URL('/ws/notifications', location.href)
     url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:'
     if (since !== null) url.searchParams.set('since', String(since))
-    // The token as a subprotocol: a URL is written into logs.
-    const socket = new WebSocket(url, ['bearer', token])
+    url.searchParams.set('ticket', ticket)
+    const socket = new WebSocket(url)
     this.socket = socket
     socket.onmessage = ({ data }) => this.receive(data as string)
     socket.onclose = (event) => { if (this.socket === socket) this.lose(event) }

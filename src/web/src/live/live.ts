@@ -1,6 +1,6 @@
 import { reactive, readonly, watch } from 'vue'
 import type { Tweet } from '../api/types'
-import { freshToken, reloadMe, session } from '../session/session'
+import { reloadMe, session, socketTicket } from '../session/session'
 import { receiveEdit, takeAway } from '../store/acts'
 import { catchUp, findFeed } from '../store/feeds'
 import { catchUpInbox, checkInbox, loadUnread, newestNotification, receiveNotification, receiveRead, receiveRemoval } from '../store/inbox'
@@ -22,7 +22,7 @@ export function keepLive(): void {
     connection?.close()
     connection = id === undefined
       ? null
-      : new SharedConnection(id, { token: freshToken, since: newestNotification, receive, change, refused })
+      : new SharedConnection(id, { ticket: socketTicket, since: newestNotification, receive, change, refused })
     Object.assign(state, { isOpen: false, wasOpen: false, isReplaced: false, since: null })
   }, { immediate: true })
   addEventListener('online', () => reconnected.value++)

@@ -40,7 +40,7 @@ type Tab = { shared: SharedConnection; heard: Message['type'][]; changes: [isOpe
 function openTab(): Tab {
   const tab = { heard: [], changes: [] } as unknown as Tab
   tab.shared = new SharedConnection(1, {
-    token: async () => 'secret',
+    ticket: async () => 'once',
     since: () => null,
     receive: (message) => tab.heard.push(message.type),
     change: (isOpen, _, isNews) => tab.changes.push([isOpen, isNews]),

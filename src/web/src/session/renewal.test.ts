@@ -70,3 +70,16 @@ test('a renewal that a reload has cut off is waited for: its token is spent, the
   await done
   expect(fetch).toHaveBeenCalledTimes(1)
 })
+
+test('a tab that waited for another one takes what that one got: the cookie is not spent twice', async () => {
+  const fetch = vi.fn(async () => answer('x'))
+  vi.stubGlobal('fetch', fetch)
+  let access: Access | null = null
+  localStorage.setItem('linnet.renewal', String(Date.now()))
+  const waiting = renew(() => access)
+  await vi.advanceTimersByTimeAsync(1000)
+  access = { token: 'theirs', until: Date.now() + 30_000 }
+  await vi.advanceTimersByTimeAsync(2500)
+  expect((await waiting).token).toBe('theirs')
+  expect(fetch).not.toHaveBeenCalled()
+})

@@ -34,14 +34,18 @@ export function accessOf(token: Token, now: number): Access {
 }
 
 /**
- * Trades the refresh token in the cookie for the next one and an access token. Each is good once, and a second use ends
- * the session, so tabs take turns; `alreadyRenewed` is asked when it is this tab's.
+ * Trades the refresh token in the cookie for the next one and an access token. Each is good once: for half a minute a second
+ * use gets the same answer, then it ends the session. So tabs take turns where they can; `alreadyRenewed` is asked when it is this tab's.
  */
 export function renew(alreadyRenewed: () => Access | null): Promise<Access> {
   return exclusively(LOCK, async () => {
     const shared = alreadyRenewed()
     if (shared !== null) return shared
-    await outliveInterruptedRenewal()
+    if (await outlivedAnotherRenewal()) {
+      // Where tabs do not see each other's locks it may have been another tab's: then its token is ours too.
+      const meanwhile = alreadyRenewed()
+      if (meanwhile !== null) return meanwhile
+    }
     localStorage.setItem(UNDER_WAY, String(Date.now()))
     const answer = requestAnonymously('POST', '/auth/refresh', ownToken === null ? undefined : { refresh_token: ownToken }, {
       headers: COOKIE_FORM,
@@ -61,9 +65,11 @@ const finish = (): void => localStorage.removeItem(UNDER_WAY)
 
 /**
  * A page that is reloaded while it renews lets go of the lock, but its request goes on. Its answer is waited for: until
- * it is here, the browser still holds the token that was just spent.
+ * it is here, the browser still holds the token that was just spent. Gives whether there was one.
  */
-async function outliveInterruptedRenewal(): Promise<void> {
+async function outlivedAnotherRenewal(): Promise<boolean> {
   const age = Date.now() - Number(localStorage.getItem(UNDER_WAY) ?? 0)
-  if (age >= 0 && age < ANSWER_MS) await new Promise((resolve) => setTimeout(resolve, ANSWER_MS - age))
+  if (age < 0 || age >= ANSWER_MS) return false
+  await new Promise((resolve) => setTimeout(resolve, ANSWER_MS - age))
+  return true
 }

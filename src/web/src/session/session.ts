@@ -1,6 +1,6 @@
 import { reactive, readonly } from 'vue'
 import { json, requestAnonymously, useTokens } from '../api/http'
-import { deleteMe, endSession, getMe, listSessions, updateMe } from '../api/linnet'
+import { deleteMe, endSession, getMe, getSocketTicket, listSessions, updateMe } from '../api/linnet'
 import { Problem } from '../api/problem'
 import type { Account, AccountUpdate, Registration, Token } from '../api/types'
 import { canKeep, openChannel } from '../browser/storage'
@@ -85,11 +85,12 @@ export async function logOutElsewhere(): Promise<void> {
 }
 
 export async function changeAccount(update: AccountUpdate): Promise<void> {
-  state.me = await updateMe(update)
+  // A new password comes with a new refresh token, which belongs into the cookie.
+  state.me = await updateMe(update, COOKIE_FORM)
 }
 
-export async function deleteAccount(): Promise<void> {
-  await deleteMe()
+export async function deleteAccount(currentPassword: string): Promise<void> {
+  await deleteMe(currentPassword)
   leave(null)
 }
 
@@ -98,9 +99,14 @@ export async function reloadMe(): Promise<void> {
   state.me = await getMe()
 }
 
-/** For the socket, which cannot send a header: a token that is good now. */
-export async function freshToken(): Promise<string | null> {
-  return access !== null && access.until > Date.now() ? access.token : await renewAccess(access?.token ?? null)
+/** For the socket, which cannot send a header; null when the session has ended. */
+export async function socketTicket(): Promise<string | null> {
+  try {
+    return await getSocketTicket()
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) return null
+    throw error
+  }
 }
 
 async function enter(): Promise<void> {

@@ -126,8 +126,8 @@ internal static class DifferenceRows
             ada@laptop GET /users/me => 200
             ada@phone PUT /users/me {"password": "another good one"} => 200
             ada@phone GET /users/me => 200
-            ada@laptop GET /users/me => 401 invalid_token "Could not validate credentials"
-            ada GET /users/me => 401 invalid_token "Could not validate credentials"
+            ada@laptop GET /users/me => 401 session_ended "Could not validate credentials"
+            ada GET /users/me => 401 session_ended "Could not validate credentials"
             """,
         ["A change of anything else ends no session"] = """
             ada@phone GET /users/me => 200
@@ -139,15 +139,15 @@ internal static class DifferenceRows
             operator DEACTIVATE $ada
             ada POST /tweets/ {"content": "Still here?"} => 400 inactive_user "Inactive user"
             operator ACTIVATE $ada
-            ada GET /users/me => 401 invalid_token "Could not validate credentials"
+            ada GET /users/me => 401 session_ended "Could not validate credentials"
             ada@again GET /users/me => 200 Account {"is_active": true, "tweets_count": 0}
             """,
         ["A token names the account and not its username"] = """
             ada GET /users/me => 200
             ada@phone DELETE /users/me => 204
             nobody POST /auth/register {"username": "$ada", "email": "$ada@example.org", "password": "$password"} => 201 Account
-            ada GET /users/me => 401 invalid_token "Could not validate credentials"
-            ada@phone GET /users/me => 401 invalid_token "Could not validate credentials"
+            ada GET /users/me => 401 session_ended "Could not validate credentials"
+            ada@phone GET /users/me => 401 session_ended "Could not validate credentials"
             ada@again GET /users/me => 200 Account {"username": "$ada"}
             """,
         ["Ids beyond 64 bits are answered"] = """

@@ -34,6 +34,7 @@ internal static class RouteRows
         ["/tweets/1/like"] = "POST DELETE",
         ["/tweets/1/replies"] = "GET",
         ["/tweets/user/ada"] = "GET",
+        ["/ws/ticket"] = "POST",
     };
 
     private static readonly string[] Open =

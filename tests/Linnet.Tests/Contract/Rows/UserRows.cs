@@ -40,7 +40,7 @@ internal static class UserRows
             """,
         ["Deleting one's account ends it"] = """
             ada DELETE /users/me => 204
-            ada GET /users/me => 401 invalid_token "Could not validate credentials"
+            ada GET /users/me => 401 session_ended "Could not validate credentials"
             ben GET /users/$ada => 404 user_not_found "User not found"
             nobody POST /auth/login form username=$ada&password=$password => 401 incorrect_credentials "Incorrect username or password"
             """,

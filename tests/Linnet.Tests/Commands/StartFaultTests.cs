@@ -153,7 +153,8 @@ public sealed class StartFaultTests : IDisposable
         Assert.Equal((int)code, outcome.ExitCode);
         Assert.Contains(expected, outcome.Error, StringComparison.Ordinal);
         Assert.Single(outcome.Error.TrimEnd().Split('\n'));
-        Assert.Empty(outcome.Output);
+        // A migration before it is an event of the log.
+        Assert.DoesNotContain("listening", outcome.Output, StringComparison.Ordinal);
     }
 
     private async Task MakeDatabaseAsync()

@@ -124,6 +124,8 @@ public sealed class ClientMessagesTests(SharedLinnet shared) : IClassFixture<Sha
     public async Task A_broadcast_reaches_nobody_who_unfollowed()
     {
         await _bob.DeleteAsync($"/users/{_ada.Username}/follow");
+        // That somebody follows her was unread.
+        Assert.Equal("notifications_removed", (string?)(await _adas.ReceiveAsync())["type"]);
         await _adas.SendAsync(new { type = "broadcast", message = "anybody?" });
         await _adas.ExpectNothingMoreAsync();
         await _bobs.ExpectNothingMoreAsync();

@@ -5,13 +5,11 @@ internal static class BearerToken
 {
     private const string Prefix = "Bearer ";
 
-    /// <summary>The header as it came: the server keeps its text from one request of a connection to the next, so it costs nothing.</summary>
+    /// <summary>The part of the header that is the token. It shares the header's text, so it costs nothing.</summary>
     /// <returns>Null when the request has none.</returns>
-    public static string? HeaderOf(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is var header && IsBearer(header) ? header : null;
-
-    /// <summary>The token in a header, or the text itself when it is a token without one.</summary>
-    public static string In(string text) => IsBearer(text) ? text[Prefix.Length..].Trim() : text;
-
-    private static bool IsBearer(string text) => text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+    public static ReadOnlyMemory<char>? Of(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header.AsMemory(Prefix.Length).Trim() : null;
+    }
 }

@@ -12,13 +12,13 @@ namespace Linnet.Accounts.Sessions;
 internal sealed class CallerMiddleware(RequestDelegate next, CallerResolver callers)
 {
     public Task InvokeAsync(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<CallerRequired>() is not null && BearerToken.HeaderOf(context.Request) is { } header
-            ? ResolveAsync(context, header)
+        context.GetEndpoint()?.Metadata.GetMetadata<CallerRequired>() is not null && BearerToken.Of(context.Request) is { } token
+            ? ResolveAsync(context, token)
             : next(context);
 
-    private async Task ResolveAsync(HttpContext context, string header)
+    private async Task ResolveAsync(HttpContext context, ReadOnlyMemory<char> token)
     {
-        if ((await callers.ResolveAsync(header, context.RequestAborted)).Succeeded(out var grant, out var fault))
+        if ((await callers.ResolveAsync(token, context.RequestAborted)).Succeeded(out var grant, out var fault))
             context.Features.Set(new CallerFeature(grant.Caller));
         else
             context.Features.Set(new RefusedToken(fault));

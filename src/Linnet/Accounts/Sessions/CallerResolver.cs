@@ -11,7 +11,8 @@ namespace Linnet.Accounts.Sessions;
 /// <summary>Who is behind an access token: the one answer for REST and for sockets.</summary>
 /// <remarks>
 /// Two things are remembered. What a token says, once its signature is checked: that never changes, and it ends with its
-/// <c>exp</c>. And which of an account's sessions were found alive, until something happens to the account or its sessions;
+/// <c>exp</c>. Only a token that was found good is kept, under its own text and not that of the header around it: a header
+/// has as many spellings as its sender likes, so one account could fill the memory. And which of an account's sessions were found alive, until something happens to the account or its sessions;
 /// an answer that was on its way from the database meanwhile is noted in what has been dropped, and so nowhere.
 /// </remarks>
 internal sealed class CallerResolver
@@ -41,12 +42,16 @@ internal sealed class CallerResolver
         events.Subscribe(Forget);
     }
 
-    /// <param name="token">Alone, or in the header that it came in: what is looked up is the text as it is.</param>
+    /// <param name="token">Alone, without the header that it came in.</param>
     /// <param name="cancellation">Ends a wait for the database.</param>
     /// <returns>The caller and for how long, or what is wrong: one of <see cref="CallerFaults"/>.</returns>
-    public async ValueTask<Result<AccessGrant>> ResolveAsync(string token, CancellationToken cancellation)
+    public async ValueTask<Result<AccessGrant>> ResolveAsync(ReadOnlyMemory<char> token, CancellationToken cancellation)
     {
-        if (await _grants.GetAsync(token, ReadTokensAsync) is not { } grant)
+        if (_grants.TryGetAlternate(token.Span, out var grant))
+            _grants.CountHits(1);
+        else
+            grant = await VerifyAsync(token);
+        if (grant is null)
             return CallerFaults.InvalidToken;
         if (grant.IsOver(Timestamp.Now(_clock)))
             return CallerFaults.TokenExpired;
@@ -75,15 +80,17 @@ internal sealed class CallerResolver
         };
     }
 
-    private async Task<(IReadOnlyDictionary<string, AccessGrant> Found, Snapshot AsOf)> ReadTokensAsync(IReadOnlyList<string> tokens)
+    private async ValueTask<AccessGrant?> VerifyAsync(ReadOnlyMemory<char> token)
     {
-        var found = new Dictionary<string, AccessGrant>();
-        foreach (var token in tokens)
-        {
-            if (await _tokens.ReadAsync(BearerToken.In(token)) is { } grant)
-                found.Add(token, grant);
-        }
-        return (found, default);
+        // Before any work on it, and before a copy of it is made.
+        if (!AccessTokens.CouldBeOurs(token.Span))
+            return null;
+        _grants.CountMisses(1);
+        var text = token.ToString();
+        if (await _tokens.ReadAsync(text) is not { } grant)
+            return null;
+        _grants.Put(text, grant);
+        return grant;
     }
 
     private static Task<(IReadOnlyDictionary<long, LivingSessions> Found, Snapshot AsOf)> StartEmpty(IReadOnlyList<long> accountIds) =>

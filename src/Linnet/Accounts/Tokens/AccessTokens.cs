@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Claims;
 using Linnet.Common;
@@ -11,7 +12,13 @@ namespace Linnet.Accounts.Tokens;
 /// <summary>Issues and reads access tokens: JWTs (RFC 7519) signed with HS256 that name an account and a session.</summary>
 internal sealed class AccessTokens
 {
+    /// <summary>In characters. Ours stay below it: <see cref="TokenOptions"/> bounds what goes into them.</summary>
+    public const int MaxLength = 1024;
+
     private const string TokenType = "JWT";
+
+    private static readonly SearchValues<char> Alphabet =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
     private readonly TokenOptions _options;
     private readonly TimeProvider _clock;
@@ -27,6 +34,12 @@ internal sealed class AccessTokens
     }
 
     public TimeSpan Life => TimeSpan.FromMinutes(_options.AccessTokenMinutes);
+
+    /// <summary>
+    /// Whether a text has the length and the alphabet of a token. Decoders take white space and other alphabets too, and so
+    /// each token would have many spellings.
+    /// </summary>
+    public static bool CouldBeOurs(ReadOnlySpan<char> token) => token.Length is > 0 and <= MaxLength && !token.ContainsAnyExcept(Alphabet);
 
     /// <param name="caller">Whom the token names.</param>
     /// <param name="life">Null for <see cref="Life"/>.</param>

@@ -9,13 +9,17 @@ internal sealed class TokenOptions : IValidatableObject
     /// <summary>RFC 7518, section 3.2: a key for HS256 is at least as long as its hash.</summary>
     public const int MinSigningKeyBytes = 32;
 
+    // With names of this length a token stays below AccessTokens.MaxLength.
+    private const string NamePattern = "[A-Za-z0-9._~:/?#@!$()*,;=%-]{1,80}";
+    private const string NameRule = "must be a name or a URL of at most 80 characters.";
+
     /// <summary>Signs access tokens: at least 32 bytes as UTF-8. Empty: a random key in a file beside the database.</summary>
     public string SigningKey { get; set; } = "";
 
-    [Required]
+    [Required, RegularExpression(NamePattern, ErrorMessage = NameRule)]
     public string Issuer { get; set; } = "linnet";
 
-    [Required]
+    [Required, RegularExpression(NamePattern, ErrorMessage = NameRule)]
     public string Audience { get; set; } = "linnet";
 
     [Range(1, 24 * 60)]

@@ -50,6 +50,15 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
         return value is not null;
     }
 
+    /// <param name="key">Another form of the key, such as a part of a text; no key is made from it.</param>
+    /// <inheritdoc cref="TryGet"/>
+    public bool TryGetAlternate<TAlternate>(TAlternate key, [NotNullWhen(true)] out T? value)
+        where TAlternate : notnull, allows ref struct
+    {
+        value = _slots.GetAlternateLookup<TAlternate>().TryGetValue(key, out var slot) ? slot.Use() : null;
+        return value is not null;
+    }
+
     /// <returns>The entry, loaded if need be; null when there is none.</returns>
     public ValueTask<T?> GetAsync(TKey key, Loader load)
     {
@@ -73,6 +82,8 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     }
 
     public void CountHits(int count) => _hits.Add(count);
+
+    public void CountMisses(int count) => _misses.Add(count);
 
     /// <summary>Keeps an entry that nobody can have asked for before: what was just written.</summary>
     /// <remarks>To be called when its commit is told, so before any change of it.</remarks>

@@ -68,12 +68,12 @@ internal static class LinkHeader
         return false;
     }
 
-    // The query is kept as it was sent, save for what would end the URL within the header.
+    // The query is kept as it was sent, save for what would end the URL within the header, or what no header may hold.
     private static void AppendEscaped(StringBuilder url, ReadOnlySpan<char> encoded)
     {
         foreach (var character in encoded)
         {
-            if (character is '<' or '>' or '"' or ' ' or > '~')
+            if (character is '<' or '>' or '"' or <= ' ' or > '~')
                 url.Append(Uri.EscapeDataString(character.ToString()));
             else
                 url.Append(character);

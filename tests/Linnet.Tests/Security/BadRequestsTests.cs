@@ -61,6 +61,10 @@ public sealed class BadRequestsTests
     [InlineData("POST /auth/login/json HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\nhello\r\n0\r\n\r\n")]
     [InlineData("GET / HTTP/1.1\r\nHost: a\r\nX: \u0000\r\n\r\n")]
     [InlineData("GET / HTTP/1.1\r\nHost: a\r\n folded\r\n\r\n")]
+    [InlineData("POST /auth/login/json HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("POST /auth/login/json HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n7fffffffffffffff\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("POST /auth/login/json HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("POST /auth/login/json HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n5hello\r\n0\r\n\r\n")]
     public async Task What_is_not_even_HTTP_is_refused(string text)
     {
         await using var linnet = await RunningLinnet.StartAsync();

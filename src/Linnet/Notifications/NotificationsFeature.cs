@@ -28,6 +28,7 @@ internal static class NotificationsFeature
         services.AddSingleton<LiveRenderer>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ClientMessages>();
+        services.AddSingleton<LiveLimits>();
         services.AddHostedService<NotificationMetrics>();
         services.AddHostedService<LiveDispatcher>();
         services.AddHostedService<LiveWatch>();

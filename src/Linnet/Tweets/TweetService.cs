@@ -24,8 +24,11 @@ internal sealed class TweetService(Database database, EventBus events, TweetRead
         returning id
         """;
 
+    // The clock may have been set back since the tweet was written.
     // lang=sql
-    private const string UpdateContent = "update tweets set content = @content, updated_at = @now where id = @id";
+    private const string UpdateContent = """
+        update tweets set content = @content, updated_at = case when updated_at > @now then updated_at else @now end where id = @id
+        """;
 
     // Nobody answers, likes or deletes it from here on: the counts and the orphans are as of this write.
     // lang=sql

@@ -5,11 +5,16 @@ internal sealed class ManualClock : TimeProvider
 {
     private DateTimeOffset _now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    public override DateTimeOffset GetUtcNow() => _now;
+    private TimeSpan _setBack;
+
+    public override DateTimeOffset GetUtcNow() => _now - _setBack;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp() => _now.UtcTicks;
 
     public void Advance(TimeSpan span) => _now += span;
+
+    /// <summary>As an administrator or NTP does it: only the time of day, and no time passes.</summary>
+    public void SetBack(TimeSpan span) => _setBack += span;
 }

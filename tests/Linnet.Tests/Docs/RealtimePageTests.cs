@@ -49,8 +49,8 @@ public sealed partial class RealtimePageTests
         [
             $"| connections of an account | {options.ConnectionsPerAccount} |",
             $"| a message from a client | {options.MaxMessageBytes / 1024} KiB |",
-            $"| messages from a client | {options.MessagesPerMinute} a minute |",
-            $"| broadcasts | {options.BroadcastsPerMinute} a minute, 280 characters each |",
+            $"| messages from an account, over all its sockets | {options.MessagesPerMinute} a minute |",
+            $"| broadcasts from an account | {options.BroadcastsPerMinute} a minute, 280 characters each |",
             $"| messages that wait for a slow reader | {options.QueueLength}, or {options.QueueKilobytes} KiB |",
             $"| an answer to the server's ping | {options.PongTimeoutSeconds} seconds; a ping comes after {options.PingSeconds} silent seconds |",
         ];

@@ -17,7 +17,7 @@ public sealed class SocketAdmissionTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _linnet = await RunningLinnet.StartAsync("--realtime:allowedorigins=https://app.example.org; https://other.example:8443");
+        _linnet = await RunningLinnet.StartAsync("--server:allowedorigins=https://app.example.org; https://other.example:8443");
         _ada = await _linnet.JoinAsync("ada");
     }
 
@@ -119,6 +119,35 @@ public sealed class SocketAdmissionTests : IAsyncLifetime
             await using var client = await OpenFromAsync(origin);
             Assert.Equal(WebSocketState.Open, client.Socket.State);
         }
+    }
+
+    [Theory]
+    [Trait("Promise", "W2")]
+    [InlineData("http", "social.example", "http://social.example", true)]
+    [InlineData("http", "social.example:80", "http://social.example", true)]
+    [InlineData("https", "social.example:443", "https://social.example", true)]
+    [InlineData("https", "social.example", "https://social.example", true)]
+    [InlineData("https", "social.example:8443", "https://social.example:8443", true)]
+    [InlineData("https", "social.example:8443", "https://social.example", false)]
+    [InlineData("https", "social.example:443", "https://other.example", false)]
+    public async Task A_default_port_is_as_good_as_none(string scheme, string host, string origin, bool isOwn)
+    {
+        await using var linnet = await RunningLinnet.StartAsync("--server:trustedproxies=127.0.0.1", "--server:allowedorigins=");
+        var ada = await linnet.JoinAsync("ada");
+        var opening = LiveClient.OpenAsync(linnet.Address, $"token={ada.Token}", options =>
+        {
+            options.SetRequestHeader("Host", host);
+            options.SetRequestHeader("Origin", origin);
+            options.SetRequestHeader("X-Forwarded-For", "203.0.113.5");
+            options.SetRequestHeader("X-Forwarded-Proto", scheme);
+        });
+        if (!isOwn)
+        {
+            await Assert403Async(() => opening);
+            return;
+        }
+        await using var client = await opening;
+        Assert.Equal(WebSocketState.Open, client.Socket.State);
     }
 
     [Fact]

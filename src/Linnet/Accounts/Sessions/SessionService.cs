@@ -48,7 +48,7 @@ internal sealed partial class SessionService(
     private const string RotateToken = """
         update sessions set
             refresh_hash = @nextHash,
-            last_used_at = @now,
+            last_used_at = case when last_used_at > @now then last_used_at else @now end,
             expires_at = case when @expiresAt < created_at + @longest then @expiresAt else created_at + @longest end
         where family_hash = @familyHash and refresh_hash = @rotatingHash and expires_at > @now
         returning id, user_id, expires_at

@@ -17,7 +17,7 @@ internal static class SocketTicketEndpoints
         Caller caller, CallerResolver callers, SocketTickets tickets, HttpContext http, CancellationToken cancellation)
     {
         // The token was found good a moment ago; here it is asked until when.
-        if (!(await callers.ResolveAsync(BearerToken.HeaderOf(http.Request) ?? "", cancellation)).Succeeded(out var grant, out var fault))
+        if (!(await callers.ResolveAsync(BearerToken.Of(http.Request) ?? default, cancellation)).Succeeded(out var grant, out var fault))
             return fault.ToResult();
         return (await tickets.IssueAsync(grant with { Caller = caller }, cancellation)).Succeeded(out var ticket, out fault)
             ? TypedResults.Ok(ticket)

@@ -8,7 +8,7 @@ internal sealed class RateLimitOptions
     /// <summary>Whether there are any limits.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>How many accounts, addresses and log-in names are kept count of, over all limits; 40 bytes each.</summary>
+    /// <summary>How many accounts, addresses and log-in names are kept count of, over all limits; 32 bytes each.</summary>
     [Range(1_000, 10_000_000)]
     public int Partitions { get; set; } = 100_000;
 
@@ -63,4 +63,14 @@ internal sealed class RateLimitOptions
 
     [Range(1, 1_000_000)]
     public int ReadsPerAddress { get; set; } = 30_000;
+
+    [Range(1, 86_400)]
+    public int OpeningWindowSeconds { get; set; } = 60;
+
+    /// <summary>Live connections that an account may open, whether or not earlier ones are still open.</summary>
+    [Range(1, 1_000_000)]
+    public int OpeningsPerAccount { get; set; } = 60;
+
+    [Range(1, 1_000_000)]
+    public int OpeningsPerAddress { get; set; } = 3_000;
 }

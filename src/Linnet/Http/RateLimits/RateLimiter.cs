@@ -12,7 +12,7 @@ namespace Linnet.Http.RateLimits;
 /// <summary>Keeps count of who asks how often. Each node keeps its own.</summary>
 internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvider clock)
 {
-    private readonly RateTable _table = new(options.Value.Enabled ? options.Value.Partitions : 1);
+    private readonly RateTable _table = new(options.Value.Partitions);
     private readonly Bounds _bounds = new(options.Value);
 
     // Nobody can make keys that fall on each other, or on somebody else's. Drawn for the first request, not at start: OpenSSL is 5 MB.
@@ -29,12 +29,16 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
         var (perAccount, perAddress) = _bounds.Of(act);
         if (accountId is not { } id || perAccount is null)
             return TakeForAddress(perAddress, address);
-        var ofAccount = _table.Take(KeyOf(perAccount, MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in id))), perAccount, Now());
+        var ofAccount = TakeForAccount(perAccount, id);
         if (!ofAccount.IsAllowed)
             return ofAccount;
         var ofAddress = TakeForAddress(perAddress, address);
         return ofAddress.IsAllowed && ofAccount.Remaining < ofAddress.Remaining ? ofAccount : ofAddress;
     }
+
+    /// <summary>Counts an act of an account against a bound of the caller's own, which is in force whether or not <see cref="Enabled"/>.</summary>
+    public RateVerdict TakeForAccount(RateBound bound, long accountId) =>
+        _table.Take(KeyOf(bound, MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in accountId))), bound, Now());
 
     /// <summary>Counts a try to log in as somebody from somewhere; writes the headers that tell how many are left.</summary>
     /// <returns>The refusal when there were too many.</returns>
@@ -46,8 +50,20 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
         var name = MemoryMarshal.AsBytes<char>(username.ToLowerInvariant());
         BinaryPrimitives.WriteUInt64LittleEndian(who, XxHash3.HashToUInt64(name, _secret.Value));
         var length = sizeof(ulong) + ClientAddress.Write(context.Connection.RemoteIpAddress, who[sizeof(ulong)..]);
-        var verdict = _table.Take(KeyOf(_bounds.LoginPerNameAndAddress, who[..length]), _bounds.LoginPerNameAndAddress, Now());
-        verdict.WriteTo(context.Response);
+        return Refuse(context, _table.Take(KeyOf(_bounds.LoginPerNameAndAddress, who[..length]), _bounds.LoginPerNameAndAddress, Now()));
+    }
+
+    /// <summary>Counts a live connection that an account opens; those of its address were counted before it was known.</summary>
+    /// <inheritdoc cref="RefuseLogin"/>
+    public Fault? RefuseOpening(HttpContext context, long accountId) =>
+        Enabled ? Refuse(context, TakeForAccount(_bounds.OpeningPerAccount, accountId)) : null;
+
+    /// <summary>Writes the headers that say how many are left; of several limits that apply, of the nearest.</summary>
+    public void Tell(HttpResponse response, in RateVerdict verdict) => RateLimitExtensions.Write(response, verdict, clock.GetUtcNow());
+
+    private Fault? Refuse(HttpContext context, in RateVerdict verdict)
+    {
+        Tell(context.Response, verdict);
         return verdict.IsAllowed ? null : RateLimitFaults.TooManyRequests;
     }
 
@@ -55,12 +71,7 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
     /// <returns>The refusal when there were too many.</returns>
     public Fault? RefuseAddressChange(HttpContext context, long accountId)
     {
-        if (!Enabled)
-            return null;
-        var bound = _bounds.AddressChangePerAccount;
-        var verdict = _table.Take(KeyOf(bound, MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in accountId))), bound, Now());
-        verdict.WriteTo(context.Response);
-        return verdict.IsAllowed ? null : RateLimitFaults.TooManyRequests;
+        return Enabled ? Refuse(context, TakeForAccount(_bounds.AddressChangePerAccount, accountId)) : null;
     }
 
     private RateVerdict TakeForAddress(RateBound bound, IPAddress? address)
@@ -71,7 +82,8 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
 
     private ulong KeyOf(RateBound bound, ReadOnlySpan<byte> who) => XxHash3.HashToUInt64(who, _secret.Value + bound.Number);
 
-    private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
+    // Not the time of day, which may be set: a day back, and every window would last a day longer.
+    private long Now() => clock.GetElapsedTime(0).Ticks / TimeSpan.TicksPerMillisecond;
 
     private sealed class Bounds(RateLimitOptions options)
     {
@@ -86,6 +98,10 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
         private readonly (RateBound, RateBound) _read = (
             New(7, options.ReadsPerAccount, options.ReadWindowSeconds), New(8, options.ReadsPerAddress, options.ReadWindowSeconds));
 
+        private readonly RateBound _openingPerAddress = New(10, options.OpeningsPerAddress, options.OpeningWindowSeconds);
+
+        public RateBound OpeningPerAccount { get; } = New(11, options.OpeningsPerAccount, options.OpeningWindowSeconds);
+
         public RateBound LoginPerNameAndAddress { get; } = New(9, options.LoginsPerNameAndAddress, options.LoginWindowSeconds);
 
         // 10 and beyond belong to other limits: a number is never used twice.
@@ -95,12 +111,13 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
         {
             RateAct.LogIn => (null, _loginPerAddress),
             RateAct.Register => (null, _registerPerAddress),
+            RateAct.Open => (null, _openingPerAddress),
             RateAct.Post => _post,
             RateAct.Write => _write,
             _ => _read,
         };
 
-        private static RateBound New(int number, int permits, int seconds) => new(number, permits, seconds * 1000L);
+        private static RateBound New(int number, int permits, int seconds) => new(number, permits, seconds * 1000);
     }
 }
 

@@ -11,13 +11,16 @@ internal enum RateAct
     Post,
     LogIn,
     Register,
+
+    /// <summary>Opening a live connection.</summary>
+    Open,
 }
 
 /// <summary>The endpoint's requests are counted.</summary>
 /// <param name="act">Null for reading or writing, as the method says.</param>
 internal sealed class RateLimitMetadata(RateAct? act)
 {
-    public RateAct ActOf(HttpRequest request) => act ?? (HttpMethods.IsGet(request.Method) ? RateAct.Read : RateAct.Write);
+    public RateAct ActOf(HttpRequest request) => act ?? (HeadRequests.IsReading(request.Method) ? RateAct.Read : RateAct.Write);
 }
 
 internal static class RateLimitFaults
@@ -34,7 +37,7 @@ internal sealed class RateLimiting(RequestDelegate next, RateLimiter limiter)
             return next(context);
         var accountId = Caller.TryGet(context, out var caller) ? caller.Value.AccountId : (long?)null;
         var verdict = limiter.Take(limited.ActOf(context.Request), accountId, context.Connection.RemoteIpAddress);
-        verdict.WriteTo(context.Response);
+        limiter.Tell(context.Response, verdict);
         return verdict.IsAllowed ? next(context) : RateLimitFaults.TooManyRequests.ToResult().ExecuteAsync(context);
     }
 }
@@ -58,14 +61,17 @@ internal static class RateLimitExtensions
         builder.WithMetadata(new RateLimitMetadata(act)).Refuses(RateLimitFaults.TooManyRequests);
 
     /// <summary>Tells the client; of several limits that apply, of the nearest.</summary>
-    public static void WriteTo(this in RateVerdict verdict, HttpResponse response)
+    /// <param name="response">Not begun yet.</param>
+    /// <param name="verdict">Of one limit.</param>
+    /// <param name="now">The time of day, in which the header that says when is given.</param>
+    public static void Write(HttpResponse response, in RateVerdict verdict, DateTimeOffset now)
     {
         var headers = response.Headers;
         if (verdict.IsAllowed && int.TryParse(headers[Remaining], CultureInfo.InvariantCulture, out var told) && told < verdict.Remaining)
             return;
         headers[Limit] = verdict.Limit.ToString(CultureInfo.InvariantCulture);
         headers[Remaining] = verdict.Remaining.ToString(CultureInfo.InvariantCulture);
-        headers[Reset] = verdict.ResetAt.ToString(CultureInfo.InvariantCulture);
+        headers[Reset] = (now.ToUnixTimeSeconds() + verdict.ResetAfter).ToString(CultureInfo.InvariantCulture);
         if (!verdict.IsAllowed)
             headers.RetryAfter = verdict.RetryAfter.ToString(CultureInfo.InvariantCulture);
     }

@@ -3,8 +3,9 @@ using System.Numerics;
 namespace Linnet.Http.RateLimits;
 
 /// <summary>
-/// Sliding windows by key, in memory that never grows. Where a new key finds no room, the window that remembers the fewest
-/// requests is given up: an attacker with many addresses drives out other quiet ones, never a count that is near its limit.
+/// Sliding windows by key, in memory that never grows. Where a new key finds no room, the window that has used the smallest
+/// share of its limit is given up: an attacker with many addresses drives out other quiet ones, never a count that is near its
+/// limit. Shares, not numbers: a dozen reads of thousands are nothing, a dozen log-ins of thirty are a guesser.
 /// </summary>
 internal sealed class RateTable
 {
@@ -38,7 +39,7 @@ internal sealed class RateTable
 
     private static ref SlidingWindow Find(Span<Slot> group, ulong key, long now)
     {
-        var (lightest, least) = (0, int.MaxValue);
+        var (lightest, least) = (0, long.MaxValue);
         for (var index = 0; index < group.Length; index++)
         {
             ref var slot = ref group[index];

@@ -4,52 +4,55 @@ namespace Linnet.Http.RateLimits;
 /// <param name="Number">Tells this limit from all others.</param>
 /// <param name="Permits">How many.</param>
 /// <param name="Window">In how many milliseconds.</param>
-internal sealed record RateBound(int Number, int Permits, long Window);
+internal sealed record RateBound(int Number, int Permits, int Window);
 
 /// <summary>The answer to "may I?".</summary>
 /// <param name="IsAllowed">Whether this request may pass; then it has been counted.</param>
 /// <param name="Limit">How many may pass in a window.</param>
 /// <param name="Remaining">How many more may pass now.</param>
-/// <param name="ResetAt">When all of them may again, if none is asked before: seconds since 1970.</param>
-/// <param name="RetryAfter">In how many seconds the next may pass; of meaning when this one may not.</param>
-internal readonly record struct RateVerdict(bool IsAllowed, int Limit, int Remaining, long ResetAt, long RetryAfter);
+/// <param name="ResetAfter">In how many seconds all of them may again, if none is asked before.</param>
+/// <param name="RetryAfter">In how many seconds the next may pass, never more than the window; of meaning when this one may not.</param>
+internal readonly record struct RateVerdict(bool IsAllowed, int Limit, int Remaining, long ResetAfter, long RetryAfter);
 
 /// <summary>Counts requests in a window that slides. Not thread-safe.</summary>
 /// <remarks>
 /// Two counts, of this window and of the one before, which weighs as much as the sliding window still covers of it. A
 /// window that merely began anew would let twice the limit through around its border; keeping the time of each request
-/// would cost memory by the limit's size. A window begins with the first request, so whoever was quiet has all of it.
+/// would cost memory by the limit's size. A window begins with the first request, so whoever was quiet has all of it. Of the
+/// older count one is forgiven from the start: so the wait is never longer than the window.
 /// </remarks>
 internal struct SlidingWindow
 {
+    private const long Whole = 1 << 20;
+
     private long _start;
-    private long _length;
+    private int _length;
+    private int _permits;
     private int _before;
     private int _current;
 
-    /// <summary>How many requests it still remembers, at most.</summary>
-    public readonly int Weight(long now) => now - _start < 2 * _length ? _before + _current : 0;
+    /// <summary>How much of its limit it still remembers, at most; 2²⁰ is all of it.</summary>
+    public readonly long Weight(long now) => now - _start < 2L * _length ? (_before + (long)_current) * Whole / _permits : 0;
 
     /// <param name="bound">The same at every call.</param>
-    /// <param name="now">Milliseconds since 1970.</param>
+    /// <param name="now">Milliseconds on a clock that is never set.</param>
     public RateVerdict Take(RateBound bound, long now)
     {
         Move(bound, now);
-        // A clock that was set back finds itself at the window's beginning.
-        var covered = Math.Max(0, now - _start);
-        var used = _current + CeilingOf(_before * (_length - covered), _length);
+        var covered = now - _start;
+        var used = _current + Faded(_before * (_length - covered));
         var isAllowed = used < bound.Permits;
         if (isAllowed)
         {
             _current++;
             used++;
         }
-        var whole = _start + (_current > 0 ? 2 : 1) * _length;
+        var whole = _start + ((_current > 0 ? 2L : 1L) * _length);
         return new(
             isAllowed,
             bound.Permits,
             (int)Math.Max(0, bound.Permits - used),
-            CeilingOf(whole, 1000),
+            CeilingOf(whole - now, 1000),
             isAllowed ? 0 : Math.Max(1, CeilingOf(NextAt(bound) - now, 1000)));
     }
 
@@ -58,9 +61,9 @@ internal struct SlidingWindow
         var elapsed = now - _start;
         if (elapsed < bound.Window && _length == bound.Window)
             return;
-        var follows = _length == bound.Window && elapsed < 2 * bound.Window;
+        var follows = _length == bound.Window && elapsed < 2L * bound.Window;
         (_start, _before) = follows ? (_start + _length, _current) : (now, 0);
-        (_length, _current) = (bound.Window, 0);
+        (_length, _permits, _current) = (bound.Window, Math.Max(1, bound.Permits), 0);
     }
 
     /// <summary>When so much of the older count has faded that one more fits.</summary>
@@ -68,9 +71,13 @@ internal struct SlidingWindow
     {
         // Either the window before fades, or, when this one is full by itself, this one does after its end.
         var (fading, start, fixedPart) = _current < bound.Permits ? (_before, _start, _current) : (_current, _start + _length, 0);
-        var mayStay = bound.Permits - 1 - fixedPart;
-        return start + _length - (mayStay * _length / fading);
+        if (fading is 0)
+            return start;
+        var mayStay = (long)bound.Permits - fixedPart;
+        return start + Math.Max(0, _length - (mayStay * _length / fading));
     }
+
+    private readonly long Faded(long covered) => covered > 0 ? (covered - 1) / _length : 0;
 
     private static long CeilingOf(long number, long by) => (number + by - 1) / by;
 }

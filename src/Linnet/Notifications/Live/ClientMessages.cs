@@ -9,14 +9,14 @@ namespace Linnet.Notifications.Live;
 
 /// <summary>What a client may say over its socket, and what comes of it.</summary>
 internal sealed class ClientMessages(
-    Database database, EventBus events, LiveRenderer renderer, IOptions<RealtimeOptions> options)
+    Database database, EventBus events, LiveRenderer renderer, LiveLimits limits, IOptions<RealtimeOptions> options)
 {
     private const int BroadcastLength = 280;
 
     // lang=sql
     private const string SelectUsername = "select username from users where id = @accountId";
 
-    public async Task HandleAsync(LiveConnection connection, ReadOnlyMemory<byte> text, RateWindow broadcasts, CancellationToken cancellation)
+    public async Task HandleAsync(LiveConnection connection, ReadOnlyMemory<byte> text, CancellationToken cancellation)
     {
         if (!StrictJson.TryParse(text, out var document, out _))
         {
@@ -31,18 +31,17 @@ internal sealed class ClientMessages(
             else if (HasType(sent, "ping"))
                 connection.Enqueue(renderer.Pong());
             else if (HasType(sent, "broadcast"))
-                await BroadcastOrRefuseAsync(connection, sent, broadcasts, cancellation);
+                await BroadcastOrRefuseAsync(connection, sent, cancellation);
             else
                 connection.Enqueue(renderer.Echo(sent));
         }
     }
 
-    private async Task BroadcastOrRefuseAsync(
-        LiveConnection connection, JsonElement sent, RateWindow broadcasts, CancellationToken cancellation)
+    private async Task BroadcastOrRefuseAsync(LiveConnection connection, JsonElement sent, CancellationToken cancellation)
     {
         try
         {
-            await BroadcastAsync(connection, sent, broadcasts, cancellation);
+            await BroadcastAsync(connection, sent, cancellation);
         }
         catch (OutageException outage)
         {
@@ -50,19 +49,19 @@ internal sealed class ClientMessages(
         }
     }
 
-    private async Task BroadcastAsync(LiveConnection connection, JsonElement sent, RateWindow broadcasts, CancellationToken cancellation)
+    private async Task BroadcastAsync(LiveConnection connection, JsonElement sent, CancellationToken cancellation)
     {
         if (ReadMessage(sent) is not { } message)
         {
             connection.Enqueue(renderer.Error($"A broadcast needs a message of 1 to {BroadcastLength} characters"));
             return;
         }
-        if (!broadcasts.TryTake(options.Value.BroadcastsPerMinute))
+        var accountId = connection.Caller.AccountId;
+        if (!limits.TakeBroadcast(accountId))
         {
             connection.Enqueue(renderer.Error($"At most {options.Value.BroadcastsPerMinute} broadcasts a minute"));
             return;
         }
-        var accountId = connection.Caller.AccountId;
         var username = await database.ReadOneAsync(db => db.QuerySingleOrDefaultAsync<string>(SelectUsername, new { accountId }), cancellation);
         if (username is not null)
             await events.AnnounceAsync(new MessageBroadcast(accountId, username, message), cancellation);
@@ -77,23 +76,5 @@ internal sealed class ClientMessages(
             return null;
         var message = JsonText.Of(value);
         return !string.IsNullOrWhiteSpace(message) && message.EnumerateRunes().Count() <= BroadcastLength ? message : null;
-    }
-}
-
-/// <summary>Counts within a minute at a time. Not thread-safe: each connection's reader has its own.</summary>
-internal sealed class RateWindow(TimeProvider clock)
-{
-    private static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
-
-    private Timestamp _ends;
-    private int _taken;
-
-    /// <returns>False when the window's share is used up.</returns>
-    public bool TryTake(int share)
-    {
-        var now = Timestamp.Now(clock);
-        if (now >= _ends)
-            (_ends, _taken) = (now + Length, 0);
-        return ++_taken <= share;
     }
 }

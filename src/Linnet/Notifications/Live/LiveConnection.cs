@@ -2,7 +2,6 @@ using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Linnet.Accounts.Tokens;
-using Linnet.Common;
 using Linnet.Common.Metrics;
 using Linnet.Http;
 
@@ -40,8 +39,8 @@ internal sealed class LiveConnection
     /// <summary>Why the connection is to end; null while it lives.</summary>
     public LiveEnd? End => Volatile.Read(ref _end);
 
-    /// <summary>When the send that is under way began; null when none is.</summary>
-    public Timestamp? SendingSince => Volatile.Read(ref _sendingSince) is var since and not 0 ? new Timestamp(since) : null;
+    /// <summary>When the send that is under way began, as <see cref="TimeProvider.GetTimestamp"/> counts; null when none is.</summary>
+    public long? SendingSince => Volatile.Read(ref _sendingSince) is var since and not 0 ? since : null;
 
     /// <summary>Puts a message into the queue and waits for no one: a reader too slow for its queue loses its connection.</summary>
     public void Enqueue(LiveMessage message)
@@ -71,7 +70,7 @@ internal sealed class LiveConnection
         _ended.TrySetResult();
     }
 
-    public void BeginSend(Timestamp now) => Volatile.Write(ref _sendingSince, now.Microseconds);
+    public void BeginSend(long timestamp) => Volatile.Write(ref _sendingSince, timestamp);
 
     public void EndSend()
     {

@@ -1,5 +1,6 @@
 using Linnet.Common;
 using Linnet.Http;
+using Linnet.Http.RateLimits;
 using Microsoft.Extensions.Options;
 
 namespace Linnet.Notifications.Live;
@@ -11,8 +12,8 @@ internal static class LiveEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         // Neither is an operation of the OpenAPI document, which knows no sockets: /asyncapi.json describes them.
-        routes.MapGet("/ws/notifications", OpenSocket).ExcludeFromDescription();
-        routes.MapGet("/sse/notifications", OpenStream).ExcludeFromDescription();
+        routes.MapGet("/ws/notifications", OpenSocket).LimitRate(RateAct.Open).Compress(isWorthwhile: false).ExcludeFromDescription();
+        routes.MapGet("/sse/notifications", OpenStream).LimitRate(RateAct.Open).Compress(isWorthwhile: false).ExcludeFromDescription();
     }
 
     private static async Task OpenSocket(
@@ -22,6 +23,7 @@ internal static class LiveEndpoints
         LiveHub hub,
         LiveFeed feed,
         ClientMessages messages,
+        LiveLimits limits,
         IOptions<RealtimeOptions> options,
         TimeProvider clock)
     {
@@ -34,7 +36,7 @@ internal static class LiveEndpoints
         if (!(await admission.AdmitAsync(query.Value, TokenFromProtocol(http), http)).Succeeded(out var grant, out var refusal))
         {
             // Before an upgrade there is one status for all that is wrong with a token; the code says which.
-            var status = refusal.Kind is FaultKind.Unavailable ? refusal : refusal with { Kind = FaultKind.Forbidden };
+            var status = refusal.Kind is FaultKind.Unavailable or FaultKind.TooMany ? refusal : refusal with { Kind = FaultKind.Forbidden };
             await status.ToResult().ExecuteAsync(http);
             return;
         }
@@ -49,7 +51,7 @@ internal static class LiveEndpoints
         });
         // They would be kept as long as the socket is open: with a token 0.8 KB, with a browser's cookies and names more.
         http.Request.Headers.Clear();
-        await new SocketTransport(socket, connection, messages, options.Value, clock)
+        await new SocketTransport(socket, connection, messages, limits, options.Value, clock)
             .RunAsync(feed.ReadAsync(connection, query.Value.Since, http.RequestAborted), http.RequestAborted);
     }
 
@@ -68,6 +70,9 @@ internal static class LiveEndpoints
             return;
         }
         var since = long.TryParse(http.Request.Headers["Last-Event-ID"], out var last) ? last : query.Value.Since;
+        StreamTransport.WriteHead(http.Response);
+        if (HttpMethods.IsHead(http.Request.Method))
+            return;
         var connection = new LiveConnection(grant, options.Value, hub.Sent);
         using var membership = await hub.JoinAsync(connection, http.RequestAborted);
         await new StreamTransport(http, connection, options.Value, clock).RunAsync(feed.ReadAsync(connection, since, http.RequestAborted));

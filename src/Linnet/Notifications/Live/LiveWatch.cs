@@ -51,12 +51,12 @@ internal sealed partial class LiveWatch(
 
     private void EndExpiredAndStuck(List<LiveConnection> connections, Timestamp now)
     {
-        var stuckBefore = now + TimeSpan.FromSeconds(-options.Value.SendTimeoutSeconds);
+        var longest = TimeSpan.FromSeconds(options.Value.SendTimeoutSeconds);
         foreach (var connection in connections)
         {
             if (connection.Grant.ExpiresAt <= now)
                 connection.Close(LiveEnd.Expired);
-            else if (connection.SendingSince < stuckBefore)
+            else if (connection.SendingSince is { } since && clock.GetElapsedTime(since) > longest)
                 connection.Close(LiveEnd.TooSlow);
         }
     }

@@ -1,10 +1,9 @@
 using System.ComponentModel.DataAnnotations;
-using Linnet.Common.Settings;
 
 namespace Linnet.Notifications.Live;
 
 /// <summary>Bounds of the live connections. Section <c>Realtime</c>.</summary>
-internal sealed class RealtimeOptions : IValidatableObject
+internal sealed class RealtimeOptions
 {
     /// <summary>How many live connections an account may have; a further one closes the oldest.</summary>
     [Range(1, 1000)]
@@ -45,16 +44,4 @@ internal sealed class RealtimeOptions : IValidatableObject
     /// <summary>How many of them may be broadcasts; further ones are answered with an error.</summary>
     [Range(0, 100_000)]
     public int BroadcastsPerMinute { get; set; } = 10;
-
-    /// <summary>
-    /// Whose pages may connect beside those from Linnet's own address: origins such as <c>https://app.example.org</c>,
-    /// separated by semicolons.
-    /// </summary>
-    public string AllowedOrigins { get; set; } = "";
-
-    public IReadOnlySet<string> ParseAllowedOrigins() => Origins.Parse(AllowedOrigins);
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        from fault in Origins.FaultsIn(ParseAllowedOrigins())
-        select new ValidationResult(fault, [nameof(AllowedOrigins)]);
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net.WebSockets;
-using Linnet.Common;
 
 namespace Linnet.Notifications.Live;
 
@@ -10,12 +9,9 @@ namespace Linnet.Notifications.Live;
 /// loop writes messages and close frames; pings, pongs and the close of a peer that broke the protocol are the framework's.
 /// </remarks>
 internal sealed class SocketTransport(
-    WebSocket socket, LiveConnection connection, ClientMessages messages, RealtimeOptions options, TimeProvider clock)
+    WebSocket socket, LiveConnection connection, ClientMessages messages, LiveLimits limits, RealtimeOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
-
-    private readonly RateWindow _received = new(clock);
-    private readonly RateWindow _broadcasts = new(clock);
 
     /// <summary>Runs until the connection has ended, whoever ended it. Never throws for what a client did.</summary>
     /// <param name="feed">What to send.</param>
@@ -63,7 +59,7 @@ internal sealed class SocketTransport(
             {
                 if (connection.End is not null)
                     break;
-                connection.BeginSend(Timestamp.Now(clock));
+                connection.BeginSend(clock.GetTimestamp());
                 await socket.SendAsync(message.Json, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
                 connection.EndSend();
             }
@@ -136,7 +132,7 @@ internal sealed class SocketTransport(
                 part = await socket.ReceiveAsync(buffer.AsMemory(length, options.MaxMessageBytes + 1 - length), CancellationToken.None);
                 length += part.Count;
             }
-            await messages.HandleAsync(connection, buffer.AsMemory(0, length), _broadcasts, aborted);
+            await messages.HandleAsync(connection, buffer.AsMemory(0, length), aborted);
         }
         finally
         {
@@ -154,7 +150,7 @@ internal sealed class SocketTransport(
         _ when length > options.MaxMessageBytes => LiveEnd.TooLong,
         // The look without a buffer finds each message's beginning, which counts it. Later an empty part counts as a message
         // does: one of such parts without end is no way around the limit. Any other part brings it closer to its length.
-        { Count: 0 } when !_received.TryTake(options.MessagesPerMinute) => LiveEnd.TooManyMessages,
+        { Count: 0 } when !limits.TakeMessage(connection.Caller.AccountId) => LiveEnd.TooManyMessages,
         _ => null,
     };
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using Linnet.Common;
 
 namespace Linnet.Notifications.Live;
 
@@ -18,6 +17,15 @@ internal sealed class StreamTransport(HttpContext http, LiveConnection connectio
     private static readonly LiveMessage Comment = new(ReadOnlyMemory<byte>.Empty);
 
     private readonly HttpResponse _response = http.Response;
+
+    /// <summary>Says what will follow.</summary>
+    public static void WriteHead(HttpResponse response)
+    {
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-store";
+        // nginx would hold events back to fill its buffer.
+        response.Headers["X-Accel-Buffering"] = "no";
+    }
 
     /// <summary>Runs until the connection has ended, whoever ended it. Never throws for what a client did.</summary>
     public async Task RunAsync(IAsyncEnumerable<LiveMessage> feed)
@@ -43,15 +51,11 @@ internal sealed class StreamTransport(HttpContext http, LiveConnection connectio
         await using var commenting = clock.CreateTimer(_ => connection.Enqueue(Comment), state: null, interval, interval);
         try
         {
-            _response.ContentType = "text/event-stream";
-            _response.Headers.CacheControl = "no-store";
-            // nginx would hold events back to fill its buffer.
-            _response.Headers["X-Accel-Buffering"] = "no";
             await foreach (var message in feed)
             {
                 if (connection.End is not null)
                     break;
-                connection.BeginSend(Timestamp.Now(clock));
+                connection.BeginSend(clock.GetTimestamp());
                 Write(_response.BodyWriter, message);
                 await _response.BodyWriter.FlushAsync(aborted);
                 connection.EndSend();

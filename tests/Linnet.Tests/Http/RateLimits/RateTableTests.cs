@@ -27,6 +27,24 @@ public sealed class RateTableTests
     }
 
     [Fact]
+    public void A_crowd_far_from_its_own_limit_does_not_drive_out_a_quiet_count_of_log_ins()
+    {
+        var reads = new RateBound(2, 30_000, 60_000);
+        var table = new RateTable(1000);
+        const ulong guesser = 0xA77AC4E5_00000001;
+        for (var count = 0; count < 10; count++)
+            table.Take(guesser, Thirty, Now);
+        var random = new Random(14);
+        for (var count = 0; count < 56_000; count++)
+        {
+            var busy = (ulong)random.NextInt64();
+            for (var request = 0; request < 12; request++)
+                table.Take(busy, reads, Now);
+        }
+        Assert.Equal(19, table.Take(guesser, Thirty, Now).Remaining);
+    }
+
+    [Fact]
     public void It_keeps_as_many_as_it_is_asked_to()
     {
         // One group, so that the hashes' luck has no part in it.

@@ -46,6 +46,7 @@ internal static class LinnetConfiguration
         List<string> faults =
         [
             .. SettingsCheck.FindFaults(configuration, sections), .. LogLevels.FindFaults(configuration), .. unknown.FindFaults(configuration),
+            .. RemovedSettings.FindIn(configuration),
         ];
         return faults is [] ? [.. unknown.FindDoubts(configuration)] : throw new StartException(ExitCode.Usage, faults);
     }

@@ -68,6 +68,7 @@ internal static partial class LinnetHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSettings<ServerOptions>("");
         builder.Services.AddSettings<EdgeOptions>("Server");
+        builder.Services.AddSettings<OriginOptions>("Server");
         builder.Services.AddSettings<RateLimitOptions>("RateLimits");
         builder.Services.AddSettings<ListOptions>("Lists");
         builder.Services.AddLog();

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Linnet.Accounts;
 using Linnet.Hosting.AsyncApi;
 using Linnet.Hosting.Edge;
+using Linnet.Hosting.Edge.Connections;
 using Linnet.Hosting.OpenApi;
 using Linnet.Hosting.Probes;
 using Linnet.Hosting.Telemetry;
@@ -33,11 +34,12 @@ internal static class WebPipeline
         builder.Services.AddRoutingCore();
         builder.Services.AddEdge();
         builder.Services.AddSingleton<RateLimiter>();
+        builder.Services.AddSingleton<OriginPolicy>();
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>((host, server) =>
             host.ShutdownTimeout = TimeSpan.FromSeconds(server.Value.DrainSeconds) + ShutdownTimeout);
         builder.Services.AddHostedService<Drain>();
         builder.Services.AddSingleton<Readiness>();
-        builder.Services.AddTelemetryExport();
+        builder.Services.AddTelemetryExport(builder.Configuration);
         builder.Services.AddTimelines();
         builder.Services.AddNotifications();
         builder.Services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
@@ -49,13 +51,16 @@ internal static class WebPipeline
         app.UseRequestLog();
         app.UseAnswerHeaders();
         app.UseErrorResponses();
+        app.UseConnectionBounds();
+        app.UsePrometheus();
         app.UseEdge();
+        app.UseCompression();
         app.UseWebSockets();
         app.UseCallers();
         app.UseMissingPage();
         app.UseRateLimits();
         app.UseCallerChecks();
-        var root = app.MapGroup("").AddValidation();
+        var root = app.MapGroup("").AddValidation().AnswerHead();
         root.MapHome();
         root.MapHealth();
         root.MapWebClient();
@@ -64,10 +69,11 @@ internal static class WebPipeline
         // All that follows needs the database.
         var stored = root.MapGroup("").LimitRate().Refuses(StorageFaults.Busy, StorageFaults.Down, StorageFaults.Full, StorageFaults.TooLong, StorageFaults.TooManyReads);
         stored.MapAccounts();
-        stored.MapUsers();
-        stored.MapTimelines();
-        stored.MapTweets();
-        stored.MapNotifications();
+        var listed = stored.MapGroup("").Compress();
+        listed.MapUsers();
+        listed.MapTimelines();
+        listed.MapTweets();
+        listed.MapNotifications();
     }
 
     private static void Configure(JsonSerializerOptions json)

@@ -16,7 +16,7 @@ public sealed class StartTests : IAsyncLifetime
         "Microsoft.IdentityModel.Tokens.dll",
         "Swashbuckle.AspNetCore.SwaggerUI.dll", "Swashbuckle.AspNetCore.ReDoc.dll",
         "System.IO.FileSystem.Watcher.dll",
-        "Npgsql.dll", "OpenTelemetry.dll", "Spectre.Console.dll",
+        "Npgsql.dll", "OpenTelemetry.dll", "OpenTelemetry.Exporter.Prometheus.AspNetCore.dll", "Spectre.Console.dll",
     ];
 
     private readonly TempFolder _folder = new();

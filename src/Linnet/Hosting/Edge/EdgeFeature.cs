@@ -1,3 +1,5 @@
+using Linnet.Hosting.Edge.Connections;
+using Linnet.Http;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -12,6 +14,7 @@ internal static class EdgeFeature
     public static void AddEdge(this IServiceCollection services)
     {
         services.AddCors();
+        services.AddConnectionBounds();
         services.AddOptions<HostFilteringOptions>()
             .Configure<IOptions<EdgeOptions>>((filter, edge) => HostNames.Configure(filter, edge.Value.AllowedHosts));
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<EdgeOptions>>((kestrel, edge) => Bound(kestrel, edge.Value));
@@ -24,7 +27,14 @@ internal static class EdgeFeature
         if (edge.HstsSeconds > 0)
             UseHsts(app, $"max-age={edge.HstsSeconds}");
         HostNames.Use(app, edge.AllowedHosts);
-        CrossOrigin.Use(app, edge.AllowedOrigins);
+        CrossOrigin.Use(app, app.ApplicationServices.GetRequiredService<IOptions<OriginOptions>>().Value.AllowedOrigins);
+    }
+
+    /// <summary>Put it behind what says who asks, and before what answers.</summary>
+    public static void UseCompression(this IApplicationBuilder app)
+    {
+        if (app.ApplicationServices.GetRequiredService<IOptions<EdgeOptions>>().Value.Compress is not CompressFor.None)
+            app.UseMiddleware<Compression>();
     }
 
     // After what makes a proxy's scheme the request's. A browser minds it from https alone.

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Linnet.Common.Settings;
 
 namespace Linnet.Hosting.Edge;
 
@@ -21,8 +20,19 @@ internal sealed class EdgeOptions : IValidatableObject
     /// <summary>Whether their <c>X-Forwarded-Host</c> is believed as well.</summary>
     public bool TrustForwardedHost { get; set; }
 
-    /// <summary>Whose pages may call the API from a browser besides our own: origins, separated by semicolons, or <c>*</c>.</summary>
-    public string AllowedOrigins { get; set; } = "";
+    /// <summary>To whom JSON of more than a kilobyte goes out compressed, if they ask for it.</summary>
+    public CompressFor Compress { get; set; } = CompressFor.Remote;
+
+    /// <summary>
+    /// How many connections there may be at once, sockets and streams among them. 0: as many as the process may open files, less
+    /// what files and the database need.
+    /// </summary>
+    [Range(0, 1_000_000)]
+    public int MaxConnections { get; set; }
+
+    /// <summary>How long a connection may be open without having sent anything, in seconds.</summary>
+    [Range(1, 3_600)]
+    public int SilentSeconds { get; set; } = 30;
 
     /// <summary>Who may connect to a socket file among the addresses to listen on: its mode, in octal.</summary>
     [Required]
@@ -53,7 +63,5 @@ internal sealed class EdgeOptions : IValidatableObject
     [
         .. from fault in HostNames.FaultsIn(AllowedHosts) select new ValidationResult(fault, [nameof(AllowedHosts)]),
         .. from fault in ProxyList.Parse(TrustedProxies).Faults select new ValidationResult(fault, [nameof(TrustedProxies)]),
-        .. from fault in Origins.FaultsIn(Origins.Parse(AllowedOrigins).Where(it => it != CrossOrigin.Any))
-           select new ValidationResult(fault, [nameof(AllowedOrigins)]),
     ];
 }

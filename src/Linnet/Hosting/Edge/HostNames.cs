@@ -1,3 +1,4 @@
+using Linnet.Hosting.Probes;
 using Microsoft.AspNetCore.HostFiltering;
 
 namespace Linnet.Hosting.Edge;
@@ -19,11 +20,11 @@ internal static class HostNames
         filter.IncludeFailureMessage = false;
     }
 
-    /// <summary>Does nothing when any name will do.</summary>
+    /// <summary>Does nothing when any name will do. Probes ask by address, and their answers hold nothing that a name could lead astray.</summary>
     public static void Use(IApplicationBuilder app, string setting)
     {
         if (!Parse(setting).Contains(Any))
-            app.UseHostFiltering();
+            app.UseWhen(context => !HealthEndpoints.IsProbe(context.Request), named => named.UseHostFiltering());
     }
 
     private static string[] Parse(string setting) => setting.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

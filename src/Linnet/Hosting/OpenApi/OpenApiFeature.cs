@@ -1,3 +1,5 @@
+using Linnet.Http;
+
 namespace Linnet.Hosting.OpenApi;
 
 /// <summary>The description of the HTTP API: the document, and two pages for people that are made from it.</summary>
@@ -10,6 +12,8 @@ internal static class OpenApiFeature
         // The package's source generator looks for this call, to bring in the XML comments of what is not private.
         return services.AddOpenApi(ApiDocument.Name, options =>
         {
+            // HEAD goes without saying where there is GET.
+            options.ShouldInclude = operation => operation.HttpMethod != HttpMethods.Head;
             options.CreateSchemaReferenceId = ComponentNames.Of;
             options.AddSchemaTransformer<WireTypesTransformer>();
             options.AddSchemaTransformer<InputModelsTransformer>();
@@ -25,7 +29,7 @@ internal static class OpenApiFeature
     public static void MapOpenApiDocs(this IEndpointRouteBuilder routes)
     {
         var docs = routes.MapGroup("").ExcludeFromDescription();
-        docs.MapGet("/openapi.json", ApiDocument.SendAsync);
+        docs.MapGet("/openapi.json", ApiDocument.SendAsync).Compress();
         DocsPages.Map(docs);
     }
 }

@@ -7,15 +7,19 @@ namespace Linnet.Hosting.Probes;
 /// <summary>What those ask who watch over the process: restart it, or send it no requests for now.</summary>
 internal static class HealthEndpoints
 {
+    private const string Root = "/health";
+
     internal static readonly Health Ready = new("ready", "Requests are served");
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health", Get).WithName("getHealth").WithTags("service");
-        routes.MapGet("/health/live", GetLive).WithName("getLiveness").WithTags("service");
-        routes.MapGet("/health/ready", GetReady).WithName("getReadiness").WithTags("service")
+        routes.MapGet(Root, Get).WithName("getHealth").WithTags("service");
+        routes.MapGet($"{Root}/live", GetLive).WithName("getLiveness").WithTags("service");
+        routes.MapGet($"{Root}/ready", GetReady).WithName("getReadiness").WithTags("service")
             .Refuses(Readiness.Draining, StorageFaults.Busy, StorageFaults.Down);
     }
+
+    public static bool IsProbe(HttpRequest request) => request.Path.StartsWithSegments(Root);
 
     /// <summary>Whether the server is up</summary>
     internal static Ok<Health> Get() => TypedResults.Ok(new Health("healthy", "API is running"));

@@ -1,8 +1,6 @@
-using Linnet.Common;
 using Linnet.Common.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Linnet.Hosting.Telemetry;
@@ -19,9 +17,6 @@ internal sealed class OtlpExport(ILogger<ExportWatch> logger) : IHostedService, 
     private static readonly string[] Endpoints =
         ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"];
 
-    private static readonly string[] FrameworkMeters =
-        ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
-
     private ExportWatch? _watch;
     private MeterProvider? _metrics;
     private TracerProvider? _traces;
@@ -31,16 +26,9 @@ internal sealed class OtlpExport(ILogger<ExportWatch> logger) : IHostedService, 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _watch = new ExportWatch(logger);
-        // What the environment says of the service comes last, and so wins.
-        var resource = ResourceBuilder.CreateEmpty().AddService("linnet", serviceVersion: LinnetVersion.Text).AddTelemetrySdk().AddEnvironmentVariableDetector();
-        _metrics = Sdk.CreateMeterProviderBuilder()
-            .SetResourceBuilder(resource)
-            .AddMeter(LinnetMeter.Name)
-            .AddMeter(FrameworkMeters)
-            .AddOtlpExporter()
-            .Build();
+        _metrics = TelemetrySources.Metrics().AddOtlpExporter().Build();
         _traces = Sdk.CreateTracerProviderBuilder()
-            .SetResourceBuilder(resource)
+            .SetResourceBuilder(TelemetrySources.Resource())
             .AddSource(LinnetMeter.Name, "Microsoft.AspNetCore")
             .AddOtlpExporter()
             .Build();

@@ -10,11 +10,33 @@ internal static class TelemetryFeature
     public static IServiceCollection AddLog(this IServiceCollection services)
     {
         services.AddSettings<LogOptions>("Log");
+        services.AddSettings<MetricsOptions>("Metrics");
         return services;
     }
 
-    public static IServiceCollection AddTelemetryExport(this IServiceCollection services) =>
-        OtlpExport.IsConfigured ? services.AddHostedService<OtlpExport>() : services;
+    /// <summary>What is not set up is not there: a start would load the library for nothing.</summary>
+    public static IServiceCollection AddTelemetryExport(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (OtlpExport.IsConfigured)
+            services.AddHostedService<OtlpExport>();
+        var metrics = configuration.GetSection("Metrics");
+        if (metrics[nameof(MetricsOptions.Url)] is { Length: > 0 } || metrics[nameof(MetricsOptions.Token)] is { Length: > 0 })
+            AddPrometheus(services);
+        return services;
+    }
+
+    /// <inheritdoc cref="PrometheusExport.Use"/>
+    public static void UsePrometheus(this IApplicationBuilder app)
+    {
+        if (app.ApplicationServices.GetRequiredService<IOptions<MetricsOptions>>().Value is { Url: "", Token: not "" })
+            PrometheusExport.Use(app);
+    }
+
+    private static void AddPrometheus(IServiceCollection services)
+    {
+        services.AddSingleton<PrometheusExport>();
+        services.AddHostedService(provider => provider.GetRequiredService<PrometheusExport>());
+    }
 
     /// <summary>One line an event, levels from the section <c>Logging</c>.</summary>
     /// <param name="logging">The host's.</param>

@@ -23,7 +23,7 @@ public sealed class HostAndOriginTests
     public async Task Only_the_configured_hosts_are_answered(string host, HttpStatusCode status)
     {
         await using var linnet = await RunningLinnet.StartAsync("--server:allowedhosts=social.example;*.people.example");
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/health") { Headers = { Host = host } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = host } };
         var answer = await linnet.Http.SendAsync(request, Cancellation);
         Assert.Equal(status, answer.StatusCode);
         if (status is HttpStatusCode.BadRequest)
@@ -35,10 +35,37 @@ public sealed class HostAndOriginTests
     {
         await using var linnet = await RunningLinnet.StartAsync(
             "--server:allowedhosts=social.example", "--server:trustedproxies=127.0.0.1", "--server:trustforwardedhost=true");
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/health") { Headers = { Host = "social.example" } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = "social.example" } };
         request.Headers.Add("X-Forwarded-Host", "evil.example");
         request.Headers.Add("X-Forwarded-For", "203.0.113.5");
         Assert.Equal(HttpStatusCode.BadRequest, (await linnet.Http.SendAsync(request, Cancellation)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    public async Task A_probe_may_ask_by_address_whatever_hosts_are_configured(string path)
+    {
+        await using var linnet = await RunningLinnet.StartAsync("--server:allowedhosts=social.example");
+        Assert.Equal(HttpStatusCode.OK, (await linnet.Http.GetAsync(path, Cancellation)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await linnet.Http.GetAsync("/healthy", Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Out_of_the_box_a_page_of_any_origin_may_call()
+    {
+        await using var linnet = await RunningLinnet.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Options, "/tweets/");
+        request.Headers.Add("Origin", "http://localhost:3000");
+        request.Headers.Add("Access-Control-Request-Method", "POST");
+        var asked = "authorization,cache-control,content-type,idempotency-key,if-none-match,last-event-id,linnet-session,traceparent,tracestate,x-requested-with";
+        request.Headers.Add("Access-Control-Request-Headers", asked);
+        var answer = await linnet.Http.SendAsync(request, Cancellation);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Equal(asked, string.Join(',', answer.Headers.GetValues("Access-Control-Allow-Headers")), ignoreCase: true);
+        Assert.False(answer.Headers.Contains("Access-Control-Allow-Credentials"));
     }
 
     [Theory]
@@ -66,18 +93,6 @@ public sealed class HostAndOriginTests
         }
     }
 
-    [Fact]
-    public async Task Another_origin_may_not_ask_for_the_cookie()
-    {
-        await using var linnet = await RunningLinnet.StartAsync($"--server:allowedorigins={Friend}");
-        using var request = new HttpRequestMessage(HttpMethod.Options, "/auth/refresh");
-        request.Headers.Add("Origin", Friend);
-        request.Headers.Add("Access-Control-Request-Method", "POST");
-        request.Headers.Add("Access-Control-Request-Headers", "linnet-session");
-        var answer = await linnet.Http.SendAsync(request, Cancellation);
-        Assert.DoesNotContain("Linnet-Session", string.Join(',', answer.Headers.GetValues("Access-Control-Allow-Headers")), StringComparison.OrdinalIgnoreCase);
-    }
-
     [Theory]
     [InlineData("--server:allowedhosts=http://social.example")]
     [InlineData("--server:allowedorigins=app.example.org")]
@@ -86,5 +101,16 @@ public sealed class HostAndOriginTests
     {
         using var folder = new TempFolder();
         Assert.Equal(2, (await LinnetProcess.RunAsync(folder, "--urls=http://127.0.0.1:0", setting)).ExitCode);
+    }
+
+    [Fact]
+    public async Task The_old_setting_for_sockets_alone_is_refused_with_the_name_of_the_new_one()
+    {
+        using var folder = new TempFolder();
+        await using var linnet = LinnetProcess.Start(
+            folder, new Dictionary<string, string> { ["LINNET_REALTIME__ALLOWEDORIGINS"] = Friend }, "--urls=http://127.0.0.1:0");
+        var outcome = await linnet.WaitForExitAsync();
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("Server:AllowedOrigins", Assert.Single(outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 }

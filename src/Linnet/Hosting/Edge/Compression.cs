@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Net;
+using Linnet.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Linnet.Hosting.Edge;
+
+/// <summary>To whom longer JSON goes out compressed.</summary>
+internal enum CompressFor
+{
+    /// <summary>To nobody.</summary>
+    None,
+
+    /// <summary>To who asks from another machine, or through a trusted proxy.</summary>
+    Remote,
+
+    /// <summary>To who asks.</summary>
+    All,
+}
+
+/// <summary>Compresses longer JSON for clients that ask for it.</summary>
+/// <remarks>
+/// Not the framework's middleware: it decides with the first byte, before it can know how long an answer will be. Here the
+/// answer is whole before, so a short one is left alone and each has its Content-Length. Who does not ask pays nothing.
+/// </remarks>
+internal sealed class Compression(RequestDelegate next, IOptions<EdgeOptions> options)
+{
+    private const int LeastBytes = 1024;
+
+    // What the framework's reading of trusted proxies leaves of the peer. A client that writes it itself gains nothing.
+    private const string BelievedProxy = "X-Original-For";
+
+    private readonly bool _isForAll = options.Value.Compress is CompressFor.All;
+
+    public Task InvokeAsync(HttpContext context) =>
+        context.Request.Headers.AcceptEncoding.Count > 0
+        && context.GetEndpoint()?.Metadata.GetMetadata<CompressionMetadata>() is { IsWorthwhile: true }
+        && (_isForAll || IsRemote(context))
+        && AcceptedCoding.BestOf(context.Request.Headers.AcceptEncoding) is { } coding
+            ? AnswerAsync(context, coding)
+            : next(context);
+
+    private static bool IsRemote(HttpContext context) =>
+        context.Connection.RemoteIpAddress is not { } address || !IPAddress.IsLoopback(address) || context.Request.Headers.ContainsKey(BelievedProxy);
+
+    private async Task AnswerAsync(HttpContext context, AcceptedCoding coding)
+    {
+        var sent = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        using var body = new MemoryStream();
+        context.Response.Body = body;
+        try
+        {
+            await next(context);
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+        }
+        finally
+        {
+            // What fails is answered from outside, as if this were not here.
+            context.Features.Set(sent);
+        }
+        context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        await SendAsync(context, coding, body.GetBuffer().AsMemory(0, (int)body.Length));
+    }
+
+    private static async Task SendAsync(HttpContext context, AcceptedCoding coding, ReadOnlyMemory<byte> body)
+    {
+        var response = context.Response;
+        var compressed = new ArrayBufferWriter<byte>(Math.Max(1, body.Length));
+        if (body.Length > LeastBytes && IsPlainJson(response) && coding.TryCompress(body, compressed))
+        {
+            response.Headers.ContentEncoding = coding.Name;
+            response.ContentLength = compressed.WrittenCount;
+            if (Retag(context, coding))
+                return;
+            body = compressed.WrittenMemory;
+        }
+        if (!body.IsEmpty)
+            await response.BodyWriter.WriteAsync(body, context.RequestAborted);
+    }
+
+    private static bool IsPlainJson(HttpResponse response) =>
+        response.Headers.ContentEncoding.Count is 0 && response.ContentType?.StartsWith(HttpJson.MediaType, StringComparison.Ordinal) is true;
+
+    /// <summary>RFC 9110, section 8.8.1: a strong tag names the bytes that were sent, so each coding has its own. A weak one stands for all.</summary>
+    /// <returns>Whether the client has this form already: the answer is 304.</returns>
+    private static bool Retag(HttpContext context, AcceptedCoding coding)
+    {
+        var headers = context.Response.GetTypedHeaders();
+        if (headers.ETag is not { IsWeak: false } tag)
+            return false;
+        var own = new EntityTagHeaderValue($"{tag.Tag.AsSpan()[..^1]}-{coding.Name}\"");
+        headers.ETag = own;
+        if (!context.Request.GetTypedHeaders().IfNoneMatch.Contains(own))
+            return false;
+        context.Response.StatusCode = StatusCodes.Status304NotModified;
+        context.Response.ContentLength = null;
+        context.Response.ContentType = null;
+        return true;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+
+namespace Linnet.Hosting.Edge.Connections;
+
+/// <summary>Kestrel's sockets, counted as they are accepted.</summary>
+/// <remarks>
+/// Kestrel's own <c>MaxConcurrentConnections</c> counts later, on threads of the pool, while it goes on accepting; it lets go of
+/// connections that are upgraded, and its answer to one too many is none at all. What is not counted in the loop that accepts is
+/// no bound on descriptors.
+/// </remarks>
+internal sealed class BoundedTransport(SocketTransportFactory sockets, ConnectionTable table) : IConnectionListenerFactory, IConnectionListenerFactorySelector
+{
+    public bool CanBind(EndPoint endpoint) => sockets.CanBind(endpoint);
+
+    public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
+        new Listener(await sockets.BindAsync(endpoint, cancellationToken), table);
+
+    private sealed class Listener(IConnectionListener inner, ConnectionTable table) : IConnectionListener
+    {
+        public EndPoint EndPoint => inner.EndPoint;
+
+        public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+        {
+            while (await inner.AcceptAsync(cancellationToken) is { } accepted)
+            {
+                if (table.Admit(accepted) is { } admitted)
+                    return admitted;
+                accepted.Abort();
+                await accepted.DisposeAsync();
+            }
+            return null;
+        }
+
+        public ValueTask UnbindAsync(CancellationToken cancellationToken = default) => inner.UnbindAsync(cancellationToken);
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+}

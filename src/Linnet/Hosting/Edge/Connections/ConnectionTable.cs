@@ -1,0 +1,148 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace Linnet.Hosting.Edge.Connections;
+
+/// <summary>
+/// All open connections, never more than <see cref="ConnectionBounds"/> allows. Where there is no room, the oldest that has
+/// sent nothing makes some; where all have sent something, a few more are taken in to be told so, or that the server is well.
+/// </summary>
+internal sealed partial class ConnectionTable : IDisposable
+{
+    // Of the spare places the rest is for connections that are being closed.
+    private const int MostExtra = ConnectionBounds.Spare / 2;
+
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WarningInterval = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _changing = new();
+    private readonly LinkedList<BoundedConnection> _silent = [];
+    private readonly LinkedList<BoundedConnection> _extra = [];
+    private readonly int _most;
+    private readonly TimeSpan _silence;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<ConnectionTable> _logger;
+    private readonly ITimer _sweeping;
+    private int _open;
+    private int _living;
+    private int _extraCount;
+    private long? _warnedAt;
+
+    public ConnectionTable(ConnectionBounds bounds, IOptions<EdgeOptions> options, TimeProvider clock, ILogger<ConnectionTable> logger)
+    {
+        (_most, _silence) = (bounds.Most, TimeSpan.FromSeconds(options.Value.SilentSeconds));
+        (_clock, _logger) = (clock, logger);
+        _sweeping = clock.CreateTimer(_ => EndSilent(), state: null, SweepInterval, SweepInterval);
+    }
+
+    /// <summary>Whether any connection is here beyond the bound.</summary>
+    public bool HasExtra => Volatile.Read(ref _extraCount) > 0;
+
+    /// <returns>Null when there is not even a spare place; the connection is then the caller's to close.</returns>
+    public BoundedConnection? Admit(ConnectionContext accepted)
+    {
+        BoundedConnection? victim = null;
+        bool isExtra;
+        var connection = new BoundedConnection(accepted, this, _clock.GetTimestamp());
+        lock (_changing)
+        {
+            if (_living >= _most)
+                Warn();
+            if (_open >= _most + ConnectionBounds.Spare)
+                return null;
+            if (_living >= _most)
+                victim = _silent.First?.Value ?? (_extra.Count >= MostExtra ? _extra.First!.Value : null);
+            if (victim is not null)
+                Retire(victim);
+            isExtra = _living >= _most;
+            if (isExtra)
+                connection.Extra = _extra.AddLast(connection);
+            else
+                connection.Silent = _silent.AddLast(connection);
+            _open++;
+            _living++;
+            Volatile.Write(ref _extraCount, _extra.Count);
+        }
+        if (isExtra)
+            accepted.Features.Set(ExtraConnection.Mark);
+        victim?.Abort();
+        return connection;
+    }
+
+    /// <summary>It has sent something.</summary>
+    public void Heard(BoundedConnection connection)
+    {
+        lock (_changing)
+            EndSilence(connection);
+    }
+
+    /// <summary>Its descriptor is closed.</summary>
+    public void Remove(BoundedConnection connection)
+    {
+        lock (_changing)
+        {
+            if (!connection.IsRetired)
+                Retire(connection);
+            _open--;
+        }
+    }
+
+    public void Dispose() => _sweeping.Dispose();
+
+    // Those beyond the bound are here for one answer: they go by then whether they have spoken or not.
+    private void EndSilent()
+    {
+        var ended = new List<BoundedConnection>();
+        lock (_changing)
+        {
+            foreach (var list in (LinkedList<BoundedConnection>[])[_silent, _extra])
+            {
+                while (list.First?.Value is { } oldest && _clock.GetElapsedTime(oldest.AcceptedAt) >= _silence)
+                {
+                    Retire(oldest);
+                    ended.Add(oldest);
+                }
+            }
+        }
+        foreach (var connection in ended)
+            connection.Abort();
+    }
+
+    private void Retire(BoundedConnection connection)
+    {
+        connection.IsRetired = true;
+        _living--;
+        EndSilence(connection);
+        if (connection.Extra is { } extra)
+            _extra.Remove(extra);
+        connection.Extra = null;
+        Volatile.Write(ref _extraCount, _extra.Count);
+    }
+
+    private void EndSilence(BoundedConnection connection)
+    {
+        if (connection.Silent is { } silent)
+            _silent.Remove(silent);
+        connection.Silent = null;
+    }
+
+    private void Warn()
+    {
+        if (_warnedAt is { } before && _clock.GetElapsedTime(before) < WarningInterval)
+            return;
+        _warnedAt = _clock.GetTimestamp();
+        Log.Full(_logger, _most);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(8031, LogLevel.Warning, "All {Most} places for connections are taken; silent ones make room, and then further ones are refused")]
+        public static partial void Full(ILogger logger, int most);
+    }
+}
+
+/// <summary>Marks a connection that is here beyond the bound.</summary>
+internal sealed class ExtraConnection
+{
+    public static readonly ExtraConnection Mark = new();
+}

@@ -1,0 +1,43 @@
+using Linnet.Common;
+using Linnet.Hosting.Probes;
+using Linnet.Http;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+
+namespace Linnet.Hosting.Edge.Connections;
+
+/// <summary>Bounds how many connections there are, and for how long one may stay that says nothing.</summary>
+internal static class ConnectionsFeature
+{
+    private static readonly Fault Full = new(FaultKind.Unavailable, "server_full", "The server has as many connections as it can hold, try again later");
+
+    public static void AddConnectionBounds(this IServiceCollection services)
+    {
+        services.AddSingleton<ConnectionBounds>();
+        services.AddSingleton<ConnectionTable>();
+        services.AddSingleton<SocketTransportFactory>();
+        // Of several that can bind an address, Kestrel takes the one that was added last.
+        services.AddSingleton<IConnectionListenerFactory, BoundedTransport>();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(HearFirst)));
+    }
+
+    /// <summary>Answers those who are here beyond the bound: probes as ever, and all others that the server is full.</summary>
+    public static void UseConnectionBounds(this IApplicationBuilder app)
+    {
+        var table = app.ApplicationServices.GetRequiredService<ConnectionTable>();
+        app.Use(next => context => table.HasExtra && context.Features.Get<ExtraConnection>() is not null ? AnswerExtra(context, next) : next(context));
+    }
+
+    private static Task AnswerExtra(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.Connection = "close";
+        return HealthEndpoints.IsProbe(context.Request) ? next(context) : Full.ToResult().ExecuteAsync(context);
+    }
+
+    private static ConnectionDelegate HearFirst(ConnectionDelegate next) => async connection =>
+    {
+        if (connection is not BoundedConnection bounded || await bounded.HearAsync())
+            await next(connection);
+    };
+}

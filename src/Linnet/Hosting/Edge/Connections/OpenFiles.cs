@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+
+namespace Linnet.Hosting.Edge.Connections;
+
+/// <summary>How many files, connections among them, the process may have open.</summary>
+internal static partial class OpenFiles
+{
+    // RLIMIT_NOFILE of each system's <sys/resource.h>.
+    private const int OnLinux = 7;
+    private const int OnMacOs = 8;
+
+    /// <summary>Null where the system has no such limit, or does not tell it.</summary>
+    public static long? Limit
+    {
+        get
+        {
+            if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())
+                return null;
+            return GetLimit(OperatingSystem.IsLinux() ? OnLinux : OnMacOs, out var limit) is 0 ? (long)Math.Min(limit.Current, int.MaxValue) : null;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "getrlimit")]
+    private static partial int GetLimit(int resource, out ResourceLimit limit);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct ResourceLimit
+    {
+        public readonly ulong Current;
+        public readonly ulong Most;
+    }
+}

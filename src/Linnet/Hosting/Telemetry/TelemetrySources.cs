@@ -1,0 +1,21 @@
+using Linnet.Common;
+using Linnet.Common.Metrics;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+
+namespace Linnet.Hosting.Telemetry;
+
+/// <summary>What is told of this server, whoever it is told to.</summary>
+internal static class TelemetrySources
+{
+    private static readonly string[] FrameworkMeters =
+        ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+
+    /// <summary>What the environment says of the service comes last, and so wins.</summary>
+    public static ResourceBuilder Resource() =>
+        ResourceBuilder.CreateEmpty().AddService("linnet", serviceVersion: LinnetVersion.Text).AddTelemetrySdk().AddEnvironmentVariableDetector();
+
+    public static MeterProviderBuilder Metrics() =>
+        Sdk.CreateMeterProviderBuilder().SetResourceBuilder(Resource()).AddMeter(LinnetMeter.Name).AddMeter(FrameworkMeters);
+}

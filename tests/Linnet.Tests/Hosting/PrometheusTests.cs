@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Sockets;
+using Linnet.Tests.Fixtures;
+using Xunit;
+
+namespace Linnet.Tests.Hosting;
+
+/// <summary>Metrics in Prometheus' form, for those who are meant to read them.</summary>
+public sealed class PrometheusTests
+{
+    private const string Token = "a-long-random-text";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Out_of_the_box_there_are_none()
+    {
+        await using var linnet = await RunningLinnet.StartAsync();
+        Assert.Equal(HttpStatusCode.NotFound, (await linnet.Http.GetAsync("/metrics", Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task With_a_token_they_are_where_Linnet_listens_for_who_has_it()
+    {
+        await using var linnet = await RunningLinnet.StartAsync($"--metrics:token={Token}", "--ratelimits:enabled=true", "--ratelimits:readsperaddress=1");
+        var ada = await linnet.JoinAsync("ada");
+        await ada.TweetAsync("Hello.");
+        foreach (var client in new[] { linnet.Http, ada.Http, linnet.ClientFor("a-long-random-texT") })
+            Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/metrics", Cancellation)).StatusCode);
+        for (var time = 0; time < 3; time++)
+            AssertComplete(await linnet.ClientFor(Token).GetAsync("/metrics", Cancellation));
+        Assert.Equal(HttpStatusCode.OK, (await linnet.ClientFor(Token).SendAsync(new(HttpMethod.Head, "/metrics"), Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task At_an_address_of_their_own_there_is_nothing_else_and_elsewhere_there_are_none()
+    {
+        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        await using var linnet = await RunningLinnet.StartAsync($"--metrics:url={url}");
+        await (await linnet.JoinAsync("ada")).TweetAsync("Hello.");
+        using var collector = new HttpClient { BaseAddress = url };
+        AssertComplete(await collector.GetAsync("/metrics", Cancellation));
+        Assert.Equal(HttpStatusCode.NotFound, (await collector.GetAsync("/health", Cancellation)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await linnet.Http.GetAsync("/metrics", Cancellation)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("--metrics:token=short", "Metrics:Token")]
+    [InlineData("--metrics:url=9464", "Metrics:Url")]
+    public async Task What_is_no_token_or_address_is_refused_at_start(string setting, string name)
+    {
+        using var folder = new TempFolder();
+        var outcome = await LinnetProcess.RunAsync(folder, "--urls=http://127.0.0.1:0", setting);
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains(name, Assert.Single(outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    private static void AssertComplete(HttpResponseMessage answer)
+    {
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("text/plain", answer.Content.Headers.ContentType!.MediaType);
+        using var reader = new StreamReader(answer.Content.ReadAsStream(Cancellation));
+        var text = reader.ReadToEnd();
+        foreach (var metric in new[] { "linnet_write_duration", "linnet_cache_hits", "http_server_request_duration", "kestrel_active_connections" })
+            Assert.Contains(metric, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"ada\"", text, StringComparison.Ordinal);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

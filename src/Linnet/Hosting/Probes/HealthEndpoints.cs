@@ -19,7 +19,7 @@ internal static class HealthEndpoints
             .Refuses(Readiness.Draining, StorageFaults.Busy, StorageFaults.Down);
     }
 
-    public static bool IsProbe(HttpRequest request) => request.Path.StartsWithSegments(Root);
+    public static bool IsProbe(HttpRequest request) => request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the server is up</summary>
     internal static Ok<Health> Get() => TypedResults.Ok(new Health("healthy", "API is running"));

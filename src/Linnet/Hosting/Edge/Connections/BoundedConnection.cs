@@ -86,5 +86,6 @@ internal sealed class BoundedConnection(ConnectionContext inner, ConnectionTable
     {
         await inner.DisposeAsync();
         table.Remove(this);
+        await base.DisposeAsync();
     }
 }

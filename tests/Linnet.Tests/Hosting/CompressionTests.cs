@@ -121,7 +121,7 @@ public sealed class CompressionTests
     private static async Task<string> ReadAsync(HttpResponseMessage answer)
     {
         var body = await answer.Content.ReadAsStreamAsync(Cancellation);
-        Stream plain = answer.Content.Headers.ContentEncoding.SingleOrDefault() switch
+        var plain = answer.Content.Headers.ContentEncoding.SingleOrDefault() switch
         {
             "br" => new BrotliStream(body, CompressionMode.Decompress),
             "gzip" => new GZipStream(body, CompressionMode.Decompress),

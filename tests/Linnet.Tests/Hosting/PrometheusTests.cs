@@ -28,7 +28,7 @@ public sealed class PrometheusTests
         foreach (var client in new[] { linnet.Http, ada.Http, linnet.ClientFor("a-long-random-texT") })
             Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/metrics", Cancellation)).StatusCode);
         for (var time = 0; time < 3; time++)
-            AssertComplete(await linnet.ClientFor(Token).GetAsync("/metrics", Cancellation));
+            await AssertCompleteAsync(await linnet.ClientFor(Token).GetAsync("/metrics", Cancellation));
         Assert.Equal(HttpStatusCode.OK, (await linnet.ClientFor(Token).SendAsync(new(HttpMethod.Head, "/metrics"), Cancellation)).StatusCode);
     }
 
@@ -39,7 +39,7 @@ public sealed class PrometheusTests
         await using var linnet = await RunningLinnet.StartAsync($"--metrics:url={url}");
         await (await linnet.JoinAsync("ada")).TweetAsync("Hello.");
         using var collector = new HttpClient { BaseAddress = url };
-        AssertComplete(await collector.GetAsync("/metrics", Cancellation));
+        await AssertCompleteAsync(await collector.GetAsync("/metrics", Cancellation));
         Assert.Equal(HttpStatusCode.NotFound, (await collector.GetAsync("/health", Cancellation)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await linnet.Http.GetAsync("/metrics", Cancellation)).StatusCode);
     }
@@ -55,12 +55,11 @@ public sealed class PrometheusTests
         Assert.Contains(name, Assert.Single(outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
-    private static void AssertComplete(HttpResponseMessage answer)
+    private static async Task AssertCompleteAsync(HttpResponseMessage answer)
     {
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("text/plain", answer.Content.Headers.ContentType!.MediaType);
-        using var reader = new StreamReader(answer.Content.ReadAsStream(Cancellation));
-        var text = reader.ReadToEnd();
+        var text = await answer.Content.ReadAsStringAsync(Cancellation);
         foreach (var metric in new[] { "linnet_write_duration", "linnet_cache_hits", "http_server_request_duration", "kestrel_active_connections" })
             Assert.Contains(metric, text, StringComparison.Ordinal);
         Assert.DoesNotContain("\"ada\"", text, StringComparison.Ordinal);

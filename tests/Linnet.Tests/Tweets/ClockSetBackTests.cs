@@ -1,4 +1,3 @@
-using Linnet.Common;
 using Linnet.Tests.Accounts;
 using Linnet.Tests.Fixtures;
 using Linnet.Tweets;

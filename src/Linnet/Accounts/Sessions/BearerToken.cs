@@ -10,6 +10,7 @@ internal static class BearerToken
     public static ReadOnlyMemory<char>? Of(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
-        return header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header.AsMemory(Prefix.Length).Trim() : null;
+        // Null alone would be an empty memory: arrays convert to it, and null is one.
+        return header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header.AsMemory(Prefix.Length).Trim() : default(ReadOnlyMemory<char>?);
     }
 }

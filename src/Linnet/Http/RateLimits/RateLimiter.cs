@@ -69,10 +69,8 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
 
     /// <summary>Counts a try to change an account's address: its answer tells whether another account has that one.</summary>
     /// <returns>The refusal when there were too many.</returns>
-    public Fault? RefuseAddressChange(HttpContext context, long accountId)
-    {
-        return Enabled ? Refuse(context, TakeForAccount(_bounds.AddressChangePerAccount, accountId)) : null;
-    }
+    public Fault? RefuseAddressChange(HttpContext context, long accountId) =>
+        Enabled ? Refuse(context, TakeForAccount(_bounds.AddressChangePerAccount, accountId)) : null;
 
     private RateVerdict TakeForAddress(RateBound bound, IPAddress? address)
     {

@@ -7,7 +7,7 @@ namespace Linnet.Accounts;
 internal static class AccountProjection
 {
     // lang=sql
-    private const string SelectById = $"select {UserProjection.Columns}, u.email from users u where u.id = @id";
+    private const string SelectById = $"select {UserProjection.Columns}, u.email from users u where u.id = @id and u.deleted_at is null";
 
     // lang=sql
     private const string SelectByName = $"select {UserProjection.Columns}, u.email from users u where lower(u.username) = @key";

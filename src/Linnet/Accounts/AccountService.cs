@@ -1,3 +1,4 @@
+using Linnet.Accounts.Erasure;
 using Linnet.Accounts.Passwords;
 using Linnet.Accounts.Sessions;
 using Linnet.Common;
@@ -13,7 +14,7 @@ internal sealed partial class AccountService(
     Database database,
     EventBus events,
     PasswordHasher passwords,
-    IEnumerable<IAccountEraser> erasers,
+    AccountErasure erasure,
     TimeProvider clock,
     ILogger<AccountService> logger)
 {
@@ -35,10 +36,6 @@ internal sealed partial class AccountService(
     // lang=sql
     private const string LockForChange = "select id from users where id = @accountId for no key update";
 
-    // Nothing new can refer to the account from here on: who would like, follow or answer waits, and then finds it gone.
-    // lang=sql
-    private const string LockForDeletion = "select id from users where id = @accountId for update";
-
     // lang=sql
     private const string HasSession = "select exists (select 1 from sessions where id = @SessionId and user_id = @AccountId)";
 
@@ -51,8 +48,8 @@ internal sealed partial class AccountService(
     // lang=sql
     private const string EndOtherSessions = "delete from sessions where user_id = @AccountId and id <> @SessionId";
 
-    // lang=sql
-    private const string DeleteUser = "delete from users where id = @accountId";
+    // Nearly every account is no more than this, and then every count is right in the answer.
+    private static readonly TimeSpan ErasureWait = TimeSpan.FromMilliseconds(500);
 
     /// <returns>The account, or <see cref="AccountFaults.UsernameTaken"/>, or <see cref="AccountFaults.EmailTaken"/>.</returns>
     public async Task<Result<Account>> RegisterAsync(Registration registration, CancellationToken cancellation)
@@ -117,25 +114,25 @@ internal sealed partial class AccountService(
         return outcome;
     }
 
-    /// <summary>Deletes an account and all that is its own, and takes it out of every count. Doing it twice is no fault.</summary>
+    /// <summary>
+    /// Deletes an account and all that is its own, and takes it out of every count. Nothing shows it from here on; the rows of
+    /// one that has very many are removed in the background. Doing it twice is no fault.
+    /// </summary>
     public async Task DeleteAsync(long accountId, CancellationToken cancellation)
     {
-        await database.WriteAsync(
-            async db =>
-            {
-                db.TakeTime();
-                foreach (var eraser in erasers.Reverse())
-                    await eraser.LockAsync(db, accountId);
-                await db.LockAsync(LockForDeletion, new { accountId });
-                foreach (var eraser in erasers)
-                    await eraser.EraseAsync(db, accountId);
-                var deleted = await db.ExecuteAsync(DeleteUser, new { accountId });
-                if (deleted > 0)
-                    await events.RaiseAsync(db, new AccountDeleted(accountId));
-                return deleted;
-            },
-            cancellation);
+        if (!await database.WriteAsync(db => erasure.MarkAsync(db, accountId), cancellation))
+            return;
         Log.Deleted(logger, accountId);
+        try
+        {
+            if (await erasure.EraseAsync(accountId, ErasureWait, cancellation))
+                return;
+        }
+        catch (Exception error) when (error is OutageException or OperationCanceledException)
+        {
+            // The account is gone, whatever came after; its rows are removed later.
+        }
+        erasure.Wake();
     }
 
     private static async Task<Fault?> FindClashAsync(DbSession db, Registration registration)

@@ -1,3 +1,4 @@
+using Linnet.Accounts.Erasure;
 using Linnet.Accounts.Passwords;
 using Linnet.Accounts.Sessions;
 using Linnet.Accounts.Tokens;
@@ -26,8 +27,10 @@ internal static class AccountsFeature
         services.AddSingleton<AccountService>();
         services.AddSingleton<PasswordProof>();
         services.AddSingleton<AccountAdministration>();
+        services.AddSingleton<AccountErasure>();
         services.AddSingleton<IAccountEraser, FollowEraser>();
         services.AddHostedService<AccountsStart>();
+        services.AddHostedService<ErasureWorker>();
         return services;
     }
 

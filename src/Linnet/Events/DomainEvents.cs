@@ -18,6 +18,7 @@ namespace Linnet.Events;
 [JsonDerivedType(typeof(AccountRegistered), "account_registered")]
 [JsonDerivedType(typeof(AccountChanged), "account_changed")]
 [JsonDerivedType(typeof(AccountDeleted), "account_deleted")]
+[JsonDerivedType(typeof(RowsErased), "rows_erased")]
 [JsonDerivedType(typeof(SessionsEnded), "sessions_ended")]
 [JsonDerivedType(typeof(NotificationAdded), "notification_added")]
 [JsonDerivedType(typeof(NotificationsRemoved), "notifications_removed")]
@@ -33,9 +34,9 @@ internal sealed record TweetPosted(long TweetId, long AuthorId, TweetReference? 
 
 internal sealed record TweetEdited(long TweetId, long AuthorId) : DomainEvent;
 
-/// <param name="Orphans">Its replies and retweets, which refer to nothing now.</param>
+/// <param name="Orphans">Its replies and retweets, which refer to nothing now; null when they are too many to name.</param>
 internal sealed record TweetDeleted(
-    long TweetId, long AuthorId, long? ReplyToId, long? RetweetOfId, IReadOnlyList<long> Orphans) : DomainEvent;
+    long TweetId, long AuthorId, long? ReplyToId, long? RetweetOfId, IReadOnlyList<long>? Orphans) : DomainEvent;
 
 internal sealed record TweetLiked(long TweetId, long AuthorId, long LikerId) : DomainEvent;
 
@@ -51,8 +52,14 @@ internal sealed record AccountRegistered(long AccountId) : DomainEvent;
 /// <summary>Something that others see of an account is different: its profile, or whether it is active or verified.</summary>
 internal sealed record AccountChanged(long AccountId) : DomainEvent;
 
-/// <summary>An account is gone, and with it its tweets, likes, follows and notifications.</summary>
+/// <summary>
+/// An account is gone, and with it its tweets, likes, follows and notifications. It may be that their rows are yet to be
+/// removed, and its part in other people's counts with them: <see cref="RowsErased"/>.
+/// </summary>
 internal sealed record AccountDeleted(long AccountId) : DomainEvent;
+
+/// <summary>Rows of what was deleted were removed, so these tweets and people have other counts now, or refer to nothing.</summary>
+internal sealed record RowsErased(IReadOnlyList<long> TweetIds, IReadOnlyList<long> AccountIds) : DomainEvent;
 
 /// <summary>Some or all of an account's log-ins are over: whatever is remembered of its tokens is to be asked anew.</summary>
 internal sealed record SessionsEnded(long AccountId) : DomainEvent;

@@ -43,9 +43,14 @@ internal sealed class Inbox(TimeProvider clock) : IEventWriter
         returning id
         """;
 
-    // Its own author, who is told of likes, and those whom it answers or passes on: a few, however many entries there are.
+    // Those whom it answers or passes on, by its author's hand; and its author, who is told of all likes: one speaks for them.
     // lang=sql
-    private const string SelectRecipients = "select distinct recipient_id from notifications where tweet_id = @tweetId";
+    private const string SelectRecipients = """
+        select recipient_id from notifications where tweet_id = @tweetId and actor_id = @authorId
+        union
+        select recipient_id from (
+            select recipient_id from notifications where tweet_id = @tweetId and actor_id <> @authorId limit 1) as likes
+        """;
 
     public async Task<IReadOnlyList<DomainEvent>> WriteAsync(DbSession db, DomainEvent happened)
     {
@@ -65,7 +70,7 @@ internal sealed class Inbox(TimeProvider clock) : IEventWriter
                     TakeBackFollow, new { actorId = unfollow.FollowerId, recipientId = unfollow.FollowedId }));
             case TweetDeleted deletion:
                 // The rows go with the tweet, by their foreign key.
-                var recipients = await db.QueryAsync<long>(SelectRecipients, new { tweetId = deletion.TweetId });
+                var recipients = await db.QueryAsync<long>(SelectRecipients, new { tweetId = deletion.TweetId, authorId = deletion.AuthorId });
                 return recipients.ConvertAll(recipientId => new NotificationsRemoved(recipientId, [], deletion.TweetId));
             default:
                 return [];

@@ -23,7 +23,7 @@ internal sealed class NotificationGroupStore(Database database)
             select n.id, n.kind, n.actor_id, n.created_at, {Subject} as subject_id
             from (select * from notifications where recipient_id = @of order by id desc limit @lookBack) n
             left join tweets t on t.id = n.tweet_id and n.kind in ('{NotificationKinds.Reply}', '{NotificationKinds.Retweet}')
-            where n.kind in @kinds
+            where n.kind in @kinds and {NotificationStore.IsShown}
         ),
         acts as (
             select kind, subject_id, actor_id, max(id) as id, count(*) as count, max(created_at) as created_at
@@ -62,7 +62,7 @@ internal sealed class NotificationGroupStore(Database database)
             IsRead = group.IsRead,
             Count = group.Count,
             Actors = [.. group.Actors.Select(id => actors[id])],
-            Tweet = group.SubjectId is { } tweetId ? tweets[tweetId] : null,
+            Tweet = group.SubjectId is { } tweetId ? tweets.GetValueOrDefault(tweetId) : null,
         });
     }
 

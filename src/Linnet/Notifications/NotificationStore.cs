@@ -15,25 +15,34 @@ internal sealed class NotificationStore(Database database, EventBus events)
     // lang=sql
     private const string Cursor = "coalesce((select c.read_up_to from notification_cursors c where c.user_id = @of), 0)";
 
+    /// <summary>Of a notification <c>n</c>: neither who did it nor the tweet it speaks of was deleted and is still being removed.</summary>
+    // lang=sql
+    public const string IsShown = $"""
+        ({DeletedAccounts.None} or (
+            n.actor_id not in {DeletedAccounts.Ids}
+            and (n.tweet_id is null
+                or exists (select 1 from tweets p join users a on a.id = p.author_id where p.id = n.tweet_id and a.deleted_at is null))))
+        """;
+
     // lang=sql
     private const string Columns = $"n.id, n.kind, n.actor_id, n.tweet_id, n.created_at, n.id <= {Cursor} as is_read";
 
     // lang=sql
     private const string SelectAfter = $"""
-        select {Columns} from notifications n where n.recipient_id = @of and n.id > @after order by n.id limit @limit
+        select {Columns} from notifications n where n.recipient_id = @of and n.id > @after and {IsShown} order by n.id limit @limit
         """;
 
     // lang=sql
-    private const string CountAfter = """
-        select count(*) from (select 1 from notifications where recipient_id = @of and id > @after limit @most) as missed
+    private const string CountAfter = $"""
+        select count(*) from (select 1 from notifications n where n.recipient_id = @of and n.id > @after and {IsShown} limit @most) as missed
         """;
 
     // lang=sql
-    private const string SelectOne = $"select {Columns} from notifications n where n.recipient_id = @of and n.id = @id";
+    private const string SelectOne = $"select {Columns} from notifications n where n.recipient_id = @of and n.id = @id and {IsShown}";
 
     // lang=sql
     private const string CountUnread = $"""
-        select count(*) from (select 1 from notifications where recipient_id = @of and id > {Cursor} limit @lookBack) as unread
+        select count(*) from (select 1 from notifications n where n.recipient_id = @of and n.id > {Cursor} and {IsShown} limit @lookBack) as unread
         """;
 
     // lang=sql
@@ -51,16 +60,18 @@ internal sealed class NotificationStore(Database database, EventBus events)
         """;
 
     // lang=sql
-    private const string DeleteOne = "delete from notifications where recipient_id = @of and id = @id";
+    private const string DeleteOne = $"""
+        delete from notifications where id in (select n.id from notifications n where n.recipient_id = @of and n.id = @id and {IsShown})
+        """;
 
     private static readonly SlicedSql OfAllKinds = SlicedSql.NewestFirst(
-        $"select {Columns} from notifications n where n.recipient_id = @of", "n.id");
+        $"select {Columns} from notifications n where n.recipient_id = @of and {IsShown}", "n.id");
 
     // A kind that is rare in a large inbox would be looked for through all of it.
     private static readonly SlicedSql OfKinds = SlicedSql.NewestFirst(
         $"""
         select {Columns} from notifications n
-        where n.recipient_id = @of and n.kind in @kinds
+        where n.recipient_id = @of and n.kind in @kinds and {IsShown}
           and n.id >= coalesce(
             (select x.id from notifications x where x.recipient_id = @of and x.id < @before
              order by x.id desc limit 1 offset @lookBack - 1), 0)

@@ -1,3 +1,4 @@
+using Linnet.Accounts.Erasure;
 using Linnet.Common.Settings;
 using Linnet.Events;
 using Linnet.Http;
@@ -15,6 +16,8 @@ internal static class NotificationsFeature
         // The server's alone, but every command knows its name: one set of arguments fits them all.
         services.AddSettings<RealtimeOptions>("Realtime");
         services.AddSingleton<IEventWriter, Inbox>();
+        services.AddSingleton<IAccountEraser, NotificationEraser>();
+        services.AddSingleton<IAccountEraser, TweetNotificationEraser>();
         return services;
     }
 

@@ -40,6 +40,9 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
     /// </summary>
     public virtual Task LockAsync(string sql, object? parameters = null) => Task.CompletedTask;
 
+    /// <summary>Takes a lock if nobody else has it, by a statement of PostgreSQL's that says whether it did. On SQLite nobody else has.</summary>
+    public virtual Task<bool> TryLockAsync(string sql, object? parameters = null) => Task.FromResult(true);
+
     /// <summary>Says that this write is about to take an id of a table whose lists are paged towards the present.</summary>
     public virtual Task AnnounceIdAsync(string table) => Task.CompletedTask;
 

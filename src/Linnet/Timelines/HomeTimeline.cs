@@ -1,5 +1,6 @@
 using Linnet.Common;
 using Linnet.Storage;
+using Linnet.Users;
 
 namespace Linnet.Timelines;
 
@@ -17,8 +18,11 @@ internal static class HomeTimeline
     private const int Refill = 8;
 
     // lang=sql
-    private const string Authors = """
-        authors (id) as (select f.followed_id from follows f where f.follower_id = @viewer union all select @viewer)
+    private const string Authors = $"""
+        authors (id) as (
+            select f.followed_id from follows f
+            where f.follower_id = @viewer and ({DeletedAccounts.None} or f.followed_id not in {DeletedAccounts.Ids})
+            union all select @viewer)
         """;
 
     // PostgreSQL adds bigints up to a numeric.

@@ -16,7 +16,7 @@ internal sealed class IdempotentPosts(Database database, TweetService tweets, Ti
     // lang=sql
     private const string ClaimKey = """
         insert into post_keys (user_id, key, draft_hash, created_at)
-        select id, @key, @hash, @now from users where id = @authorId
+        select id, @key, @hash, @now from users where id = @authorId and deleted_at is null
         on conflict (user_id, key) do update
             set draft_hash = excluded.draft_hash, tweet_id = null, created_at = excluded.created_at
             where post_keys.created_at <= @expired
@@ -25,10 +25,11 @@ internal sealed class IdempotentPosts(Database database, TweetService tweets, Ti
     // lang=sql
     private const string NameTweet = "update post_keys set tweet_id = @id where user_id = @authorId and key = @key";
 
+    // A tweet that is being removed may have another author by now: TweetService.
     // lang=sql
     private const string SelectClaim = """
         select k.draft_hash, t.id as tweet_id
-        from post_keys k left join tweets t on t.id = k.tweet_id
+        from post_keys k left join tweets t on t.id = k.tweet_id and t.author_id = k.user_id
         where k.user_id = @authorId and k.key = @key
         """;
 

@@ -8,12 +8,14 @@ namespace Linnet.Tweets;
 /// <summary>Likes. A tweet's count changes with the row, and only when the row changed.</summary>
 internal sealed class LikeService(Database database, EventBus events)
 {
-    // Both are selected, not assumed: the account may have gone since its token was checked, the tweet at any time, and then
-    // there is nothing to insert.
+    // All are selected, not assumed: the account may have gone since its token was checked, the tweet and its author at any
+    // time, and then there is nothing to insert.
     // lang=sql
     private const string InsertLike = """
         insert into likes (user_id, tweet_id)
-        select u.id, t.id from users u cross join tweets t where u.id = @userId and t.id = @tweetId
+        select u.id, t.id
+        from users u cross join tweets t cross join users a
+        where u.id = @userId and u.deleted_at is null and t.id = @tweetId and a.id = t.author_id and a.deleted_at is null
         on conflict do nothing
         """;
 
@@ -22,7 +24,7 @@ internal sealed class LikeService(Database database, EventBus events)
     private const string LockTweet = "select id from tweets where id = @tweetId for no key update";
 
     // lang=sql
-    private const string DeleteLike = "delete from likes where user_id = @userId and tweet_id = @tweetId";
+    private const string DeleteLike = $"delete from likes where user_id = @userId and tweet_id = @tweetId and {TweetIsThere}";
 
     // lang=sql
     private const string AddToLikes = """
@@ -30,10 +32,15 @@ internal sealed class LikeService(Database database, EventBus events)
         """;
 
     // lang=sql
-    private const string TweetExists = "select exists (select 1 from tweets where id = @tweetId)";
+    private const string TweetIsThere = """
+        exists (select 1 from tweets t join users a on a.id = t.author_id where t.id = @tweetId and a.deleted_at is null)
+        """;
 
     // lang=sql
-    private const string UserExists = "select exists (select 1 from users where id = @userId)";
+    private const string TweetExists = $"select {TweetIsThere}";
+
+    // lang=sql
+    private const string UserExists = "select exists (select 1 from users where id = @userId and deleted_at is null)";
 
     /// <returns>The tweet's likes with this one.</returns>
     public Task<Result<long>> LikeAsync(long userId, long tweetId, CancellationToken cancellation) =>

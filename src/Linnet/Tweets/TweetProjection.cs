@@ -6,13 +6,28 @@ namespace Linnet.Tweets;
 /// <summary>The one way from rows to tweets. The methods run inside their caller's session; lists come newest first.</summary>
 internal static class TweetProjection
 {
+    // A tweet that was deleted and is still being removed is nothing to refer to.
+    // lang=sql
+    private const string ReplyTo = $"""
+        case when {DeletedAccounts.None} then t.reply_to_id
+            else (select p.id from tweets p join users a on a.id = p.author_id where p.id = t.reply_to_id and a.deleted_at is null)
+            end as reply_to_id
+        """;
+
+    // lang=sql
+    private const string RetweetOf = $"""
+        case when {DeletedAccounts.None} then t.retweet_of_id
+            else (select p.id from tweets p join users a on a.id = p.author_id where p.id = t.retweet_of_id and a.deleted_at is null)
+            end as retweet_of_id
+        """;
+
     // lang=sql
     private const string Select = $"""
-        select t.id, t.content, t.created_at, t.updated_at, t.author_id, t.reply_to_id, t.retweet_of_id,
+        select t.id, t.content, t.created_at, t.updated_at, t.author_id, {ReplyTo}, {RetweetOf},
                t.likes_count, t.replies_count, t.retweets_count,
                exists (select 1 from likes l where l.user_id = @viewer and l.tweet_id = t.id) as is_liked,
                {UserProjection.Columns}
-        from tweets t join users u on u.id = t.author_id
+        from tweets t join users u on u.id = t.author_id and u.deleted_at is null
         """;
 
     // lang=sql

@@ -144,12 +144,21 @@ internal sealed class TweetReader
                 _tweets.Apply(unlike.TweetId, commit, tweet => tweet.AddLikes(-1));
                 SetLike(unlike.LikerId, unlike.TweetId, likes: false, at);
                 break;
-            // Takes part in the counts of other people's tweets; which, nobody counts here.
+            case RowsErased erased:
+                DropAll(erased.TweetIds);
+                break;
+            // Others' tweets may refer to one of the account's; which, nobody knows here.
             case AccountDeleted or EventsLate or EventsMissed:
                 _tweets.Clear();
                 _likes.Clear();
                 break;
         }
+    }
+
+    private void DropAll(IReadOnlyList<long> tweetIds)
+    {
+        foreach (var tweetId in tweetIds)
+            _tweets.Drop(tweetId);
     }
 
     private void SetLike(long likerId, long tweetId, bool likes, Commit commit)
@@ -163,8 +172,10 @@ internal sealed class TweetReader
     private void Apply(TweetDeleted deleted, long commit)
     {
         _tweets.Drop(deleted.TweetId);
-        foreach (var orphan in deleted.Orphans)
-            _tweets.Drop(orphan);
+        if (deleted.Orphans is { } orphans)
+            DropAll(orphans);
+        else
+            _tweets.Clear();
         if (deleted.ReplyToId is { } parent)
             _tweets.Apply(parent, commit, tweet => tweet.AddReplies(-1));
         if (deleted.RetweetOfId is { } original)

@@ -1,3 +1,4 @@
+using Linnet.Accounts.Erasure;
 using Linnet.Common;
 using Linnet.Events;
 using Linnet.Http;
@@ -6,16 +7,36 @@ using Linnet.Storage;
 namespace Linnet.Tweets;
 
 /// <summary>Writes tweets. The author's count and those of the tweets referred to change in the same transaction.</summary>
-internal sealed class TweetService(Database database, EventBus events, TweetReader reader, TimeProvider clock)
+internal sealed class TweetService(Database database, EventBus events, TweetReader reader, AccountErasure erasure, TimeProvider clock)
 {
-    // lang=sql
-    private const string AddToReplies = "update tweets set replies_count = replies_count + @by where id = @id returning author_id";
+    /// <summary>How many likes, replies and retweets go with a deleted tweet at once; one with more is removed in the background.</summary>
+    internal const int MostAtOnce = AccountErasure.Batch;
 
     // lang=sql
-    private const string AddToRetweets = "update tweets set retweets_count = retweets_count + @by where id = @id returning author_id";
+    private const string AuthorIsThere = "exists (select 1 from users a where a.id = tweets.author_id and a.deleted_at is null)";
 
     // lang=sql
-    private const string AddToAuthor = "update users set tweets_count = tweets_count + @by where id = @id";
+    private const string CountReply = $"""
+        update tweets set replies_count = replies_count + 1 where id = @id and {AuthorIsThere} returning author_id
+        """;
+
+    // lang=sql
+    private const string CountRetweet = $"""
+        update tweets set retweets_count = retweets_count + 1 where id = @id and {AuthorIsThere} returning author_id
+        """;
+
+    // Its author does not go before this write has ended, or has gone already, and then it is nothing to refer to.
+    // lang=sql
+    private const string LockAuthor = "select id from users where id = (select author_id from tweets where id = @id) for key share";
+
+    // lang=sql
+    private const string TakeFromReplies = "update tweets set replies_count = replies_count - 1 where id = @id";
+
+    // lang=sql
+    private const string TakeFromRetweets = "update tweets set retweets_count = retweets_count - 1 where id = @id";
+
+    // lang=sql
+    private const string AddToAuthor = "update users set tweets_count = tweets_count + @by where id = @id and deleted_at is null";
 
     // lang=sql
     private const string InsertTweet = """
@@ -35,13 +56,21 @@ internal sealed class TweetService(Database database, EventBus events, TweetRead
     private const string LockTweet = "select id from tweets where id = @id for update";
 
     // lang=sql
-    private const string SelectLinks = "select author_id, reply_to_id, retweet_of_id from tweets where id = @id";
+    private const string SelectLinks = """
+        select t.author_id, t.reply_to_id, t.retweet_of_id, t.likes_count + t.replies_count + t.retweets_count as referred_to
+        from tweets t join users a on a.id = t.author_id
+        where t.id = @id and a.deleted_at is null
+        """;
 
     // lang=sql
     private const string SelectOrphans = "select id from tweets where reply_to_id = @id union select id from tweets where retweet_of_id = @id";
 
+    // The foreign keys do the rest: likes cascade, reply_to_id and retweet_of_id of others become null.
     // lang=sql
     private const string DeleteTweet = "delete from tweets where id = @id";
+
+    // lang=sql
+    private const string GiveAway = "update tweets set author_id = @to, reply_to_id = null, retweet_of_id = null where id = @id";
 
     /// <returns>The new tweet's id.</returns>
     public Task<Result<long>> PostAsync(long authorId, NewTweet draft, CancellationToken cancellation) =>
@@ -50,10 +79,10 @@ internal sealed class TweetService(Database database, EventBus events, TweetRead
     /// <summary>The same within a write of the caller's, who hands a refusal on as the write's own.</summary>
     public async Task<Result<long>> PostAsync(DbSession db, long authorId, NewTweet draft)
     {
-        var replyTo = await CountAsync(db, AddToReplies, draft.ReplyToId);
+        var replyTo = await CountAsync(db, CountReply, draft.ReplyToId);
         if (draft.ReplyToId is not null && replyTo is null)
             return TweetFaults.ReplyParentNotFound;
-        var retweetOf = await CountAsync(db, AddToRetweets, draft.RetweetOfId);
+        var retweetOf = await CountAsync(db, CountRetweet, draft.RetweetOfId);
         if (draft.RetweetOfId is not null && retweetOf is null)
             return TweetFaults.RetweetParentNotFound;
         if (await db.ExecuteAsync(AddToAuthor, new { id = authorId, by = 1 }) == 0)
@@ -80,11 +109,16 @@ internal sealed class TweetService(Database database, EventBus events, TweetRead
                     return TweetFaults.NotYoursToUpdate;
                 await db.ExecuteAsync(UpdateContent, new { id, content, now = Timestamp.Now(clock) });
                 await events.RaiseAsync(db, new TweetEdited(id, authorId));
-                return (await TweetProjection.FindAsync(db, id, authorId))!;
+                // On PostgreSQL the account may have been deleted meanwhile.
+                return await TweetProjection.FindAsync(db, id, authorId) is { } edited ? edited : TweetFaults.NotFound;
             },
             cancellation);
 
     /// <summary>Deletes a tweet with its likes and its part in every count. Replies and retweets stay, pointing nowhere.</summary>
+    /// <remarks>
+    /// One that too much refers to is given to a deleted account instead, which nobody sees, and is removed as that account's
+    /// tweets are: nobody else waits for it.
+    /// </remarks>
     /// <returns>The author, or why not.</returns>
     public Task<Result<long>> DeleteAsync(long authorId, long id, CancellationToken cancellation) =>
         database.WriteAsync<Result<long>>(
@@ -96,24 +130,37 @@ internal sealed class TweetService(Database database, EventBus events, TweetRead
                 if (tweet.AuthorId != authorId)
                     return TweetFaults.NotYoursToDelete;
                 if (tweet.ReplyToId is { } parent)
-                    await db.ExecuteAsync(AddToReplies, new { id = parent, by = -1 });
+                    await db.ExecuteAsync(TakeFromReplies, new { id = parent });
                 if (tweet.RetweetOfId is { } original)
-                    await db.ExecuteAsync(AddToRetweets, new { id = original, by = -1 });
+                    await db.ExecuteAsync(TakeFromRetweets, new { id = original });
                 await db.ExecuteAsync(AddToAuthor, new { id = authorId, by = -1 });
-                var orphans = await db.QueryAsync<long>(SelectOrphans, new { id });
+                var isLarge = tweet.ReferredTo > MostAtOnce;
+                var orphans = isLarge ? null : await db.QueryAsync<long>(SelectOrphans, new { id });
                 // Before the rows go: whoever keeps rows about the tweet can still see whose they are.
                 await events.RaiseAsync(db, new TweetDeleted(id, authorId, tweet.ReplyToId, tweet.RetweetOfId, orphans));
-                // The foreign keys do the rest: likes cascade, reply_to_id and retweet_of_id of others become null.
-                await db.ExecuteAsync(DeleteTweet, new { id });
+                if (isLarge)
+                    await GiveAwayAsync(db, id);
+                else
+                    await db.ExecuteAsync(DeleteTweet, new { id });
                 return authorId;
             },
             cancellation);
 
+    private async Task GiveAwayAsync(DbSession db, long id)
+    {
+        var to = await erasure.AddStandInAsync(db, $"tweet {id}");
+        await db.ExecuteAsync(GiveAway, new { id, to });
+        db.AfterCommit(_ => erasure.Wake());
+    }
+
     /// <returns>The tweet that was counted up and its author; null when there is none, or none was named.</returns>
-    private static async Task<TweetReference?> CountAsync(DbSession db, string addOne, long? tweetId) =>
-        tweetId is { } id && await db.QuerySingleOrDefaultAsync<long?>(addOne, new { id, by = 1 }) is { } authorId
-            ? new TweetReference(id, authorId)
-            : null;
+    private static async Task<TweetReference?> CountAsync(DbSession db, string addOne, long? tweetId)
+    {
+        if (tweetId is not { } id)
+            return null;
+        await db.LockAsync(LockAuthor, new { id });
+        return await db.QuerySingleOrDefaultAsync<long?>(addOne, new { id }) is { } authorId ? new TweetReference(id, authorId) : null;
+    }
 
     private static Tweet FreshTweet(long id, NewTweet draft, Timestamp now, long authorId) => new()
     {
@@ -139,5 +186,8 @@ internal sealed class TweetService(Database database, EventBus events, TweetRead
         public long? ReplyToId { get; init; }
 
         public long? RetweetOfId { get; init; }
+
+        /// <summary>How many likes, replies and retweets it has.</summary>
+        public long ReferredTo { get; init; }
     }
 }

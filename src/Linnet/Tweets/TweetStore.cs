@@ -2,6 +2,7 @@ using Linnet.Common;
 using Linnet.Common.Caching;
 using Linnet.Events;
 using Linnet.Storage;
+using Linnet.Users;
 using Microsoft.Extensions.Options;
 
 namespace Linnet.Tweets;
@@ -9,11 +10,13 @@ namespace Linnet.Tweets;
 /// <summary>Finds tweets' ids, newest first.</summary>
 internal sealed class TweetStore
 {
-    private static readonly SlicedSql Everyones = SlicedSql.NewestFirst("select t.id from tweets t where true", "t.id");
+    private static readonly SlicedSql Everyones = SlicedSql.NewestFirst(
+        $"select t.id from tweets t where ({DeletedAccounts.None} or t.author_id not in {DeletedAccounts.Ids})", "t.id");
 
     private static readonly SlicedSql ByAuthor = SlicedSql.NewestFirst("select t.id from tweets t where t.author_id = @of", "t.id");
 
-    private static readonly SlicedSql RepliesTo = SlicedSql.NewestFirst("select t.id from tweets t where t.reply_to_id = @of", "t.id");
+    private static readonly SlicedSql RepliesTo = SlicedSql.NewestFirst(
+        $"select t.id from tweets t where t.reply_to_id = @of and ({DeletedAccounts.None} or t.author_id not in {DeletedAccounts.Ids})", "t.id");
 
     // There is one list of everyone's tweets; under which key does not matter.
     private const long Everyone = 0;

@@ -1,4 +1,4 @@
-using Linnet.Accounts;
+using Linnet.Accounts.Erasure;
 using Linnet.Http;
 
 namespace Linnet.Tweets;
@@ -14,6 +14,8 @@ internal static class TweetsFeature
         services.AddSingleton<IdempotentPosts>();
         services.AddHostedService<PostKeyPruner>();
         services.AddSingleton<LikeService>();
+        services.AddSingleton<IAccountEraser, LikeEraser>();
+        services.AddSingleton<IAccountEraser, PostKeyEraser>();
         services.AddSingleton<IAccountEraser, TweetEraser>();
         services.AddSingleton(TweetCounters.OfAuthor);
         services.AddSingleton(TweetCounters.Likes);

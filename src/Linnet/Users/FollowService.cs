@@ -23,10 +23,12 @@ internal sealed class FollowService(Database database, EventBus events)
     private const string DeleteFollow = "delete from follows where follower_id = @followerId and followed_id = @followedId";
 
     // lang=sql
-    private const string AddToFollowing = "update users set following_count = following_count + @by where id = @id";
+    private const string AddToFollowing = "update users set following_count = following_count + @by where id = @id and deleted_at is null";
 
     // lang=sql
-    private const string AddToFollowers = "update users set followers_count = followers_count + @by where id = @id returning username";
+    private const string AddToFollowers = """
+        update users set followers_count = followers_count + @by where id = @id and deleted_at is null returning username
+        """;
 
     /// <returns>The followed person's name as registered.</returns>
     public Task<Result<string>> FollowAsync(long followerId, string username, CancellationToken cancellation) =>
@@ -43,8 +45,11 @@ internal sealed class FollowService(Database database, EventBus events)
                     return CallerFaults.SessionEnded;
                 if (await db.ExecuteAsync(InsertFollow, new { followerId, followedId }) == 0)
                     return UserFaults.AlreadyFollowing;
+                // Both may have been deleted since they were looked up.
+                if (await db.QuerySingleOrDefaultAsync<string>(AddToFollowers, new { id = followedId, by = 1 }) is not { } name)
+                    return UserFaults.NotFound;
                 await events.RaiseAsync(db, new UserFollowed(followerId, followedId));
-                return await db.QuerySingleAsync<string>(AddToFollowers, new { id = followedId, by = 1 });
+                return name;
             },
             cancellation);
 
@@ -58,9 +63,12 @@ internal sealed class FollowService(Database database, EventBus events)
                 await db.LockAsync(LockBoth, new { followerId, followedId });
                 if (await db.ExecuteAsync(DeleteFollow, new { followerId, followedId }) == 0)
                     return UserFaults.NotFollowing;
-                await db.ExecuteAsync(AddToFollowing, new { id = followerId, by = -1 });
+                if (await db.ExecuteAsync(AddToFollowing, new { id = followerId, by = -1 }) == 0)
+                    return CallerFaults.SessionEnded;
+                if (await db.QuerySingleOrDefaultAsync<string>(AddToFollowers, new { id = followedId, by = -1 }) is not { } name)
+                    return UserFaults.NotFound;
                 await events.RaiseAsync(db, new UserUnfollowed(followerId, followedId));
-                return await db.QuerySingleAsync<string>(AddToFollowers, new { id = followedId, by = -1 });
+                return name;
             },
             cancellation);
 }

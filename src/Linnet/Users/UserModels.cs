@@ -55,7 +55,7 @@ internal static class UserProjection
         """;
 
     // lang=sql
-    private const string SelectByIds = $"select {Columns} from users u where u.id in @ids";
+    private const string SelectByIds = $"select {Columns} from users u where u.id in @ids and u.deleted_at is null";
 
     /// <returns>Those of the people who exist, by id.</returns>
     public static async Task<Dictionary<long, User>> FindAllAsync(DbSession db, long[] ids) =>

@@ -11,7 +11,7 @@ namespace Linnet.Users;
 internal sealed class UserReader
 {
     // lang=sql
-    private const string SelectByIds = $"select {UserProjection.Columns} from users u where u.id in @ids";
+    private const string SelectByIds = $"select {UserProjection.Columns} from users u where u.id in @ids and u.deleted_at is null";
 
     // lang=sql
     private const string SelectIdsByKeys = "select lower(username) as key, id from users where lower(username) in @keys";
@@ -84,7 +84,11 @@ internal sealed class UserReader
             case AccountChanged changed:
                 _users.Drop(changed.AccountId);
                 break;
-            // Takes part in other people's counts; which, nobody counts here.
+            case RowsErased erased:
+                foreach (var accountId in erased.AccountIds)
+                    _users.Drop(accountId);
+                break;
+            // Its name is free, and its part in other people's counts may have gone with it.
             case AccountDeleted or EventsLate or EventsMissed:
                 _users.Clear();
                 _ids.Clear();

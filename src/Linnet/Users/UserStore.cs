@@ -12,13 +12,15 @@ internal sealed class UserStore
     // lang=sql
     private const string SelectIdByName = "select id from users where lower(username) = @key";
 
-    private static readonly SlicedSql Everyone = SlicedSql.OldestFirst("select u.id from users u where true", "u.id");
+    private static readonly SlicedSql Everyone = SlicedSql.OldestFirst("select u.id from users u where u.deleted_at is null", "u.id");
 
     private static readonly SlicedSql Followers = SlicedSql.OldestFirst(
-        "select f.follower_id from follows f where f.followed_id = @of", "f.follower_id");
+        $"select f.follower_id from follows f where f.followed_id = @of and ({DeletedAccounts.None} or f.follower_id not in {DeletedAccounts.Ids})",
+        "f.follower_id");
 
     private static readonly SlicedSql Following = SlicedSql.OldestFirst(
-        "select f.followed_id from follows f where f.follower_id = @of", "f.followed_id");
+        $"select f.followed_id from follows f where f.follower_id = @of and ({DeletedAccounts.None} or f.followed_id not in {DeletedAccounts.Ids})",
+        "f.followed_id");
 
     // There is one list of everyone; under which key does not matter.
     private const long All = 0;

@@ -19,6 +19,7 @@ public sealed class EventTextTests
         new AccountRegistered(1),
         new AccountChanged(1),
         new AccountDeleted(1),
+        new RowsErased([1, 2], [3]),
         new SessionsEnded(1),
         new NotificationAdded(1, 2),
         new NotificationsRemoved(1, [2, 3]),

@@ -31,7 +31,9 @@ internal static class WritingCalls
         ["PUT /users/me (the password)"] = Call(
             w => w.Ada.PutAsync("/users/me", new { password = "another good password" }),
             (w, _) => [new SessionsEnded(w.Ada.Id), new AccountChanged(w.Ada.Id)]),
-        ["DELETE /users/me"] = Call(w => w.Ada.DeleteAsync("/users/me"), (w, _) => [new AccountDeleted(w.Ada.Id)]),
+        // Whom she followed has one follower less.
+        ["DELETE /users/me"] = Call(
+            w => w.Ada.DeleteAsync("/users/me"), (w, _) => [new AccountDeleted(w.Ada.Id), new RowsErased([], [w.Cyd.Id])]),
         ["POST /users/{username}/follow"] = Call(
             w => w.Bob.PostAsync("/users/ada/follow"),
             (w, _) => [new UserFollowed(w.Bob.Id, w.Ada.Id), new NotificationAdded(0, w.Ada.Id)]),

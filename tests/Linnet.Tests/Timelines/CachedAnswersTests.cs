@@ -23,8 +23,9 @@ public sealed class CachedAnswersTests
 
     // lang=sql
     private static readonly string TweetJson = $"""
-        {JsonObject}('id', t.id, 'content', t.content, 'author_id', t.author_id, 'reply_to_id', t.reply_to_id,
-            'retweet_of_id', t.retweet_of_id,
+        {JsonObject}('id', t.id, 'content', t.content, 'author_id', t.author_id,
+            'reply_to_id', (select p.id from tweets p join users a on a.id = p.author_id where p.id = t.reply_to_id and a.deleted_at is null),
+            'retweet_of_id', (select p.id from tweets p join users a on a.id = p.author_id where p.id = t.retweet_of_id and a.deleted_at is null),
             'likes_count', (select count(*) from likes l where l.tweet_id = t.id),
             'replies_count', (select count(*) from tweets r where r.reply_to_id = t.id),
             'retweets_count', (select count(*) from tweets r where r.retweet_of_id = t.id),
@@ -38,11 +39,14 @@ public sealed class CachedAnswersTests
     // lang=sql
     private const string OfTimeline = """
         from tweets t join users u on u.id = t.author_id
-        where t.author_id = @viewer or t.author_id in (select followed_id from follows where follower_id = @viewer)
+        where u.deleted_at is null and (t.author_id = @viewer or t.author_id in (select followed_id from follows where follower_id = @viewer))
         """;
 
     // lang=sql
     private const string OfAuthor = "from tweets t join users u on u.id = t.author_id where t.author_id = @viewer";
+
+    // lang=sql
+    private const string Deleted = "(select id from users where deleted_at is not null)";
 
     [Theory]
     [InlineData(1)]
@@ -57,6 +61,7 @@ public sealed class CachedAnswersTests
     private static async Task AssertTrueThroughoutAsync(int seed, bool emptied, params string[] settings)
     {
         await using var linnet = await RunningLinnet.StartAsync(settings);
+        await linnet.StopErasingAsync();
         var people = new List<Person>();
         for (var number = 0; number < People; number++)
             people.Add(await linnet.JoinAsync($"person{number}"));
@@ -67,9 +72,17 @@ public sealed class CachedAnswersTests
             var emptying = emptied ? EmptyAtRandomAsync(linnet.Database, new Random(seed), over.Token) : Task.CompletedTask;
             await Task.WhenAll(people.Select((person, number) =>
                 ActAsync(person, people, tweets, new Random((((seed * Rounds) + round) * People) + number)))
-                .Append(LiveBrieflyAsync(linnet, $"mayfly{round}", people, tweets, new Random((seed * Rounds) + round))));
+                .Append(LiveBrieflyAsync(linnet, $"mayfly{round}", people, tweets, new Random((seed * Rounds) + round)))
+                .Append(LiveBrieflyAsync(linnet, $"dayfly{round}", people, tweets, new Random((seed * Rounds) - round), linnet.MarkDeletedAsync)));
             await over.CancelAsync();
             await emptying;
+            await AssertTrueAsync(linnet, people);
+            // Some of what was deleted is still there, seen by nobody; then it goes, step by step, under the readers' eyes.
+            for (var step = 0; await linnet.EraseStepAsync(); step++)
+            {
+                if (step % 4 == 0)
+                    await AssertTrueAsync(linnet, people);
+            }
             await AssertTrueAsync(linnet, people);
         }
     }
@@ -107,12 +120,18 @@ public sealed class CachedAnswersTests
     }
 
     /// <summary>Somebody who joins, is followed, does what others do, and deletes the account while they go on.</summary>
+    /// <param name="delete">Marks it as deleted and removes nothing yet; null deletes it as its owner does.</param>
     private static async Task LiveBrieflyAsync(
-        RunningLinnet linnet, string name, List<Person> people, ConcurrentQueue<long> tweets, Random random)
+        RunningLinnet linnet, string name, List<Person> people, ConcurrentQueue<long> tweets, Random random, Func<long, Task>? delete = null)
     {
         var mayfly = await linnet.JoinAsync(name);
         await people[0].FollowAsync(mayfly);
         await ActAsync(mayfly, people, tweets, random);
+        if (delete is not null)
+        {
+            await delete(mayfly.Id);
+            return;
+        }
         using var answer = await mayfly.DeleteAsync("/users/me");
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
@@ -139,7 +158,7 @@ public sealed class CachedAnswersTests
                 PlainSql.Query<string>(linnet.Database, $"select {TweetJson} {OfTimeline} order by t.id desc limit 100", new { viewer = person.Id }),
                 timeline["tweets"]!.AsArray());
             AssertSame(
-                PlainSql.Query<string>(linnet.Database, $"select {TweetJson} from tweets t join users u on u.id = t.author_id order by t.id desc limit 50", new { viewer = person.Id }),
+                PlainSql.Query<string>(linnet.Database, $"select {TweetJson} from tweets t join users u on u.id = t.author_id where u.deleted_at is null order by t.id desc limit 50", new { viewer = person.Id }),
                 (await person.ReadAsync("/tweets/?limit=50")).AsArray());
             await AssertListsTrueAsync(linnet, person);
         }
@@ -151,9 +170,9 @@ public sealed class CachedAnswersTests
             PlainSql.Query<string>(linnet.Database, $"select {TweetJson} {OfAuthor} order by t.id desc limit 100", new { viewer = person.Id }),
             (await person.ReadAsync($"/tweets/user/{person.Username}?limit=100")).AsArray());
         foreach (var parent in PlainSql.Query<long>(linnet.Database, $"select t.id {OfAuthor} and t.replies_count > 0", new { viewer = person.Id }))
-            AssertIds(linnet, "select id from tweets where reply_to_id = @of order by id desc limit 20", parent, await person.ReadAsync($"/tweets/{parent}/replies"));
-        AssertIds(linnet, "select follower_id from follows where followed_id = @of order by 1", person.Id, await person.ReadAsync($"/users/{person.Username}/followers"));
-        AssertIds(linnet, "select followed_id from follows where follower_id = @of order by 1", person.Id, await person.ReadAsync($"/users/{person.Username}/following"));
+            AssertIds(linnet, $"select id from tweets where reply_to_id = @of and author_id not in {Deleted} order by id desc limit 20", parent, await person.ReadAsync($"/tweets/{parent}/replies"));
+        AssertIds(linnet, $"select follower_id from follows where followed_id = @of and follower_id not in {Deleted} order by 1", person.Id, await person.ReadAsync($"/users/{person.Username}/followers"));
+        AssertIds(linnet, $"select followed_id from follows where follower_id = @of and followed_id not in {Deleted} order by 1", person.Id, await person.ReadAsync($"/users/{person.Username}/following"));
     }
 
     private static void AssertIds(RunningLinnet linnet, string expected, long of, JsonNode answered) =>

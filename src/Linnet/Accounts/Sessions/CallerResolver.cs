@@ -22,7 +22,7 @@ internal sealed class CallerResolver
         select u.is_active, s.id is not null as has_session
         from users u
         left join sessions s on s.id = @SessionId and s.user_id = u.id and s.expires_at > @now
-        where u.id = @AccountId
+        where u.id = @AccountId and u.deleted_at is null
         """;
 
     private readonly Database _database;

@@ -14,7 +14,7 @@ internal sealed class ClientMessages(
     private const int BroadcastLength = 280;
 
     // lang=sql
-    private const string SelectUsername = "select username from users where id = @accountId";
+    private const string SelectUsername = "select username from users where id = @accountId and deleted_at is null";
 
     public async Task HandleAsync(LiveConnection connection, ReadOnlyMemory<byte> text, CancellationToken cancellation)
     {

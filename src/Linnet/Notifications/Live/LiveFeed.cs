@@ -12,7 +12,7 @@ internal sealed partial class LiveFeed(
     private const int PageLength = 100;
 
     // lang=sql
-    private const string SelectUsername = "select username from users where id = @accountId";
+    private const string SelectUsername = "select username from users where id = @accountId and deleted_at is null";
 
     /// <summary>Everything for one connection, read as fast as its client takes it; ends when the connection does.</summary>
     /// <param name="connection">In the hub already, so that what happens from now on is in its queue.</param>

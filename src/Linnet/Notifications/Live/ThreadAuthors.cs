@@ -28,7 +28,7 @@ internal static class ThreadAuthors
     /// <summary>The same of a tweet that is gone, from what its deletion knew.</summary>
     public static async Task<List<long>> OfGoneAsync(DbSession db, TweetDeleted deletion)
     {
-        long[] ids = [.. deletion.Orphans.OrderDescending().Take(2 * Most), deletion.ReplyToId ?? 0, deletion.RetweetOfId ?? 0];
+        long[] ids = [.. (deletion.Orphans ?? []).OrderDescending().Take(2 * Most), deletion.ReplyToId ?? 0, deletion.RetweetOfId ?? 0];
         return [deletion.AuthorId, .. await db.QueryAsync<long>(OfTweets, new { ids })];
     }
 }

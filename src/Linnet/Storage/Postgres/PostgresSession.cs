@@ -38,6 +38,8 @@ internal sealed partial class PostgresSession(
 
     public override Task LockAsync(string sql, object? parameters = null) => ExecuteAsync(sql, parameters);
 
+    public override Task<bool> TryLockAsync(string sql, object? parameters = null) => QuerySingleAsync<bool>(sql, parameters);
+
     public override Task AnnounceIdAsync(string table) => ExecuteAsync(PostgresIds.Announce(table));
 
     public override Task<long> ReadSettledIdAsync(string table) => QuerySingleAsync<long>(PostgresIds.SelectSettled(table));

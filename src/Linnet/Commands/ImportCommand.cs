@@ -12,16 +12,18 @@ internal static class ImportCommand
     public static Command Create(IReadOnlyList<string> settings)
     {
         var file = FileArgument.Create("The original's SQLite file; it is only read");
+        var renumber = new Option<bool>("--renumber") { Description = "Give new ids, in the same order, to a table whose ids clients cannot hold exactly" };
         var command = new ExampledCommand(
             "import",
             "Bring in the users, tweets, follows and likes of the FastAPI service, into a database without users. All of it or nothing.",
             "mv twitter.db original.db && linnet import original.db",
-            "linnet import /srv/old/twitter.db --database linnet.db") { file };
-        command.SetAction((parsed, cancellation) => RunAsync(settings, Path.GetFullPath(parsed.GetRequiredValue(file)), cancellation));
+            "linnet import /srv/old/twitter.db --database linnet.db") { file, renumber };
+        command.SetAction((parsed, cancellation) =>
+            RunAsync(settings, Path.GetFullPath(parsed.GetRequiredValue(file)), parsed.GetValue(renumber), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(IReadOnlyList<string> settings, string file, CancellationToken cancellation)
+    private static async Task<int> RunAsync(IReadOnlyList<string> settings, string file, bool renumber, CancellationToken cancellation)
     {
         await using var tool = Tool.Open(settings);
         // Before anything is made: a wrong path leaves no empty database behind.
@@ -29,7 +31,7 @@ internal static class ImportCommand
         await tool.Database.MigrateAsync(cancellation);
         var importer = new Importer(tool.Database, tool.Get<CounterAudit>(), tool.Get<TimeProvider>());
         var clock = Stopwatch.StartNew();
-        var report = await ProgressDisplay.RunAsync(progress => importer.RunAsync(original, progress, cancellation));
+        var report = await ProgressDisplay.RunAsync(progress => importer.RunAsync(original, renumber, progress, cancellation));
         await tool.TellServersAsync(cancellation);
         await PrintAsync(report, tool.Database.Location, clock.Elapsed);
         return (int)ExitCode.Success;
@@ -44,6 +46,15 @@ internal static class ImportCommand
             """);
         foreach (var (what, count) in report.Notes.All)
             await output.WriteLineAsync($"  {count:N0} {what}");
+        if (report.LockedOut.Count > 0)
+        {
+            await output.WriteLineAsync($"""
+                {report.LockedOut.Count:N0} accounts cannot log in: no password matches what they have for one. Give each a new one: linnet user reset-password NAME
+                  {"id",-10}{"username",-32}has
+                """);
+            foreach (var account in report.LockedOut)
+                await output.WriteLineAsync($"  {account.Id,-10}{account.Username,-32}{account.Why}");
+        }
         if (report.Changes.Count == 0)
             return;
         await output.WriteLineAsync("Names that are not allowed here, or that differ from another's only in case, were changed. Tell these people:");

@@ -32,6 +32,12 @@ internal readonly record struct BcryptHash
     /// <summary>Whether the hash is one that <see cref="NewSetting"/> leads to.</summary>
     public bool IsCurrent(int cost) => Cost == cost && _text.StartsWith("$2b$", StringComparison.Ordinal);
 
+    /// <summary>
+    /// Whether some password can have this hash. The checksum is 184 bits in 31 characters of 6 bits, so the last character
+    /// ends with two bits that are always 0; in a hash that was cut or mistyped they often are not.
+    /// </summary>
+    public bool CanMatch => (Alphabet.IndexOf(_text[^1]) & 3) is 0;
+
     public ReadOnlySpan<char> Checksum => _text.AsSpan(SaltStart + SaltLength);
 
     /// <summary>What <c>crypt</c> is given to compute the same checksum from the same password.</summary>
@@ -70,6 +76,10 @@ internal readonly record struct BcryptHash
         hash = new BcryptHash(text, cost);
         return true;
     }
+
+    /// <summary>Whether the text is a bcrypt hash that <see cref="TryParse"/> refuses for its cost alone.</summary>
+    public static bool IsTooCostly(string text) =>
+        text is { Length: Length } && HasKnownPrefix(text) && int.TryParse(text.AsSpan(4, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var cost) && cost > MaxCost;
 
     public override string ToString() => _text;
 

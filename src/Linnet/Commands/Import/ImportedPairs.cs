@@ -13,7 +13,7 @@ internal static class ImportedPairs
 
     public static readonly string[] LikeColumns = ["user_id", "tweet_id"];
 
-    public static IEnumerable<object?[]> Follows(SourceFile original, IReadOnlySet<long> users, ImportNotes notes)
+    public static IEnumerable<object?[]> Follows(SourceFile original, ImportedIds users, ImportNotes notes)
     {
         foreach (var pair in Distinct(original, SelectFollows, users, users, "follows", notes))
         {
@@ -25,17 +25,17 @@ internal static class ImportedPairs
     }
 
     public static IEnumerable<object?[]> Likes(
-        SourceFile original, IReadOnlySet<long> users, IReadOnlySet<long> tweets, ImportNotes notes) =>
+        SourceFile original, ImportedIds users, ImportedIds tweets, ImportNotes notes) =>
         Distinct(original, SelectLikes, users, tweets, "likes", notes);
 
     private static IEnumerable<object?[]> Distinct(
-        SourceFile original, string select, IReadOnlySet<long> left, IReadOnlySet<long> right, string what, ImportNotes notes)
+        SourceFile original, string select, ImportedIds left, ImportedIds right, string what, ImportNotes notes)
     {
         var last = (0L, 0L);
         var isFirst = true;
         foreach (var row in original.Read(select))
         {
-            if (row.GetId(0) is not { } from || row.GetId(1) is not { } to || !left.Contains(from) || !right.Contains(to))
+            if (left.Find(row.GetId(0)) is not { } from || right.Find(row.GetId(1)) is not { } to)
             {
                 notes.Count($"{what} by or of something that does not exist were left out");
                 continue;

@@ -1,7 +1,10 @@
+using Linnet.Accounts.Passwords;
+using Microsoft.Data.Sqlite;
+
 namespace Linnet.Commands.Import;
 
 /// <summary>The original's people as rows of <c>users</c>.</summary>
-internal sealed class ImportedUsers(SourceFile original, ImportedNames names, OriginalTime times, ImportNotes notes)
+internal sealed class ImportedUsers(SourceFile original, ImportedIds ids, ImportedNames names, OriginalTime times, ImportNotes notes)
 {
     // lang=sql
     private const string Select = """
@@ -11,33 +14,55 @@ internal sealed class ImportedUsers(SourceFile original, ImportedNames names, Or
     public static readonly string[] Columns =
         ["id", "username", "email", "hashed_password", "full_name", "bio", "is_active", "is_verified", "created_at"];
 
-    /// <summary>Everyone who was copied; complete when <see cref="Rows"/> was read to its end.</summary>
-    public HashSet<long> Ids { get; } = [];
+    private readonly List<LockedOut> _lockedOut = [];
+
+    /// <summary>Complete when <see cref="Rows"/> was read to its end.</summary>
+    public IReadOnlyList<LockedOut> LockedOut => _lockedOut;
 
     public IEnumerable<object?[]> Rows()
     {
-        foreach (var row in original.Read(Select))
+        foreach (var (id, row) in original.ReadDistinct(Select, ids))
         {
-            var id = row.GetInt64(0);
-            Ids.Add(id);
+            var username = names.UsernameOf(id, row.GetText(1) ?? "");
+            var hash = row.GetText(3) ?? "";
+            if (ReasonNobodyLogsIn(hash) is { } reason)
+                _lockedOut.Add(new LockedOut(id, username, reason));
             yield return
             [
                 id,
-                names.UsernameOf(id, row.GetText(1) ?? ""),
+                username,
                 names.EmailOf(id, row.GetText(2) ?? ""),
-                row.GetText(3) ?? NoPassword(),
+                ImportedText.Storable(hash, notes),
                 ImportedText.Storable(row.GetText(4), notes),
                 ImportedText.Storable(row.GetText(5), notes),
-                row.GetFlag(6, whenNull: true),
-                row.GetFlag(7, whenNull: false),
-                times.Read(row.GetText(8)).Microseconds,
+                Flag(row, 6, true, "accounts had an is_active that is neither true nor false; they are active"),
+                Flag(row, 7, false, "accounts had an is_verified that is neither true nor false; they are not verified"),
+                times.Read(row.GetStored(8)).Microseconds,
             ];
         }
     }
 
-    private string NoPassword()
+    private static string? ReasonNobodyLogsIn(string hash)
     {
-        notes.Count("accounts had no password and cannot log in");
-        return "";
+        if (BcryptHash.TryParse(hash, out var parsed))
+            return parsed.CanMatch ? null : "a damaged bcrypt hash";
+        return hash switch
+        {
+            "" => "no password",
+            _ when BcryptHash.IsTooCostly(hash) => $"a bcrypt hash of a cost above {BcryptHash.MaxCost}",
+            // The modular crypt format: $name$…
+            ['$', ..] when hash.Split('$') is [_, var name, _, ..] && name.Length > 2 && name.All(char.IsAsciiLetterOrDigit) =>
+                $"a hash of {name}, not bcrypt",
+            _ => "no bcrypt hash",
+        };
+    }
+
+    private bool Flag(SqliteDataReader row, int column, bool otherwise, string noteWhenUnreadable)
+    {
+        if (row.GetFlag(column) is { } flag)
+            return flag;
+        if (!row.IsDBNull(column))
+            notes.Count(noteWhenUnreadable);
+        return otherwise;
     }
 }

@@ -14,24 +14,35 @@ internal sealed class Importer(Database database, CounterAudit counters, TimePro
     // lang=sql
     private const string SelectNames = "select id, username, email from users order by id";
 
-    /// <exception cref="StartException">The database has users already.</exception>
-    public Task<ImportReport> RunAsync(SourceFile original, Action<CopyProgress> report, CancellationToken cancellation) =>
-        database.WriteAsync(db => CopyAsync(db, original, report, cancellation), cancellation);
+    // lang=sql
+    private const string SelectUserIds = "select id from users order by id";
+
+    // lang=sql
+    private const string SelectTweetIds = "select id, author_id from tweets order by id";
+
+    /// <param name="renumber">Whether a table with ids that Linnet does not take gets new ones: <see cref="ImportedIds"/>.</param>
+    /// <exception cref="StartException">The database has users already, or there are ids that Linnet does not take.</exception>
+    public Task<ImportReport> RunAsync(SourceFile original, bool renumber, Action<CopyProgress> report, CancellationToken cancellation) =>
+        database.WriteAsync(db => CopyAsync(db, original, renumber, report, cancellation), cancellation);
 
     private async Task<ImportReport> CopyAsync(
-        DbSession db, SourceFile original, Action<CopyProgress> report, CancellationToken cancellation)
+        DbSession db, SourceFile original, bool renumber, Action<CopyProgress> report, CancellationToken cancellation)
     {
         await EmptyDatabase.EnsureAsync(db, database);
         var (notes, start) = (new ImportNotes(), Timestamp.Now(clock));
-        var names = new ImportedNames(original.Read(SelectNames).Select(row => (row.GetInt64(0), row.GetText(1) ?? "", row.GetText(2) ?? "")));
-        var users = new ImportedUsers(original, names, new OriginalTime(start, notes), notes);
-        var tweets = new ImportedTweets(original, users.Ids, new OriginalTime(start, notes), notes);
+        var userIds = new ImportedIds("users", original.Read(SelectUserIds).Select(row => row.GetId(0)), renumber, notes);
+        var tweetIds = new ImportedIds("tweets", TweetsOfSomebody(original, userIds, notes), renumber, notes);
+        var names = new ImportedNames(
+            original.ReadDistinct(SelectNames, userIds).Select(user => (user.Id, user.Row.GetText(1) ?? "", user.Row.GetText(2) ?? "")));
+        var users = new ImportedUsers(original, userIds, names, new OriginalTime(start, notes), notes);
+        var tweets = new ImportedTweets(original, userIds, tweetIds, new OriginalTime(start, notes), notes);
         var result = new ImportReport(
             await CopyTableAsync("users", ImportedUsers.Columns, users.Rows()),
             await CopyTableAsync("tweets", ImportedTweets.Columns, tweets.Rows()),
-            await CopyTableAsync("follows", ImportedPairs.FollowColumns, ImportedPairs.Follows(original, users.Ids, notes)),
-            await CopyTableAsync("likes", ImportedPairs.LikeColumns, ImportedPairs.Likes(original, users.Ids, tweets.Ids, notes)),
+            await CopyTableAsync("follows", ImportedPairs.FollowColumns, ImportedPairs.Follows(original, userIds, notes)),
+            await CopyTableAsync("likes", ImportedPairs.LikeColumns, ImportedPairs.Likes(original, userIds, tweetIds, notes)),
             names.Changes,
+            users.LockedOut,
             notes);
         report(new CopyProgress("counters", 0, 1));
         await counters.RepairAsync(db);
@@ -40,5 +51,16 @@ internal sealed class Importer(Database database, CounterAudit counters, TimePro
 
         Task<long> CopyTableAsync(string table, string[] columns, IEnumerable<object?[]> rows) =>
             db.BulkInsertAsync(table, columns, CopyProgress.Follow(rows, table, original.Count(table), report, cancellation));
+    }
+
+    private static IEnumerable<long?> TweetsOfSomebody(SourceFile original, ImportedIds users, ImportNotes notes)
+    {
+        foreach (var row in original.Read(SelectTweetIds))
+        {
+            if (users.Find(row.GetId(1)) is null)
+                notes.Count("tweets of people who do not exist were left out");
+            else
+                yield return row.GetId(0);
+        }
     }
 }

@@ -1,5 +1,4 @@
 using Linnet.Common;
-using Microsoft.Data.Sqlite;
 
 namespace Linnet.Commands.Import;
 
@@ -8,6 +7,8 @@ internal static class OriginalDatabase
 {
     // lang=sql
     private const string SelectColumns = "select m.name || '.' || c.name from sqlite_master m, pragma_table_info(m.name) c where m.type = 'table'";
+
+    private const string LinnetsOwn = "schema_migrations.sha256";
 
     private static readonly string[] Columns =
     [
@@ -18,19 +19,15 @@ internal static class OriginalDatabase
     ];
 
     /// <exception cref="StartException">The file is missing, damaged, or not of the original's making.</exception>
-    public static SourceFile Open(string path) => SourceFile.Open(path, file =>
-        Columns.Except(file.Query<string>(SelectColumns), StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } missing
-            ? $"{path} is not a database of the FastAPI service: it lacks {string.Join(", ", missing)}."
-            : null);
-}
+    public static SourceFile Open(string path) => SourceFile.Open(path, file => FindFault(path, file));
 
-/// <summary>Columns as they may be in a database that has seen years: anything but ids may be null.</summary>
-internal static class OriginalColumns
-{
-    public static string? GetText(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    public static long? GetId(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
-
-    public static bool GetFlag(this SqliteDataReader row, int column, bool whenNull) =>
-        row.IsDBNull(column) ? whenNull : row.GetInt64(column) != 0;
+    private static string? FindFault(string path, SourceFile file)
+    {
+        var columns = file.Query<string>(SelectColumns).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // Linnet's tables have all the original's columns, and times that mean something else.
+        if (columns.Contains(LinnetsOwn))
+            return $"{path} is a database of Linnet, which needs no import. Serve it with --database {path}, or copy it with linnet backup.";
+        var missing = Columns.Where(column => !columns.Contains(column)).ToList();
+        return missing.Count is 0 ? null : $"{path} is not a database of the FastAPI service: it lacks {string.Join(", ", missing)}.";
+    }
 }

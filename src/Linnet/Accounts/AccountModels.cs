@@ -26,6 +26,14 @@ internal sealed record Registration
     public string? Bio { get; init; }
 }
 
+/// <summary>A new name for an account that exists.</summary>
+internal sealed record Renaming
+{
+    /// <inheritdoc cref="Registration.Username"/>
+    [Text(UserNames.MaxLength, Min = 1), Matches(UserNames.Pattern), NotReserved]
+    public required string Username { get; init; }
+}
+
 /// <summary>Changes to one's own account. What is absent stays.</summary>
 internal sealed record AccountUpdate
 {

@@ -1,3 +1,4 @@
+using Linnet.Accounts.Administration;
 using Linnet.Accounts.Erasure;
 using Linnet.Accounts.Passwords;
 using Linnet.Accounts.Sessions;
@@ -27,6 +28,7 @@ internal static class AccountsFeature
         services.AddSingleton<AccountService>();
         services.AddSingleton<PasswordProof>();
         services.AddSingleton<AccountAdministration>();
+        services.AddSingleton<AccountDirectory>();
         services.AddSingleton<AccountErasure>();
         services.AddSingleton<IAccountEraser, FollowEraser>();
         services.AddHostedService<AccountsStart>();

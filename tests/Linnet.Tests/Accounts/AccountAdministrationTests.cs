@@ -1,4 +1,4 @@
-using Linnet.Accounts;
+using Linnet.Accounts.Administration;
 using Linnet.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -11,6 +11,8 @@ public sealed class AccountAdministrationTests : IAsyncLifetime
     private Person _alice = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private AccountDirectory Directory => _linnet.Services.GetRequiredService<AccountDirectory>();
 
     private AccountAdministration Administration => _linnet.Services.GetRequiredService<AccountAdministration>();
 
@@ -27,8 +29,8 @@ public sealed class AccountAdministrationTests : IAsyncLifetime
     [InlineData(false)]
     public async Task Verifying_shows_in_the_profile_and_leaves_sessions_alone(bool isVerified)
     {
-        await Administration.SetVerifiedAsync("alice", !isVerified, Cancellation);
-        var account = await Administration.SetVerifiedAsync("Alice", isVerified, Cancellation);
+        await Administration.SetVerifiedAsync(AccountReference.Parse("alice"), !isVerified, Cancellation);
+        var account = await Administration.SetVerifiedAsync(AccountReference.Parse("Alice"), isVerified, Cancellation);
         Assert.Equal(isVerified, account!.IsVerified);
         Assert.Equal(isVerified, (await _alice.ReadAsync("/users/me"))["is_verified"]!.GetValue<bool>());
     }
@@ -37,7 +39,7 @@ public sealed class AccountAdministrationTests : IAsyncLifetime
     public async Task Deactivating_one_account_leaves_others_alone()
     {
         await _linnet.JoinAsync("bob");
-        await Administration.DeactivateAsync("bob", Cancellation);
+        await Administration.DeactivateAsync(AccountReference.Parse("bob"), Cancellation);
         Assert.True((await _alice.ReadAsync("/users/me"))["is_active"]!.GetValue<bool>());
         Assert.False((await _alice.ReadAsync("/users/bob"))["is_active"]!.GetValue<bool>());
     }
@@ -49,12 +51,12 @@ public sealed class AccountAdministrationTests : IAsyncLifetime
     [InlineData("alice\0", false)]
     [InlineData("al\u0131ce", false)] // a dotless i
     public async Task An_account_is_found_by_its_name_alone(string username, bool isFound) =>
-        Assert.Equal(isFound, await Administration.FindAsync(username, Cancellation) is not null);
+        Assert.Equal(isFound, await Directory.FindAsync(AccountReference.Parse(username), Cancellation) is not null);
 
     [Fact]
     public async Task A_kelvin_sign_is_no_k()
     {
         await _linnet.JoinAsync("kate");
-        Assert.Null(await Administration.FindAsync("\u212Aate", Cancellation));
+        Assert.Null(await Directory.FindAsync(AccountReference.Parse("\u212Aate"), Cancellation));
     }
 }

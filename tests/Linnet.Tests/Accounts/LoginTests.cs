@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using Linnet.Accounts;
+using Linnet.Accounts.Administration;
 using Linnet.Accounts.Sessions;
 using Linnet.Storage;
 using Linnet.Tests.Fixtures;
@@ -64,7 +64,7 @@ public sealed class LoginTests : IAsyncLifetime
     [Fact]
     public async Task A_switched_off_account_is_told_so_only_with_its_password()
     {
-        await _linnet.Services.GetRequiredService<AccountAdministration>().DeactivateAsync("alice", Cancellation);
+        await _linnet.Services.GetRequiredService<AccountAdministration>().DeactivateAsync(AccountReference.Parse("alice"), Cancellation);
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostJsonAsync("alice", "wrong password")).StatusCode);
         var refused = await PostJsonAsync("alice", RunningLinnet.Password);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
@@ -97,7 +97,7 @@ public sealed class LoginTests : IAsyncLifetime
     [Trait("Promise", "S6")]
     public async Task A_log_in_that_a_deactivation_overtakes_opens_no_session()
     {
-        await _linnet.Services.GetRequiredService<AccountAdministration>().DeactivateAsync("alice", Cancellation);
+        await _linnet.Services.GetRequiredService<AccountAdministration>().DeactivateAsync(AccountReference.Parse("alice"), Cancellation);
         var sessions = _linnet.Services.GetRequiredService<SessionService>();
         Assert.Null(await sessions.OpenAsync(accountId: 1, await ReadHashAsync(), "test", Cancellation));
     }

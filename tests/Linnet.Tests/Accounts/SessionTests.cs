@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Linnet.Accounts;
+using Linnet.Accounts.Administration;
 using Linnet.Storage;
 using Linnet.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
@@ -168,15 +168,15 @@ public sealed class SessionTests : IAsyncLifetime
     {
         var administration = _linnet.Services.GetRequiredService<AccountAdministration>();
         var token = await _linnet.LogInAsync("alice");
-        Assert.False((await administration.DeactivateAsync("ALICE", Cancellation))!.IsActive);
+        Assert.False((await administration.DeactivateAsync(AccountReference.Parse("ALICE"), Cancellation))!.IsActive);
         var refused = await _alice.GetAsync("/users/me");
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Equal("Inactive user", (await refused.ReadJsonAsync())["detail"]!.GetValue<string>());
 
-        Assert.True((await administration.ActivateAsync("alice", Cancellation))!.IsActive);
+        Assert.True((await administration.ActivateAsync(AccountReference.Parse("alice"), Cancellation))!.IsActive);
         Assert.Equal(HttpStatusCode.Unauthorized, (await _alice.GetAsync("/users/me")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await RefreshAsync(token)).StatusCode);
-        Assert.Null(await administration.ActivateAsync("nobody", Cancellation));
+        Assert.Null(await administration.ActivateAsync(AccountReference.Parse("nobody"), Cancellation));
     }
 
     [Fact]

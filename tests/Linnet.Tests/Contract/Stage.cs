@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
-using Linnet.Accounts;
+using Linnet.Accounts.Administration;
 using Linnet.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -79,9 +79,9 @@ internal sealed partial class Stage(RunningLinnet linnet, bool toggleSlashes = f
         var cancellation = TestContext.Current.CancellationToken;
         Assert.NotNull(verb switch
         {
-            "DEACTIVATE" => await administration.DeactivateAsync(username, cancellation),
-            "ACTIVATE" => await administration.ActivateAsync(username, cancellation),
-            "VERIFY" => await administration.SetVerifiedAsync(username, isVerified: true, cancellation),
+            "DEACTIVATE" => await administration.DeactivateAsync(AccountReference.Parse(username), cancellation),
+            "ACTIVATE" => await administration.ActivateAsync(AccountReference.Parse(username), cancellation),
+            "VERIFY" => await administration.SetVerifiedAsync(AccountReference.Parse(username), isVerified: true, cancellation),
             _ => throw new FormatException($"The operator cannot {verb}"),
         });
     }

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Linnet.Accounts;
+using Linnet.Accounts.Administration;
 using Linnet.Events;
 using Linnet.Storage;
 using Linnet.Tests.Fixtures;
@@ -74,10 +74,10 @@ public sealed class EventsTests : IAsyncLifetime
     public async Task Administration_tells_of_what_it_changes()
     {
         var administration = _linnet.Services.GetRequiredService<AccountAdministration>();
-        await administration.DeactivateAsync("ada", TestContext.Current.CancellationToken);
-        await administration.ActivateAsync("ada", TestContext.Current.CancellationToken);
-        await administration.SetVerifiedAsync("ada", true, TestContext.Current.CancellationToken);
-        await administration.SetVerifiedAsync("nobody", true, TestContext.Current.CancellationToken);
+        await administration.DeactivateAsync(AccountReference.Parse("ada"), TestContext.Current.CancellationToken);
+        await administration.ActivateAsync(AccountReference.Parse("ada"), TestContext.Current.CancellationToken);
+        await administration.SetVerifiedAsync(AccountReference.Parse("ada"), true, TestContext.Current.CancellationToken);
+        await administration.SetVerifiedAsync(AccountReference.Parse("nobody"), true, TestContext.Current.CancellationToken);
         DomainEvent[] expected =
         [
             new AccountChanged(_world.Ada.Id), new SessionsEnded(_world.Ada.Id), new AccountChanged(_world.Ada.Id), new AccountChanged(_world.Ada.Id),

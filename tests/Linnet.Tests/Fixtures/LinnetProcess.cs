@@ -54,20 +54,32 @@ internal sealed class LinnetProcess : IAsyncDisposable
         return await process.WaitForExitAsync();
     }
 
-    /// <inheritdoc cref="RunAsync"/>
+    /// <param name="input">Its standard input; null leaves it this process's own.</param>
+    /// <inheritdoc cref="RunAsync(TempFolder, string[])"/>
+    public static async Task<ProcessOutcome> RunAsync(TempFolder folder, string? input, string[] arguments)
+    {
+        await using var process = Start(folder, new Dictionary<string, string>(), [], input, arguments);
+        return await process.WaitForExitAsync();
+    }
+
+    /// <inheritdoc cref="RunAsync(TempFolder, string[])"/>
     public static LinnetProcess Start(TempFolder folder, params string[] arguments) =>
         Start(folder, new Dictionary<string, string>(), arguments);
 
     /// <param name="environment">Put on top of this process's own.</param>
-    /// <inheritdoc cref="RunAsync"/>
+    /// <inheritdoc cref="RunAsync(TempFolder, string[])"/>
     public static LinnetProcess Start(TempFolder folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         Start(folder, environment, [], arguments);
 
     /// <param name="environment">Put on top of this process's own.</param>
     /// <param name="under">A program, and its arguments, that starts it and stays its parent.</param>
-    /// <inheritdoc cref="RunAsync"/>
+    /// <inheritdoc cref="RunAsync(TempFolder, string[])"/>
     public static LinnetProcess Start(
-        TempFolder folder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> under, params string[] arguments)
+        TempFolder folder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> under, params string[] arguments) =>
+        Start(folder, environment, under, input: null, arguments);
+
+    private static LinnetProcess Start(
+        TempFolder folder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> under, string? input, string[] arguments)
     {
         string[] line = [.. under, "dotnet", Path.Combine(AppContext.BaseDirectory, "linnet.dll"), .. arguments];
         var start = new ProcessStartInfo(line[0], line[1..])
@@ -76,6 +88,7 @@ internal sealed class LinnetProcess : IAsyncDisposable
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = input is not null,
         };
         // Tests are impolite.
         start.Environment["LINNET_RATELIMITS__ENABLED"] = "false";
@@ -85,6 +98,11 @@ internal sealed class LinnetProcess : IAsyncDisposable
         linnet._process.Start();
         linnet._process.BeginOutputReadLine();
         linnet._process.BeginErrorReadLine();
+        if (input is not null)
+        {
+            linnet._process.StandardInput.Write(input);
+            linnet._process.StandardInput.Close();
+        }
         return linnet;
     }
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
-using Linnet.Accounts;
+using Linnet.Accounts.Administration;
 using Linnet.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -58,7 +58,7 @@ public sealed class SocketAdmissionTests : IAsyncLifetime
     [MemberData(nameof(Places))]
     public async Task The_token_of_a_deactivated_account_is_refused(string place)
     {
-        await _linnet.Services.GetRequiredService<AccountAdministration>().DeactivateAsync("ada", TestContext.Current.CancellationToken);
+        await _linnet.Services.GetRequiredService<AccountAdministration>().DeactivateAsync(AccountReference.Parse("ada"), TestContext.Current.CancellationToken);
         await Assert403Async(() => OpenAsync(place, _ada.Token));
     }
 

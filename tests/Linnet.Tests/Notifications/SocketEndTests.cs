@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
-using Linnet.Accounts;
+using Linnet.Accounts.Administration;
 using Linnet.Notifications.Live;
 using Linnet.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +22,7 @@ public sealed class SocketEndTests : IAsyncLifetime
         ["log-out"] = async (_, ada) => await ada.PostAsync("/auth/logout"),
         ["deletion of the account"] = async (_, ada) => await ada.DeleteAsync("/users/me"),
         ["deactivation"] = (linnet, _) =>
-            linnet.Services.GetRequiredService<AccountAdministration>().DeactivateAsync("ada", TestContext.Current.CancellationToken),
+            linnet.Services.GetRequiredService<AccountAdministration>().DeactivateAsync(AccountReference.Parse("ada"), TestContext.Current.CancellationToken),
         ["a new password, from another session"] = async (linnet, _) =>
         {
             using var other = linnet.ClientFor((string?)(await linnet.LogInAsync("ada"))["access_token"]);

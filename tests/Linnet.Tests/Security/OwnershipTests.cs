@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using Linnet.Accounts;
+using Linnet.Accounts.Administration;
 using Linnet.Tests.Fixtures;
 using Linnet.Tests.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
@@ -163,7 +163,7 @@ public sealed class OwnershipTests : IAsyncLifetime
         else if (how is "deleted")
             await eve.DeleteAsync("/users/me");
         else
-            await _linnet.Services.GetRequiredService<AccountAdministration>().DeactivateAsync("eve", Cancellation);
+            await _linnet.Services.GetRequiredService<AccountAdministration>().DeactivateAsync(AccountReference.Parse("eve"), Cancellation);
         return eve.Token;
     }
 }

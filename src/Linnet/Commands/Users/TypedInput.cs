@@ -1,0 +1,22 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Linnet.Common;
+using Linnet.Http;
+
+namespace Linnet.Commands.Users;
+
+/// <summary>What an operator typed, read by the input models that requests go through, so that one set of rules holds.</summary>
+internal static class TypedInput
+{
+    /// <param name="values">Names on the wire, and the texts.</param>
+    /// <exception cref="StartException">A line for each value that breaks a rule.</exception>
+    public static T Read<T>(params (string Name, string? Text)[] values)
+        where T : class
+    {
+        var body = new JsonObject(values.Where(value => value.Text is not null).Select(value => KeyValuePair.Create(value.Name, (JsonNode?)value.Text)));
+        return JsonBody.Parse<T>(Encoding.UTF8.GetBytes(body.ToJsonString()), out var faults)
+            ?? throw new StartException(
+                ExitCode.Usage,
+                string.Join(Environment.NewLine, faults!.Select(fault => $"{fault.Place}: {fault.Fault.Message}")));
+    }
+}

@@ -1,0 +1,144 @@
+using System.CommandLine;
+using Linnet.Accounts;
+using Linnet.Accounts.Administration;
+using Linnet.Accounts.Passwords;
+using Linnet.Common;
+
+namespace Linnet.Commands.Users;
+
+/// <summary>The commands under <c>linnet user</c> that take more than the account.</summary>
+internal static class UserChanges
+{
+    public static Command Create(IReadOnlyList<string> settings)
+    {
+        var username = new Argument<string>("username") { Description = "1 to 30 letters, digits and _" };
+        var email = new Option<string>("--email") { Description = "The e-mail address", Required = true };
+        var fullName = new Option<string>("--full-name") { Description = "The name that is shown beside the username" };
+        var role = RoleOption(Roles.User, Roles.All);
+        var fromInput = PasswordStdinOption();
+        var command = new ExampledCommand(
+            "create",
+            "Make an account by the rules of registration. Prints a password made for it, which is shown only now, unless one is read.",
+            "linnet user create ada --email ada@example.org",
+            "linnet user create ada --email ada@example.org --role admin --password-stdin < password.txt") { username, email, fullName, role, fromInput };
+        command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
+            settings,
+            async tool =>
+            {
+                var (password, notice) = await PasswordAsync(parsed.GetValue(fromInput), cancellation);
+                var registration = TypedInput.Read<Registration>(
+                    ("username", parsed.GetRequiredValue(username)), ("email", parsed.GetRequiredValue(email)), ("full_name", parsed.GetValue(fullName)), ("password", password));
+                var made = Succeed(await tool.Get<AccountService>().RegisterAsync(registration, cancellation));
+                var account = new AccountReference(made.Id, null, null);
+                await PrintAsync(await tool.Get<AccountAdministration>().SetRoleAsync(account, parsed.GetRequiredValue(role), cancellation), made.Username, notice);
+            },
+            cancellation));
+        return command;
+    }
+
+    public static Command ResetPassword(IReadOnlyList<string> settings)
+    {
+        var name = UserCommand.AccountArgument();
+        var fromInput = PasswordStdinOption();
+        var command = new ExampledCommand(
+            "reset-password",
+            "Give an account a new password and log it out everywhere. Prints a password made for it, which is shown only now, unless one is read.",
+            "linnet user reset-password ada",
+            "linnet user reset-password ada --password-stdin < password.txt") { name, fromInput };
+        command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
+            settings,
+            async tool =>
+            {
+                var text = parsed.GetRequiredValue(name);
+                var account = AccountReference.Parse(text);
+                // Asked first: a password is not made up for nobody.
+                UserCommand.Require(await tool.Get<AccountDirectory>().FindAsync(account, cancellation), text);
+                var (password, notice) = await PasswordAsync(parsed.GetValue(fromInput), cancellation);
+                var hash = await tool.Get<PasswordHasher>().HashAsync(password, cancellation);
+                await PrintAsync(await tool.Get<AccountAdministration>().ResetPasswordAsync(account, hash, cancellation), text, notice);
+            },
+            cancellation));
+        return command;
+    }
+
+    public static Command Rename(IReadOnlyList<string> settings)
+    {
+        var name = UserCommand.AccountArgument();
+        var username = new Argument<string>("username") { Description = "The new one; the old one is free for others at once" };
+        var command = new ExampledCommand("rename", "Give an account another username; its log-ins go on.", "linnet user rename ada ada_lovelace") { name, username };
+        command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
+            settings,
+            async tool =>
+            {
+                var text = parsed.GetRequiredValue(name);
+                var renaming = TypedInput.Read<Renaming>(("username", parsed.GetRequiredValue(username)));
+                await PrintAsync(Succeed(await tool.Get<AccountAdministration>().RenameAsync(AccountReference.Parse(text), renaming.Username, cancellation)), text);
+            },
+            cancellation));
+        return command;
+    }
+
+    public static Command Delete(IReadOnlyList<string> settings)
+    {
+        var name = UserCommand.AccountArgument();
+        var yes = new Option<bool>("--yes") { Description = "Do it. Without this the command only says what would go" };
+        var command = new ExampledCommand("delete", "Delete an account and all that is its own. There is no way back but a backup.", "linnet user delete mallory --yes") { name, yes };
+        command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
+            settings,
+            async tool =>
+            {
+                var text = parsed.GetRequiredValue(name);
+                var account = UserCommand.Require(await tool.Get<AccountDirectory>().FindAsync(AccountReference.Parse(text), cancellation), text);
+                if (!parsed.GetValue(yes))
+                    throw new StartException(ExitCode.Failed, $"@{account.Username} (id {account.Id}) and its {account.TweetsCount:N0} tweets would be deleted for good. Add --yes to do it.");
+                await tool.Get<AccountService>().DeleteAsync(account.Id, cancellation);
+                await Console.Out.WriteLineAsync($"@{account.Username} (id {account.Id}) was deleted.");
+            },
+            cancellation));
+        return command;
+    }
+
+    public static Command Promote(IReadOnlyList<string> settings)
+    {
+        var name = UserCommand.AccountArgument();
+        var role = RoleOption(Roles.Admin, [Roles.Moderator, Roles.Admin]);
+        var command = new ExampledCommand("promote", "Make somebody an admin or a moderator.", "linnet user promote ada", "linnet user promote bob --role moderator") { name, role };
+        command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
+            settings,
+            async tool =>
+            {
+                var text = parsed.GetRequiredValue(name);
+                await PrintAsync(
+                    await tool.Get<AccountAdministration>().SetRoleAsync(AccountReference.Parse(text), parsed.GetRequiredValue(role), cancellation), text);
+            },
+            cancellation));
+        return command;
+    }
+
+    private static Option<string> RoleOption(string otherwise, IReadOnlyList<string> roles)
+    {
+        var role = new Option<string>("--role") { Description = $"One of {string.Join(", ", roles)}", DefaultValueFactory = _ => otherwise };
+        role.AcceptOnlyFromAmong([.. roles]);
+        return role;
+    }
+
+    private static Option<bool> PasswordStdinOption() => new("--password-stdin") { Description = "Take the first line of standard input for the password" };
+
+    private static async Task<(string Password, string? Notice)> PasswordAsync(bool fromInput, CancellationToken cancellation)
+    {
+        if (fromInput)
+            return (await OneTimePassword.ReadAsync(Console.In, cancellation), null);
+        var password = OneTimePassword.Make();
+        return (password, $"  password   {password}   (shown only now; ask the owner to change it)");
+    }
+
+    private static T Succeed<T>(Result<T> outcome) =>
+        outcome.Fault is { } fault ? throw new StartException(ExitCode.Failed, $"{fault.Detail}.") : outcome.Value!;
+
+    private static async Task PrintAsync(AccountDetails? account, string name, string? notice = null)
+    {
+        await Console.Out.WriteLineAsync(AccountText.Card(UserCommand.Require(account, name)));
+        if (notice is not null)
+            await Console.Out.WriteLineAsync(notice);
+    }
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Linnet.Accounts.Administration;
+using Linnet.Common;
+
+namespace Linnet.Commands.Users;
+
+/// <summary>The commands under <c>linnet user</c> that only look.</summary>
+internal static class UserQueries
+{
+    private const int FindLimit = 50;
+    private const int ListLimit = 100;
+    private const int MaxListLimit = 1_000_000;
+
+    public static Command Find(IReadOnlyList<string> settings)
+    {
+        var text = new Argument<string>("text") { Description = "An id, an e-mail address, or a part of a username or full name" };
+        var command = new ExampledCommand(
+            "find", $"List the accounts that a text finds, {FindLimit} at most. Exit code 1 when it finds none.", "linnet user find love", "linnet user find ada@example.org") { text };
+        command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
+            settings,
+            async tool =>
+            {
+                var wanted = parsed.GetRequiredValue(text).Trim();
+                var found = wanted is "" ? [] : await tool.Get<AccountDirectory>().SearchAsync(wanted, FindLimit + 1, cancellation);
+                if (found.Count is 0)
+                    throw new StartException(ExitCode.Failed, $"Nobody is found by '{TerminalText.Clean(wanted)}'.");
+                await PrintAsync(found, FindLimit, "Write more of the name to find the others.");
+            },
+            cancellation));
+        return command;
+    }
+
+    public static Command List(IReadOnlyList<string> settings)
+    {
+        var since = new Option<string>("--since") { Description = "Only those who joined since: a date (2026-01-31, UTC) or how long ago (7d, 12h, 30m)" };
+        var role = new Option<string>("--role") { Description = $"Only those with a role: {string.Join(", ", Roles.All)}" };
+        role.AcceptOnlyFromAmong([.. Roles.All]);
+        var inactive = new Option<bool>("--inactive") { Description = "Only those that are switched off" };
+        var limit = new Option<int>("--limit") { Description = "How many at most", DefaultValueFactory = _ => ListLimit };
+        var command = new ExampledCommand(
+            "list", "List accounts, the newest first.", "linnet user list --since 2026-01-31", "linnet user list --role admin") { since, role, inactive, limit };
+        command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
+            settings,
+            async tool =>
+            {
+                var most = parsed.GetValue(limit);
+                if (most is < 1 or > MaxListLimit)
+                    throw new StartException(ExitCode.Usage, $"--limit is {most}; it may be 1 to {MaxListLimit}.");
+                var from = parsed.GetValue(since) is { } text ? SinceOption.Parse(text, tool.Get<TimeProvider>()) : new Timestamp(long.MinValue);
+                var found = await tool.Get<AccountDirectory>().ListAsync(from, parsed.GetValue(role), parsed.GetValue(inactive), most + 1, cancellation);
+                await PrintAsync(found, most, "Raise --limit to see the others.");
+            },
+            cancellation));
+        return command;
+    }
+
+    public static Command Show(IReadOnlyList<string> settings)
+    {
+        var name = UserCommand.AccountArgument();
+        var command = new ExampledCommand("show", "Show an account.", "linnet user show ada", "linnet user show id:17") { name };
+        command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
+            settings,
+            async tool =>
+            {
+                var text = parsed.GetRequiredValue(name);
+                var account = await tool.Get<AccountDirectory>().FindAsync(AccountReference.Parse(text), cancellation);
+                await Console.Out.WriteLineAsync(AccountText.Card(UserCommand.Require(account, text)));
+            },
+            cancellation));
+        return command;
+    }
+
+    private static async Task PrintAsync(List<AccountDetails> accounts, int limit, string howToSeeMore)
+    {
+        foreach (var line in AccountText.Table(accounts.Take(limit)))
+            await Console.Out.WriteLineAsync(line);
+        if (accounts.Count > limit)
+            await Console.Error.WriteLineAsync($"There are more than {limit:N0}. {howToSeeMore}");
+    }
+}

@@ -58,13 +58,17 @@ internal static class LinnetCommandLine
         settings.AddRange(found);
         var parsed = root.Parse(others, Parsing);
         if (parsed.Action is ParseErrorAction)
-            throw new StartException(ExitCode.Usage, [.. parsed.Errors.Select(error => error.Message)]);
+            throw new StartException(ExitCode.Usage, [.. parsed.Errors.Select(error => OnOneLine(error.Message))]);
         return await parsed.InvokeAsync(new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = TerminationTimeout,
         });
     }
+
+    // The parser lists the words that an option takes on lines of their own.
+    private static string OnOneLine(string message) =>
+        string.Join(' ', message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static RootCommand CreateRoot(IReadOnlyList<string> settings)
     {

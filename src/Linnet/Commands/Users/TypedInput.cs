@@ -15,8 +15,6 @@ internal static class TypedInput
     {
         var body = new JsonObject(values.Where(value => value.Text is not null).Select(value => KeyValuePair.Create(value.Name, (JsonNode?)value.Text)));
         return JsonBody.Parse<T>(Encoding.UTF8.GetBytes(body.ToJsonString()), out var faults)
-            ?? throw new StartException(
-                ExitCode.Usage,
-                string.Join(Environment.NewLine, faults!.Select(fault => $"{fault.Place}: {fault.Fault.Message}")));
+            ?? throw new StartException(ExitCode.Usage, [.. faults!.Select(fault => $"{fault.Place}: {fault.Fault.Message}")]);
     }
 }

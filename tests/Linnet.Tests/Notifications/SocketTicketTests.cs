@@ -1,5 +1,5 @@
 using System.Net;
-using Linnet.Accounts;
+using Linnet.Accounts.Administration;
 using Linnet.Storage;
 using Linnet.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +15,7 @@ public sealed class SocketTicketTests : IAsyncLifetime
         ["log-out"] = (_, ada) => ada.PostAsync("/auth/logout"),
         ["deletion"] = (_, ada) => ada.DeleteAsync("/users/me"),
         ["deactivation"] = (linnet, _) =>
-            linnet.Services.GetRequiredService<AccountAdministration>().DeactivateAsync("ada", TestContext.Current.CancellationToken),
+            linnet.Services.GetRequiredService<AccountAdministration>().DeactivateAsync(AccountReference.Parse("ada"), TestContext.Current.CancellationToken),
     };
 
     private RunningLinnet _linnet = null!;

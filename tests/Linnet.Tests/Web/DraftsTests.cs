@@ -1,4 +1,4 @@
-using Linnet.Accounts;
+using Linnet.Accounts.Administration;
 using Linnet.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -134,7 +134,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        await Linnet.Services.GetRequiredService<AccountAdministration>().DeactivateAsync("ada", TestContext.Current.CancellationToken);
+        await Linnet.Services.GetRequiredService<AccountAdministration>().DeactivateAsync(AccountReference.Parse("ada"), TestContext.Current.CancellationToken);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Welcome back" })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "This account was deactivated" })).ToBeVisibleAsync();
     }

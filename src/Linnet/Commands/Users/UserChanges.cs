@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Linnet.Accounts;
 using Linnet.Accounts.Administration;
+using Linnet.Accounts.Erasure;
 using Linnet.Accounts.Passwords;
 using Linnet.Common;
 
@@ -92,6 +93,8 @@ internal static class UserChanges
                 if (!parsed.GetValue(yes))
                     throw new StartException(ExitCode.Failed, $"@{account.Username} (id {account.Id}) and its {account.TweetsCount:N0} tweets would be deleted for good. Add --yes to do it.");
                 await tool.Get<AccountService>().DeleteAsync(account.Id, cancellation);
+                // Gone for everybody by now. Interrupted, a server removes what is left.
+                await tool.Get<AccountErasure>().EraseAsync(account.Id, atMost: null, cancellation);
                 await Console.Out.WriteLineAsync($"@{account.Username} (id {account.Id}) was deleted.");
             },
             cancellation));

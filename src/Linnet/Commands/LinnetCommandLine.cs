@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Linnet.Commands.Check;
 using Linnet.Commands.Users;
 using Linnet.Common;
 using Linnet.Hosting;
@@ -77,6 +78,7 @@ internal static class LinnetCommandLine
         var serve = new ExampledCommand("serve", "Serve the API; what linnet does without a command.", "linnet serve --urls http://localhost:8001");
         serve.SetAction((_, cancellation) => ServeAsync(settings, cancellation));
         root.Add(serve);
+        root.Add(CheckCommand.Create(settings));
         root.Add(ImportCommand.Create(settings));
         root.Add(MoveCommand.Create(settings));
         root.Add(SeedCommand.Create(settings));

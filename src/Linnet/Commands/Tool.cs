@@ -17,6 +17,8 @@ internal sealed class Tool : IAsyncDisposable
     /// <exception cref="StartException">A setting is wrong.</exception>
     public static Tool Open(IReadOnlyList<string> settings) => new(LinnetHost.BuildTool([.. settings]));
 
+    public IEnumerable<T> All<T>() => _host.Services.GetServices<T>();
+
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 

@@ -85,6 +85,10 @@ internal abstract class Database(ReaderShare share) : IAsyncDisposable
     /// <inheritdoc cref="FindPendingMigrationsAsync"/>
     public abstract Task<SchemaChange> MigrateAsync(CancellationToken cancellation);
 
+    /// <summary>What a server would find: the engine, and whether this user has the rights that it needs. Changes nothing.</summary>
+    /// <inheritdoc cref="FindPendingMigrationsAsync"/>
+    public abstract Task<DatabaseFacts> InspectAsync(CancellationToken cancellation);
+
     /// <summary>Copies the whole database, as of one moment, into a new file, while reads and writes go on.</summary>
     /// <exception cref="StartException">The file cannot be written, or the engine's own tool is to be used.</exception>
     public abstract Task BackupAsync(string path, CancellationToken cancellation);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Linnet.Common.Settings;
 
 namespace Linnet.Storage;
 
@@ -7,9 +8,9 @@ internal sealed class DatabaseOptions : IValidatableObject
 {
     /// <summary>
     /// <c>sqlite:///path</c>, a bare path, <c>postgresql://user:password@host/name</c>, or an Npgsql connection string.
-    /// A relative path starts from the working directory.
+    /// A relative path starts from the working directory. It may hold a password.
     /// </summary>
-    [Required]
+    [Required, SecretSetting]
     public string Database { get; set; } = "sqlite:///./twitter.db";
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

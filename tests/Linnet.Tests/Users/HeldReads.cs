@@ -33,6 +33,8 @@ internal sealed class HeldReads(Database inner) : Database(new ReaderShare(1, Ti
 
     public override Task<SchemaChange> FindPendingMigrationsAsync(CancellationToken cancellation) => inner.FindPendingMigrationsAsync(cancellation);
 
+    public override Task<DatabaseFacts> InspectAsync(CancellationToken cancellation) => inner.InspectAsync(cancellation);
+
     public override Task<SchemaChange> MigrateAsync(CancellationToken cancellation) => inner.MigrateAsync(cancellation);
 
     public override Task BackupAsync(string path, CancellationToken cancellation) => inner.BackupAsync(path, cancellation);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
+using Linnet.Common.Settings;
 
 namespace Linnet.Accounts.Tokens;
 
@@ -14,6 +15,7 @@ internal sealed class TokenOptions : IValidatableObject
     private const string NameRule = "must be a name or a URL of at most 80 characters.";
 
     /// <summary>Signs access tokens: at least 32 bytes as UTF-8. Empty: a random key in a file beside the database.</summary>
+    [SecretSetting]
     public string SigningKey { get; set; } = "";
 
     [Required, RegularExpression(NamePattern, ErrorMessage = NameRule)]

@@ -87,6 +87,8 @@ internal sealed partial class PostgresDatabase : Database
 
     public override Task<SchemaChange> FindPendingMigrationsAsync(CancellationToken cancellation) => _schema.FindPendingAsync(cancellation);
 
+    public override Task<DatabaseFacts> InspectAsync(CancellationToken cancellation) => _schema.InspectAsync(cancellation);
+
     public override Task<SchemaChange> MigrateAsync(CancellationToken cancellation) => _schema.MigrateAsync(cancellation);
 
     public override Task BackupAsync(string path, CancellationToken cancellation) => throw new StartException(

@@ -15,6 +15,24 @@ internal sealed class PostgresSchema(string connectionString, string location, T
     private const string TakeMigrationLock = "select pg_advisory_xact_lock(@MigrationLock)";
 
     // lang=sql
+    private const string SelectEngine = "select 'PostgreSQL ' || split_part(current_setting('server_version'), ' ', 1)";
+
+    // What a server writes to; the record of migrations it only reads.
+    // lang=sql
+    private const string SelectTablesWithoutRights = """
+        select tablename from pg_tables
+        where schemaname = current_schema() and tablename <> 'schema_migrations' and not (
+            has_table_privilege(format('%I.%I', schemaname, tablename), 'select')
+            and has_table_privilege(format('%I.%I', schemaname, tablename), 'insert')
+            and has_table_privilege(format('%I.%I', schemaname, tablename), 'update')
+            and has_table_privilege(format('%I.%I', schemaname, tablename), 'delete'))
+        order by tablename
+        """;
+
+    // lang=sql
+    private const string MayCreate = "select has_schema_privilege(current_schema(), 'create')";
+
+    // lang=sql
     private const string SelectEncoding = "select current_setting('server_encoding')";
 
     // lang=sql
@@ -47,6 +65,19 @@ internal sealed class PostgresSchema(string connectionString, string location, T
         StorageLog.Migrated(logger, change);
         return change;
     }
+
+    public Task<DatabaseFacts> InspectAsync(CancellationToken cancellation) => WithConnectionAsync(
+        async session =>
+        {
+            var faults = new List<string>();
+            if (await session.QueryAsync<string>(SelectTablesWithoutRights) is { Count: > 0 } tables)
+                faults.Add($"This user may not read and write {string.Join(", ", tables)} in {location}.");
+            if ((await FindPendingAsync(session)).IsNeeded && !await session.QuerySingleAsync<bool>(MayCreate))
+                faults.Add($"This user may not create tables in {location}; run linnet migrate as one who may.");
+            return new DatabaseFacts(
+                await session.QuerySingleAsync<string>(SelectEngine), await session.QuerySingleAsync<string>(SelectEncoding), faults);
+        },
+        cancellation);
 
     private static IReadOnlyList<Migration> Migrations => Migration.Embedded(DatabaseEngine.Postgres);
 

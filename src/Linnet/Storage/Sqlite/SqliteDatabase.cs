@@ -12,6 +12,12 @@ internal sealed partial class SqliteDatabase : Database
 
     private static readonly TimeSpan TurnWait = TimeSpan.FromSeconds(2);
 
+    // lang=sql
+    private const string SelectEngine = "select 'SQLite ' || sqlite_version()";
+
+    // lang=sql
+    private const string SelectEncoding = "select encoding from pragma_encoding";
+
     private readonly string _path;
     private readonly TimeProvider _clock;
     private readonly SqliteConnections _connections;
@@ -120,6 +126,28 @@ internal sealed partial class SqliteDatabase : Database
             connection.Run("commit");
             StorageLog.Migrated(_logger, change);
             return change;
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteFaults.AtStart(_path, error);
+        }
+    }
+
+    public override async Task<DatabaseFacts> InspectAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (!SqliteFile.IsOurs(_path))
+                return new DatabaseFacts("SQLite", "UTF-8", SqliteFile.FindFaultInFolder(_path) is { } fault ? [fault] : []);
+            using var connection = _connections.OpenWriter();
+            var session = new SqliteSession(connection, cancellation);
+            // Taking the lock needs the right to write; nothing is written.
+            connection.WaitForLocks(MigrationLockWaitSeconds);
+            connection.Run("begin immediate");
+            var facts = new DatabaseFacts(
+                await session.QuerySingleAsync<string>(SelectEngine), await session.QuerySingleAsync<string>(SelectEncoding), []);
+            connection.Run("rollback");
+            return facts;
         }
         catch (SqliteException error)
         {

@@ -54,6 +54,25 @@ internal static class SqliteFile
         }
     }
 
+    /// <returns>A sentence that says why the file cannot be made; null when it can. Leaves nothing behind.</returns>
+    public static string? FindFaultInFolder(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(folder))
+            return $"{path} cannot be created: its folder does not exist.";
+        try
+        {
+            var options = PrivateFile(FileMode.CreateNew);
+            options.Options = FileOptions.DeleteOnClose;
+            using var probe = new FileStream(Path.Combine(folder, Path.GetRandomFileName()), options);
+            return null;
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+        {
+            return $"{path} cannot be created: this user may not write to its folder.";
+        }
+    }
+
     /// <summary>Copies the database as of one moment. The copy appears under its name only when it is whole and on disk.</summary>
     public static void Backup(string source, string target)
     {

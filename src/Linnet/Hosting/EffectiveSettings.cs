@@ -1,0 +1,45 @@
+using System.Reflection;
+using Linnet.Common.Settings;
+using Microsoft.Extensions.Configuration.CommandLine;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Json;
+
+namespace Linnet.Hosting;
+
+/// <summary>A setting as it is in force.</summary>
+/// <param name="Value">Struck out if it is a secret.</param>
+/// <param name="Source">The variable, argument or file that it comes from.</param>
+/// <param name="IsDefault">Whether it comes from the file that is shipped.</param>
+internal sealed record EffectiveSetting(string Key, string Value, string Source, bool IsDefault);
+
+/// <summary>Finds which of its sources each setting comes from.</summary>
+internal static class EffectiveSettings
+{
+    private const string StruckOut = "********";
+
+    /// <returns>Every setting that has a value, in the order of the documentation.</returns>
+    public static IEnumerable<EffectiveSetting> Read(IConfigurationRoot configuration, IEnumerable<SettingsSection> sections) =>
+        from section in sections
+        from property in section.OptionsType.GetProperties()
+        let key = section.KeyOf(property.Name)
+        let found = configuration.Providers.Reverse().Select(provider => (Provider: provider, Value: Find(provider, key))).FirstOrDefault(found => found.Value is not null)
+        where found.Value is not null
+        let isSecret = property.IsDefined(typeof(SecretSettingAttribute)) && found.Value.Length > 0
+        select new EffectiveSetting(key, isSecret ? StruckOut : found.Value, Describe(found.Provider, key), IsShipped(found.Provider));
+
+    private static string? Find(IConfigurationProvider provider, string key) => provider.TryGet(key, out var value) ? value : null;
+
+    private static string Describe(IConfigurationProvider provider, string key) => provider switch
+    {
+        CommandLineConfigurationProvider => "command line",
+        EnvironmentVariablesConfigurationProvider => LinnetConfiguration.ToVariable(key),
+        JsonConfigurationProvider file => PathOf(file),
+        _ => provider.ToString() ?? "",
+    };
+
+    private static bool IsShipped(IConfigurationProvider provider) =>
+        provider is JsonConfigurationProvider file && Path.GetDirectoryName(PathOf(file)) == Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+
+    private static string PathOf(JsonConfigurationProvider file) =>
+        file.Source.FileProvider!.GetFileInfo(file.Source.Path!).PhysicalPath ?? file.Source.Path!;
+}

@@ -41,6 +41,8 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("An answer that");
         await page.Keyboard.PressAsync("Escape");
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep it" }).ClickAsync();
+        // A dialog leaves the history with a step back, which would cut a reload off.
+        await page.WaitForFunctionAsync("history.state?.layer !== true");
         await page.ReloadAsync();
         await Act(Tweet(page, "Something to answer"), "reply").ClickAsync();
         await Expect(dialog.GetByRole(AriaRole.Textbox)).ToHaveValueAsync("An answer that");

@@ -59,9 +59,9 @@ public sealed class RetweetTests(Chromium chromium) : BrowserTest(chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "Notifications" }).ClickAsync();
         await Expect(page.GetByText("retweeted your tweet")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "The original" }).ClickAsync();
-        await page.WaitForURLAsync($"**/tweet/{id}");
+        await Expect(page).ToHaveURLAsync(new Uri(Linnet.Address, $"/tweet/{id}").ToString());
         await page.GotoAsync($"/tweet/{retweet}");
-        await page.WaitForURLAsync($"**/tweet/{id}");
+        await Expect(page).ToHaveURLAsync(new Uri(Linnet.Address, $"/tweet/{id}").ToString());
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Your reply" }).FillAsync("Thank you");
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
         await Expect(Act(Tweet(page, "Thank you"), "like")).ToBeVisibleAsync();

@@ -10,13 +10,13 @@ namespace Linnet.Accounts;
 internal static class AccountEndpoints
 {
     public static void MapRegister(RouteGroupBuilder auth) =>
-        auth.MapPost("/register", Register).WithName("registerAccount").LimitRate(RateAct.Register)
+        auth.MapPost("/register", Register).JudgePassword().WithName("registerAccount").LimitRate(RateAct.Register)
             .Refuses(AccountFaults.UsernameTaken, AccountFaults.EmailTaken, AccountFaults.HashingBusy);
 
     public static void MapMe(RouteGroupBuilder users)
     {
         users.MapGet("/me", Get).WithName("getOwnAccount");
-        RefreshCookie.RequireOwnOrigin(users.MapPut("/me", Update)).WithName("updateOwnAccount")
+        RefreshCookie.RequireOwnOrigin(users.MapPut("/me", Update).JudgePassword()).WithName("updateOwnAccount")
             .Refuses(AccountFaults.EmailTaken, AccountFaults.CurrentPasswordRequired, AccountFaults.WrongPassword, AccountFaults.HashingBusy);
         users.MapDelete("/me", Delete).WithName("deleteOwnAccount")
             .Refuses(AccountFaults.CurrentPasswordRequired, AccountFaults.WrongPassword, AccountFaults.HashingBusy);

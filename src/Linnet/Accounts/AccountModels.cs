@@ -19,7 +19,8 @@ internal sealed record Registration
     [Text(PasswordRule.MaxBytes, Min = PasswordRule.MinLength), Utf8Limit(PasswordRule.MaxBytes), Secret]
     public required string Password { get; init; }
 
-    [Text(ProfileLimits.FullName)]
+    /// <summary>Empty is the same as none; else with a visible character.</summary>
+    [Text(ProfileLimits.FullName, NotBlank = true), NoImitation]
     public string? FullName { get; init; }
 
     [Text(ProfileLimits.Bio)]
@@ -41,8 +42,8 @@ internal sealed record AccountUpdate
     [Email]
     public string? Email { get; init; }
 
-    /// <summary>Null clears it.</summary>
-    [Text(ProfileLimits.FullName)]
+    /// <summary>Null clears it. With a visible character.</summary>
+    [Text(ProfileLimits.FullName, NotBlank = true), NoImitation]
     public Optional<string?> FullName { get; init; }
 
     /// <summary>Null clears it.</summary>

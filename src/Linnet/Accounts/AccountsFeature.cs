@@ -17,6 +17,7 @@ internal static class AccountsFeature
         services.AddSettings<PasswordOptions>("Passwords");
         services.AddSettings<TokenOptions>("Tokens");
         services.AddSingleton<PasswordHasher>();
+        services.AddSingleton<RefusedPasswords>();
         services.AddSingleton<SigningKeySource>();
         services.AddSingleton(provider => provider.GetRequiredService<SigningKeySource>().Key);
         services.AddSingleton<AccessTokens>();

@@ -14,7 +14,7 @@ internal sealed class TextAttribute(int max) : StringLengthAttribute(max)
     /// <summary>At least so many code points.</summary>
     public int Min { get => MinimumLength; set => MinimumLength = value; }
 
-    /// <summary>Refuses what consists of white space only (an empty text is a matter of <see cref="Min"/>).</summary>
+    /// <summary>Refuses a text in which there is nothing to see (an empty one is a matter of <see cref="Min"/>).</summary>
     public bool NotBlank { get; set; }
 }
 

@@ -8,6 +8,7 @@ using System.Text.RegularExpressions;
 namespace Linnet.Http;
 
 /// <summary>Texts: Unicode without NUL, and what the attributes of the member ask for. The first rule broken is told.</summary>
+/// <remarks>A text that is shown has no control characters but tabs and ends of lines: a terminal would obey them.</remarks>
 internal sealed class TextInput : InputReader<string>
 {
     private static readonly ValueFault NotAText = new("string_type", "Input should be a valid string");
@@ -17,6 +18,7 @@ internal sealed class TextInput : InputReader<string>
 
     // PostgreSQL cannot store it, and SQLite's own functions end a text there: refused before either is asked.
     private static readonly ValueFault HoldsNul = ValueFault.Custom("String should not contain NUL characters");
+    private static readonly ValueFault HoldsControls = ValueFault.Custom("String should not contain control characters");
     private static readonly ValueFault Blank = ValueFault.Custom("String should not be blank");
 
     private readonly TextAttribute? _length;
@@ -24,11 +26,14 @@ internal sealed class TextInput : InputReader<string>
     private readonly Lazy<Regex>? _regex;
     private readonly IReadOnlyList<string>? _words;
     private readonly bool _isEmail;
+    private readonly bool _isShown;
     private readonly TextRuleAttribute[] _rules;
 
     public TextInput(MemberInfo member)
     {
         _length = member.GetCustomAttribute<TextAttribute>();
+        // What has a length is kept and shown; a password is kept, but nobody sees it.
+        _isShown = _length is not null && !member.IsDefined(typeof(SecretAttribute));
         _words = member.GetCustomAttribute<OneOfAttribute>()?.Words;
         _isEmail = member.IsDefined(typeof(EmailAttribute));
         _rules = [.. member.GetCustomAttributes<TextRuleAttribute>()];
@@ -47,6 +52,7 @@ internal sealed class TextInput : InputReader<string>
         if (text.Contains('\0'))
             return HoldsNul;
         return FaultInLength(text, length)
+            ?? FaultInCharacters(text)
             ?? FaultInPattern(text)
             ?? FaultInWords(text)
             ?? (_isEmail ? EmailAddress.Normalize(text, out value) : null)
@@ -80,7 +86,14 @@ internal sealed class TextInput : InputReader<string>
             return OutOfLength("string_too_long", "at most", "max_length", _length.MaximumLength);
         if (length < _length.Min)
             return OutOfLength("string_too_short", "at least", "min_length", _length.Min);
-        return _length.NotBlank && text.Length > 0 && string.IsNullOrWhiteSpace(text) ? Blank : null;
+        return null;
+    }
+
+    private ValueFault? FaultInCharacters(string text)
+    {
+        if (_isShown && VisibleText.HasControls(text))
+            return HoldsControls;
+        return _length is { NotBlank: true } && text.Length > 0 && !VisibleText.IsIn(text) ? Blank : null;
     }
 
     private static ValueFault OutOfLength(string type, string side, string name, int bound) =>

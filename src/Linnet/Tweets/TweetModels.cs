@@ -39,7 +39,7 @@ internal sealed record Tweet
 /// <summary>What a new tweet says.</summary>
 internal sealed record NewTweet
 {
-    /// <summary>1 to 280 Unicode code points, not all of them white space.</summary>
+    /// <summary>1 to 280 Unicode code points, one of them visible.</summary>
     [Text(TweetLimits.ContentLength, Min = 1, NotBlank = true)]
     public required string Content { get; init; }
 
@@ -53,7 +53,7 @@ internal sealed record NewTweet
 /// <summary>What a tweet shall say from now on.</summary>
 internal sealed record TweetEdit
 {
-    /// <summary>1 to 280 Unicode code points, not all of them white space.</summary>
+    /// <summary>1 to 280 Unicode code points, one of them visible.</summary>
     [Text(TweetLimits.ContentLength, Min = 1, NotBlank = true)]
     public required string Content { get; init; }
 }

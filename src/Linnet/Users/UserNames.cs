@@ -19,7 +19,25 @@ internal static class UserNames
         "redoc", "register", "search", "sessions", "settings", "sse", "static", "timeline", "tweets", "user", "users", "ws",
     };
 
+    // What routes may be called one day, and what only those who run the place should be called. Who has such a name keeps it.
+    private static readonly HashSet<string> KeptBack = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "about", "abuse", "account", "accounts", "administrator", "anonymous", "appeals", "billing", "blocks", "bookmarks", "bot", "card",
+        "cards", "contact", "conversations", "drafts", "emoji", "everyone", "explore", "export", "feed", "feeds", "filters",
+        "follow_requests", "hashtags", "help", "helpdesk", "home", "hostmaster", "i", "import", "inbox", "info", "instance", "invites",
+        "legal", "likes", "linnet", "lists", "local", "mail", "mailer_daemon", "media", "messages", "metrics", "mod", "moderation",
+        "moderator", "moderators", "mutes", "news", "noreply", "no_reply", "null", "oauth", "oembed", "official", "operator", "owner",
+        "password", "pins", "poll", "polls", "postmaster", "press", "privacy", "public", "push", "quotes", "reports", "reposts", "root",
+        "rss", "rules", "scheduled", "security", "service", "signup", "staff", "status", "suggestions", "superuser", "support", "sysadmin",
+        "system", "tag", "tags", "team", "terms", "token", "tokens", "trends", "trust", "undefined", "verified", "verify", "webhooks",
+        "webmaster", "well_known",
+    };
+
+    /// <summary>Whether it is a step of a path, so that nobody can have it.</summary>
     public static bool IsReserved(string username) => Reserved.Contains(username);
+
+    /// <summary>Whether somebody new may not take it: it is reserved, will be, or sounds like the people who run the place.</summary>
+    public static bool IsKeptBack(string username) => IsReserved(username) || KeptBack.Contains(username);
 
     /// <summary>
     /// What <c>lower(username)</c> is in the database, or null for a text that cannot be anybody's name. Asked before the
@@ -29,8 +47,8 @@ internal static class UserNames
         text.Length is > 0 and <= MaxLength && !text.AsSpan().ContainsAnyExcept(Characters) ? text.ToLowerInvariant() : null;
 }
 
-/// <summary>The text is not one of the names that routes have.</summary>
+/// <summary>The text is a name that somebody new may take.</summary>
 internal sealed class NotReservedAttribute : TextRuleAttribute
 {
-    public override string? FaultIn(string text) => UserNames.IsReserved(text) ? "This username is reserved" : null;
+    public override string? FaultIn(string text) => UserNames.IsKeptBack(text) ? "This username is reserved" : null;
 }

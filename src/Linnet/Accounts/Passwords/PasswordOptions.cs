@@ -19,4 +19,7 @@ internal sealed class PasswordOptions
     /// </summary>
     [Range(1, 100_000)]
     public int QueueLength { get; set; } = 128;
+
+    /// <summary>A file of further passwords that nobody may choose, one a line; read at start.</summary>
+    public string RefusedFile { get; set; } = "";
 }

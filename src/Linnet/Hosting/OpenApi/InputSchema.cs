@@ -38,7 +38,7 @@ internal static class InputSchema
         schema.MaxLength = length?.MaximumLength;
         schema.MinLength = length is { Min: > 0 } ? length.Min : null;
         schema.Pattern = member.Property.GetCustomAttribute<RegularExpressionAttribute>()?.Pattern
-            ?? (length is { NotBlank: true } ? @"\S" : null);
+            ?? (length is { NotBlank: true } ? length.Min > 0 ? @"\S" : @"^$|\S" : null);
         if (member.Property.IsDefined(typeof(EmailAttribute)))
             schema.Format = "email";
         if (member.IsSecret)

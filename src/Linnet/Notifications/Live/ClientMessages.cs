@@ -70,11 +70,14 @@ internal sealed class ClientMessages(
     private static bool HasType(JsonElement sent, string type) =>
         sent.TryGetProperty("type"u8, out var value) && value.ValueKind is JsonValueKind.String && JsonText.Of(value) == type;
 
+    private static bool IsFit(string message) =>
+        VisibleText.IsIn(message) && !VisibleText.HasControls(message) && message.EnumerateRunes().Count() <= BroadcastLength;
+
     private static string? ReadMessage(JsonElement sent)
     {
         if (!sent.TryGetProperty("message"u8, out var value) || value.ValueKind is not JsonValueKind.String)
             return null;
         var message = JsonText.Of(value);
-        return !string.IsNullOrWhiteSpace(message) && message.EnumerateRunes().Count() <= BroadcastLength ? message : null;
+        return message is not null && IsFit(message) ? message : null;
     }
 }

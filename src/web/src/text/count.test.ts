@@ -12,10 +12,15 @@ test('280 emoji fit and 281 do not', () => {
   expect(judgeTweet('🐦'.repeat(281))).toEqual({ left: -1, ok: false })
 })
 
-test.each(['', ' \n\t', '\u3000\u2003', '\u0085'])('%j is blank', (text) => expect(judgeTweet(text).ok).toBe(false))
+test.each(['', ' \n\t', '\u3000\u2003', '\u200b', '\u2800', '\u3164', '\u202e', '\ufeff', '\u{e0041}'])(
+  '%j is blank', (text) => expect(judgeTweet(text).ok).toBe(false))
 
-// The server refuses what .NET takes for white space, and a byte order mark is none there.
-test('a byte order mark is not blank', () => expect(judgeTweet('\ufeff').ok).toBe(true))
+test.each(['\u200ba', '👩\u200d🚀', '\u0301', '한', '\u0605'])('%j is not', (text) => expect(judgeTweet(text).ok).toBe(true))
+
+test('control characters are refused, but not tabs and lines', () => {
+  expect(judgeTweet('ding\u0007').ok).toBe(false)
+  expect(judgeTweet('a\r\n\tb').ok).toBe(true)
+})
 
 test('clipping never cuts a pair of surrogates in two', () => {
   expect(clip('🐦🐦🐦', 2)).toBe('🐦…')

@@ -19,10 +19,16 @@ export type Verdict = { left: number; ok: boolean }
 /** Whether the server would take `text` as a tweet, and how many code points are left. */
 export function judgeTweet(text: string): Verdict {
   const left = TWEET_LIMIT - countCodePoints(text)
-  return { left, ok: left >= 0 && !isBlank(text) }
+  return { left, ok: left >= 0 && !isBlank(text) && !hasControls(text) }
 }
 
-// .NET's white space, which is what decides. It has U+0085, which \s lacks, and lacks U+FEFF, which \s has.
-const blank = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$/
+// What the server counts as nothing to see: white space, controls and format characters, all that Unicode lets a font ignore, and
+// letters that are drawn as nothing.
+const invisible = /^(?:[\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800\ufff9-\ufffb\u{1d159}])*$/u
 
-export const isBlank = (text: string): boolean => blank.test(text)
+export const isBlank = (text: string): boolean => invisible.test(text)
+
+const control = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/
+
+/** Whether the server would refuse it for a control character: any but tabs and ends of lines. */
+export const hasControls = (text: string): boolean => control.test(text)

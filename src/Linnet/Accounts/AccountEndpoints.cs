@@ -1,3 +1,4 @@
+using Linnet.Accounts.Passwords;
 using Linnet.Accounts.Sessions;
 using Linnet.Http;
 using Linnet.Http.RateLimits;
@@ -16,7 +17,7 @@ internal static class AccountEndpoints
     public static void MapMe(RouteGroupBuilder users)
     {
         users.MapGet("/me", Get).WithName("getOwnAccount");
-        RefreshCookie.RequireOwnOrigin(users.MapPut("/me", Update).JudgePassword()).WithName("updateOwnAccount")
+        RefreshCookie.RequireOwnOrigin(users.MapPut("/me", Update).JudgePassword().LimitPasswordChanges()).WithName("updateOwnAccount")
             .Refuses(AccountFaults.EmailTaken, AccountFaults.CurrentPasswordRequired, AccountFaults.WrongPassword, AccountFaults.HashingBusy);
         users.MapDelete("/me", Delete).WithName("deleteOwnAccount")
             .Refuses(AccountFaults.CurrentPasswordRequired, AccountFaults.WrongPassword, AccountFaults.HashingBusy);
@@ -24,8 +25,8 @@ internal static class AccountEndpoints
 
     /// <summary>Register a new account</summary>
     internal static async Task<Results<Created<Account>, FaultResult>> Register(
-        Body<Registration> body, AccountService accounts, CancellationToken cancellation) =>
-        (await accounts.RegisterAsync(body.Value, cancellation)).Succeeded(out var account, out var fault)
+        Body<Registration> body, AccountService accounts, HttpContext http, CancellationToken cancellation) =>
+        (await accounts.RegisterAsync(body.Value, HashingTurn.Of(http), cancellation)).Succeeded(out var account, out var fault)
             ? TypedResults.Created($"/users/{account.Username}", account)
             : fault.ToResult();
 
@@ -53,7 +54,7 @@ internal static class AccountEndpoints
     {
         if (await proof.FindFaultAsync(caller, body.Value, http, cancellation) is { } refusal)
             return refusal.ToResult();
-        if (!(await accounts.UpdateAsync(caller, body.Value, cancellation)).Succeeded(out var updated, out var fault))
+        if (!(await accounts.UpdateAsync(caller, body.Value, HashingTurn.Of(http), cancellation)).Succeeded(out var updated, out var fault))
             return fault.ToResult();
         if (updated.RefreshToken is { } token)
             cookie.Replace(token, http);

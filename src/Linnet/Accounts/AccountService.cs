@@ -52,12 +52,12 @@ internal sealed partial class AccountService(
     private static readonly TimeSpan ErasureWait = TimeSpan.FromMilliseconds(500);
 
     /// <returns>The account, or <see cref="AccountFaults.UsernameTaken"/>, or <see cref="AccountFaults.EmailTaken"/>.</returns>
-    public async Task<Result<Account>> RegisterAsync(Registration registration, CancellationToken cancellation)
+    public async Task<Result<Account>> RegisterAsync(Registration registration, HashingTurn turn, CancellationToken cancellation)
     {
         // Asked twice: here, so that a name that is taken does not cost a hash; and by the insert, which alone decides.
         if (await database.ReadAsync(db => FindClashAsync(db, registration), cancellation) is { } clash)
             return clash;
-        var hash = await passwords.HashAsync(registration.Password, cancellation);
+        var hash = await passwords.HashAsync(registration.Password, turn, cancellation);
         var outcome = await database.WriteAsync<Result<Account>>(
             async db =>
             {
@@ -76,9 +76,9 @@ internal sealed partial class AccountService(
 
     /// <summary>A new password ends every session but the caller's, which is given another refresh token.</summary>
     /// <returns>The account as it is now, or <see cref="AccountFaults.EmailTaken"/>, or <see cref="CallerFaults.SessionEnded"/>.</returns>
-    public async Task<Result<UpdatedAccount>> UpdateAsync(Caller caller, AccountUpdate update, CancellationToken cancellation)
+    public async Task<Result<UpdatedAccount>> UpdateAsync(Caller caller, AccountUpdate update, HashingTurn turn, CancellationToken cancellation)
     {
-        var hash = update.Password is null ? null : await passwords.HashAsync(update.Password, cancellation);
+        var hash = update.Password is null ? null : await passwords.HashAsync(update.Password, turn, cancellation);
         var outcome = await database.WriteAsync<Result<UpdatedAccount>>(
             async db =>
             {

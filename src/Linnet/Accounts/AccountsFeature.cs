@@ -18,6 +18,7 @@ internal static class AccountsFeature
         services.AddSettings<TokenOptions>("Tokens");
         services.AddSingleton<PasswordHasher>();
         services.AddSingleton<RefusedPasswords>();
+        services.AddSingleton<StoredCosts>();
         services.AddSingleton<SigningKeySource>();
         services.AddSingleton(provider => provider.GetRequiredService<SigningKeySource>().Key);
         services.AddSingleton<AccessTokens>();

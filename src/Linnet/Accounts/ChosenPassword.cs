@@ -1,5 +1,6 @@
 using Linnet.Accounts.Passwords;
 using Linnet.Http;
+using Linnet.Http.RateLimits;
 using Linnet.Storage;
 
 namespace Linnet.Accounts;
@@ -11,6 +12,16 @@ internal static class ChosenPassword
     public static RouteHandlerBuilder JudgePassword(this RouteHandlerBuilder endpoint) =>
         endpoint.AddEndpointFilter(async (context, next) =>
             await FindFaultAsync(context) is { } sentence ? Refusal(sentence) : await next(context));
+
+    /// <summary>Counts changes of the password, before anything of them costs a hash.</summary>
+    public static RouteHandlerBuilder LimitPasswordChanges(this RouteHandlerBuilder endpoint) =>
+        endpoint.AddEndpointFilter((context, next) =>
+            context.Arguments.OfType<Body<AccountUpdate>>().FirstOrDefault() is { Value.Password: not null }
+            && Caller.TryGet(context.HttpContext, out var caller)
+            && context.HttpContext.RequestServices.GetRequiredService<LoginGuard>()
+                .RefusePasswordChange(context.HttpContext, caller.Value.AccountId) is { } fault
+                ? ValueTask.FromResult<object?>(fault.ToResult())
+                : next(context));
 
     private static async Task<string?> FindFaultAsync(EndpointFilterInvocationContext context)
     {

@@ -62,7 +62,7 @@ internal sealed class PasswordProof(
         // The same count as at the log-in: here are no more guesses than there.
         if (limiter.RefuseLogin(http, standing.Username) is { } refusal)
             return refusal;
-        if (!await passwords.VerifyAsync(currentPassword, standing.HashedPassword, cancellation))
+        if (!await passwords.VerifyAsync(currentPassword, standing.HashedPassword, HashingTurn.Of(http), cancellation))
             return AccountFaults.WrongPassword;
         await database.WriteAsync(
             db => db.ExecuteAsync(RenewProof, new { caller.AccountId, caller.SessionId, now = Timestamp.Now(clock) }), cancellation);

@@ -35,6 +35,7 @@ internal static class WebPipeline
         builder.Services.AddEdge();
         builder.Services.AddSingleton<RateLimiter>();
         builder.Services.AddSingleton<OriginPolicy>();
+        builder.Services.AddSingleton<LoginGuard>();
         builder.Services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>((host, server) =>
             host.ShutdownTimeout = TimeSpan.FromSeconds(server.Value.DrainSeconds) + ShutdownTimeout);
         builder.Services.AddHostedService<Drain>();

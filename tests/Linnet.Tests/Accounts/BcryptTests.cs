@@ -1,5 +1,5 @@
 using Linnet.Accounts.Passwords;
-using Linnet.Common;
+using Linnet.Tests.Fixtures;
 using Xunit;
 
 namespace Linnet.Tests.Accounts;
@@ -8,7 +8,8 @@ public sealed class BcryptTests
 {
     private const string SeventyTwoBytes = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-    private static readonly Bcrypt Bcrypt = Bcrypt.Load();
+    // Each knows the answers; where the system has no bcrypt, one of them is all there is.
+    private static readonly Bcrypt[] All = [new ManagedBcrypt(), .. new Bcrypt?[] { SystemBcrypt.Find() }.OfType<Bcrypt>()];
 
     // From the test suites of crypt_blowfish, passlib and jBCrypt.
     [Theory]
@@ -24,8 +25,8 @@ public sealed class BcryptTests
     public void Hashes_of_other_programs_verify(string password, string known)
     {
         Assert.True(BcryptHash.TryParse(known, out var hash));
-        Assert.True(Bcrypt.Verify(password, hash));
-        Assert.False(Bcrypt.Verify($"{password[..^Math.Min(1, password.Length)]}?", hash));
+        Assert.All(All, bcrypt => Assert.True(bcrypt.Verify(password, hash), bcrypt.Library));
+        Assert.All(All, bcrypt => Assert.False(bcrypt.Verify($"{password[..^Math.Min(1, password.Length)]}?", hash), bcrypt.Library));
     }
 
     [Fact]
@@ -33,7 +34,7 @@ public sealed class BcryptTests
     {
         // Old versions of passlib and py-bcrypt left them: "/" and "." differ in bits beyond the 128 of a salt.
         Assert.True(BcryptHash.TryParse("$2a$05$CCCCCCCCCCCCCCCCCCCCC/E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW", out var hash));
-        Assert.True(Bcrypt.Verify("U*U", hash));
+        Assert.All(All, bcrypt => Assert.True(bcrypt.Verify("U*U", hash), bcrypt.Library));
     }
 
     [Theory]
@@ -41,16 +42,20 @@ public sealed class BcryptTests
     [InlineData("🐦🐦🐦🐦🐦🐦🐦🐦")]
     public void A_new_hash_is_2b_of_its_cost_and_verifies_its_password_alone(string password)
     {
-        var hash = Bcrypt.Hash(password, 5);
-        Assert.StartsWith("$2b$05$", hash.ToString());
-        Assert.True(BcryptHash.TryParse(hash.ToString(), out var parsed));
-        Assert.True(Bcrypt.Verify(password, parsed));
-        Assert.False(Bcrypt.Verify($"{password} ", parsed));
+        foreach (var bcrypt in All)
+        {
+            var hash = bcrypt.Hash(password, 5);
+            Assert.StartsWith("$2b$05$", hash.ToString());
+            Assert.True(BcryptHash.TryParse(hash.ToString(), out var parsed));
+            // Whoever made it, the other verifies it.
+            Assert.All(All, other => Assert.True(other.Verify(password, parsed), $"{bcrypt.Library}, {other.Library}"));
+            Assert.All(All, other => Assert.False(other.Verify($"{password} ", parsed), $"{bcrypt.Library}, {other.Library}"));
+        }
     }
 
     [Fact]
     public void The_same_password_never_hashes_the_same() =>
-        Assert.NotEqual(Bcrypt.Hash("correct horse", 4).ToString(), Bcrypt.Hash("correct horse", 4).ToString());
+        Assert.All(All, bcrypt => Assert.NotEqual(bcrypt.Hash("correct horse", 4).ToString(), bcrypt.Hash("correct horse", 4).ToString()));
 
     [Theory]
     [InlineData("")]
@@ -73,7 +78,7 @@ public sealed class BcryptTests
     {
         Assert.Equal(canBeHashed, PasswordRule.CanBeHashed(password));
         if (!canBeHashed)
-            Assert.Throws<ArgumentException>(() => Bcrypt.Hash(password, 4));
+            Assert.All(All, bcrypt => Assert.Throws<ArgumentException>(() => bcrypt.Hash(password, 4)));
     }
 
     [Fact]
@@ -81,10 +86,23 @@ public sealed class BcryptTests
     public void Half_a_surrogate_pair_cannot_be_hashed() => Assert.False(PasswordRule.CanBeHashed("password\ud83d"));
 
     [Fact]
-    public void A_machine_without_bcrypt_is_told_what_to_install()
+    public void A_library_that_is_not_there_or_has_no_bcrypt_is_not_taken() =>
+        // The first does not exist; the second does where there is glibc, and has no crypt_r.
+        Assert.Null(SystemBcrypt.Find(["libnothing.so.9", "libm.so.6"]));
+
+    [Fact]
+    public void A_setting_takes_the_one_that_comes_along_and_each_knows_its_answers()
     {
-        // The first does not exist; the second does, and has no crypt_r.
-        var refused = Assert.Throws<StartException>(() => Bcrypt.Load(["libnothing.so.9", "libm.so.6"]));
-        Assert.Contains("libcrypt1", refused.Message);
+        Assert.IsType<ManagedBcrypt>(Bcrypt.Load(PasswordLibrary.Managed));
+        Assert.All(All, bcrypt => Assert.True(bcrypt.KnowsTheAnswers(), bcrypt.Library));
+    }
+
+    [Fact]
+    public void Where_the_system_has_bcrypt_it_is_taken()
+    {
+        if (SystemBcrypt.Find() is null)
+            Requirement.Missing("The system's libraries have no bcrypt");
+        Assert.IsType<SystemBcrypt>(Bcrypt.Load());
+        Assert.IsType<SystemBcrypt>(Bcrypt.Load(PasswordLibrary.System));
     }
 }

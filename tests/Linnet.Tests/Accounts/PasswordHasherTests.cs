@@ -16,9 +16,9 @@ public sealed class PasswordHasherTests
     public async Task What_was_hashed_verifies()
     {
         using var hasher = HasherAt(cost: 4);
-        var hash = await hasher.HashAsync("correct horse", Cancellation);
-        Assert.True(await hasher.VerifyAsync("correct horse", hash, Cancellation));
-        Assert.False(await hasher.VerifyAsync("correct house", hash, Cancellation));
+        var hash = await hasher.HashAsync("correct horse", HashingTurn.Uncounted, Cancellation);
+        Assert.True(await hasher.VerifyAsync("correct horse", hash, HashingTurn.Uncounted, Cancellation));
+        Assert.False(await hasher.VerifyAsync("correct house", hash, HashingTurn.Uncounted, Cancellation));
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class PasswordHasherTests
     public async Task Nobody_logs_in_without_a_hash_to_match(string password, string? storedHash)
     {
         using var hasher = HasherAt(cost: 4);
-        Assert.False(await hasher.VerifyAsync(password, storedHash, Cancellation));
+        Assert.False(await hasher.VerifyAsync(password, storedHash, HashingTurn.Uncounted, Cancellation));
     }
 
     [Fact]
@@ -38,20 +38,22 @@ public sealed class PasswordHasherTests
     {
         using var hasher = HasherAt(cost: 4);
         const string HashOfEmpty = "$2a$05$CCCCCCCCCCCCCCCCCCCCC.7uG0VCzI2bS7j6ymqJi9CdcdxiRTWNy";
-        Assert.True(await hasher.VerifyAsync("", HashOfEmpty, Cancellation));
-        Assert.False(await hasher.VerifyAsync("\0", HashOfEmpty, Cancellation));
-        Assert.False(await hasher.VerifyAsync(new string('x', 73), HashOfEmpty, Cancellation));
-        Assert.False(await hasher.VerifyAsync("\ud83d", HashOfEmpty, Cancellation));
+        Assert.True(await hasher.VerifyAsync("", HashOfEmpty, HashingTurn.Uncounted, Cancellation));
+        Assert.False(await hasher.VerifyAsync("\0", HashOfEmpty, HashingTurn.Uncounted, Cancellation));
+        Assert.False(await hasher.VerifyAsync(new string('x', 73), HashOfEmpty, HashingTurn.Uncounted, Cancellation));
+        Assert.False(await hasher.VerifyAsync("\ud83d", HashOfEmpty, HashingTurn.Uncounted, Cancellation));
     }
 
     [Theory]
-    [InlineData("$2b$04$cVWp4XaNU8a4v1uMRum2SO026BWLIoQMD/TXg5uZV.0P.uO8m3YEm", false)]
-    [InlineData("$2a$04$cVWp4XaNU8a4v1uMRum2SO026BWLIoQMD/TXg5uZV.0P.uO8m3YEm", true)]
-    [InlineData("$2b$05$cVWp4XaNU8a4v1uMRum2SO026BWLIoQMD/TXg5uZV.0P.uO8m3YEm", true)]
-    public void A_hash_of_another_cost_or_prefix_is_outdated(string hash, bool isOutdated)
+    [InlineData("Kk4DQuMMfZL9o", "$2b$04$cVWp4XaNU8a4v1uMRum2SO026BWLIoQMD/TXg5uZV.0P.uO8m3YEm", false)]
+    [InlineData("Kk4DQuMMfZL9o", "$2a$04$cVWp4XaNU8a4v1uMRum2SO026BWLIoQMD/TXg5uZV.0P.uO8m3YEm", true)]
+    [InlineData("táБℓə", "$2b$05$Z17AXnnlpzddNUvnC6cZNOSwMA/8oNiKnHTHTwLlBijfucQQlHjaG", true)]
+    public async Task A_hash_of_another_cost_or_prefix_is_outdated(string password, string hash, bool isOutdated)
     {
         using var hasher = HasherAt(cost: 4);
-        Assert.Equal(isOutdated, hasher.IsOutdated(hash));
+        Assert.Equal(
+            isOutdated ? PasswordMatch.Outdated : PasswordMatch.Current,
+            await hasher.MatchAsync(password, hash, HashingTurn.Uncounted, Cancellation));
     }
 
     [Fact]
@@ -68,13 +70,14 @@ public sealed class PasswordHasherTests
                 gate.Wait(Cancellation);
                 return 1;
             },
+            HashingTurn.Uncounted,
             Cancellation);
         started.Wait(Cancellation);
-        var queued = pool.RunAsync(() => 2, Cancellation);
+        var queued = pool.RunAsync(() => 2, HashingTurn.Uncounted, Cancellation);
 
         // "At once": what waits for its turn would wait for ever here.
         var refused = await Assert.ThrowsAsync<OutageException>(
-            () => pool.RunAsync(() => 3, Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
+            () => pool.RunAsync(() => 3, HashingTurn.Uncounted, Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
 
         Assert.Same(AccountFaults.HashingBusy, refused.Fault);
         gate.Set();
@@ -89,9 +92,9 @@ public sealed class PasswordHasherTests
         using var pool = new HashingPool(threads: 1, queueLength: 2);
         using var gate = new ManualResetEventSlim();
         using var caller = new CancellationTokenSource();
-        var running = pool.RunAsync(() => gate.Wait(TimeSpan.FromSeconds(30), Cancellation), Cancellation);
+        var running = pool.RunAsync(() => gate.Wait(TimeSpan.FromSeconds(30), Cancellation), HashingTurn.Uncounted, Cancellation);
         var ran = false;
-        var abandoned = pool.RunAsync(() => ran = true, caller.Token);
+        var abandoned = pool.RunAsync(() => ran = true, HashingTurn.Uncounted, caller.Token);
         await caller.CancelAsync();
         gate.Set();
 
@@ -104,8 +107,8 @@ public sealed class PasswordHasherTests
     public async Task A_job_that_fails_fails_its_caller_and_not_the_thread()
     {
         using var pool = new HashingPool(threads: 1, queueLength: 2);
-        await Assert.ThrowsAsync<FormatException>(() => pool.RunAsync<int>(() => throw new FormatException(), Cancellation));
-        Assert.Equal(1, await pool.RunAsync(() => 1, Cancellation));
+        await Assert.ThrowsAsync<FormatException>(() => pool.RunAsync<int>(() => throw new FormatException(), HashingTurn.Uncounted, Cancellation));
+        Assert.Equal(1, await pool.RunAsync(() => 1, HashingTurn.Uncounted, Cancellation));
     }
 
     private static PasswordHasher HasherAt(int cost) =>

@@ -17,6 +17,7 @@ public sealed class StartTests : IAsyncLifetime
         "Swashbuckle.AspNetCore.SwaggerUI.dll", "Swashbuckle.AspNetCore.ReDoc.dll",
         "System.IO.FileSystem.Watcher.dll",
         "Npgsql.dll", "OpenTelemetry.dll", "OpenTelemetry.Exporter.Prometheus.AspNetCore.dll", "Spectre.Console.dll",
+        "BCrypt.Net-Next.dll", "BCrypt-Net-Next.dll", "ADRaffy.ENSNormalize.dll", // where libcrypt is there, and with the first password beyond ASCII
     ];
 
     private readonly TempFolder _folder = new();

@@ -1,48 +1,33 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using Linnet.Common;
 
 namespace Linnet.Accounts.Passwords;
 
-/// <summary>bcrypt as the operating system's libcrypt computes it (libxcrypt, or musl's libc).</summary>
+/// <summary>bcrypt, whoever computes it.</summary>
 /// <remarks>Calls take as long as the cost says and block their thread: only <see cref="HashingPool"/> makes them.</remarks>
-internal sealed unsafe class Bcrypt
+internal abstract class Bcrypt
 {
-    // struct crypt_data is 32 KiB in libxcrypt and 128 KiB in glibc's old libcrypt, which knows no bcrypt but would
-    // still write there before it says so.
-    private const int WorkspaceBytes = 256 * 1024;
+    /// <summary>What computes it, for the log.</summary>
+    public abstract string Library { get; }
 
-    // libxcrypt under both its names, then musl, whose libc answers to this one (glibc's does not).
-    private static readonly string[] Libraries = ["libcrypt.so.2", "libcrypt.so.1", "libc.so"];
-
-    private readonly delegate* unmanaged<byte*, byte*, byte*, byte*> _cryptR;
-
-    private Bcrypt(nint cryptR) => _cryptR = (delegate* unmanaged<byte*, byte*, byte*, byte*>)cryptR;
-
-    /// <summary>Finds the first library that computes bcrypt rightly.</summary>
-    /// <exception cref="StartException">There is none.</exception>
-    public static Bcrypt Load() => Load(Libraries);
-
-    internal static Bcrypt Load(IEnumerable<string> libraries)
+    /// <summary>Finds a library that computes bcrypt rightly: the system's, which is quicker, or else the one that comes along.</summary>
+    /// <param name="choice">Which of them may be taken.</param>
+    /// <exception cref="StartException">That one is not there, or gets known answers wrong.</exception>
+    public static Bcrypt Load(PasswordLibrary choice = PasswordLibrary.Auto) => choice switch
     {
-        foreach (var name in libraries)
-        {
-            if (NativeLibrary.TryLoad(name, out var library)
-                && NativeLibrary.TryGetExport(library, "crypt_r", out var cryptR)
-                && new Bcrypt(cryptR) is var bcrypt
-                && bcrypt.KnowsTheAnswers())
-                return bcrypt;
-        }
-        throw new StartException(
+        PasswordLibrary.System => SystemBcrypt.Find() ?? throw new StartException(
             ExitCode.Failed,
-            "No library that computes bcrypt was found. Install the package libcrypt1 (Debian, Ubuntu) or libxcrypt (Fedora, RHEL, Arch).");
-    }
+            "No library of the system computes bcrypt. Install the package libcrypt1 (Debian, Ubuntu) or libxcrypt (Fedora, RHEL, Arch), "
+            + "or set Passwords:Library to Auto."),
+        PasswordLibrary.Managed => LoadManaged(),
+        _ => SystemBcrypt.Find() ?? LoadManaged(),
+    };
 
     /// <summary>Whether a password is the one a hash was made of.</summary>
     /// <param name="password">Must satisfy <see cref="PasswordRule.CanBeHashed"/>.</param>
     public bool Verify(string password, BcryptHash hash) =>
-        // The checksums alone: some programs leave stray bits in the last character of the salt, which crypt clears.
+        // The checksums alone: some programs leave stray bits in the last character of the salt, which libraries clear.
         CryptographicOperations.FixedTimeEquals(
             MemoryMarshal.AsBytes(ComputeChecksum(password, hash).AsSpan()),
             MemoryMarshal.AsBytes(hash.Checksum));
@@ -56,36 +41,9 @@ internal sealed unsafe class Bcrypt
         return setting.WithChecksum(ComputeChecksum(password, setting));
     }
 
-    private string ComputeChecksum(string password, BcryptHash hash)
-    {
-        // crypt would stop at a NUL and cut at 72 bytes without a word; then "secret\0x" would open what "secret" opens.
-        if (!PasswordRule.CanBeHashed(password))
-            throw new ArgumentException("bcrypt cannot tell this password from others", nameof(password));
-        Span<byte> key = stackalloc byte[PasswordRule.MaxBytes + 1];
-        key[Encoding.UTF8.GetBytes(password, key)] = 0;
-        var setting = Encoding.ASCII.GetBytes($"{hash.Setting}\0");
-        var workspace = (byte*)NativeMemory.AllocZeroed(WorkspaceBytes);
-        try
-        {
-            fixed (byte* keyStart = key, settingStart = setting)
-            {
-                var output = Marshal.PtrToStringUTF8((nint)_cryptR(keyStart, settingStart, workspace));
-                // Failure is NULL in one library, "*0" or "*1" in others.
-                return BcryptHash.TryParse(output, out var computed)
-                    ? computed.Checksum.ToString()
-                    : throw new CryptographicException("libcrypt did not compute a bcrypt hash");
-            }
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
-            NativeMemory.Free(workspace);
-        }
-    }
-
-    // Known answers of other programs: crypt_blowfish, and passlib for bytes above 0x7F, where the bug that $2x$ is
-    // named after would show.
-    private bool KnowsTheAnswers()
+    /// <summary>Whether it gets answers of other programs right.</summary>
+    // crypt_blowfish's, and passlib's for bytes above 0x7F, where the bug that $2x$ is named after would show.
+    public bool KnowsTheAnswers()
     {
         try
         {
@@ -98,6 +56,39 @@ internal sealed unsafe class Bcrypt
         }
     }
 
+    /// <param name="password">One that bcrypt can tell from every other.</param>
+    /// <param name="setting">Version, cost and salt.</param>
+    /// <returns>Setting and checksum; whatever the library says when it fails.</returns>
+    protected abstract string? Compute(string password, string setting);
+
+    private static ManagedBcrypt LoadManaged() =>
+        new ManagedBcrypt() is var managed && managed.KnowsTheAnswers()
+            ? managed
+            : throw new StartException(ExitCode.Failed, "The bcrypt that comes with Linnet computes known answers wrongly on this machine.");
+
+    private string ComputeChecksum(string password, BcryptHash hash)
+    {
+        // Libraries stop at a NUL or cut at 72 bytes without a word; then "secret\0x" would open what "secret" opens.
+        if (!PasswordRule.CanBeHashed(password))
+            throw new ArgumentException("bcrypt cannot tell this password from others", nameof(password));
+        return BcryptHash.TryParse(Compute(password, hash.Setting), out var computed)
+            ? computed.Checksum.ToString()
+            : throw new CryptographicException($"{Library} did not compute a bcrypt hash");
+    }
+
     private bool Knows(string password, string answer) =>
         BcryptHash.TryParse(answer, out var hash) && Verify(password, hash);
+}
+
+/// <summary>Which bcrypt may be used.</summary>
+internal enum PasswordLibrary
+{
+    /// <summary>The system's where it is found and right, else the managed one.</summary>
+    Auto,
+
+    /// <summary>The system's libcrypt, or no start.</summary>
+    System,
+
+    /// <summary>BCrypt.Net-Next, which runs everywhere.</summary>
+    Managed,
 }

@@ -69,7 +69,7 @@ internal readonly record struct BcryptHash
         hash = default;
         if (text is not { Length: Length } || !HasKnownPrefix(text) || text[6] is not '$')
             return false;
-        if (!int.TryParse(text.AsSpan(4, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var cost) || cost is < MinCost or > MaxCost)
+        if (!TryParseCost(text.AsSpan(4, 2), out var cost))
             return false;
         if (text.AsSpan(SaltStart).ContainsAnyExcept(AlphabetCharacters))
             return false;
@@ -80,6 +80,10 @@ internal readonly record struct BcryptHash
     /// <summary>Whether the text is a bcrypt hash that <see cref="TryParse"/> refuses for its cost alone.</summary>
     public static bool IsTooCostly(string text) =>
         text is { Length: Length } && HasKnownPrefix(text) && int.TryParse(text.AsSpan(4, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var cost) && cost > MaxCost;
+
+    /// <summary>Reads the two digits of a cost that is verified.</summary>
+    public static bool TryParseCost(ReadOnlySpan<char> digits, out int cost) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out cost) && cost is >= MinCost and <= MaxCost;
 
     public override string ToString() => _text;
 

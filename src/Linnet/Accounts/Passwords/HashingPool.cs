@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Linnet.Common;
 
 namespace Linnet.Accounts.Passwords;
@@ -13,11 +13,11 @@ internal sealed partial class HashingPool : IDisposable
     // A log-in takes a quarter of a second of a core; whoever reads a timeline meanwhile goes first.
     private const int Niceness = 10;
 
-    private readonly BlockingCollection<Action> _queue;
+    private readonly HashingQueue _queue;
 
-    public HashingPool(int threads, int queueLength)
+    public HashingPool(int threads, int queueLength, int placesPerAddress = 8)
     {
-        _queue = new BlockingCollection<Action>(queueLength);
+        _queue = new HashingQueue(queueLength, placesPerAddress);
         for (var i = 0; i < threads; i++)
             new Thread(Work) { IsBackground = true, Name = $"hashing-{i}" }.Start();
     }
@@ -25,46 +25,51 @@ internal sealed partial class HashingPool : IDisposable
     /// <summary>How many wait for a thread.</summary>
     public int Waiting => _queue.Count;
 
-    /// <exception cref="OutageException">The queue is full; said at once.</exception>
-    public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation)
+    /// <exception cref="OutageException">The queue is full, or who asks has all their places in it; said at once.</exception>
+    public Task<T> RunAsync<T>(Func<T> work, HashingTurn turn, CancellationToken cancellation)
     {
         // Asynchronous continuations: a request's code must not run on a hashing thread.
         var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_queue.TryAdd(() => Complete(completion, work, cancellation), 0, CancellationToken.None))
+        if (!_queue.TryAdd(() => Complete(completion, work, cancellation), turn))
             throw new OutageException(AccountFaults.HashingBusy);
         return completion.Task;
     }
 
     /// <summary>The threads finish what is queued and end.</summary>
-    public void Dispose() => _queue.CompleteAdding();
+    public void Dispose() => _queue.Dispose();
 
     private void Work()
     {
-        // On Linux a thread has a niceness of its own, and "0" means the calling one (setpriority(2), "C library/kernel
-        // differences"). It is a courtesy: where it is refused, the threads run like any other.
-        _ = SetPriority(which: 0, who: 0, Niceness);
-        foreach (var job in _queue.GetConsumingEnumerable())
-            job();
+        if (OperatingSystem.IsLinux())
+            BeNice();
+        while (_queue.RunNext())
+        {
+            // On to the next.
+        }
     }
 
-    private static void Complete<T>(TaskCompletionSource<T> completion, Func<T> work, CancellationToken cancellation)
+    // On Linux a thread has a niceness of its own, and "0" means the calling one (setpriority(2), "C library/kernel
+    // differences"); elsewhere it is the process's. It is a courtesy: where it is refused, the threads run like any other.
+    [SupportedOSPlatform("linux")]
+    private static void BeNice() => _ = SetPriority(which: 0, who: 0, Niceness);
+
+    private static Action Complete<T>(TaskCompletionSource<T> completion, Func<T> work, CancellationToken cancellation)
     {
         // Who hung up while waiting costs nothing.
         if (cancellation.IsCancellationRequested)
-        {
-            completion.SetCanceled(cancellation);
-            return;
-        }
+            return () => completion.SetCanceled(cancellation);
         try
         {
-            completion.SetResult(work());
+            var result = work();
+            return () => completion.SetResult(result);
         }
         catch (Exception error)
         {
-            completion.SetException(error);
+            return () => completion.SetException(error);
         }
     }
 
+    [SupportedOSPlatform("linux")]
     [LibraryImport("libc", EntryPoint = "setpriority")]
     private static partial int SetPriority(int which, uint who, int niceness);
 }

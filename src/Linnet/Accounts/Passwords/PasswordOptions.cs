@@ -20,6 +20,16 @@ internal sealed class PasswordOptions
     [Range(1, 100_000)]
     public int QueueLength { get; set; } = 128;
 
+    /// <summary>
+    /// How many of one address may wait or be hashed at a time; further ones are refused with 503. Where rate limits are off, as
+    /// many as there are.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int PlacesPerAddress { get; set; } = 8;
+
+    /// <summary>What computes bcrypt: the system's libcrypt, BCrypt.Net-Next, or the first of them that is there.</summary>
+    public PasswordLibrary Library { get; set; } = PasswordLibrary.Auto;
+
     /// <summary>A file of further passwords that nobody may choose, one a line; read at start.</summary>
     public string RefusedFile { get; set; } = "";
 }

@@ -1,13 +1,21 @@
 using Linnet.Accounts.Passwords;
 using Linnet.Common;
 using Linnet.Http;
+using Linnet.Http.RateLimits;
 using Linnet.Storage;
 using Linnet.Users;
 
 namespace Linnet.Accounts.Sessions;
 
 /// <summary>Trades a name and a password for a session.</summary>
-internal sealed partial class LoginService(Database database, PasswordHasher passwords, SessionService sessions, ILogger<LoginService> logger)
+internal sealed partial class LoginService(
+    Database database,
+    PasswordHasher passwords,
+    StoredCosts costs,
+    SessionService sessions,
+    RateLimiter limiter,
+    LoginGuard guard,
+    ILogger<LoginService> logger)
 {
     // lang=sql
     private const string SelectByName = "select id, hashed_password, is_active from users where lower(username) = @key";
@@ -15,33 +23,43 @@ internal sealed partial class LoginService(Database database, PasswordHasher pas
     // lang=sql
     private const string ReplaceHash = "update users set hashed_password = @newHash where id = @Id and hashed_password = @oldHash";
 
-    /// <param name="username">In any case; anything a client may send.</param>
+    /// <param name="username">In any case, without space around it; else anything a client may send.</param>
     /// <param name="password">Anything a client may send.</param>
     /// <param name="client">What the client calls itself.</param>
+    /// <param name="http">From where; for the limits.</param>
     /// <param name="cancellation">The caller went away.</param>
-    /// <returns>Tokens, or <see cref="AccountFaults.IncorrectCredentials"/>, or <see cref="CallerFaults.InactiveUser"/>.</returns>
-    public async Task<Result<Token>> LogInAsync(string username, string password, string client, CancellationToken cancellation)
+    /// <returns>
+    /// Tokens, or <see cref="AccountFaults.IncorrectCredentials"/>, or <see cref="CallerFaults.InactiveUser"/>, or
+    /// <see cref="RateLimitFaults.TooManyRequests"/>.
+    /// </returns>
+    public async Task<Result<Token>> LogInAsync(string username, string password, string client, HttpContext http, CancellationToken cancellation)
     {
+        if ((limiter.RefuseLogin(http, username) ?? guard.RefuseLogin(http, username)) is { } refusal)
+            return refusal;
+        await costs.LearnAsync(cancellation);
+        var turn = HashingTurn.Of(http, guard.IsKnown(http, username));
         var login = await database.ReadOneAsync(
             db => db.QuerySingleOrDefaultAsync<Login>(SelectByName, new { key = UserNames.KeyOf(username) }), cancellation);
-        if (!await passwords.VerifyAsync(password, login?.HashedPassword, cancellation) || login is null)
+        var match = await passwords.MatchAsync(password, login?.HashedPassword, turn, cancellation);
+        if (match is PasswordMatch.None || login is null)
             return AccountFaults.IncorrectCredentials;
         // Only now: that an account is switched off is told to those who know its password.
         if (!login.IsActive)
             return CallerFaults.InactiveUser;
         if (await sessions.OpenAsync(login.Id, login.HashedPassword, client, cancellation) is not { } token)
             return AccountFaults.IncorrectCredentials;
-        if (passwords.IsOutdated(login.HashedPassword))
-            await RenewHashAsync(login, password, cancellation);
+        guard.Remember(http, username);
+        if (match is PasswordMatch.Outdated)
+            await RenewHashAsync(login, password, turn, cancellation);
         return token;
     }
 
     /// <summary>Brings an old or imported hash to today's cost, now that the password is at hand. The log-in stands anyway.</summary>
-    private async Task RenewHashAsync(Login login, string password, CancellationToken cancellation)
+    private async Task RenewHashAsync(Login login, string password, HashingTurn turn, CancellationToken cancellation)
     {
         try
         {
-            var newHash = await passwords.HashAsync(password, cancellation);
+            var newHash = await passwords.HashAsync(password, turn, cancellation);
             await database.WriteAsync(
                 db => db.ExecuteAsync(ReplaceHash, new { login.Id, oldHash = login.HashedPassword, newHash }), cancellation);
         }

@@ -31,20 +31,16 @@ internal static class SessionEndpoints
     /// <summary>Log in with a form</summary>
     /// <remarks>The password flow of OAuth 2, as API documentation and generated clients speak it.</remarks>
     internal static async Task<Results<Ok<Token>, FaultResult>> LogInWithForm(
-        Form<PasswordForm> form, LoginService logins, RateLimiter limiter, RefreshCookie cookie, HttpContext http, CancellationToken cancellation) =>
-        limiter.RefuseLogin(http, form.Value.Username) is { } refusal
-            ? refusal.ToResult()
-            : Answer(await logins.LogInAsync(form.Value.Username, form.Value.Password, ClientOf(http), cancellation), cookie, http);
+        Form<PasswordForm> form, LoginService logins, RefreshCookie cookie, HttpContext http, CancellationToken cancellation) =>
+        Answer(await logins.LogInAsync(form.Value.Username.Trim(), form.Value.Password, ClientOf(http), http, cancellation), cookie, http);
 
     /// <summary>Log in with JSON</summary>
     /// <remarks>
     /// With the header <c>Linnet-Session: cookie</c> the refresh token comes in a cookie that no script can read, not in the answer.
     /// </remarks>
     internal static async Task<Results<Ok<Token>, FaultResult>> LogIn(
-        Body<Credentials> body, LoginService logins, RateLimiter limiter, RefreshCookie cookie, HttpContext http, CancellationToken cancellation) =>
-        limiter.RefuseLogin(http, body.Value.Username) is { } refusal
-            ? refusal.ToResult()
-            : Answer(await logins.LogInAsync(body.Value.Username, body.Value.Password, ClientOf(http), cancellation), cookie, http);
+        Body<Credentials> body, LoginService logins, RefreshCookie cookie, HttpContext http, CancellationToken cancellation) =>
+        Answer(await logins.LogInAsync(body.Value.Username.Trim(), body.Value.Password, ClientOf(http), http, cancellation), cookie, http);
 
     /// <summary>Renew the tokens of a session</summary>
     /// <remarks>

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using Linnet.Common;
 
@@ -53,9 +54,9 @@ internal static partial class SigningKeyFile
                 file.Flush(flushToDisk: true);
             }
             // The file appears whole under its name or not at all, and when two processes start together the first link
-            // stands. File.Move looks and then renames: in between, another's key would be replaced. It is left for file
-            // systems without hard links.
-            if (Link(draft, path) != 0 && !File.Exists(path))
+            // stands. File.Move looks and then renames: in between, another's key would be replaced. It is left for
+            // Windows, and for file systems without hard links.
+            if (!TryLink(draft, path) && !File.Exists(path))
                 File.Move(draft, path, overwrite: false);
         }
         finally
@@ -64,6 +65,9 @@ internal static partial class SigningKeyFile
         }
     }
 
+    private static bool TryLink(string existing, string added) => !OperatingSystem.IsWindows() && Link(existing, added) is 0;
+
+    [UnsupportedOSPlatform("windows")]
     [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Link(string existing, string added);
 

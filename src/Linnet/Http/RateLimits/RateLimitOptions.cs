@@ -23,6 +23,18 @@ internal sealed class RateLimitOptions
     [Range(1, 1_000_000)]
     public int LoginsPerAddress { get; set; } = 300;
 
+    /// <summary>Tries in a day for one account from addresses where nobody logged in to it before. Then it is <see cref="SlowedLoginsPerName"/>.</summary>
+    [Range(1, 1_000_000)]
+    public int StrangeLoginsPerName { get; set; } = 100;
+
+    /// <summary>Tries in an hour that are left to such addresses after that.</summary>
+    [Range(1, 1_000_000)]
+    public int SlowedLoginsPerName { get; set; } = 10;
+
+    /// <summary>Tries in an hour to change the password of an account: each costs hashes.</summary>
+    [Range(1, 1_000_000)]
+    public int PasswordChangesPerAccount { get; set; } = 10;
+
     [Range(1, 86_400)]
     public int RegisterWindowSeconds { get; set; } = 3600;
 

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Linnet.Accounts.Passwords;
+using Linnet.Tests.Fixtures;
+using Xunit;
+
+namespace Linnet.Tests.Accounts;
+
+/// <summary>How many rounds of bcrypt a wrong log-in takes, whoever is tried.</summary>
+[Trait("Promise", "S4")]
+public sealed class EqualWorkTests
+{
+    private const string Decomposed = "cafe\u0301 au lait";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(6, 1)]
+    [InlineData(8, 1)]
+    [InlineData(9, 2)]
+    public async Task A_wrong_password_takes_as_many_rounds_whatever_the_stored_cost(int stored, int times)
+    {
+        var counting = new CountingBcrypt();
+        using var hasher = new PasswordHasher(counting, new PasswordOptions { BcryptCost = 8, HashingThreads = 1 }, Meters.Factory);
+        hasher.RaiseCost(stored);
+        foreach (var hash in new[] { BcryptHash.NewSetting(stored).ToString(), BcryptHash.NewSetting(8).ToString(), null, "argon2" })
+        {
+            counting.Rounds = 0;
+            Assert.False(await hasher.VerifyAsync("a wrong password", hash, HashingTurn.Uncounted, Cancellation));
+            Assert.Equal(256 * times, counting.Rounds);
+        }
+    }
+
+    [Fact]
+    public async Task A_password_of_two_forms_takes_twice_as_many_whether_or_not_there_is_such_an_account()
+    {
+        var counting = new CountingBcrypt();
+        using var hasher = new PasswordHasher(counting, new PasswordOptions { BcryptCost = 8, HashingThreads = 1 }, Meters.Factory);
+        foreach (var hash in new[] { BcryptHash.NewSetting(7).ToString(), null })
+        {
+            counting.Rounds = 0;
+            Assert.False(await hasher.VerifyAsync(Decomposed, hash, HashingTurn.Uncounted, Cancellation));
+            Assert.Equal(2 * 256, counting.Rounds);
+        }
+    }
+
+    private sealed class CountingBcrypt : Bcrypt
+    {
+        public int Rounds { get; set; }
+
+        public override string Library => "a count";
+
+        protected override string? Compute(string password, string setting)
+        {
+            Rounds += 1 << int.Parse(setting.AsSpan(4, 2), CultureInfo.InvariantCulture);
+            return $"{setting}{new string('a', 31)}";
+        }
+    }
+}

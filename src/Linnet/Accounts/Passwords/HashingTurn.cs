@@ -46,11 +46,5 @@ internal readonly record struct HashingTurn(long? AccountId, IPAddress? Address,
         Network,
     }
 
-    internal readonly record struct Holder(HolderKind Kind, UInt128 Who)
-    {
-        public Holder(HolderKind kind, ulong id)
-            : this(kind, (UInt128)id)
-        {
-        }
-    }
+    internal readonly record struct Holder(HolderKind Kind, UInt128 Who);
 }

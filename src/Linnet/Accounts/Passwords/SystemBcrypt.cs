@@ -16,8 +16,11 @@ internal sealed unsafe class SystemBcrypt : Bcrypt
 
     private readonly delegate* unmanaged<byte*, byte*, byte*, byte*> _cryptR;
 
-    private SystemBcrypt(string library, nint cryptR) =>
-        (Library, _cryptR) = (library, (delegate* unmanaged<byte*, byte*, byte*, byte*>)cryptR);
+    private SystemBcrypt(string library, nint cryptR)
+    {
+        Library = library;
+        _cryptR = (delegate* unmanaged<byte*, byte*, byte*, byte*>)cryptR;
+    }
 
     public override string Library { get; }
 

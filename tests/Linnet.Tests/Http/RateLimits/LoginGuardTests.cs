@@ -16,10 +16,10 @@ public sealed class LoginGuardTests
     [Fact]
     public async Task One_account_guessed_from_many_addresses_is_slowed_and_its_owner_at_home_is_not()
     {
-        await using var linnet = await StartAsync("--ratelimits:strangeloginspername=5", "--ratelimits:slowedloginspername=2");
+        await using var linnet = await StartAsync("--ratelimits:strangeloginspername=6", "--ratelimits:slowedloginspername=2");
         await linnet.JoinAsync("ada");
         Assert.Equal(HttpStatusCode.OK, (await LogInAsync(linnet, Home, RunningLinnet.Password)).StatusCode);
-        // The owner's first log-in, from an address that was strange then, is one of the five.
+        // Four of the six are left: the owner logged in twice, each time from an address that was strange then.
         for (var number = 0; number < 6; number++)
             Assert.Equal(HttpStatusCode.Unauthorized, (await LogInAsync(linnet, $"198.51.100.{number}", "a guess")).StatusCode);
         foreach (var name in new[] { "ada", " ADA " })
@@ -63,11 +63,11 @@ public sealed class LoginGuardTests
     public async Task One_account_with_many_connections_stops_nobody_else_from_logging_in()
     {
         await using var linnet = await StartAsync("--ratelimits:passwordchangesperaccount=1000", "--passwords:hashingthreads=1", "--passwords:queuelength=4");
-        var (mallory, ada) = (await linnet.JoinAsync("mallory"), await linnet.JoinAsync("ada"));
+        var mallory = await linnet.JoinAsync("mallory");
+        await linnet.JoinAsync("ada");
         var flood = Task.WhenAll(Enumerable.Range(0, 140).Select(number => mallory.PutAsync("/users/me", new { password = $"another horse {number}" })));
         Assert.Equal(HttpStatusCode.OK, (await LogInAsync(linnet, Home, RunningLinnet.Password)).StatusCode);
         Assert.All(await flood, answer => Assert.NotEqual(HttpStatusCode.InternalServerError, answer.StatusCode));
-        Assert.Equal("ada", ada.Username);
     }
 
     private static Task<RunningLinnet> StartAsync(params string[] settings) =>

@@ -1,4 +1,3 @@
-using System.Text;
 using Linnet.Http;
 
 namespace Linnet.Accounts;

@@ -51,7 +51,7 @@ internal sealed class TextInput : InputReader<string>
         value = text;
         if (text.Contains('\0'))
             return HoldsNul;
-        return FaultInLength(text, length)
+        return FaultInLength(length)
             ?? FaultInCharacters(text)
             ?? FaultInPattern(text)
             ?? FaultInWords(text)
@@ -78,7 +78,7 @@ internal sealed class TextInput : InputReader<string>
         return true;
     }
 
-    private ValueFault? FaultInLength(string text, int length)
+    private ValueFault? FaultInLength(int length)
     {
         if (_length is null)
             return null;

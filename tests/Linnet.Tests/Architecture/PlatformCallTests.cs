@@ -39,12 +39,12 @@ public sealed partial class PlatformCallTests
             .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Select(path => (path, File.ReadAllText(path)));
 
-    [GeneratedRegex(@"\[(LibraryImport|DllImport)\(")]
+    [GeneratedRegex(@"\[(LibraryImport|DllImport)\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Import();
 
-    [GeneratedRegex(@"\[(Supported|Unsupported)OSPlatform\([^)]*\)\]\s*\[(LibraryImport|DllImport)\(")]
+    [GeneratedRegex(@"\[(Supported|Unsupported)OSPlatform\([^)]*\)\]\s*\[(LibraryImport|DllImport)\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex MarkedImport();
 
-    [GeneratedRegex("\"/(proc|dev|sys)/")]
+    [GeneratedRegex("\"/(proc|dev|sys)/", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex SystemFile();
 }

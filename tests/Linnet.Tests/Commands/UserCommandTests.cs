@@ -209,7 +209,7 @@ public sealed partial class UserCommandTests : IAsyncLifetime
     private static string[] NamesIn(string table) =>
         [.. table.TrimEnd().Split('\n').Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1])];
 
-    private static string PasswordIn(string output) => PasswordLine().Match(output).Groups[1].Value;
+    private static string PasswordIn(string output) => PasswordLine().Match(output).Groups["password"].Value;
 
     private async Task<string> RunAsync(params string[] arguments)
     {
@@ -223,6 +223,6 @@ public sealed partial class UserCommandTests : IAsyncLifetime
     private Task<ProcessOutcome> GiveAsync(string? input, string[] arguments) =>
         LinnetProcess.RunAsync(_folder, input, ["user", .. arguments, $"--database={_linnet.Database}", "--passwords:bcryptcost=4"]);
 
-    [GeneratedRegex("password   (\\S+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("password   (?<password>\\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PasswordLine();
 }

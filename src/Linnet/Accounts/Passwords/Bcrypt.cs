@@ -21,7 +21,7 @@ internal abstract class Bcrypt
             "No library of the system computes bcrypt. Install the package libcrypt1 (Debian, Ubuntu) or libxcrypt (Fedora, RHEL, Arch), "
             + "or set Passwords:Library to Auto."),
         PasswordLibrary.Managed => LoadManaged(),
-        _ => SystemBcrypt.Find() is { } system ? system : LoadManaged(),
+        _ => (Bcrypt?)SystemBcrypt.Find() ?? LoadManaged(),
     };
 
     /// <summary>Whether a password is the one a hash was made of.</summary>
@@ -61,7 +61,7 @@ internal abstract class Bcrypt
     /// <returns>Setting and checksum; whatever the library says when it fails.</returns>
     protected abstract string? Compute(string password, string setting);
 
-    private static Bcrypt LoadManaged() =>
+    private static ManagedBcrypt LoadManaged() =>
         new ManagedBcrypt() is var managed && managed.KnowsTheAnswers()
             ? managed
             : throw new StartException(ExitCode.Failed, "The bcrypt that comes with Linnet computes known answers wrongly on this machine.");

@@ -29,7 +29,7 @@ internal static class UserChanges
                 var (password, notice) = await PasswordAsync(parsed.GetValue(fromInput), cancellation);
                 var registration = TypedInput.Read<Registration>(
                     ("username", parsed.GetRequiredValue(username)), ("email", parsed.GetRequiredValue(email)), ("full_name", parsed.GetValue(fullName)), ("password", password));
-                var made = Succeed(await tool.Get<AccountService>().RegisterAsync(registration, cancellation));
+                var made = Succeed(await tool.Get<AccountService>().RegisterAsync(registration, HashingTurn.Uncounted, cancellation));
                 var account = new AccountReference(made.Id, null, null);
                 await PrintAsync(await tool.Get<AccountAdministration>().SetRoleAsync(account, parsed.GetRequiredValue(role), cancellation), made.Username, notice);
             },
@@ -55,7 +55,7 @@ internal static class UserChanges
                 // Asked first: a password is not made up for nobody.
                 UserCommand.Require(await tool.Get<AccountDirectory>().FindAsync(account, cancellation), text);
                 var (password, notice) = await PasswordAsync(parsed.GetValue(fromInput), cancellation);
-                var hash = await tool.Get<PasswordHasher>().HashAsync(password, cancellation);
+                var hash = await tool.Get<PasswordHasher>().HashAsync(password, HashingTurn.Uncounted, cancellation);
                 await PrintAsync(await tool.Get<AccountAdministration>().ResetPasswordAsync(account, hash, cancellation), text, notice);
             },
             cancellation));

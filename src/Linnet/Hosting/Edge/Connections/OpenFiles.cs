@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace Linnet.Hosting.Edge.Connections;
 
@@ -14,12 +15,18 @@ internal static partial class OpenFiles
     {
         get
         {
-            if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())
-                return null;
-            return GetLimit(OperatingSystem.IsLinux() ? OnLinux : OnMacOs, out var limit) is 0 ? (long)Math.Min(limit.Current, int.MaxValue) : null;
+            if (OperatingSystem.IsLinux())
+                return Read(OnLinux);
+            return OperatingSystem.IsMacOS() ? Read(OnMacOs) : null;
         }
     }
 
+    [SupportedOSPlatform("linux")]
+    [SupportedOSPlatform("macos")]
+    private static long? Read(int resource) => GetLimit(resource, out var limit) is 0 ? (long)Math.Min(limit.Current, int.MaxValue) : null;
+
+    [SupportedOSPlatform("linux")]
+    [SupportedOSPlatform("macos")]
     [LibraryImport("libc", EntryPoint = "getrlimit")]
     private static partial int GetLimit(int resource, out ResourceLimit limit);
 

@@ -92,6 +92,9 @@ internal sealed class LinnetProcess : IAsyncDisposable
         };
         // Tests are impolite.
         start.Environment["LINNET_RATELIMITS__ENABLED"] = "false";
+        // Those are ours; the program would warn of each as of a misspelt setting.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("LINNET_TESTS_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         var linnet = new LinnetProcess(new Process { StartInfo = start });

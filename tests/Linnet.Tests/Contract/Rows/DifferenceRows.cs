@@ -76,8 +76,8 @@ internal static class DifferenceRows
                 => 422 string_too_short body.password "String should have at least 8 characters"
             nobody POST /auth/register {"username": "$dan", "email": "$dan@example.org", "password": "🐦🐦🐦🐦🐦🐦🐦"}
                 => 422 string_too_short body.password "String should have at least 8 characters"
-            nobody POST /auth/register {"username": "$dan", "email": "$dan@example.org", "password": "12345678"} => 201
-            nobody POST /auth/login/json {"username": "$dan", "password": "12345678"} => 200 Token
+            nobody POST /auth/register {"username": "$dan", "email": "$dan@example.org", "password": "x7k2mq9z"} => 201
+            nobody POST /auth/login/json {"username": "$dan", "password": "x7k2mq9z"} => 200 Token
             """,
         ["A password has 72 bytes at most, and all of them count"] = """
             nobody POST /auth/register {"username": "$dan", "email": "$dan@example.org", "password": "<x×73>"}

@@ -37,7 +37,7 @@ internal static class TweetEndpoints
         if (!outcome.Succeeded(out var id, out var fault))
             return fault == TweetFaults.KeyReused ? key.Refuse() : fault.ToResult();
         // The account may have gone right after it posted, and the tweet with it.
-        return await reader.ReadAsync([id], caller.AccountId, cancellation) is [var tweet]
+        return await reader.ReadWrittenAsync([id], caller.AccountId, cancellation) is [var tweet]
             ? new RenderedCreated<Tweet>($"/tweets/{id}", tweet.Write)
             : CallerFaults.SessionEnded.ToResult();
     }

@@ -43,6 +43,15 @@ internal sealed class TweetReader
             ? new(page)
             : new(LoadInShareAsync(ids, viewer, cancellation));
 
+    /// <summary>
+    /// The same for the answer to a write, outside the viewer's share of the readers: the write is durable, and an answer that says
+    /// 429 would have it repeated. How often somebody writes is bounded elsewhere.
+    /// </summary>
+    public ValueTask<TweetPage> ReadWrittenAsync(IReadOnlyList<long> ids, long viewer, CancellationToken cancellation) =>
+        TryReadKept(ids, viewer) is { } page
+            ? new(page)
+            : new(LoadAsync(ids, viewer, cancellation));
+
     /// <summary>Keeps a tweet that was just written, for its author's followers will ask for it at once.</summary>
     public void Remember(Tweet tweet) => _tweets.Put(tweet.Id, new TweetEntry(tweet));
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Linnet.Tests.Fixtures;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;

@@ -95,8 +95,9 @@ internal sealed class PostgresCluster : IDisposable
     {
         const string Packages = "/usr/lib/postgresql";
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (Array.Find(path, folder => File.Exists(Path.Combine(folder, "initdb"))) is { } found)
-            return found;
+        // Behind a link, for beside the link need not be the others.
+        if (path.Select(folder => new FileInfo(Path.Combine(folder, "initdb"))).FirstOrDefault(file => file.Exists) is { } found)
+            return Path.GetDirectoryName(found.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? found.FullName);
         return Directory.Exists(Packages) && Array.Exists(path, folder => File.Exists(Path.Combine(folder, "pg_ctlcluster")))
             ? Directory.GetDirectories(Packages).Select(version => Path.Combine(version, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Max()
             : null;

@@ -96,6 +96,9 @@ internal static class LinnetCommandLine
 
     private static async Task<int> ServeAsync(IReadOnlyList<string> settings, CancellationToken cancellation)
     {
+        // The parser listens for SIGTERM once it has a task to wait for. A start that runs on its thread would be killed by one, and
+        // so would a server that has just begun to serve.
+        await Task.Yield();
         await LinnetServer.ServeAsync([.. settings], Console.Out, cancellation);
         return (int)ExitCode.Success;
     }

@@ -8,7 +8,7 @@ namespace Linnet.Hosting.Edge;
 /// <summary>A coding of answers (RFC 9110, section 8.4.1) that clients take.</summary>
 internal sealed class AcceptedCoding
 {
-    // The first steps gain most: a page of tweets shrinks to a seventh in a fraction of a millisecond.
+    // The fastest that compresses: every answer is compressed when it is sent, none is kept.
     private const int BrotliQuality = 1;
     private const int BrotliWindow = 18;
 

@@ -144,12 +144,25 @@ public sealed partial class UserCommandTests : IAsyncLifetime
         Assert.Equal(0, outcome.ExitCode);
         Assert.DoesNotContain("first line", outcome.Output, StringComparison.Ordinal);
         Assert.NotNull(await _linnet.LogInAsync("ada", "first line"));
-        foreach (var wrong in (string[])["", "short", new('x', 73)])
+        (await _linnet.JoinAsync("bernadette")).Http.Dispose();
+        foreach (var wrong in (string[])["", "short", new('x', 73), "12345678", "bernadette"])
         {
-            outcome = await GiveAsync(wrong, ["reset-password", "ada", "--password-stdin"]);
+            outcome = await GiveAsync(wrong, ["reset-password", "bernadette", "--password-stdin"]);
             Assert.Equal((int)ExitCode.Usage, outcome.ExitCode);
             Assert.StartsWith("password: ", outcome.Error, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_new_account_cannot_have_a_password_that_others_would_guess()
+    {
+        foreach (var wrong in (string[])["password1", "bernadette"])
+        {
+            var outcome = await GiveAsync(wrong, ["create", "bernadette", "--email", "b@example.org", "--password-stdin"]);
+            Assert.Equal((int)ExitCode.Usage, outcome.ExitCode);
+            Assert.StartsWith("password: ", outcome.Error, StringComparison.Ordinal);
+        }
+        Assert.Equal((int)ExitCode.Failed, (await GiveAsync("show", "bernadette")).ExitCode);
     }
 
     [Fact]

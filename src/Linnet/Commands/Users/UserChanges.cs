@@ -29,6 +29,7 @@ internal static class UserChanges
                 var (password, notice) = await PasswordAsync(parsed.GetValue(fromInput), cancellation);
                 var registration = TypedInput.Read<Registration>(
                     ("username", parsed.GetRequiredValue(username)), ("email", parsed.GetRequiredValue(email)), ("full_name", parsed.GetValue(fullName)), ("password", password));
+                RefuseGuessable(tool, password, registration.Username, registration.Email, registration.FullName);
                 var made = Succeed(await tool.Get<AccountService>().RegisterAsync(registration, HashingTurn.Uncounted, cancellation));
                 var account = new AccountReference(made.Id, null, null);
                 await PrintAsync(await tool.Get<AccountAdministration>().SetRoleAsync(account, parsed.GetRequiredValue(role), cancellation), made.Username, notice);
@@ -53,8 +54,9 @@ internal static class UserChanges
                 var text = parsed.GetRequiredValue(name);
                 var account = AccountReference.Parse(text);
                 // Asked first: a password is not made up for nobody.
-                UserCommand.Require(await tool.Get<AccountDirectory>().FindAsync(account, cancellation), text);
+                var owner = UserCommand.Require(await tool.Get<AccountDirectory>().FindAsync(account, cancellation), text);
                 var (password, notice) = await PasswordAsync(parsed.GetValue(fromInput), cancellation);
+                RefuseGuessable(tool, password, owner.Username, owner.Email, owner.FullName);
                 var hash = await tool.Get<PasswordHasher>().HashAsync(password, HashingTurn.Uncounted, cancellation);
                 await PrintAsync(await tool.Get<AccountAdministration>().ResetPasswordAsync(account, hash, cancellation), text, notice);
             },
@@ -133,6 +135,12 @@ internal static class UserChanges
             return (await OneTimePassword.ReadAsync(Console.In, cancellation), null);
         var password = OneTimePassword.Make();
         return (password, $"  password   {password}   (shown only now; ask the owner to change it)");
+    }
+
+    private static void RefuseGuessable(Tool tool, string password, params ReadOnlySpan<string?> known)
+    {
+        if (tool.Get<RefusedPasswords>().FaultIn(password, known) is { } fault)
+            throw new StartException(ExitCode.Usage, $"password: {fault}");
     }
 
     private static T Succeed<T>(Result<T> outcome) =>

@@ -41,6 +41,18 @@ public sealed partial class PromisesTests
         Assert.True(rows.Select(row => row.Split(" | ")[0]).Distinct().Count() >= 10);
     }
 
+    [Fact]
+    public void Every_guard_that_can_be_taken_out_is_where_the_table_of_mutations_says()
+    {
+        using var mutations = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests/mutations.json")));
+        Assert.All(
+            mutations.RootElement.EnumerateArray(),
+            mutation => Assert.Contains(
+                mutation.GetProperty("take").GetString()!,
+                File.ReadAllText(Path.Combine(Repository.Root, "src/Linnet", mutation.GetProperty("file").GetString()!)),
+                StringComparison.Ordinal));
+    }
+
     /// <summary>The rows that a command wrote between its two markers.</summary>
     private static IEnumerable<string> TableOf(string name) =>
         File.ReadLines(Path.Combine(Repository.Root, "docs/security.md"))

@@ -182,9 +182,10 @@ public sealed class TwoNodesTests : IAsyncLifetime
     [Fact]
     public async Task A_socket_hears_of_what_is_edited_deleted_taken_back_and_read_at_the_other_node()
     {
-        var tweet = await _ada.TweetAsync("first words");
         await using var adas = await LiveClient.ConnectAsync(_ada);
         await using var bobs = await LiveClient.ConnectAsync(_bobAtB);
+        var tweet = await _ada.TweetAsync("first words");
+        Assert.Equal(("new_tweet", tweet), await NextAsync(bobs, "tweet_id"));
         await _bobAtB.LikeAsync(tweet);
         await adas.ReceiveAsync();
         await _adaAtB.PostAsync("/notifications/read", new { up_to_id = long.MaxValue });

@@ -123,9 +123,17 @@ async function renewAccess(spent: string | null): Promise<string | null> {
   } catch (error) {
     // Only the server ends a session: whatever else went wrong, the cookie may still be good.
     if (!(error instanceof Problem) || error.status !== 401) throw error
-    leave(error.code)
+    await askWhetherInactive()
+    if (state.phase !== 'out') leave(error.code)
     return null
   }
+}
+
+/** A refresh cannot tell an account that was deactivated, whose sessions are gone; a request with the access token can. */
+async function askWhetherInactive(): Promise<void> {
+  if (access === null) return
+  // The answer that says so ends the session by itself, with the reason.
+  await requestAnonymously('GET', '/users/me', undefined, { headers: { Authorization: `Bearer ${access.token}` } }).catch(() => undefined)
 }
 
 function share(renewed: Access): void {

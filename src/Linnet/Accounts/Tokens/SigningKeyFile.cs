@@ -29,7 +29,7 @@ internal static partial class SigningKeyFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StartException(ExitCode.Database, $"The signing key {path} cannot be read or made: {error.Message}", error);
+            throw new StartException(ExitCode.Database, $"The signing key {path} cannot be read or made: {error.Message} {FileOwner.Explain(path)}".TrimEnd(), error);
         }
     }
 
@@ -53,6 +53,7 @@ internal static partial class SigningKeyFile
                 file.Write(Base64Url.EncodeToUtf8(RandomNumberGenerator.GetBytes(TokenOptions.MinSigningKeyBytes)));
                 file.Flush(flushToDisk: true);
             }
+            FileOwner.KeepFolders(draft);
             // The file appears whole under its name or not at all, and when two processes start together the first link
             // stands. File.Move looks and then renames: in between, another's key would be replaced. It is left for
             // Windows, and for file systems without hard links.

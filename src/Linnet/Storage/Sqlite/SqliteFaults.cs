@@ -34,8 +34,12 @@ internal static class SqliteFaults
             Corrupt or NotADatabase => $"{path} is damaged or is not a SQLite database ({error.Message}). It was left untouched; restore a backup, or name another file with --database.",
             Full => $"There is no room left on the disk that holds {path}.",
             Busy or Locked => $"{path} is locked by another program. Stop it, or name another file with --database.",
-            ReadOnly => $"{path} cannot be written to. Give this user the right to write to the file and its folder.",
-            CannotOpen => $"{path} cannot be opened or created. Check that the folder exists and that this user may write to it.",
+            ReadOnly => FileOwner.Explain(path) is { } owner
+                ? $"{path} cannot be written to. {owner}"
+                : $"{path} cannot be written to. Give this user the right to write to the file and its folder.",
+            CannotOpen => FileOwner.Explain(path) is { } owner
+                ? $"{path} cannot be opened. {owner}"
+                : $"{path} cannot be opened or created. Check that the folder exists and that this user may write to it.",
             _ => $"{path} cannot be used: {error.Message}",
         },
         error);

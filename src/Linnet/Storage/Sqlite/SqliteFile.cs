@@ -40,6 +40,7 @@ internal static class SqliteFile
         try
         {
             using var created = new FileStream(path, PrivateFile(FileMode.CreateNew));
+            FileOwner.KeepFolders(path);
         }
         catch (IOException) when (File.Exists(path))
         {

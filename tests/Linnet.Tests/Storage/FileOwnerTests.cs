@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
 using Linnet.Common;
 using Linnet.Tests.Fixtures;
 using Xunit;
@@ -23,9 +25,17 @@ public sealed class FileOwnerTests : IDisposable
             _folder, "seed", "--people", "3", "--tweets", "3", "--follows-each", "1", "--likes", "1", "--passwords:bcryptcost=4");
         Assert.Equal(0, seeded.ExitCode);
         await using var linnet = LinnetProcess.Start(_folder, "--urls=http://127.0.0.1:0");
-        await linnet.WaitUntilListeningAsync();
+        using var http = new HttpClient();
+        http.BaseAddress = await linnet.WaitUntilListeningAsync();
+        // SQLite makes its log with the first write, not at the start.
+        using var registered = await http.PostAsJsonAsync(
+            "/auth/register", new { username = "ada", email = "ada@example.org", password = RunningLinnet.Password }, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Created, registered.StatusCode);
         foreach (var name in (string[])["twitter.db", "twitter.db-wal", "twitter.db-shm", "twitter.db.key"])
+        {
+            Assert.True(File.Exists(_folder.File(name)), $"{name} does not exist");
             Assert.Contains($"belongs to {Stranger}", FileOwner.Explain(_folder.File(name)) ?? $"{name} is root's", StringComparison.Ordinal);
+        }
     }
 
     [Fact]

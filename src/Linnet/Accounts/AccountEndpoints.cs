@@ -11,30 +11,30 @@ namespace Linnet.Accounts;
 internal static class AccountEndpoints
 {
     public static void MapRegister(RouteGroupBuilder auth) =>
-        auth.MapPost("/register", Register).JudgePassword().WithName("registerAccount").LimitRate(RateAct.Register)
-            .Refuses(AccountFaults.UsernameTaken, AccountFaults.EmailTaken, AccountFaults.HashingBusy);
+        auth.MapPost("/register", Register).JudgePassword().WithName("registerAccount").LimitRate(LimitedAction.Register)
+            .ProducesErrors(AccountErrors.UsernameTaken, AccountErrors.EmailTaken, AccountErrors.HashingBusy);
 
     public static void MapMe(RouteGroupBuilder users)
     {
         users.MapGet("/me", Get).WithName("getOwnAccount");
         RefreshCookie.RequireOwnOrigin(users.MapPut("/me", Update).JudgePassword().LimitPasswordChanges()).WithName("updateOwnAccount")
-            .Refuses(AccountFaults.EmailTaken, AccountFaults.CurrentPasswordRequired, AccountFaults.WrongPassword, AccountFaults.HashingBusy);
+            .ProducesErrors(AccountErrors.EmailTaken, AccountErrors.CurrentPasswordRequired, AccountErrors.WrongPassword, AccountErrors.HashingBusy);
         users.MapDelete("/me", Delete).WithName("deleteOwnAccount")
-            .Refuses(AccountFaults.CurrentPasswordRequired, AccountFaults.WrongPassword, AccountFaults.HashingBusy);
+            .ProducesErrors(AccountErrors.CurrentPasswordRequired, AccountErrors.WrongPassword, AccountErrors.HashingBusy);
     }
 
     /// <summary>Register a new account</summary>
-    internal static async Task<Results<Created<Account>, FaultResult>> Register(
+    internal static async Task<Results<Created<Account>, ErrorResult>> Register(
         Body<Registration> body, AccountService accounts, HttpContext http, CancellationToken cancellation) =>
-        (await accounts.RegisterAsync(body.Value, HashingTurn.Of(http), cancellation)).Succeeded(out var account, out var fault)
+        (await accounts.RegisterAsync(body.Value, HashingTurn.Of(http), cancellation)).Succeeded(out var account, out var error)
             ? TypedResults.Created($"/users/{account.Username}", account)
-            : fault.ToResult();
+            : error.ToResult();
 
     /// <summary>Get one's own account</summary>
-    internal static async Task<Results<Ok<Account>, FaultResult>> Get(Caller caller, Database database, CancellationToken cancellation) =>
-        await database.ReadOneAsync(db => AccountProjection.FindAsync(db, caller.AccountId), cancellation) is { } account
+    internal static async Task<Results<Ok<Account>, ErrorResult>> Get(Caller caller, Database database, CancellationToken cancellation) =>
+        await database.ReadOneAsync(db => AccountQueries.FindAsync(db, caller.AccountId), cancellation) is { } account
             ? TypedResults.Ok(account)
-            : CallerFaults.SessionEnded.ToResult();
+            : CallerErrors.SessionEnded.ToResult();
 
     /// <summary>Change one's own account</summary>
     /// <remarks>
@@ -43,7 +43,7 @@ internal static class AccountEndpoints
     /// every other session and replaces this one's refresh token: the new one is in the cookie, where the request has
     /// <c>Linnet-Session: cookie</c>, else in the header <c>Linnet-Refresh-Token</c>.
     /// </remarks>
-    internal static async Task<Results<Ok<Account>, FaultResult>> Update(
+    internal static async Task<Results<Ok<Account>, ErrorResult>> Update(
         Body<AccountUpdate> body,
         Caller caller,
         PasswordProof proof,
@@ -52,10 +52,10 @@ internal static class AccountEndpoints
         HttpContext http,
         CancellationToken cancellation)
     {
-        if (await proof.FindFaultAsync(caller, body.Value, http, cancellation) is { } refusal)
+        if (await proof.FindErrorAsync(caller, body.Value, http, cancellation) is { } refusal)
             return refusal.ToResult();
-        if (!(await accounts.UpdateAsync(caller, body.Value, HashingTurn.Of(http), cancellation)).Succeeded(out var updated, out var fault))
-            return fault.ToResult();
+        if (!(await accounts.UpdateAsync(caller, body.Value, HashingTurn.Of(http), cancellation)).Succeeded(out var updated, out var error))
+            return error.ToResult();
         if (updated.RefreshToken is { } token)
             cookie.Replace(token, http);
         return TypedResults.Ok(updated.Account);
@@ -66,7 +66,7 @@ internal static class AccountEndpoints
     /// With its tweets, likes and follows. Replies by others stay. It needs current_password, unless the session proved it in the
     /// last minutes: by its log-in or by this member.
     /// </remarks>
-    internal static async Task<Results<NoContent, FaultResult>> Delete(
+    internal static async Task<Results<NoContent, ErrorResult>> Delete(
         OptionalBody<AccountDeletion> body,
         Caller caller,
         PasswordProof proof,
@@ -74,7 +74,7 @@ internal static class AccountEndpoints
         HttpContext http,
         CancellationToken cancellation)
     {
-        if (await proof.FindFaultAsync(caller, body.Value?.CurrentPassword, http, cancellation) is { } refusal)
+        if (await proof.FindErrorAsync(caller, body.Value?.CurrentPassword, http, cancellation) is { } refusal)
             return refusal.ToResult();
         await accounts.DeleteAsync(caller.AccountId, cancellation);
         return TypedResults.NoContent();

@@ -14,7 +14,7 @@ internal sealed partial class AccountService(
     Database database,
     EventBus events,
     PasswordHasher passwords,
-    AccountErasure erasure,
+    AccountDeleter erasure,
     TimeProvider clock,
     ILogger<AccountService> logger)
 {
@@ -51,7 +51,7 @@ internal sealed partial class AccountService(
     // Nearly every account is no more than this, and then every count is right in the answer.
     private static readonly TimeSpan ErasureWait = TimeSpan.FromMilliseconds(500);
 
-    /// <returns>The account, or <see cref="AccountFaults.UsernameTaken"/>, or <see cref="AccountFaults.EmailTaken"/>.</returns>
+    /// <returns>The account, or <see cref="AccountErrors.UsernameTaken"/>, or <see cref="AccountErrors.EmailTaken"/>.</returns>
     public async Task<Result<Account>> RegisterAsync(Registration registration, HashingTurn turn, CancellationToken cancellation)
     {
         // Asked twice: here, so that a name that is taken does not cost a hash; and by the insert, which alone decides.
@@ -64,9 +64,9 @@ internal sealed partial class AccountService(
                 var (it, now) = (registration, Timestamp.Now(clock));
                 if (await db.QuerySingleOrDefaultAsync<long?>(
                         InsertUser, new { it.Username, it.Email, hash, it.FullName, it.Bio, now }) is not { } id)
-                    return await FindClashAsync(db, registration) ?? AccountFaults.UsernameTaken;
+                    return await FindClashAsync(db, registration) ?? AccountErrors.UsernameTaken;
                 await events.RaiseAsync(db, new AccountRegistered(id));
-                return (await AccountProjection.FindAsync(db, id))!;
+                return (await AccountQueries.FindAsync(db, id))!;
             },
             cancellation);
         if (outcome.Succeeded(out var account, out _))
@@ -75,7 +75,7 @@ internal sealed partial class AccountService(
     }
 
     /// <summary>A new password ends every session but the caller's, which is given another refresh token.</summary>
-    /// <returns>The account as it is now, or <see cref="AccountFaults.EmailTaken"/>, or <see cref="CallerFaults.SessionEnded"/>.</returns>
+    /// <returns>The account as it is now, or <see cref="AccountErrors.EmailTaken"/>, or <see cref="CallerErrors.SessionEnded"/>.</returns>
     public async Task<Result<UpdatedAccount>> UpdateAsync(Caller caller, AccountUpdate update, HashingTurn turn, CancellationToken cancellation)
     {
         var hash = update.Password is null ? null : await passwords.HashAsync(update.Password, turn, cancellation);
@@ -85,11 +85,11 @@ internal sealed partial class AccountService(
                 await db.LockAsync(LockForChange, new { accountId = caller.AccountId });
                 // A new password that overtook this change ended this session: what was proved then counts no more.
                 if (!await db.QuerySingleAsync<bool>(HasSession, new { caller.AccountId, caller.SessionId })
-                    || await AccountProjection.FindAsync(db, caller.AccountId) is not { } account)
-                    return CallerFaults.SessionEnded;
+                    || await AccountQueries.FindAsync(db, caller.AccountId) is not { } account)
+                    return CallerErrors.SessionEnded;
                 var email = update.Email ?? account.Email;
                 if (await db.QuerySingleAsync<bool>(EmailIsTaken, new { key = EmailAddress.KeyOf(email), exceptId = account.Id }))
-                    return AccountFaults.EmailTaken;
+                    return AccountErrors.EmailTaken;
                 var changed = account with
                 {
                     Email = email,
@@ -116,7 +116,7 @@ internal sealed partial class AccountService(
 
     /// <summary>
     /// Deletes an account and all that is its own, and takes it out of every count. Nothing shows it from here on; the rows of
-    /// one that has very many are removed in the background. Doing it twice is no fault.
+    /// one that has very many are removed in the background. Doing it twice is no error.
     /// </summary>
     public async Task DeleteAsync(long accountId, CancellationToken cancellation)
     {
@@ -135,11 +135,11 @@ internal sealed partial class AccountService(
         erasure.Wake();
     }
 
-    private static async Task<Fault?> FindClashAsync(DbSession db, Registration registration)
+    private static async Task<Error?> FindClashAsync(DbSession db, Registration registration)
     {
         if (await db.QuerySingleAsync<bool>(UsernameIsTaken, new { key = UserNames.KeyOf(registration.Username) }))
-            return AccountFaults.UsernameTaken;
-        return await db.QuerySingleAsync<bool>(EmailIsTaken, new { key = EmailAddress.KeyOf(registration.Email), exceptId = 0L }) ? AccountFaults.EmailTaken : null;
+            return AccountErrors.UsernameTaken;
+        return await db.QuerySingleAsync<bool>(EmailIsTaken, new { key = EmailAddress.KeyOf(registration.Email), exceptId = 0L }) ? AccountErrors.EmailTaken : null;
     }
 
     private static partial class Log

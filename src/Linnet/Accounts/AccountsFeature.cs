@@ -26,31 +26,31 @@ internal static class AccountsFeature
         services.AddSingleton<SocketTickets>();
         services.AddSingleton<LoginService>();
         services.AddSingleton<RefreshCookie>();
-        services.AddSingleton<CallerResolver>();
+        services.AddSingleton<TokenAuthenticator>();
         services.AddSingleton<AccountService>();
         services.AddSingleton<PasswordProof>();
         services.AddSingleton<AccountAdministration>();
         services.AddSingleton<AccountDirectory>();
-        services.AddSingleton<AccountErasure>();
-        services.AddSingleton<IAccountEraser, FollowEraser>();
+        services.AddSingleton<AccountDeleter>();
+        services.AddSingleton<IAccountDeletionStep, FollowDeletionStep>();
         services.AddHostedService<AccountsStart>();
-        services.AddHostedService<ErasureWorker>();
+        services.AddHostedService<DeletionWorker>();
         return services;
     }
 
     /// <summary>Put it after routing: it asks the endpoint whether it needs a caller.</summary>
-    public static void UseCallers(this IApplicationBuilder app) => app.UseMiddleware<CallerMiddleware>();
+    public static void UseCallers(this IApplicationBuilder app) => app.UseMiddleware<AuthenticationMiddleware>();
 
     /// <summary>Put it behind <see cref="UseCallers"/> and whatever shall see requests that are refused for lack of a caller.</summary>
-    public static void UseCallerChecks(this IApplicationBuilder app) => app.UseMiddleware<CallerCheck>();
+    public static void UseCallerChecks(this IApplicationBuilder app) => app.UseMiddleware<AuthorizationMiddleware>();
 
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
         var auth = routes.MapGroup("/auth").WithTags("auth");
         AccountEndpoints.MapRegister(auth);
         SessionEndpoints.MapLogin(auth);
-        SessionEndpoints.MapOwn(routes.MapGroup("/auth").WithTags("auth").RequireCaller());
-        SocketTicketEndpoints.Map(routes.MapGroup("/ws").WithTags("notifications").RequireCaller());
-        AccountEndpoints.MapMe(routes.MapGroup("/users").WithTags("users").RequireCaller());
+        SessionEndpoints.MapOwn(routes.MapGroup("/auth").WithTags("auth").RequireToken());
+        SocketTicketEndpoints.Map(routes.MapGroup("/ws").WithTags("notifications").RequireToken());
+        AccountEndpoints.MapMe(routes.MapGroup("/users").WithTags("users").RequireToken());
     }
 }

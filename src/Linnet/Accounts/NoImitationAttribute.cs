@@ -10,7 +10,7 @@ internal sealed class NoImitationAttribute : TextRuleAttribute
         0x221A, 0x237B, 0x2611, 0x2705, 0x2713, 0x2714, 0xAA9C, 0x10102, 0x1F165, 0x1F5F8, 0x1F5F9, 0x1FBB1,
     ];
 
-    public override string? FaultIn(string text)
+    public override string? ErrorIn(string text)
     {
         foreach (var rune in text.EnumerateRunes())
         {

@@ -29,18 +29,18 @@ internal sealed class PasswordProof(
 
     /// <summary>Asks where the update changes the password or the address; anything else needs no proof.</summary>
     /// <returns>Why the update may not be made; null when it may.</returns>
-    public async Task<Fault?> FindFaultAsync(Caller caller, AccountUpdate update, HttpContext http, CancellationToken cancellation)
+    public async Task<Error?> FindErrorAsync(Caller caller, AccountUpdate update, HttpContext http, CancellationToken cancellation)
     {
         if (update.Password is null && update.Email is null)
             return null;
         if (await FindStandingAsync(caller, cancellation) is not { } standing)
-            return CallerFaults.SessionEnded;
+            return CallerErrors.SessionEnded;
         // A profile form sends the address along that is there already.
         var changesAddress = update.Email is not null && EmailAddress.KeyOf(update.Email) != EmailAddress.KeyOf(standing.Email);
         if (update.Password is null && !changesAddress)
             return null;
-        if (await FindFaultAsync(caller, standing, update.CurrentPassword, http, cancellation) is { } fault)
-            return fault;
+        if (await FindErrorAsync(caller, standing, update.CurrentPassword, http, cancellation) is { } error)
+            return error;
         return changesAddress ? limiter.RefuseAddressChange(http, caller.AccountId) : null;
     }
 
@@ -49,21 +49,21 @@ internal sealed class PasswordProof(
     /// <param name="http">For the limits.</param>
     /// <param name="cancellation">The caller went away.</param>
     /// <returns>Why the account may not be deleted; null when it may.</returns>
-    public async Task<Fault?> FindFaultAsync(Caller caller, string? currentPassword, HttpContext http, CancellationToken cancellation) =>
+    public async Task<Error?> FindErrorAsync(Caller caller, string? currentPassword, HttpContext http, CancellationToken cancellation) =>
         await FindStandingAsync(caller, cancellation) is { } standing
-            ? await FindFaultAsync(caller, standing, currentPassword, http, cancellation)
-            : CallerFaults.SessionEnded;
+            ? await FindErrorAsync(caller, standing, currentPassword, http, cancellation)
+            : CallerErrors.SessionEnded;
 
-    private async Task<Fault?> FindFaultAsync(
+    private async Task<Error?> FindErrorAsync(
         Caller caller, Standing standing, string? currentPassword, HttpContext http, CancellationToken cancellation)
     {
         if (currentPassword is null)
-            return standing.ProvedAt + _grace > Timestamp.Now(clock) ? null : AccountFaults.CurrentPasswordRequired;
+            return standing.ProvedAt + _grace > Timestamp.Now(clock) ? null : AccountErrors.CurrentPasswordRequired;
         // The same count as at the log-in: here are no more guesses than there.
         if (limiter.RefuseLogin(http, standing.Username) is { } refusal)
             return refusal;
         if (!await passwords.VerifyAsync(currentPassword, standing.HashedPassword, HashingTurn.Of(http), cancellation))
-            return AccountFaults.WrongPassword;
+            return AccountErrors.WrongPassword;
         await database.WriteAsync(
             db => db.ExecuteAsync(RenewProof, new { caller.AccountId, caller.SessionId, now = Timestamp.Now(clock) }), cancellation);
         return null;

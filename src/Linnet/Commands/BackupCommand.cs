@@ -19,12 +19,12 @@ internal static class BackupCommand
 
     private static async Task<int> RunAsync(IReadOnlyList<string> settings, string file, CancellationToken cancellation)
     {
-        await using var tool = Tool.Open(settings);
+        await using var host = CommandHost.Open(settings);
         // The schema is left at its version: one backs up before an upgrade.
-        await tool.RequireDatabaseAsync(cancellation);
+        await host.RequireDatabaseAsync(cancellation);
         var target = Path.GetFullPath(file);
-        await tool.Database.BackupAsync(target, cancellation);
-        await Console.Out.WriteLineAsync($"{tool.Database.Location} was copied to {target} ({new FileInfo(target).Length:N0} bytes).");
+        await host.Database.BackupAsync(target, cancellation);
+        await Console.Out.WriteLineAsync($"{host.Database.Location} was copied to {target} ({new FileInfo(target).Length:N0} bytes).");
         return (int)ExitCode.Success;
     }
 }

@@ -13,12 +13,12 @@ internal static class EmptyDatabase
     private const string LockUsers = "lock table users in share row exclusive mode";
 
     /// <param name="db">The session that is going to write, so that nobody registers in between.</param>
-    /// <exception cref="StartException">The database has users.</exception>
+    /// <exception cref="OperatorException">The database has users.</exception>
     public static async Task EnsureAsync(DbSession db, Database database)
     {
         db.TakeTime();
         await db.LockAsync(LockUsers);
         if (await db.QuerySingleAsync<bool>(HasUsers))
-            throw new StartException(ExitCode.Failed, $"{database.Location} has users already and was left as it is. Name a new file with --database.");
+            throw new OperatorException(ExitCode.Failed, $"{database.Location} has users already and was left as it is. Name a new file with --database.");
     }
 }

@@ -25,15 +25,15 @@ internal static class ImportCommand
 
     private static async Task<int> RunAsync(IReadOnlyList<string> settings, string file, bool renumber, CancellationToken cancellation)
     {
-        await using var tool = Tool.Open(settings);
+        await using var host = CommandHost.Open(settings);
         // Before anything is made: a wrong path leaves no empty database behind.
         using var original = OriginalDatabase.Open(file);
-        await tool.Database.MigrateAsync(cancellation);
-        var importer = new Importer(tool.Database, tool.Get<CounterAudit>(), tool.Get<TimeProvider>());
+        await host.Database.MigrateAsync(cancellation);
+        var importer = new Importer(host.Database, host.Get<CounterAudit>(), host.Get<TimeProvider>());
         var clock = Stopwatch.StartNew();
         var report = await ProgressDisplay.RunAsync(progress => importer.RunAsync(original, renumber, progress, cancellation));
-        await tool.TellServersAsync(cancellation);
-        await PrintAsync(report, tool.Database.Location, clock.Elapsed);
+        await host.TellServersAsync(cancellation);
+        await PrintAsync(report, host.Database.Location, clock.Elapsed);
         return (int)ExitCode.Success;
     }
 
@@ -60,6 +60,6 @@ internal static class ImportCommand
         await output.WriteLineAsync("Names that are not allowed here, or that differ from another's only in case, were changed. Tell these people:");
         await output.WriteLineAsync($"  {"id",-10}{"what",-10}{"new",-32}old");
         foreach (var change in report.Changes)
-            await output.WriteLineAsync($"  {change.Id,-10}{change.What,-10}{change.New,-32}{TerminalText.Clean(change.Old)}");
+            await output.WriteLineAsync($"  {change.Id,-10}{change.What,-10}{change.New,-32}{TerminalSafeText.Clean(change.Old)}");
     }
 }

@@ -19,33 +19,33 @@ internal static class LinnetCommandLine
 
     /// <summary>Runs a command to its end.</summary>
     /// <param name="args">What stands after <c>linnet</c>.</param>
-    /// <param name="error">For what went wrong.</param>
+    /// <param name="output">For what went wrong.</param>
     /// <returns>The process's exit code: an <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter error)
+    public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
         try
         {
             return await InvokeAsync(args);
         }
-        catch (StartException refusal)
+        catch (OperatorException refusal)
         {
-            return await EndAsync(error, refusal.ExitCode, refusal.Faults);
+            return await EndAsync(output, refusal.ExitCode, refusal.Errors);
         }
         catch (OutageException outage)
         {
-            return await EndAsync(error, ExitCode.Database, [$"{outage.Message}. {outage.InnerException?.Message}"]);
+            return await EndAsync(output, ExitCode.Database, [$"{outage.Message}. {outage.InnerException?.Message}"]);
         }
         catch (OperationCanceledException)
         {
-            return await EndAsync(error, ExitCode.Interrupted, ["Stopped before the work was done; nothing of it was kept."]);
+            return await EndAsync(output, ExitCode.Interrupted, ["Stopped before the work was done; nothing of it was kept."]);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return await EndAsync(error, ExitCode.Database, [fault.Message]);
+            return await EndAsync(output, ExitCode.Database, [error.Message]);
         }
         catch (Exception bug)
         {
-            await error.WriteLineAsync($"This is a fault in Linnet {LinnetVersion.Text}:{Environment.NewLine}{bug}");
+            await output.WriteLineAsync($"This is a bug in Linnet {LinnetVersion.Text}:{Environment.NewLine}{bug}");
             return (int)ExitCode.Bug;
         }
     }
@@ -59,7 +59,7 @@ internal static class LinnetCommandLine
         settings.AddRange(found);
         var parsed = root.Parse(others, Parsing);
         if (parsed.Action is ParseErrorAction)
-            throw new StartException(ExitCode.Usage, [.. parsed.Errors.Select(error => OnOneLine(error.Message))]);
+            throw new OperatorException(ExitCode.Usage, [.. parsed.Errors.Select(error => OnOneLine(error.Message))]);
         return await parsed.InvokeAsync(new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
@@ -104,10 +104,10 @@ internal static class LinnetCommandLine
     }
 
     // A line each: an argument, a path or another program's sentence may have several.
-    private static async Task<int> EndAsync(TextWriter error, ExitCode code, IReadOnlyList<string> faults)
+    private static async Task<int> EndAsync(TextWriter output, ExitCode code, IReadOnlyList<string> errors)
     {
-        foreach (var fault in faults)
-            await error.WriteLineAsync(TerminalText.Clean(fault.ReplaceLineEndings(" ")));
+        foreach (var error in errors)
+            await output.WriteLineAsync(TerminalSafeText.Clean(error.ReplaceLineEndings(" ")));
         return (int)code;
     }
 }

@@ -21,11 +21,11 @@ internal static class MigrateCommand
 
     private static async Task<int> RunAsync(IReadOnlyList<string> settings, bool dryRun, CancellationToken cancellation)
     {
-        await using var tool = Tool.Open(settings);
+        await using var host = CommandHost.Open(settings);
         var change = dryRun
-            ? await tool.Database.FindPendingMigrationsAsync(cancellation)
-            : await tool.Database.MigrateAsync(cancellation);
-        await Console.Out.WriteLineAsync(Describe(change, tool.Database.Location, dryRun ? "would go" : "went"));
+            ? await host.Database.FindPendingMigrationsAsync(cancellation)
+            : await host.Database.MigrateAsync(cancellation);
+        await Console.Out.WriteLineAsync(Describe(change, host.Database.Location, dryRun ? "would go" : "went"));
         foreach (var migration in change.Migrations)
             await Console.Out.WriteLineAsync($"  {migration}");
         return (int)ExitCode.Success;

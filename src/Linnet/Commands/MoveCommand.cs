@@ -24,19 +24,19 @@ internal static class MoveCommand
 
     private static async Task<int> RunAsync(IReadOnlyList<string> settings, string file, CancellationToken cancellation)
     {
-        await using var tool = Tool.Open(settings);
-        if (tool.Get<DatabaseUrl>().Engine is not DatabaseEngine.Postgres)
-            throw new StartException(ExitCode.Usage, "Name the PostgreSQL database to move to: --database postgresql://user@host/name");
-        using var source = MovedFile.Open(file);
+        await using var host = CommandHost.Open(settings);
+        if (host.Get<DatabaseUrl>().Engine is not DatabaseEngine.Postgres)
+            throw new OperatorException(ExitCode.Usage, "Name the PostgreSQL database to move to: --database postgresql://user@host/name");
+        using var source = SourceDatabase.Open(file);
         var keyFile = $"{file}.key";
         var key = File.Exists(keyFile) ? SigningKeyFile.ReadOrCreate(keyFile) : null;
-        await tool.Database.MigrateAsync(cancellation);
+        await host.Database.MigrateAsync(cancellation);
         var clock = Stopwatch.StartNew();
-        var mover = new Mover(tool.Database, tool.Get<CounterAudit>());
+        var mover = new PostgresCopy(host.Database, host.Get<CounterAudit>());
         var rows = await ProgressDisplay.RunAsync(progress => mover.RunAsync(source, key, progress, cancellation));
-        await tool.TellServersAsync(cancellation);
+        await host.TellServersAsync(cancellation);
         await Console.Out.WriteLineAsync(
-            $"{file} was copied to {tool.Database.Location}: {string.Join(", ", rows.Select(table => $"{table.Value:N0} {table.Key}"))}.");
+            $"{file} was copied to {host.Database.Location}: {string.Join(", ", rows.Select(table => $"{table.Value:N0} {table.Key}"))}.");
         await Console.Out.WriteLineAsync($"That took {clock.Elapsed.TotalSeconds:N1} s. Every row and every counter was checked. The file was left as it is.");
         return (int)ExitCode.Success;
     }

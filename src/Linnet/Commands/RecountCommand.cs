@@ -21,9 +21,9 @@ internal static class RecountCommand
 
     private static async Task<int> RunAsync(IReadOnlyList<string> settings, bool repair, CancellationToken cancellation)
     {
-        await using var tool = Tool.Open(settings);
-        await tool.RequireSchemaAsync(cancellation);
-        var audit = tool.Get<CounterAudit>();
+        await using var host = CommandHost.Open(settings);
+        await host.RequireSchemaAsync(cancellation);
+        var audit = host.Get<CounterAudit>();
         var drifts = await audit.FindDriftAsync(cancellation);
         foreach (var drift in drifts)
             await PrintAsync(drift);
@@ -38,7 +38,7 @@ internal static class RecountCommand
             return (int)ExitCode.Failed;
         }
         var repaired = await audit.RepairAsync(cancellation);
-        await tool.TellServersAsync(cancellation);
+        await host.TellServersAsync(cancellation);
         await Console.Out.WriteLineAsync($"{repaired:N0} counters were put right.");
         return (int)ExitCode.Success;
     }

@@ -43,13 +43,13 @@ internal static class SeedCommand
     private static async Task<int> RunAsync(IReadOnlyList<string> settings, DemoSize size, CancellationToken cancellation)
     {
         size.EnsurePossible();
-        await using var tool = Tool.Open(settings);
-        await tool.Database.MigrateAsync(cancellation);
-        var seeder = new Seeder(tool.Database, tool.Get<CounterAudit>(), tool.Get<PasswordHasher>());
+        await using var host = CommandHost.Open(settings);
+        await host.Database.MigrateAsync(cancellation);
+        var seeder = new Seeder(host.Database, host.Get<CounterAudit>(), host.Get<PasswordHasher>());
         var somebody = await ProgressDisplay.RunAsync(progress => seeder.RunAsync(size, progress, cancellation));
-        await tool.TellServersAsync(cancellation);
+        await host.TellServersAsync(cancellation);
         await Console.Out.WriteLineAsync(
-            $"{tool.Database.Location} now has {size.People:N0} people. Log in as any of them, such as {somebody}, with '{Seeder.Password}'.");
+            $"{host.Database.Location} now has {size.People:N0} people. Log in as any of them, such as {somebody}, with '{Seeder.Password}'.");
         return (int)ExitCode.Success;
     }
 }

@@ -14,7 +14,7 @@ internal static class SettingsArguments
     private const string Prefix = "--";
 
     /// <returns>The settings, each as <c>--name=value</c>, and all other arguments in their order.</returns>
-    /// <exception cref="StartException">A setting has no value.</exception>
+    /// <exception cref="OperatorException">A setting has no value.</exception>
     public static (List<string> Settings, List<string> Others) Split(string[] args, Command root)
     {
         var options = OptionNames(root).ToHashSet(StringComparer.Ordinal);
@@ -29,7 +29,7 @@ internal static class SettingsArguments
             else if (i + 1 < args.Length && !args[i + 1].StartsWith(Prefix, StringComparison.Ordinal))
                 settings.Add($"{name}={args[++i]}");
             else
-                throw new StartException(ExitCode.Usage, $"{name} needs a value: {name} value");
+                throw new OperatorException(ExitCode.Usage, $"{name} needs a value: {name} value");
         }
         return (settings, others);
     }

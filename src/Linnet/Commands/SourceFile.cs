@@ -18,26 +18,26 @@ internal sealed class SourceFile : IDisposable
     }
 
     /// <param name="path">The file.</param>
-    /// <param name="findFault">A sentence that says why the file is not what it should be, or null.</param>
-    /// <exception cref="StartException">The file is missing, damaged, or has a fault.</exception>
-    public static SourceFile Open(string path, Func<SourceFile, string?> findFault)
+    /// <param name="findError">A sentence that says why the file is not what it should be, or null.</param>
+    /// <exception cref="OperatorException">The file is missing, damaged, or has an error.</exception>
+    public static SourceFile Open(string path, Func<SourceFile, string?> findError)
     {
         if (!File.Exists(path))
-            throw new StartException(ExitCode.Database, Directory.Exists(path) ? $"{path} is a folder." : $"{path} does not exist.");
+            throw new OperatorException(ExitCode.Database, Directory.Exists(path) ? $"{path} is a folder." : $"{path} does not exist.");
         SqliteConnection? connection = null;
         SourceFile? file = null;
         try
         {
             connection = SqliteFile.OpenReadOnly(path);
             file = new SourceFile(connection);
-            return findFault(file) is { } fault ? throw new StartException(ExitCode.Database, fault) : file;
+            return findError(file) is { } error ? throw new OperatorException(ExitCode.Database, error) : file;
         }
         catch (Exception error)
         {
             file?._snapshot.Dispose();
             connection?.Dispose();
             if (error is SqliteException)
-                throw new StartException(ExitCode.Database, $"{path} cannot be read: {error.Message}", error);
+                throw new OperatorException(ExitCode.Database, $"{path} cannot be read: {error.Message}", error);
             throw;
         }
     }

@@ -18,7 +18,7 @@ internal enum ExitCode
     /// <summary>The address to listen on cannot be had.</summary>
     Address = 4,
 
-    /// <summary>A fault in Linnet itself; the stack trace on standard error belongs in a report. <c>EX_SOFTWARE</c> of <c>sysexits.h</c>.</summary>
+    /// <summary>An error in Linnet itself; the stack trace on standard error belongs in a report. <c>EX_SOFTWARE</c> of <c>sysexits.h</c>.</summary>
     Bug = 70,
 
     /// <summary>Stopped by Ctrl+C or SIGTERM before the work was done. Nothing of it was kept.</summary>

@@ -2,28 +2,28 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Linnet.Common;
 
-/// <summary>Either a value or the <see cref="Common.Fault"/> that stood in its way.</summary>
-internal readonly record struct Result<T> : IRefusable
+/// <summary>Either a value or the <see cref="Common.Error"/> that stood in its way.</summary>
+internal readonly record struct Result<T> : IFailable
 {
-    private Result(T? value, Fault? fault) => (Value, Fault) = (value, fault);
+    private Result(T? value, Error? error) => (Value, Error) = (value, error);
 
-    /// <summary>The value; only meaningful when <see cref="Fault"/> is null.</summary>
+    /// <summary>The value; only meaningful when <see cref="Error"/> is null.</summary>
     public T? Value { get; }
 
     /// <summary>The refusal, or null on success.</summary>
-    public Fault? Fault { get; }
+    public Error? Error { get; }
 
-    bool IRefusable.IsRefused => Fault is not null;
+    bool IFailable.IsFailed => Error is not null;
 
-    /// <summary>Whether there is a value, and which, or else which fault.</summary>
-    public bool Succeeded([NotNullWhen(true)] out T? value, [NotNullWhen(false)] out Fault? fault)
+    /// <summary>Whether there is a value, and which, or else which error.</summary>
+    public bool Succeeded([NotNullWhen(true)] out T? value, [NotNullWhen(false)] out Error? error)
     {
         value = Value;
-        fault = Fault;
-        return fault is null;
+        error = Error;
+        return error is null;
     }
 
     public static implicit operator Result<T>(T value) => new(value, null);
 
-    public static implicit operator Result<T>(Fault fault) => new(default, fault);
+    public static implicit operator Result<T>(Error error) => new(default, error);
 }

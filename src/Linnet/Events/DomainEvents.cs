@@ -24,8 +24,8 @@ namespace Linnet.Events;
 [JsonDerivedType(typeof(NotificationsRemoved), "notifications_removed")]
 [JsonDerivedType(typeof(NotificationsRead), "notifications_read")]
 [JsonDerivedType(typeof(MessageBroadcast), "message_broadcast")]
-[JsonDerivedType(typeof(EventsLate), "events_late")]
-[JsonDerivedType(typeof(EventsMissed), "events_missed")]
+[JsonDerivedType(typeof(EventFeedLost), "events_late")]
+[JsonDerivedType(typeof(CachesInvalid), "events_missed")]
 internal abstract record DomainEvent;
 
 /// <param name="ReplyTo">The tweet it answers.</param>
@@ -83,13 +83,13 @@ internal sealed record MessageBroadcast(long AccountId, string Username, string 
 /// Nothing is heard of other nodes for now. All will be told once they are heard again; until then what is remembered may be
 /// older than it seems, and is not to be answered with.
 /// </summary>
-internal sealed record EventsLate : DomainEvent;
+internal sealed record EventFeedLost : DomainEvent;
 
 /// <summary>
 /// Something was written that no event told of, by another process perhaps: whatever is remembered is to be read anew.
 /// </summary>
 /// <param name="News">Whether among it may be what connected people are told of: tweets, notifications.</param>
-internal sealed record EventsMissed(bool News = false) : DomainEvent;
+internal sealed record CachesInvalid(bool News = false) : DomainEvent;
 
 /// <summary>A tweet that another refers to, and whose it is.</summary>
 internal sealed record TweetReference(long TweetId, long AuthorId);

@@ -24,42 +24,42 @@ internal sealed class EventBus
         _database = database;
         _writers = [.. writers];
         _hasOtherNodes = database.Outbox is not null;
-        database.OnUntoldWrites(() => Publish(new EventsMissed(), new Commit(long.MaxValue, IsElsewhere: false)));
+        database.OnExternalWrite(() => Publish(new CachesInvalid(), new Commit(long.MaxValue, IsRemote: false)));
     }
 
     /// <summary>To be called inside the write that makes it true.</summary>
-    public async Task RaiseAsync(DbSession db, DomainEvent happened)
+    public async Task RaiseAsync(DbSession db, DomainEvent @event)
     {
-        Add(db, happened);
+        Add(db, @event);
         foreach (var writer in _writers)
         {
-            foreach (var further in await writer.WriteAsync(db, happened))
+            foreach (var further in await writer.WriteAsync(db, @event))
                 Add(db, further);
         }
     }
 
     /// <summary>Tells of something that leaves no trace in the database; on a single node it is not even asked.</summary>
-    public async Task AnnounceAsync(DomainEvent happened, CancellationToken cancellation)
+    public async Task AnnounceAsync(DomainEvent @event, CancellationToken cancellation)
     {
         if (!_hasOtherNodes)
         {
-            Publish(happened, new Commit(long.MaxValue, IsElsewhere: false));
+            Publish(@event, new Commit(long.MaxValue, IsRemote: false));
             return;
         }
         await _database.WriteAsync(
             db =>
             {
-                Add(db, happened);
-                return Task.FromResult(happened);
+                Add(db, @event);
+                return Task.FromResult(@event);
             },
             cancellation);
     }
 
     /// <summary>For the life of the process; what it subscribes is called on the writer's thread, or the feed's.</summary>
-    public void Subscribe(Action<DomainEvent> subscriber) => Subscribe((DomainEvent happened, Commit _) => subscriber(happened));
+    public void Subscribe(Action<DomainEvent> subscriber) => Subscribe((DomainEvent @event, Commit _) => subscriber(@event));
 
     /// <summary>The same, told the number of the commit as well: <see cref="DbSession.AfterCommit"/>.</summary>
-    public void Subscribe(Action<DomainEvent, long> subscriber) => Subscribe((DomainEvent happened, Commit commit) => subscriber(happened, commit.Number));
+    public void Subscribe(Action<DomainEvent, long> subscriber) => Subscribe((DomainEvent @event, Commit commit) => subscriber(@event, commit.Number));
 
     /// <summary>The same, told also whether it was made elsewhere.</summary>
     public void Subscribe(Action<DomainEvent, Commit> subscriber)
@@ -69,17 +69,17 @@ internal sealed class EventBus
     }
 
     /// <summary>For what no write of this process tells.</summary>
-    public void Publish(DomainEvent happened, Commit commit)
+    public void Publish(DomainEvent @event, Commit commit)
     {
         foreach (var subscriber in _subscribers)
-            subscriber(happened, commit);
+            subscriber(@event, commit);
     }
 
-    private void Add(DbSession db, DomainEvent happened)
+    private void Add(DbSession db, DomainEvent @event)
     {
-        db.AfterCommit(commit => Publish(happened, new Commit(commit, IsElsewhere: false)));
+        db.AfterCommit(commit => Publish(@event, new Commit(commit, IsRemote: false)));
         if (_hasOtherNodes)
-            db.Leave(EventText.Write(happened));
+            db.AddToOutbox(EventText.Write(@event));
     }
 }
 
@@ -87,13 +87,13 @@ internal sealed class EventBus
 internal interface IEventWriter
 {
     /// <returns>What came of it: further events, published after the commit as well.</returns>
-    Task<IReadOnlyList<DomainEvent>> WriteAsync(DbSession db, DomainEvent happened);
+    Task<IReadOnlyList<DomainEvent>> WriteAsync(DbSession db, DomainEvent @event);
 }
 
 /// <summary>The commit that made an event true.</summary>
 /// <param name="Number">Says who has seen it: <see cref="Common.Caching.Snapshot"/>.</param>
-/// <param name="IsElsewhere">
+/// <param name="IsRemote">
 /// Another node made it. Of two events of which one undoes the other, and only one is from elsewhere, either may be heard
 /// first. What adds up (a count) comes out right all the same; what is set to a value is to be read anew instead.
 /// </param>
-internal readonly record struct Commit(long Number, bool IsElsewhere);
+internal readonly record struct Commit(long Number, bool IsRemote);

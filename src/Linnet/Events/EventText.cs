@@ -7,21 +7,21 @@ namespace Linnet.Events;
 /// <summary>Events as one line of text each, as they go from node to node.</summary>
 internal static class EventText
 {
-    public static string Write(DomainEvent happened) => JsonSerializer.Serialize(happened, EventsJson.Default.DomainEvent);
+    public static string Write(DomainEvent @event) => JsonSerializer.Serialize(@event, EventsJson.Default.DomainEvent);
 
     /// <returns>False when this program does not know the event: a newer one wrote it.</returns>
-    public static bool TryRead(string text, [NotNullWhen(true)] out DomainEvent? happened)
+    public static bool TryRead(string text, [NotNullWhen(true)] out DomainEvent? @event)
     {
         try
         {
-            happened = JsonSerializer.Deserialize(text, EventsJson.Default.DomainEvent);
+            @event = JsonSerializer.Deserialize(text, EventsJson.Default.DomainEvent);
         }
         // What does not say which event it is, is not supported, for the serializer.
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {
-            happened = null;
+            @event = null;
         }
-        return happened is not null;
+        return @event is not null;
     }
 }
 

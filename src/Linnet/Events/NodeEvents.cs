@@ -14,7 +14,7 @@ internal sealed partial class NodeEvents(Database database, EventBus events, Tim
     private OutboxFeed? _feed;
 
     /// <summary>Hears from here on: before the first request, so before anything is in memory.</summary>
-    /// <exception cref="Common.StartException">The database cannot be reached.</exception>
+    /// <exception cref="Common.OperatorException">The database cannot be reached.</exception>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         if (database.Outbox is { } outbox)
@@ -35,7 +35,7 @@ internal sealed partial class NodeEvents(Database database, EventBus events, Tim
             {
                 var news = await feed.NextAsync(cancellation);
                 if (news.Gap is not OutboxGap.None)
-                    Publish(news.Gap is OutboxGap.Lost ? new EventsMissed(News: true) : new EventsLate(), new Commit(long.MaxValue, IsElsewhere: true));
+                    Publish(news.Gap is OutboxGap.Lost ? new CachesInvalid(News: true) : new EventFeedLost(), new Commit(long.MaxValue, IsRemote: true));
                 foreach (var entry in news.Entries)
                     Publish(entry);
             }
@@ -47,20 +47,20 @@ internal sealed partial class NodeEvents(Database database, EventBus events, Tim
         foreach (var message in entry.Messages)
         {
             // What a newer node tells and this one does not know may have changed anything.
-            Publish(EventText.TryRead(message, out var happened) ? happened : new EventsMissed(), new Commit(entry.Commit, IsElsewhere: true));
+            Publish(EventText.TryRead(message, out var @event) ? @event : new CachesInvalid(), new Commit(entry.Commit, IsRemote: true));
         }
     }
 
-    private void Publish(DomainEvent happened, Commit commit)
+    private void Publish(DomainEvent @event, Commit commit)
     {
         try
         {
-            events.Publish(happened, commit);
+            events.Publish(@event, commit);
         }
-        catch (Exception error) when (happened is not EventsMissed)
+        catch (Exception error) when (@event is not CachesInvalid)
         {
-            Log.HearingFailed(logger, happened.GetType().Name, error);
-            Publish(new EventsMissed(), commit);
+            Log.HearingFailed(logger, @event.GetType().Name, error);
+            Publish(new CachesInvalid(), commit);
         }
     }
 

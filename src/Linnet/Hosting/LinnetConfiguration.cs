@@ -13,7 +13,7 @@ internal static class LinnetConfiguration
     /// the working directory, the environment, the command line. The host's own sources (<c>ASPNETCORE_…</c>,
     /// <c>DOTNET_…</c>) are left out: one way to say a thing.
     /// </summary>
-    /// <exception cref="StartException">A file is no JSON, or cannot be read.</exception>
+    /// <exception cref="OperatorException">A file is no JSON, or cannot be read.</exception>
     public static void AddLinnetSources(this IConfigurationManager configuration, string[] settings)
     {
         configuration.Sources.Clear();
@@ -31,24 +31,24 @@ internal static class LinnetConfiguration
         }
         catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new StartException(ExitCode.Usage, $"{error.Message} {error.GetBaseException().Message}", error);
+            throw new OperatorException(ExitCode.Usage, $"{error.Message} {error.GetBaseException().Message}", error);
         }
     }
 
     /// <summary>Before anything is built from them: the log itself is made of settings.</summary>
-    /// <returns>What is odd about them and no fault: a sentence for each.</returns>
-    /// <exception cref="StartException">A setting is wrong; the message names every fault.</exception>
+    /// <returns>What is odd about them and no error: a sentence for each.</returns>
+    /// <exception cref="OperatorException">A setting is wrong; the message names every error.</exception>
     public static List<string> EnsureSettings(this IHostApplicationBuilder builder)
     {
         var configuration = (IConfigurationRoot)builder.Configuration;
         var sections = builder.Services.Select(service => service.ImplementationInstance).OfType<SettingsSection>().ToList();
         var unknown = new UnknownSettings(sections);
-        List<string> faults =
+        List<string> errors =
         [
-            .. SettingsCheck.FindFaults(configuration, sections), .. LogLevels.FindFaults(configuration), .. unknown.FindFaults(configuration),
+            .. SettingsCheck.FindErrors(configuration, sections), .. LogLevels.FindErrors(configuration), .. unknown.FindErrors(configuration),
             .. RemovedSettings.FindIn(configuration),
         ];
-        return faults is [] ? [.. unknown.FindDoubts(configuration)] : throw new StartException(ExitCode.Usage, faults);
+        return errors is [] ? [.. unknown.FindDoubts(configuration)] : throw new OperatorException(ExitCode.Usage, errors);
     }
 
     /// <summary>How the environment spells a setting.</summary>

@@ -21,7 +21,7 @@ internal static partial class LinnetHost
 
     /// <summary>The server, ready to start.</summary>
     /// <param name="settings">From the command line, as <c>--name value</c> or <c>--name=value</c>.</param>
-    /// <exception cref="StartException">A setting is wrong; the message names every fault.</exception>
+    /// <exception cref="OperatorException">A setting is wrong; the message names every error.</exception>
     public static WebApplication BuildServer(string[] settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });

@@ -13,7 +13,7 @@ namespace Linnet.Hosting;
 internal static partial class LinnetServer
 {
     /// <summary>Serves until the process is told to stop.</summary>
-    /// <exception cref="StartException">The database or the address cannot be had.</exception>
+    /// <exception cref="OperatorException">The database or the address cannot be had.</exception>
     public static async Task ServeAsync(string[] settings, TextWriter output, CancellationToken cancellation)
     {
         await using var app = LinnetHost.BuildServer(settings);
@@ -41,13 +41,13 @@ internal static partial class LinnetServer
         {
             // What had started already is told to stop: background work that is only disposed counts as crashed.
             await app.StopAsync(CancellationToken.None);
-            if (DescribeAddressFault(app, error) is { } fault)
-                throw new StartException(ExitCode.Address, fault, error);
+            if (DescribeAddressError(app, error) is { } message)
+                throw new OperatorException(ExitCode.Address, message, error);
             throw;
         }
     }
 
-    private static string? DescribeAddressFault(WebApplication app, Exception error) => error switch
+    private static string? DescribeAddressError(WebApplication app, Exception error) => error switch
     {
         IOException { InnerException: AddressInUseException } =>
             $"{error.Message.TrimEnd('.')}. Stop the program that listens there, or choose another with --urls http://localhost:8001",

@@ -15,12 +15,12 @@ internal static class ListenAddress
     public static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <returns>A sentence that says why Linnet cannot listen there; null when it can.</returns>
-    public static string? FindFault(string url)
+    public static string? FindError(string url)
     {
         if (TryParse(url) is not { Scheme: "http" } address)
             return $"'{url}' is not an address to listen on; write http://host:port. TLS is the proxy's.";
         if (address.IsUnixPipe)
-            return FindSocketFault(url, address.UnixPipePath);
+            return FindSocketError(url, address.UnixPipePath);
         if (address.PathBase.Length > 0)
             return $"'{url}' has a path; write http://host:port, and have the proxy take the path away.";
         if (address.Port is < 0 or > IPEndPoint.MaxPort)
@@ -37,7 +37,7 @@ internal static class ListenAddress
     public static bool HasAnyIPv4(string urls, int port) =>
         Array.Exists(Split(urls), url => TryParse(url) is { IsUnixPipe: false, Host: "0.0.0.0" } address && address.Port == port);
 
-    private static string? FindSocketFault(string url, string path)
+    private static string? FindSocketError(string url, string path)
     {
         if (!Path.IsPathRooted(path) || path.EndsWith('/'))
             return $"'{url}' is no path of a socket; write http://unix:/absolute/path.";

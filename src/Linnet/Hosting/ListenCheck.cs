@@ -6,18 +6,18 @@ namespace Linnet.Hosting;
 /// <summary>Whether the addresses of the setting <c>Urls</c> are free, tried by opening and closing each.</summary>
 internal static class ListenCheck
 {
-    /// <param name="urls">One that <see cref="ListenAddress.FindFault"/> finds nothing wrong with.</param>
+    /// <param name="urls">One that <see cref="ListenAddress.FindError"/> finds nothing wrong with.</param>
     /// <returns>A sentence for each address that cannot be had.</returns>
-    public static IEnumerable<string> FindFaults(string urls) =>
+    public static IEnumerable<string> FindErrors(string urls) =>
         from url in ListenAddress.Split(urls)
-        let fault = FindFault(BindingAddress.Parse(url))
-        where fault is not null
-        select $"{url} cannot be had: {fault}";
+        let error = FindError(BindingAddress.Parse(url))
+        where error is not null
+        select $"{url} cannot be had: {error}";
 
-    private static string? FindFault(BindingAddress address)
+    private static string? FindError(BindingAddress address)
     {
         if (address.IsUnixPipe)
-            return FindFault(address.UnixPipePath);
+            return FindError(address.UnixPipePath);
         return address.Host switch
         {
             "*" => Try(IPAddress.IPv6Any, address.Port),
@@ -43,7 +43,7 @@ internal static class ListenCheck
     }
 
     // A socket file that nobody accepts at is replaced at start.
-    private static string? FindFault(string path)
+    private static string? FindError(string path)
     {
         if (!Directory.Exists(Path.GetDirectoryName(path)))
             return "its folder does not exist";

@@ -13,7 +13,7 @@ internal static class LogLevels
     }
 
     /// <summary>The framework would throw while it builds the log.</summary>
-    public static IEnumerable<string> FindFaults(IConfiguration configuration) =>
+    public static IEnumerable<string> FindErrors(IConfiguration configuration) =>
         from setting in configuration.AsEnumerable()
         where setting.Value is not null && IsOne(setting.Key) && !Enum.GetNames<LogLevel>().Contains(setting.Value, StringComparer.OrdinalIgnoreCase)
         select $"{setting.Key} is none of {string.Join(", ", Enum.GetNames<LogLevel>())}.";

@@ -1,12 +1,13 @@
 namespace Linnet.Hosting;
 
-/// <summary>Settings that there were once. Whoever still gives one meant something by it, so a start without it would be another server.</summary>
+/// <summary>Settings of earlier versions. A start that ignored one would not run the server that the operator configured.</summary>
 internal static class RemovedSettings
 {
     private static readonly Dictionary<string, string> Successors = new()
     {
         ["Realtime:AllowedOrigins"] =
             "Realtime:AllowedOrigins is no longer a setting: move its origins to Server:AllowedOrigins, which holds for REST, WebSockets and event streams.",
+        ["Caches:Readers"] = "Caches:Readers is now called Caches:Viewers.",
     };
 
     /// <returns>A sentence for each that is given.</returns>

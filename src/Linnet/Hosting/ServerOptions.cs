@@ -22,7 +22,7 @@ internal sealed class ServerOptions : IValidatableObject
         // Kestrel would choose one by itself.
         if (urls.Length is 0)
             yield return new ValidationResult("There is no address to listen on; write http://host:port.", [nameof(Urls)]);
-        foreach (var fault in urls.Select(ListenAddress.FindFault).OfType<string>())
-            yield return new ValidationResult(fault, [nameof(Urls)]);
+        foreach (var error in urls.Select(ListenAddress.FindError).OfType<string>())
+            yield return new ValidationResult(error, [nameof(Urls)]);
     }
 }

@@ -12,16 +12,16 @@ internal sealed class UnknownSettings(IEnumerable<SettingsSection> sections)
 
     /// <summary>On the command line, where only settings of ours can stand.</summary>
     /// <returns>A sentence for each.</returns>
-    public IEnumerable<string> FindFaults(IConfigurationRoot configuration) =>
+    public IEnumerable<string> FindErrors(IConfigurationRoot configuration) =>
         from provider in configuration.Providers.OfType<CommandLineConfigurationProvider>()
         from key in FindIn(provider)
         select Describe($"--{key}", key, name => $"--{name}");
 
     /// <summary>
-    /// In the environment and in files. They are no faults: a variable named <c>LINNET_…</c> may be an orchestrator's, and a file
+    /// In the environment and in files. They are no errors: a variable named <c>LINNET_…</c> may be an orchestrator's, and a file
     /// may be that of a later version.
     /// </summary>
-    /// <inheritdoc cref="FindFaults"/>
+    /// <inheritdoc cref="FindErrors"/>
     public IEnumerable<string> FindDoubts(IConfigurationRoot configuration)
     {
         foreach (var provider in configuration.Providers)

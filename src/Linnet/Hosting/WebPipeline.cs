@@ -68,7 +68,7 @@ internal static class WebPipeline
         root.MapOpenApiDocs();
         root.MapLiveDocument();
         // All that follows needs the database.
-        var stored = root.MapGroup("").LimitRate().Refuses(StorageFaults.Busy, StorageFaults.Down, StorageFaults.Full, StorageFaults.TooLong, StorageFaults.TooManyReads);
+        var stored = root.MapGroup("").LimitRate().ProducesErrors(StorageErrors.Busy, StorageErrors.Down, StorageErrors.Full, StorageErrors.TooLong, StorageErrors.TooManyReads);
         stored.MapAccounts();
         var listed = stored.MapGroup("").Compress();
         listed.MapUsers();

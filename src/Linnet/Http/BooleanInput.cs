@@ -5,15 +5,15 @@ namespace Linnet.Http;
 /// <summary>Yes or no, as lenient as Pydantic: 1 and 0, "yes", "off" and the like.</summary>
 internal sealed class BooleanInput : InputReader<bool>
 {
-    private static readonly ValueFault NotABoolean = new("bool_type", "Input should be a valid boolean");
+    private static readonly ValueError NotABoolean = new("bool_type", "Input should be a valid boolean");
 
-    private static readonly ValueFault Unparsable =
+    private static readonly ValueError Unparsable =
         new("bool_parsing", "Input should be a valid boolean, unable to interpret input");
 
     private static readonly string[] True = ["1", "true", "t", "yes", "y", "on"];
     private static readonly string[] False = ["0", "false", "f", "no", "n", "off"];
 
-    public override ValueFault? Read(InputValue input, out bool value)
+    public override ValueError? Read(InputValue input, out bool value)
     {
         value = input.Kind is JsonValueKind.True;
         return input.Kind switch
@@ -25,13 +25,13 @@ internal sealed class BooleanInput : InputReader<bool>
         };
     }
 
-    private static ValueFault? ReadWord(string word, out bool value)
+    private static ValueError? ReadWord(string word, out bool value)
     {
         value = True.Contains(word, StringComparer.OrdinalIgnoreCase);
         return value || False.Contains(word, StringComparer.OrdinalIgnoreCase) ? null : Unparsable;
     }
 
-    private static ValueFault? ReadNumber(string number, out bool value)
+    private static ValueError? ReadNumber(string number, out bool value)
     {
         var parsed = double.Parse(number);
         value = parsed is 1;

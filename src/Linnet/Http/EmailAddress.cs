@@ -35,35 +35,35 @@ internal static class EmailAddress
 
     /// <param name="text">What was sent.</param>
     /// <param name="address">The address without white space around it and with its domain in lower case.</param>
-    public static ValueFault? Normalize(string text, out string address)
+    public static ValueError? Normalize(string text, out string address)
     {
         address = text;
         if (text.Length > MaxSentLength)
-            return Fault($"Length must not exceed {MaxSentLength} characters");
+            return Error($"Length must not exceed {MaxSentLength} characters");
         address = text.Trim();
         var at = address.IndexOf('@');
         if (at < 0)
-            return Fault("An email address must have an @-sign.");
+            return Error("An email address must have an @-sign.");
         var local = address[..at];
         var domain = address[(at + 1)..].ToLowerInvariant();
         address = $"{local}@{domain}";
-        var reason = FaultInLocalPart(local) ?? FaultInDomain(domain);
+        var reason = ErrorInLocalPart(local) ?? ErrorInDomain(domain);
         if (reason is null && Encoding.UTF8.GetByteCount(address) > MaxLength)
             reason = $"The email address is too long {TooMany(Encoding.UTF8.GetByteCount(address) - MaxLength)}.";
-        return reason is null ? null : Fault(reason);
+        return reason is null ? null : Error(reason);
     }
 
-    private static ValueFault Fault(string reason) =>
+    private static ValueError Error(string reason) =>
         new("value_error", $"value is not a valid email address: {reason}", new JsonObject { ["reason"] = reason });
 
-    private static string? FaultInLocalPart(string local)
+    private static string? ErrorInLocalPart(string local)
     {
         if (local.Length is 0)
             return "There must be something before the @-sign.";
         if (local.Length > MaxLocalLength)
             return $"The email address is too long before the @-sign {TooMany(local.Length - MaxLocalLength)}.";
-        if (Strangers(local, LocalCharacters) is { Length: > 0 } strangers)
-            return $"The email address contains invalid characters before the @-sign: {strangers}.";
+        if (InvalidCharacters(local, LocalCharacters) is { Length: > 0 } invalid)
+            return $"The email address contains invalid characters before the @-sign: {invalid}.";
         if (local[^1] is '.')
             return "An email address cannot have a period immediately before the @-sign.";
         if (local[0] is '.')
@@ -71,13 +71,13 @@ internal static class EmailAddress
         return local.Contains("..") ? "An email address cannot have two periods in a row." : null;
     }
 
-    private static string? FaultInDomain(string domain)
+    private static string? ErrorInDomain(string domain)
     {
         if (domain.Length is 0)
             return "There must be something after the @-sign.";
-        if (Strangers(domain, DomainCharacters) is { Length: > 0 } strangers)
-            return $"The part after the @-sign contains invalid characters: {strangers}.";
-        if (FaultInSeparators(domain) is { } reason)
+        if (InvalidCharacters(domain, DomainCharacters) is { Length: > 0 } invalid)
+            return $"The part after the @-sign contains invalid characters: {invalid}.";
+        if (ErrorInSeparators(domain) is { } reason)
             return reason;
         if (domain.Length > MaxDomainLength)
             return $"The email address is too long after the @-sign {TooMany(domain.Length - MaxDomainLength)}.";
@@ -98,7 +98,7 @@ internal static class EmailAddress
             : null;
     }
 
-    private static string? FaultInSeparators(string domain) => domain switch
+    private static string? ErrorInSeparators(string domain) => domain switch
     {
         [.., '.'] => "An email address cannot end with a period.",
         ['.', ..] => "An email address cannot have a period immediately after the @-sign.",
@@ -125,7 +125,7 @@ internal static class EmailAddress
     }
 
     /// <summary>The characters that do not belong, for people to see; empty when all do.</summary>
-    private static string Strangers(string part, SearchValues<char> allowed)
+    private static string InvalidCharacters(string part, SearchValues<char> allowed)
     {
         if (part.AsSpan().IndexOfAnyExcept(allowed) < 0)
             return "";

@@ -30,10 +30,10 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
         catch (OutageException outage) when (!context.Response.HasStarted)
         {
             // What a client does too much of is nothing to wake an operator for.
-            if (outage.Fault.Kind is not FaultKind.TooMany)
-                Log.Outage(logger, RouteName.MethodOf(context), RouteName.Of(context), outage.Fault.Code, outage);
+            if (outage.Error.Kind is not ErrorKind.TooMany)
+                Log.Outage(logger, RouteName.MethodOf(context), RouteName.Of(context), outage.Error.Code, outage);
             context.Response.Restart();
-            await outage.Fault.ToResult().ExecuteAsync(context);
+            await outage.Error.ToResult().ExecuteAsync(context);
         }
         catch (Exception error)
         {

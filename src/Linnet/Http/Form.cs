@@ -20,8 +20,8 @@ internal sealed class Form<T> : IBindableFromHttpContext<Form<T>>, IEndpointPara
     {
         var fields = await FormFields.ReadAsync(context.Request);
         var model = InputModel<T>.FromTexts(
-            InputSource.Body, fields, static (fields, name) => fields[name] is [.., { Length: > 0 } last] ? last : null, out var faults);
-        ValidationFaults.Report(context, faults);
+            InputSource.Body, fields, static (fields, name) => fields[name] is [.., { Length: > 0 } last] ? last : null, out var errors);
+        ValidationErrors.Report(context, errors);
         return new(model);
     }
 

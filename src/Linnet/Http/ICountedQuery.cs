@@ -16,11 +16,11 @@ internal interface ICountedQuery
     long DeepestPosition(int mostSkipped);
 }
 
-/// <summary>Refuses pages that are too deep to be counted to.</summary>
+/// <summary>ProducesErrors pages that are too deep to be counted to.</summary>
 internal static class DepthLimit
 {
     /// <returns>Null for a query that is not counted, or not too deep.</returns>
-    public static ValidationFault? FindFault(HttpContext context, object? query)
+    public static ValidationError? FindError(HttpContext context, object? query)
     {
         // A first page, which nearly all requests are for, asks for no setting.
         if (query is not ICountedQuery { Skip: > 0 } counted)
@@ -29,6 +29,6 @@ internal static class DepthLimit
         if (counted.Skip <= most)
             return null;
         var (name, value) = counted.Position;
-        return ValueFault.GreaterThan(counted.DeepestPosition(most)).At(InputSource.Query, name, value.ToString(CultureInfo.InvariantCulture));
+        return ValueError.GreaterThan(counted.DeepestPosition(most)).At(InputSource.Query, name, value.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -13,9 +13,9 @@ internal readonly record struct IdempotencyKey(string? Value) : IEndpointParamet
     public const string Header = "Idempotency-Key";
     public const int MaxLength = 255;
 
-    private static readonly ValueFault Malformed = ValueFault.Custom($"The key should have 1 to {MaxLength} visible ASCII characters");
+    private static readonly ValueError Malformed = ValueError.Custom($"The key should have 1 to {MaxLength} visible ASCII characters");
 
-    private static readonly ValueFault Reused = ValueFault.Custom("This key was sent with another body before");
+    private static readonly ValueError Reused = ValueError.Custom("This key was sent with another body before");
 
     // A struct cannot implement IBindableFromHttpContext; minimal APIs find this method by its shape.
     public static ValueTask<IdempotencyKey> BindAsync(HttpContext context)
@@ -24,7 +24,7 @@ internal readonly record struct IdempotencyKey(string? Value) : IEndpointParamet
         if (sent.Count is 0)
             return default;
         if (!IsWellFormed(sent))
-            ValidationFaults.Report(context, [FaultAt(Malformed, sent.ToString())]);
+            ValidationErrors.Report(context, [ErrorAt(Malformed, sent.ToString())]);
         return ValueTask.FromResult(new IdempotencyKey(sent.ToString()));
     }
 
@@ -32,14 +32,14 @@ internal readonly record struct IdempotencyKey(string? Value) : IEndpointParamet
         builder.Metadata.Add(new IdempotencyKeyMetadata());
 
     /// <summary>The answer to a key that stood for something else before.</summary>
-    public ValidationResult Refuse() => new(ValidationFaults.Of(FaultAt(Reused, Value!)));
+    public ValidationResult Refuse() => new(ValidationErrors.Of(ErrorAt(Reused, Value!)));
 
     private static bool IsWellFormed(StringValues sent) =>
         sent is [{ Length: > 0 and <= MaxLength } key] && !key.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     // As FastAPI names a header.
-    private static ValidationFault FaultAt(ValueFault fault, string key) =>
-        fault.At(InputSource.Header, Header.ToLowerInvariant(), JsonValue.Create(key));
+    private static ValidationError ErrorAt(ValueError error, string key) =>
+        error.At(InputSource.Header, Header.ToLowerInvariant(), JsonValue.Create(key));
 }
 
 /// <summary>The endpoint heeds <see cref="IdempotencyKey"/>.</summary>

@@ -14,7 +14,7 @@ internal sealed class TextAttribute(int max) : StringLengthAttribute(max)
     /// <summary>At least so many code points.</summary>
     public int Min { get => MinimumLength; set => MinimumLength = value; }
 
-    /// <summary>Refuses a text in which there is nothing to see (an empty one is a matter of <see cref="Min"/>).</summary>
+    /// <summary>ProducesErrors a text in which there is nothing to see (an empty one is a matter of <see cref="Min"/>).</summary>
     public bool NotBlank { get; set; }
 }
 
@@ -59,7 +59,7 @@ internal abstract class TextRuleAttribute : Attribute
     /// Null when the text is fine, else a sentence for people; the wire shows it as Pydantic shows a
     /// <c>ValueError</c>: type <c>value_error</c>, <c>Value error, {sentence}</c>.
     /// </summary>
-    public abstract string? FaultIn(string text);
+    public abstract string? ErrorIn(string text);
 }
 
 /// <summary>The text takes at most so many bytes as UTF-8.</summary>
@@ -67,6 +67,6 @@ internal sealed class Utf8LimitAttribute(int bytes) : TextRuleAttribute
 {
     public int Bytes { get; } = bytes;
 
-    public override string? FaultIn(string text) =>
+    public override string? ErrorIn(string text) =>
         Encoding.UTF8.GetByteCount(text) > Bytes ? $"String should have at most {Bytes} bytes" : null;
 }

@@ -27,7 +27,7 @@ internal abstract class InputMember
     /// <summary>The name on the wire.</summary>
     public string Name { get; }
 
-    /// <summary>Whether its absence is a fault.</summary>
+    /// <summary>Whether its absence is an error.</summary>
     public bool IsRequired { get; }
 
     /// <summary>Whether an explicit null is accepted.</summary>

@@ -11,7 +11,7 @@ internal abstract class InputMember<TModel>(PropertyInfo property, TModel defaul
     public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(WireName.Of(property));
 
     /// <summary>Sets the member; leaves it as it is, and says why, when the value is not good.</summary>
-    public abstract ValueFault? Read(InputValue input, TModel model);
+    public abstract ValueError? Read(InputValue input, TModel model);
 
     /// <exception cref="NotSupportedException">Nothing reads this type. Thrown while endpoints are mapped, so no request meets it.</exception>
     public static InputMember<TModel> Of(PropertyInfo property, TModel defaults)
@@ -62,12 +62,12 @@ internal abstract class InputMember<TModel>(PropertyInfo property, TModel defaul
         // An init accessor is an ordinary setter to everything but the compiler.
         private readonly Action<TModel, TValue> _set = property.SetMethod!.CreateDelegate<Action<TModel, TValue>>();
 
-        public override ValueFault? Read(InputValue input, TModel model)
+        public override ValueError? Read(InputValue input, TModel model)
         {
-            var fault = reader.Read(input, out var value);
-            if (fault is null)
+            var error = reader.Read(input, out var value);
+            if (error is null)
                 _set(model, value);
-            return fault;
+            return error;
         }
     }
 }

@@ -17,50 +17,50 @@ internal static class InputModel<T>
 
     public static IReadOnlyList<InputMember> Members => AllMembers;
 
-    /// <summary>Reads a JSON body. Null when there are <paramref name="faults"/>, which are in the order of the members.</summary>
-    public static T? FromJson(JsonElement body, out List<ValidationFault>? faults)
+    /// <summary>Reads a JSON body. Null when there are <paramref name="errors"/>, which are in the order of the members.</summary>
+    public static T? FromJson(JsonElement body, out List<ValidationError>? errors)
     {
-        faults = null;
+        errors = null;
         if (body.ValueKind is not JsonValueKind.Object)
         {
-            faults = [ValueFault.NotAnObject.At(InputSource.Body, null, HasSecrets ? null : JsonText.Copy(body))];
+            errors = [ValueError.NotAnObject.At(InputSource.Body, null, HasSecrets ? null : JsonText.Copy(body))];
             return null;
         }
         var model = New();
         foreach (var member in AllMembers)
         {
             if (body.TryGetProperty(member.Utf8Name, out var value))
-                Read(member, InputValue.Of(value), InputSource.Body, model, ref faults);
+                Read(member, InputValue.Of(value), InputSource.Body, model, ref errors);
             else if (member.IsRequired)
-                (faults ??= []).Add(ValueFault.Missing.At(InputSource.Body, member.Name, EchoWhole(body)));
+                (errors ??= []).Add(ValueError.Missing.At(InputSource.Body, member.Name, EchoWhole(body)));
         }
-        return faults is null ? model : null;
+        return errors is null ? model : null;
     }
 
-    /// <summary>Reads form fields or query parameters. Null when there are <paramref name="faults"/>.</summary>
+    /// <summary>Reads form fields or query parameters. Null when there are <paramref name="errors"/>.</summary>
     /// <param name="source">Where to find them, and what to call that.</param>
     /// <param name="container">Handed to <paramref name="find"/>.</param>
     /// <param name="find">The text of that name, or null if it is absent.</param>
-    /// <param name="faults">In the order of the members.</param>
+    /// <param name="errors">In the order of the members.</param>
     public static T? FromTexts<TContainer>(
-        InputSource source, TContainer container, Func<TContainer, string, string?> find, out List<ValidationFault>? faults)
+        InputSource source, TContainer container, Func<TContainer, string, string?> find, out List<ValidationError>? errors)
     {
-        faults = null;
+        errors = null;
         var model = New();
         foreach (var member in AllMembers)
         {
             if (find(container, member.Name) is { } text)
-                Read(member, InputValue.Of(text), source, model, ref faults);
+                Read(member, InputValue.Of(text), source, model, ref errors);
             else if (member.IsRequired)
-                (faults ??= []).Add(ValueFault.Missing.At(source, member.Name, null));
+                (errors ??= []).Add(ValueError.Missing.At(source, member.Name, null));
         }
-        return faults is null ? model : null;
+        return errors is null ? model : null;
     }
 
-    private static void Read(InputMember<T> member, InputValue input, InputSource source, T model, ref List<ValidationFault>? faults)
+    private static void Read(InputMember<T> member, InputValue input, InputSource source, T model, ref List<ValidationError>? errors)
     {
-        if (member.Read(input, model) is { } fault)
-            (faults ??= []).Add(fault.At(source, member.Name, member.IsSecret ? InputModel.Mask : input.Echo()));
+        if (member.Read(input, model) is { } error)
+            (errors ??= []).Add(error.At(source, member.Name, member.IsSecret ? InputModel.Mask : input.Sanitized()));
     }
 
     /// <summary>

@@ -4,28 +4,28 @@ namespace Linnet.Http;
 internal abstract class InputReader<TValue>
 {
     /// <returns>Null when <paramref name="value"/> is good.</returns>
-    public abstract ValueFault? Read(InputValue input, out TValue value);
+    public abstract ValueError? Read(InputValue input, out TValue value);
 }
 
 /// <summary>A value type that may be null.</summary>
 internal sealed class NullableInput<TValue>(InputReader<TValue> inner) : InputReader<TValue?>
     where TValue : struct
 {
-    public override ValueFault? Read(InputValue input, out TValue? value)
+    public override ValueError? Read(InputValue input, out TValue? value)
     {
         value = null;
         if (input.IsNull)
             return null;
-        var fault = inner.Read(input, out var read);
+        var error = inner.Read(input, out var read);
         value = read;
-        return fault;
+        return error;
     }
 }
 
 /// <summary>A text that may be null.</summary>
 internal sealed class NullableTextInput(TextInput inner) : InputReader<string?>
 {
-    public override ValueFault? Read(InputValue input, out string? value)
+    public override ValueError? Read(InputValue input, out string? value)
     {
         value = null;
         return input.IsNull ? null : inner.Read(input, out value!);
@@ -35,10 +35,10 @@ internal sealed class NullableTextInput(TextInput inner) : InputReader<string?>
 /// <summary>A member that is told from an absent one: reading it at all means that it is set.</summary>
 internal sealed class OptionalInput<TValue>(InputReader<TValue> inner) : InputReader<Optional<TValue>>
 {
-    public override ValueFault? Read(InputValue input, out Optional<TValue> value)
+    public override ValueError? Read(InputValue input, out Optional<TValue> value)
     {
-        var fault = inner.Read(input, out var read);
+        var error = inner.Read(input, out var read);
         value = new(read);
-        return fault;
+        return error;
     }
 }

@@ -27,5 +27,5 @@ internal readonly struct InputValue
     public string Number() => _element.GetRawText();
 
     /// <summary>What was sent, fit to be sent back.</summary>
-    public JsonNode? Echo() => _text is null ? JsonText.Copy(_element) : JsonValue.Create(_text);
+    public JsonNode? Sanitized() => _text is null ? JsonText.Copy(_element) : JsonValue.Create(_text);
 }

@@ -10,17 +10,17 @@ namespace Linnet.Http;
 /// </summary>
 internal sealed class IntegerInput(long min, long max) : InputReader<long>
 {
-    private static readonly ValueFault NotAnInteger = new("int_type", "Input should be a valid integer");
+    private static readonly ValueError NotAnInteger = new("int_type", "Input should be a valid integer");
 
-    private static readonly ValueFault Unparsable =
+    private static readonly ValueError Unparsable =
         new("int_parsing", "Input should be a valid integer, unable to parse string as an integer");
 
-    private static readonly ValueFault Fractional =
+    private static readonly ValueError Fractional =
         new("int_from_float", "Input should be a valid integer, got a number with a fractional part");
 
-    private static readonly ValueFault Infinite = new("finite_number", "Input should be a finite number");
+    private static readonly ValueError Infinite = new("finite_number", "Input should be a finite number");
 
-    private static readonly ValueFault TooBig =
+    private static readonly ValueError TooBig =
         new("int_parsing_size", "Unable to parse input string as an integer, exceeded maximum size");
 
     private enum Size
@@ -30,11 +30,11 @@ internal sealed class IntegerInput(long min, long max) : InputReader<long>
         TooHigh,
     }
 
-    public override ValueFault? Read(InputValue input, out long value)
+    public override ValueError? Read(InputValue input, out long value)
     {
         var size = Size.Fits;
         value = 0;
-        var fault = input.Kind switch
+        var error = input.Kind switch
         {
             JsonValueKind.True => Accept(1, out value),
             JsonValueKind.False => Accept(0, out value),
@@ -42,25 +42,25 @@ internal sealed class IntegerInput(long min, long max) : InputReader<long>
             JsonValueKind.String => ReadText(input.Text(), out value, out size),
             _ => NotAnInteger,
         };
-        return fault ?? FaultInSize(value, size);
+        return error ?? ErrorInSize(value, size);
     }
 
-    private static ValueFault? Accept(long number, out long value)
+    private static ValueError? Accept(long number, out long value)
     {
         value = number;
         return null;
     }
 
-    private ValueFault? FaultInSize(long value, Size size)
+    private ValueError? ErrorInSize(long value, Size size)
     {
         if (min is not long.MinValue && (size is Size.TooLow || (size is Size.Fits && value < min)))
             return new("greater_than_equal", $"Input should be greater than or equal to {min}", new JsonObject { ["ge"] = min });
         if (max is not long.MaxValue && (size is Size.TooHigh || (size is Size.Fits && value > max)))
-            return ValueFault.GreaterThan(max);
+            return ValueError.GreaterThan(max);
         return size is Size.Fits ? null : TooBig;
     }
 
-    private static ValueFault? ReadNumber(string number, out long value, out Size size)
+    private static ValueError? ReadNumber(string number, out long value, out Size size)
     {
         if (number.AsSpan().ContainsAny('.', 'e', 'E'))
             return ReadFloat(double.Parse(number, CultureInfo.InvariantCulture), out value, out size);
@@ -68,7 +68,7 @@ internal sealed class IntegerInput(long min, long max) : InputReader<long>
         return null;
     }
 
-    private static ValueFault? ReadFloat(double number, out long value, out Size size)
+    private static ValueError? ReadFloat(double number, out long value, out Size size)
     {
         (value, size) = (0, Size.Fits);
         if (!double.IsFinite(number))
@@ -86,7 +86,7 @@ internal sealed class IntegerInput(long min, long max) : InputReader<long>
     }
 
     /// <summary>Reads <c>12</c>, <c>+12</c>, <c> 12 </c>, <c>12.0</c> and <c>1_000</c>, which Python calls integers.</summary>
-    private static ValueFault? ReadText(string? text, out long value, out Size size)
+    private static ValueError? ReadText(string? text, out long value, out Size size)
     {
         (value, size) = (0, Size.Fits);
         var digits = text.AsSpan().Trim();
@@ -120,10 +120,10 @@ internal sealed class SmallIntegerInput(long min, long max) : InputReader<int>
 {
     private readonly IntegerInput _inner = new(Math.Max(min, int.MinValue), Math.Min(max, int.MaxValue));
 
-    public override ValueFault? Read(InputValue input, out int value)
+    public override ValueError? Read(InputValue input, out int value)
     {
-        var fault = _inner.Read(input, out var read);
-        value = fault is null ? (int)read : 0;
-        return fault;
+        var error = _inner.Read(input, out var read);
+        value = error is null ? (int)read : 0;
+        return error;
     }
 }

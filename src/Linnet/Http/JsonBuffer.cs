@@ -5,7 +5,7 @@ namespace Linnet.Http;
 
 /// <summary>Puts an answer together from bytes that are JSON already. Not thread-safe; rented for one answer.</summary>
 /// <remarks>
-/// The answer is made whole before any of it is sent: so it has a Content-Length, and a fault on the way is still an
+/// The answer is made whole before any of it is sent: so it has a Content-Length, and an error on the way is still an
 /// answer of its own.
 /// </remarks>
 internal sealed class JsonBuffer : IDisposable

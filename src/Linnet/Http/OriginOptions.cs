@@ -13,8 +13,8 @@ internal sealed class OriginOptions : IValidatableObject
     public string AllowedOrigins { get; set; } = Any;
 
     public IEnumerable<System.ComponentModel.DataAnnotations.ValidationResult> Validate(ValidationContext validationContext) =>
-        from fault in Origins.FaultsIn(Origins.Parse(AllowedOrigins).Where(it => it != Any))
-        select new System.ComponentModel.DataAnnotations.ValidationResult(fault, [nameof(AllowedOrigins)]);
+        from error in Origins.ErrorsIn(Origins.Parse(AllowedOrigins).Where(it => it != Any))
+        select new System.ComponentModel.DataAnnotations.ValidationResult(error, [nameof(AllowedOrigins)]);
 }
 
 /// <summary>Decides by the setting whether a page may open a live connection, which CORS has no say in.</summary>

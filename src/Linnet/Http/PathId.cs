@@ -5,7 +5,7 @@ namespace Linnet.Http;
 
 /// <summary>
 /// An id from the route, any 64-bit integer: parameter <c>tweetId</c> reads <c>{tweet_id}</c>. One that cannot exist
-/// (0, negative) is no fault here: looking it up finds nothing.
+/// (0, negative) is no error here: looking it up finds nothing.
 /// </summary>
 internal readonly record struct PathId(long Value) : IEndpointParameterMetadataProvider, IValidatedInput
 {
@@ -17,8 +17,8 @@ internal readonly record struct PathId(long Value) : IEndpointParameterMetadataP
         var name = WireName.Of(parameter);
         var input = InputValue.Of(context.Request.RouteValues[name] as string
             ?? throw new InvalidOperationException($"The route of {context.GetEndpoint()?.DisplayName} has no {{{name}}}"));
-        if (Reader.Read(input, out var value) is { } fault)
-            ValidationFaults.Report(context, [fault.At(InputSource.Path, name, input.Echo())]);
+        if (Reader.Read(input, out var value) is { } error)
+            ValidationErrors.Report(context, [error.At(InputSource.Path, name, input.Sanitized())]);
         return ValueTask.FromResult(new PathId(value));
     }
 

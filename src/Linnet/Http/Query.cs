@@ -16,10 +16,10 @@ internal sealed class Query<T> : IBindableFromHttpContext<Query<T>>, IEndpointPa
     public static ValueTask<Query<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var model = InputModel<T>.FromTexts(
-            InputSource.Query, context.Request.Query, static (query, name) => query[name] is [.., var last] ? last : null, out var faults);
-        if (DepthLimit.FindFault(context, model) is { } tooDeep)
-            faults = [tooDeep];
-        ValidationFaults.Report(context, faults);
+            InputSource.Query, context.Request.Query, static (query, name) => query[name] is [.., var last] ? last : null, out var errors);
+        if (DepthLimit.FindError(context, model) is { } tooDeep)
+            errors = [tooDeep];
+        ValidationErrors.Report(context, errors);
         return ValueTask.FromResult<Query<T>?>(new(model));
     }
 

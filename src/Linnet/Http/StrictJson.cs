@@ -6,7 +6,7 @@ using System.Text.Unicode;
 namespace Linnet.Http;
 
 /// <summary>
-/// Parses JSON from strangers: UTF-8 without fault, no member twice, at most 32 levels deep. What is wrong is said in
+/// Parses JSON from strangers: UTF-8 without error, no member twice, at most 32 levels deep. What is wrong is said in
 /// words of our own: the parser's quote the text, which may be a password.
 /// </summary>
 internal static class StrictJson

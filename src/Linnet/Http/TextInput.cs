@@ -11,15 +11,15 @@ namespace Linnet.Http;
 /// <remarks>A text that is shown has no control characters but tabs and ends of lines: a terminal would obey them.</remarks>
 internal sealed class TextInput : InputReader<string>
 {
-    private static readonly ValueFault NotAText = new("string_type", "Input should be a valid string");
+    private static readonly ValueError NotAText = new("string_type", "Input should be a valid string");
 
-    private static readonly ValueFault NotUnicode =
+    private static readonly ValueError NotUnicode =
         new("string_unicode", "Input should be a valid string, unable to parse raw data as a unicode string");
 
     // PostgreSQL cannot store it, and SQLite's own functions end a text there: refused before either is asked.
-    private static readonly ValueFault HoldsNul = ValueFault.Custom("String should not contain NUL characters");
-    private static readonly ValueFault HoldsControls = ValueFault.Custom("String should not contain control characters");
-    private static readonly ValueFault Blank = ValueFault.Custom("String should not be blank");
+    private static readonly ValueError HoldsNul = ValueError.Custom("String should not contain NUL characters");
+    private static readonly ValueError HoldsControls = ValueError.Custom("String should not contain control characters");
+    private static readonly ValueError Blank = ValueError.Custom("String should not be blank");
 
     private readonly TextAttribute? _length;
     private readonly string? _pattern;
@@ -38,10 +38,10 @@ internal sealed class TextInput : InputReader<string>
         _isEmail = member.IsDefined(typeof(EmailAttribute));
         _rules = [.. member.GetCustomAttributes<TextRuleAttribute>()];
         _pattern = member.GetCustomAttribute<RegularExpressionAttribute>()?.Pattern;
-        _regex = _pattern is null ? null : new Lazy<Regex>(() => Linear(_pattern));
+        _regex = _pattern is null ? null : new Lazy<Regex>(() => NonBacktracking(_pattern));
     }
 
-    public override ValueFault? Read(InputValue input, out string value)
+    public override ValueError? Read(InputValue input, out string value)
     {
         value = "";
         if (input.Kind is not JsonValueKind.String)
@@ -51,16 +51,16 @@ internal sealed class TextInput : InputReader<string>
         value = text;
         if (text.Contains('\0'))
             return HoldsNul;
-        return FaultInLength(length)
-            ?? FaultInCharacters(text)
-            ?? FaultInPattern(text)
-            ?? FaultInWords(text)
+        return ErrorInLength(length)
+            ?? ErrorInCharacters(text)
+            ?? ErrorInPattern(text)
+            ?? ErrorInWords(text)
             ?? (_isEmail ? EmailAddress.Normalize(text, out value) : null)
-            ?? FaultInRules(value);
+            ?? ErrorInRules(value);
     }
 
     // Linear in the length of the text, whatever the text: no client can make a pattern backtrack.
-    private static Regex Linear(string pattern) =>
+    private static Regex NonBacktracking(string pattern) =>
         new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Timeout.InfiniteTimeSpan);
 
     private static bool TryCountCodePoints(string text, out int length)
@@ -78,7 +78,7 @@ internal sealed class TextInput : InputReader<string>
         return true;
     }
 
-    private ValueFault? FaultInLength(int length)
+    private ValueError? ErrorInLength(int length)
     {
         if (_length is null)
             return null;
@@ -89,17 +89,17 @@ internal sealed class TextInput : InputReader<string>
         return null;
     }
 
-    private ValueFault? FaultInCharacters(string text)
+    private ValueError? ErrorInCharacters(string text)
     {
         if (_isShown && VisibleText.HasControls(text))
             return HoldsControls;
         return _length is { NotBlank: true } && text.Length > 0 && !VisibleText.IsIn(text) ? Blank : null;
     }
 
-    private static ValueFault OutOfLength(string type, string side, string name, int bound) =>
+    private static ValueError OutOfLength(string type, string side, string name, int bound) =>
         new(type, $"String should have {side} {bound} {(bound is 1 ? "character" : "characters")}", new JsonObject { [name] = bound });
 
-    private ValueFault? FaultInPattern(string text)
+    private ValueError? ErrorInPattern(string text)
     {
         if (_regex is null)
             return null;
@@ -112,7 +112,7 @@ internal sealed class TextInput : InputReader<string>
         return new("string_pattern_mismatch", $"String should match pattern '{_pattern}'", new JsonObject { ["pattern"] = _pattern });
     }
 
-    private ValueFault? FaultInWords(string text)
+    private ValueError? ErrorInWords(string text)
     {
         if (_words is null || _words.Contains(text))
             return null;
@@ -122,12 +122,12 @@ internal sealed class TextInput : InputReader<string>
         return new("literal_error", $"Input should be {expected}", new JsonObject { ["expected"] = expected.ToString() });
     }
 
-    private ValueFault? FaultInRules(string text)
+    private ValueError? ErrorInRules(string text)
     {
         foreach (var rule in _rules)
         {
-            if (rule.FaultIn(text) is { } sentence)
-                return ValueFault.Custom(sentence);
+            if (rule.ErrorIn(text) is { } sentence)
+                return ValueError.Custom(sentence);
         }
         return null;
     }

@@ -2,10 +2,10 @@ using System.Reflection;
 
 namespace Linnet.Http;
 
-/// <summary>A parameter of a handler whose binding may find faults; they are answered before the handler runs.</summary>
+/// <summary>A parameter of a handler whose binding may find errors; they are answered before the handler runs.</summary>
 internal interface IValidatedInput;
 
-/// <summary>Answers a request that binding found faults with, all of them at once, before its handler runs.</summary>
+/// <summary>Answers a request that binding found errors with, all of them at once, before its handler runs.</summary>
 internal static class ValidationFilter
 {
     /// <summary>Put it on the root group: endpoints that bind nothing of ours do not pay for it.</summary>
@@ -19,8 +19,8 @@ internal static class ValidationFilter
         new("The input was refused; the endpoint's group lacks AddValidation()");
 
     private static ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        ValidationFaults.Find(context.HttpContext) is { } faults
-            ? ValueTask.FromResult<object?>(new ValidationResult(faults))
+        ValidationErrors.Find(context.HttpContext) is { } errors
+            ? ValueTask.FromResult<object?>(new ValidationResult(errors))
             : next(context);
 
     private static bool IsValidated(ParameterInfo parameter) =>

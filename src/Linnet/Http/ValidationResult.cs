@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Linnet.Http;
 
 /// <summary>The 422 that lists what is wrong with a request.</summary>
-internal sealed class ValidationResult(ValidationFaults faults) : IResult
+internal sealed class ValidationResult(ValidationErrors errors) : IResult
 {
     public const string Code = "validation_error";
 
@@ -21,34 +21,34 @@ internal sealed class ValidationResult(ValidationFaults faults) : IResult
     {
         writer.WriteStartObject();
         writer.WriteStartArray("detail");
-        foreach (var fault in faults.InOrder)
-            Write(writer, fault);
+        foreach (var error in errors.InOrder)
+            Write(writer, error);
         writer.WriteEndArray();
         writer.WriteString("code", Code);
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, ValidationFault fault)
+    private static void Write(Utf8JsonWriter writer, ValidationError error)
     {
         writer.WriteStartObject();
-        writer.WriteString("type", fault.Fault.Type);
+        writer.WriteString("type", error.Error.Type);
         writer.WriteStartArray("loc");
-        writer.WriteStringValue(fault.Source switch
+        writer.WriteStringValue(error.Source switch
         {
             InputSource.Path => "path",
             InputSource.Query => "query",
             InputSource.Header => "header",
             _ => "body",
         });
-        fault.Place?.WriteTo(writer);
+        error.Place?.WriteTo(writer);
         writer.WriteEndArray();
-        writer.WriteString("msg", fault.Fault.Message);
+        writer.WriteString("msg", error.Error.Message);
         writer.WritePropertyName("input");
-        if (fault.Input is null)
+        if (error.Input is null)
             writer.WriteNullValue();
         else
-            fault.Input.WriteTo(writer);
-        if (fault.Fault.Context is { } context)
+            error.Input.WriteTo(writer);
+        if (error.Error.Context is { } context)
         {
             writer.WritePropertyName("ctx");
             context.WriteTo(writer);

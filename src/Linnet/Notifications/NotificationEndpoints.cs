@@ -10,7 +10,7 @@ internal static class NotificationEndpoints
         notifications.MapGet("/", List).WithName("listNotifications");
         notifications.MapGet("/unread_count", CountUnread).WithName("countUnreadNotifications");
         notifications.MapPost("/read", MarkRead).WithName("markNotificationsRead");
-        notifications.MapDelete("/{notification_id}", Delete).WithName("deleteNotification").Refuses(NotificationFaults.NotFound);
+        notifications.MapDelete("/{notification_id}", Delete).WithName("deleteNotification").ProducesErrors(NotificationErrors.NotFound);
     }
 
     /// <summary>List one's notifications</summary>
@@ -51,9 +51,9 @@ internal static class NotificationEndpoints
             await notifications.MarkReadAsync(caller.AccountId, mark.Value.UpToId, cancellation)));
 
     /// <summary>Remove one of one's notifications</summary>
-    internal static async Task<Results<NoContent, FaultResult>> Delete(
+    internal static async Task<Results<NoContent, ErrorResult>> Delete(
         PathId notificationId, Caller caller, NotificationStore notifications, CancellationToken cancellation) =>
         await notifications.DeleteAsync(caller.AccountId, notificationId.Value, cancellation)
             ? TypedResults.NoContent()
-            : NotificationFaults.NotFound.ToResult();
+            : NotificationErrors.NotFound.ToResult();
 }

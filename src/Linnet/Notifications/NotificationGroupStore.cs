@@ -52,8 +52,8 @@ internal sealed class NotificationGroupStore(Database database)
     private static async Task<List<NotificationGroup>> ListAsync(DbSession db, long accountId, Slice slice, string[] kinds)
     {
         var groups = await ByNewest.QueryAsync<GroupRow>(db, slice, new { of = accountId, kinds, lookBack = NotificationStore.LookBack });
-        var actors = await UserProjection.FindAllAsync(db, [.. groups.SelectMany(group => group.Actors).Distinct()]);
-        var tweets = await TweetProjection.FindAllAsync(db, [.. groups.Select(group => group.SubjectId).OfType<long>().Distinct()], accountId);
+        var actors = await UserQueries.FindAllAsync(db, [.. groups.SelectMany(group => group.Actors).Distinct()]);
+        var tweets = await TweetQueries.FindAllAsync(db, [.. groups.Select(group => group.SubjectId).OfType<long>().Distinct()], accountId);
         return groups.ConvertAll(group => new NotificationGroup
         {
             Id = group.Id,

@@ -16,10 +16,10 @@ internal sealed class NotificationMetrics : IHostedService
             "linnet.live.connections", () => hub.Connections.Count(), "{connection}", "Live connections: sockets and event streams");
         meter.CreateObservableCounter(
             "linnet.live.messages", hub.Sent.Read, "{message}", "Messages that were sent over live connections");
-        events.Subscribe((DomainEvent happened, Commit commit) =>
+        events.Subscribe((DomainEvent @event, Commit commit) =>
         {
             // Each node counts its own: added up they are all.
-            if (happened is NotificationAdded && !commit.IsElsewhere)
+            if (@event is NotificationAdded && !commit.IsRemote)
                 added.Add(1);
         });
     }

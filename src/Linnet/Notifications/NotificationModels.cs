@@ -94,7 +94,7 @@ internal sealed record NotificationQuery
 
 internal sealed class NotificationTypesAttribute : TextRuleAttribute
 {
-    public override string? FaultIn(string text) =>
+    public override string? ErrorIn(string text) =>
         text.Split(',', StringSplitOptions.TrimEntries).Except(NotificationKinds.All).Any()
             ? $"types are {string.Join(", ", NotificationKinds.All)}, separated by commas"
             : null;

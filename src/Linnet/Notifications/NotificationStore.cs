@@ -159,8 +159,8 @@ internal sealed class NotificationStore(Database database, EventBus events)
 
     private static async Task<List<Notification>> FillAsync(DbSession db, long viewer, List<NotificationRow> rows)
     {
-        var actors = await UserProjection.FindAllAsync(db, [.. rows.Select(row => row.ActorId).Distinct()]);
-        var tweets = await TweetProjection.FindAllAsync(db, [.. rows.Select(row => row.TweetId).OfType<long>().Distinct()], viewer);
+        var actors = await UserQueries.FindAllAsync(db, [.. rows.Select(row => row.ActorId).Distinct()]);
+        var tweets = await TweetQueries.FindAllAsync(db, [.. rows.Select(row => row.TweetId).OfType<long>().Distinct()], viewer);
         return rows.ConvertAll(row => new Notification
         {
             Id = row.Id,

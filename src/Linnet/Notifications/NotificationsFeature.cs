@@ -15,9 +15,9 @@ internal static class NotificationsFeature
         services.AddSettings<NotificationOptions>("Notifications");
         // The server's alone, but every command knows its name: one set of arguments fits them all.
         services.AddSettings<RealtimeOptions>("Realtime");
-        services.AddSingleton<IEventWriter, Inbox>();
-        services.AddSingleton<IAccountEraser, NotificationEraser>();
-        services.AddSingleton<IAccountEraser, TweetNotificationEraser>();
+        services.AddSingleton<IEventWriter, NotificationWriter>();
+        services.AddSingleton<IAccountDeletionStep, NotificationDeletionStep>();
+        services.AddSingleton<IAccountDeletionStep, TweetNotificationDeletionStep>();
         return services;
     }
 
@@ -34,14 +34,14 @@ internal static class NotificationsFeature
         services.AddSingleton<LiveLimits>();
         services.AddHostedService<NotificationMetrics>();
         services.AddHostedService<LiveDispatcher>();
-        services.AddHostedService<LiveWatch>();
+        services.AddHostedService<ConnectionReaper>();
         services.AddHostedService<InboxPruner>();
         return services;
     }
 
     public static void MapNotifications(this IEndpointRouteBuilder routes)
     {
-        NotificationEndpoints.Map(routes.MapGroup("/notifications").WithTags("notifications").RequireCaller());
+        NotificationEndpoints.Map(routes.MapGroup("/notifications").WithTags("notifications").RequireToken());
         LiveEndpoints.Map(routes);
     }
 }

@@ -13,7 +13,7 @@ namespace Linnet.Notifications;
 // Never JSON on the wire, but the OpenAPI document is made from what the serializer knows.
 [JsonSerializable(typeof(NotificationQuery))]
 [JsonSerializable(typeof(ConnectionEstablished))]
-[JsonSerializable(typeof(NewTweet))]
+[JsonSerializable(typeof(NewTweetMessage))]
 [JsonSerializable(typeof(NewLike))]
 [JsonSerializable(typeof(NewFollow))]
 [JsonSerializable(typeof(NewReply))]

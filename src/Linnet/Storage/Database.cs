@@ -37,17 +37,17 @@ internal abstract class Database(ReaderShare share) : IAsyncDisposable
     /// Bounds a slice that goes towards the present (<see cref="Slice.MinId"/>) to what is settled, so that who goes on from
     /// its newest id misses nothing. Any other slice stays as it is.
     /// </summary>
-    public async Task<Slice> SettleAsync(string table, Slice slice, CancellationToken cancellation)
+    public async Task<Slice> BoundByStableIdAsync(string table, Slice slice, CancellationToken cancellation)
     {
         if (slice.MinId is null)
             return slice;
-        var settled = await ReadOneAsync(db => db.ReadSettledIdAsync(table), cancellation);
+        var settled = await ReadOneAsync(db => db.ReadStableIdAsync(table), cancellation);
         return settled < slice.Before ? slice with { MaxId = settled + 1 } : slice;
     }
 
     /// <summary>
     /// Runs a work as one atomic write. When the task completes the write is durable (fsynced) and visible to every reader.
-    /// A work that throws, or whose result <see cref="IRefusable.IsRefused">is a refusal</see>, leaves nothing behind.
+    /// A work that throws, or whose result <see cref="IFailable.IsFailed">is a refusal</see>, leaves nothing behind.
     /// </summary>
     /// <param name="work">
     /// Awaits nothing but its session: on SQLite it holds the only writer. On PostgreSQL others write meanwhile: it locks
@@ -58,24 +58,24 @@ internal abstract class Database(ReaderShare share) : IAsyncDisposable
     public abstract Task<T> WriteAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation);
 
     /// <summary>Whether there is a database of Linnet's, of whatever version. Changes nothing.</summary>
-    /// <exception cref="StartException">What is there is damaged, foreign, or out of reach.</exception>
+    /// <exception cref="OperatorException">What is there is damaged, foreign, or out of reach.</exception>
     public abstract Task<bool> ExistsAsync(CancellationToken cancellation);
 
     /// <summary>Whether reads are served now, from what a start would find under the same name.</summary>
-    /// <exception cref="StartException">What is there is damaged, foreign, or out of reach.</exception>
+    /// <exception cref="OperatorException">What is there is damaged, foreign, or out of reach.</exception>
     public abstract Task<bool> IsReadableAsync(CancellationToken cancellation);
 
     /// <summary>
     /// Has something done when rows may have changed that <see cref="DbSession.AfterCommit"/> did not tell of: another
     /// process wrote, or what follows a commit failed. Within a second, and before any commit that comes later is told.
     /// </summary>
-    public abstract void OnUntoldWrites(Action action);
+    public abstract void OnExternalWrite(Action action);
 
     /// <summary>What writes leave for other nodes on the same database. Null on SQLite: one process serves from a file.</summary>
     public virtual Outbox? Outbox => null;
 
     /// <summary>What <see cref="MigrateAsync"/> would do. Changes nothing.</summary>
-    /// <exception cref="StartException">The database is damaged, foreign, newer than this program, or out of reach.</exception>
+    /// <exception cref="OperatorException">The database is damaged, foreign, newer than this program, or out of reach.</exception>
     public abstract Task<SchemaChange> FindPendingMigrationsAsync(CancellationToken cancellation);
 
     /// <summary>
@@ -90,7 +90,7 @@ internal abstract class Database(ReaderShare share) : IAsyncDisposable
     public abstract Task<DatabaseFacts> InspectAsync(CancellationToken cancellation);
 
     /// <summary>Copies the whole database, as of one moment, into a new file, while reads and writes go on.</summary>
-    /// <exception cref="StartException">The file cannot be written, or the engine's own tool is to be used.</exception>
+    /// <exception cref="OperatorException">The file cannot be written, or the engine's own tool is to be used.</exception>
     public abstract Task BackupAsync(string path, CancellationToken cancellation);
 
     public abstract ValueTask DisposeAsync();

@@ -15,7 +15,7 @@ internal sealed class DatabaseOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (DatabaseUrl.Parse(Database, Environment.CurrentDirectory).Fault is { } fault)
-            yield return new ValidationResult(fault.Detail, [nameof(Database)]);
+        if (DatabaseUrl.Parse(Database, Environment.CurrentDirectory).Error is { } error)
+            yield return new ValidationResult(error.Detail, [nameof(Database)]);
     }
 }

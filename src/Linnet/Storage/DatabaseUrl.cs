@@ -21,7 +21,7 @@ internal sealed partial record DatabaseUrl(DatabaseEngine Engine, string Target)
     {
         text = Driver().Replace(text, "${scheme}://");
         if (IsPostgres(text))
-            return PostgresUrl.Parse(text).Succeeded(out var target, out var fault) ? new DatabaseUrl(DatabaseEngine.Postgres, target) : fault;
+            return PostgresUrl.Parse(text).Succeeded(out var target, out var error) ? new DatabaseUrl(DatabaseEngine.Postgres, target) : error;
         var isUrl = text.StartsWith(SqliteScheme, StringComparison.OrdinalIgnoreCase);
         var path = isUrl ? text[SqliteScheme.Length..] : text;
         if (path is ":memory:" || text.Equals("sqlite://", StringComparison.OrdinalIgnoreCase))
@@ -40,10 +40,10 @@ internal sealed partial record DatabaseUrl(DatabaseEngine Engine, string Target)
         || text.Split(';').Any(part => part.TrimStart().StartsWith("Host=", StringComparison.OrdinalIgnoreCase));
 
     // The scheme alone is shown: the rest may hold a password.
-    private static Fault Malformed(string text) =>
+    private static Error Malformed(string text) =>
         Refuse($"'{text.Split("://")[0]}://…' is not a database; write sqlite:///path or postgresql://user:password@host/name");
 
-    private static Fault Refuse(string sentence) => new(FaultKind.Refused, "database_url", sentence);
+    private static Error Refuse(string sentence) => new(ErrorKind.Refused, "database_url", sentence);
 
     [GeneratedRegex(@"^(?<scheme>sqlite|postgres|postgresql)\+[a-z0-9_]+://", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Driver();

@@ -26,7 +26,7 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
     /// be none, nothing is kept.
     /// </summary>
     /// <param name="message">One line.</param>
-    public virtual void Leave(string message)
+    public virtual void AddToOutbox(string message)
     {
     }
 
@@ -44,14 +44,14 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
     public virtual Task<bool> TryLockAsync(string sql, object? parameters = null) => Task.FromResult(true);
 
     /// <summary>Says that this write is about to take an id of a table whose lists are paged towards the present.</summary>
-    public virtual Task AnnounceIdAsync(string table) => Task.CompletedTask;
+    public virtual Task RegisterPendingIdAsync(string table) => Task.CompletedTask;
 
     /// <summary>
     /// Up to which id a table is settled: no row of it will appear later, however long a write that took a lower id takes to
     /// commit. To be asked in a work of its own, before the read that relies on it.
     /// </summary>
     /// <returns><see cref="long.MaxValue"/> where ids always appear in their order.</returns>
-    public virtual Task<long> ReadSettledIdAsync(string table) => Task.FromResult(long.MaxValue);
+    public virtual Task<long> ReadStableIdAsync(string table) => Task.FromResult(long.MaxValue);
 
     /// <summary>Says that what follows may take minutes: the bound on a statement's time does not hold for it.</summary>
     public virtual void TakeTime()

@@ -27,7 +27,7 @@ internal static class Migrator
         """;
 
     /// <summary>What is yet to be applied to a schema that is there. Changes nothing.</summary>
-    /// <exception cref="StartException">The schema is newer than this program, or an applied file was changed since.</exception>
+    /// <exception cref="OperatorException">The schema is newer than this program, or an applied file was changed since.</exception>
     public static async Task<SchemaChange> FindPendingAsync(DbSession db, IReadOnlyList<Migration> migrations)
     {
         var applied = await db.QueryAsync<string>(SelectApplied);
@@ -57,7 +57,7 @@ internal static class Migrator
         return change;
     }
 
-    private static StartException Newer(long version, int known) => new(
+    private static OperatorException Newer(long version, int known) => new(
         ExitCode.Database,
         $"The database has schema version {version}, this program knows up to {known}. Start the newer Linnet that made it.");
 
@@ -65,7 +65,7 @@ internal static class Migrator
     {
         if (known.Zip(applied).FirstOrDefault(pair => pair.First.Sha256 != pair.Second).First is { } changed)
         {
-            throw new StartException(
+            throw new OperatorException(
                 ExitCode.Database,
                 $"Migration {changed.Name} differs from the one this database was made with. Start the Linnet that made it.");
         }

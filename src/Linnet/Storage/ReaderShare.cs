@@ -23,7 +23,7 @@ internal sealed class ReaderShare(int places, TimeSpan patience)
         try
         {
             if (!await mine.Free.WaitAsync(patience, cancellation))
-                throw new OutageException(StorageFaults.TooManyReads);
+                throw new OutageException(StorageErrors.TooManyReads);
             try
             {
                 return await read();
@@ -46,7 +46,7 @@ internal sealed class ReaderShare(int places, TimeSpan patience)
             if (!_taken.TryGetValue(accountId, out var mine))
                 _taken.Add(accountId, mine = new Places(new SemaphoreSlim(places)));
             if (mine.Members >= places + MostWaiting)
-                throw new OutageException(StorageFaults.TooManyReads);
+                throw new OutageException(StorageErrors.TooManyReads);
             mine.Members++;
             return mine;
         }

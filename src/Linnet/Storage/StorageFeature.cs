@@ -22,9 +22,9 @@ internal static class StorageFeature
     }
 
     private static DatabaseUrl ParseUrl(string setting) =>
-        DatabaseUrl.Parse(setting, Environment.CurrentDirectory).Succeeded(out var url, out var fault)
+        DatabaseUrl.Parse(setting, Environment.CurrentDirectory).Succeeded(out var url, out var error)
             ? url
-            : throw new StartException(ExitCode.Usage, fault.Detail);
+            : throw new OperatorException(ExitCode.Usage, error.Detail);
 
     private static Database Open(IServiceProvider provider)
     {

@@ -11,25 +11,25 @@ internal static class TimelineEndpoints
     {
         tweets.MapGet("/", List).WithName("listTweets");
         tweets.MapGet("/timeline", GetHome).WithName("getHomeTimeline");
-        tweets.MapGet("/user/{username}", ListByAuthor).WithName("listTweetsByUser").Refuses(UserFaults.NotFound);
+        tweets.MapGet("/user/{username}", ListByAuthor).WithName("listTweetsByUser").ProducesErrors(UserErrors.NotFound);
     }
 
     /// <summary>List everyone's tweets, or some by their ids</summary>
     /// <remarks>Newest first; with <c>ids</c>, those that exist, in the order asked, and the other parameters count for nothing.</remarks>
-    internal static async Task<Rendered<List<Tweet>>> List(
+    internal static async Task<PreserializedOk<List<Tweet>>> List(
         Query<ListQuery> query,
         Query<ChosenTweets> chosen,
         Caller caller,
-        TweetStore tweets,
-        TweetReader reader,
+        TweetLists tweets,
+        TweetCache reader,
         HttpContext http,
         CancellationToken cancellation) =>
         chosen.Value.ToIds() is { } ids
-            ? new Rendered<List<Tweet>>((await reader.ReadAsync(ids, caller.AccountId, cancellation)).Write)
+            ? new PreserializedOk<List<Tweet>>((await reader.ReadAsync(ids, caller.AccountId, cancellation)).Write)
             : await ListEveryones(query, caller, tweets, reader, http, cancellation);
 
-    private static async Task<Rendered<List<Tweet>>> ListEveryones(
-        Query<ListQuery> query, Caller caller, TweetStore tweets, TweetReader reader, HttpContext http, CancellationToken cancellation)
+    private static async Task<PreserializedOk<List<Tweet>>> ListEveryones(
+        Query<ListQuery> query, Caller caller, TweetLists tweets, TweetCache reader, HttpContext http, CancellationToken cancellation)
     {
         var ids = await tweets.ListIdsAsync(query.Value.ToSlice(), caller.AccountId, cancellation);
         return (await reader.ReadAsync(ids, caller.AccountId, cancellation)).Render(http);
@@ -37,18 +37,18 @@ internal static class TimelineEndpoints
 
     /// <summary>Get the home timeline</summary>
     /// <remarks>One's own tweets and those of the people one follows, newest first.</remarks>
-    internal static async Task<Rendered<TimelineResponse>> GetHome(
+    internal static async Task<PreserializedOk<TimelineResponse>> GetHome(
         Query<TimelineQuery> query,
         Caller caller,
-        TimelineReader timelines,
-        TweetReader reader,
+        HomeTimelineCache timelines,
+        TweetCache reader,
         HttpContext http,
         CancellationToken cancellation)
     {
         var (ids, total) = await timelines.ReadAsync(caller.AccountId, query.Value.ToSlice(), cancellation);
         var tweets = await reader.ReadAsync(ids, caller.AccountId, cancellation);
         LinkHeader.WriteNewestFirst(http, tweets, seen => seen.Tweet.Id);
-        return new Rendered<TimelineResponse>(json =>
+        return new PreserializedOk<TimelineResponse>(json =>
         {
             json.Write("{\"tweets\":"u8);
             tweets.Write(json);
@@ -65,18 +65,18 @@ internal static class TimelineEndpoints
     /// <summary>List a person's tweets</summary>
     /// <remarks>Newest first.</remarks>
     /// <param name="username">In any case.</param>
-    internal static async Task<Results<Rendered<List<Tweet>>, FaultResult>> ListByAuthor(
+    internal static async Task<Results<PreserializedOk<List<Tweet>>, ErrorResult>> ListByAuthor(
         string username,
         Query<ListQuery> query,
         Caller caller,
-        TweetStore tweets,
-        TweetReader reader,
-        UserReader users,
+        TweetLists tweets,
+        TweetCache reader,
+        UserCache users,
         HttpContext http,
         CancellationToken cancellation)
     {
         if (await users.FindIdAsync(username) is not { } authorId)
-            return UserFaults.NotFound.ToResult();
+            return UserErrors.NotFound.ToResult();
         var ids = await tweets.ListIdsByAuthorAsync(authorId, query.Value.ToSlice(), caller.AccountId, cancellation);
         return (await reader.ReadAsync(ids, caller.AccountId, cancellation)).Render(http);
     }

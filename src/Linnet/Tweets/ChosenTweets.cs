@@ -23,7 +23,7 @@ internal sealed class IdListAttribute(int most) : TextRuleAttribute
 {
     public int Most { get; } = most;
 
-    public override string? FaultIn(string text)
+    public override string? ErrorIn(string text)
     {
         var ids = text.Split(',');
         if (ids.Any(id => id.Length is 0 || !id.All(char.IsAsciiDigit)))

@@ -34,13 +34,13 @@ internal sealed class IdempotentPosts(Database database, TweetService tweets, Ti
         """;
 
     /// <returns>
-    /// The tweet's id, whether it was there already or not; <see cref="TweetFaults.NotFound"/> if it was deleted since;
-    /// <see cref="TweetFaults.KeyReused"/>; or why it cannot be posted, which leaves the key free.
+    /// The tweet's id, whether it was there already or not; <see cref="TweetErrors.NotFound"/> if it was deleted since;
+    /// <see cref="TweetErrors.KeyReused"/>; or why it cannot be posted, which leaves the key free.
     /// </returns>
-    public Task<Result<long>> PostAsync(long authorId, string key, NewTweet draft, CancellationToken cancellation)
+    public Task<Result<long>> PostAsync(long authorId, string key, TweetDraft draft, CancellationToken cancellation)
     {
         // Of what was understood, not of the bytes: the same tweet written with other white space is the same.
-        var hash = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(draft, TweetsJson.Wire.NewTweet));
+        var hash = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(draft, TweetsJson.Wire.TweetDraft));
         return database.WriteAsync(
             async db =>
             {
@@ -58,10 +58,10 @@ internal sealed class IdempotentPosts(Database database, TweetService tweets, Ti
     private static async Task<Result<long>> FindAsync(DbSession db, long authorId, string key, byte[] hash)
     {
         if (await db.QuerySingleOrDefaultAsync<Claim>(SelectClaim, new { authorId, key }) is not { } claim)
-            return CallerFaults.SessionEnded;
+            return CallerErrors.SessionEnded;
         if (!claim.DraftHash.AsSpan().SequenceEqual(hash))
-            return TweetFaults.KeyReused;
-        return claim.TweetId is { } id ? id : TweetFaults.NotFound;
+            return TweetErrors.KeyReused;
+        return claim.TweetId is { } id ? id : TweetErrors.NotFound;
     }
 
     private sealed class Claim

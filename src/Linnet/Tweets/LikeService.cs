@@ -48,7 +48,7 @@ internal sealed class LikeService(Database database, EventBus events)
             async db =>
             {
                 if (await db.ExecuteAsync(InsertLike, new { userId, tweetId }) == 0)
-                    return await FindFaultAsync(db, userId, tweetId) ?? TweetFaults.AlreadyLiked;
+                    return await FindErrorAsync(db, userId, tweetId) ?? TweetErrors.AlreadyLiked;
                 var (likes, authorId) = await db.QuerySingleAsync<(long, long)>(AddToLikes, new { tweetId, by = 1 });
                 await events.RaiseAsync(db, new TweetLiked(tweetId, authorId, userId));
                 return likes;
@@ -62,17 +62,17 @@ internal sealed class LikeService(Database database, EventBus events)
             {
                 await db.LockAsync(LockTweet, new { tweetId });
                 if (await db.ExecuteAsync(DeleteLike, new { userId, tweetId }) == 0)
-                    return await FindFaultAsync(db, userId, tweetId) ?? TweetFaults.NotLiked;
+                    return await FindErrorAsync(db, userId, tweetId) ?? TweetErrors.NotLiked;
                 var (likes, authorId) = await db.QuerySingleAsync<(long, long)>(AddToLikes, new { tweetId, by = -1 });
                 await events.RaiseAsync(db, new TweetUnliked(tweetId, authorId, userId));
                 return likes;
             },
             cancellation);
 
-    private static async Task<Fault?> FindFaultAsync(DbSession db, long userId, long tweetId)
+    private static async Task<Error?> FindErrorAsync(DbSession db, long userId, long tweetId)
     {
         if (!await db.QuerySingleAsync<bool>(TweetExists, new { tweetId }))
-            return TweetFaults.NotFound;
-        return await db.QuerySingleAsync<bool>(UserExists, new { userId }) ? null : CallerFaults.SessionEnded;
+            return TweetErrors.NotFound;
+        return await db.QuerySingleAsync<bool>(UserExists, new { userId }) ? null : CallerErrors.SessionEnded;
     }
 }

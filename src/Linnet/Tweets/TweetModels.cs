@@ -37,7 +37,7 @@ internal sealed record Tweet
 }
 
 /// <summary>What a new tweet says.</summary>
-internal sealed record NewTweet
+internal sealed record TweetDraft
 {
     /// <summary>1 to 280 Unicode code points, one of them visible.</summary>
     [Text(TweetLimits.ContentLength, Min = 1, NotBlank = true)]

@@ -7,10 +7,10 @@ using Linnet.Storage;
 namespace Linnet.Tweets;
 
 /// <summary>Writes tweets. The author's count and those of the tweets referred to change in the same transaction.</summary>
-internal sealed class TweetService(Database database, EventBus events, TweetReader reader, AccountErasure erasure, TimeProvider clock)
+internal sealed class TweetService(Database database, EventBus events, TweetCache reader, AccountDeleter erasure, TimeProvider clock)
 {
     /// <summary>How many likes, replies and retweets go with a deleted tweet at once; one with more is removed in the background.</summary>
-    internal const int MostAtOnce = AccountErasure.Batch;
+    internal const int MostAtOnce = AccountDeleter.Batch;
 
     // lang=sql
     private const string AuthorIsThere = "exists (select 1 from users a where a.id = tweets.author_id and a.deleted_at is null)";
@@ -73,21 +73,21 @@ internal sealed class TweetService(Database database, EventBus events, TweetRead
     private const string GiveAway = "update tweets set author_id = @to, reply_to_id = null, retweet_of_id = null where id = @id";
 
     /// <returns>The new tweet's id.</returns>
-    public Task<Result<long>> PostAsync(long authorId, NewTweet draft, CancellationToken cancellation) =>
+    public Task<Result<long>> PostAsync(long authorId, TweetDraft draft, CancellationToken cancellation) =>
         database.WriteAsync(db => PostAsync(db, authorId, draft), cancellation);
 
     /// <summary>The same within a write of the caller's, who hands a refusal on as the write's own.</summary>
-    public async Task<Result<long>> PostAsync(DbSession db, long authorId, NewTweet draft)
+    public async Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft)
     {
         var replyTo = await CountAsync(db, CountReply, draft.ReplyToId);
         if (draft.ReplyToId is not null && replyTo is null)
-            return TweetFaults.ReplyParentNotFound;
+            return TweetErrors.ReplyParentNotFound;
         var retweetOf = await CountAsync(db, CountRetweet, draft.RetweetOfId);
         if (draft.RetweetOfId is not null && retweetOf is null)
-            return TweetFaults.RetweetParentNotFound;
+            return TweetErrors.RetweetParentNotFound;
         if (await db.ExecuteAsync(AddToAuthor, new { id = authorId, by = 1 }) == 0)
-            return CallerFaults.SessionEnded;
-        await db.AnnounceIdAsync("tweets");
+            return CallerErrors.SessionEnded;
+        await db.RegisterPendingIdAsync("tweets");
         // Taken inside the writer: among tweets, later ids never carry earlier times.
         var now = Timestamp.Now(clock);
         var id = await db.QuerySingleAsync<long>(
@@ -104,13 +104,13 @@ internal sealed class TweetService(Database database, EventBus events, TweetRead
             {
                 await db.LockAsync(LockTweet, new { id });
                 if (await db.QuerySingleOrDefaultAsync<TweetLinks>(SelectLinks, new { id }) is not { } tweet)
-                    return TweetFaults.NotFound;
+                    return TweetErrors.NotFound;
                 if (tweet.AuthorId != authorId)
-                    return TweetFaults.NotYoursToUpdate;
+                    return TweetErrors.NotYoursToUpdate;
                 await db.ExecuteAsync(UpdateContent, new { id, content, now = Timestamp.Now(clock) });
                 await events.RaiseAsync(db, new TweetEdited(id, authorId));
                 // On PostgreSQL the account may have been deleted meanwhile.
-                return await TweetProjection.FindAsync(db, id, authorId) is { } edited ? edited : TweetFaults.NotFound;
+                return await TweetQueries.FindAsync(db, id, authorId) is { } edited ? edited : TweetErrors.NotFound;
             },
             cancellation);
 
@@ -126,9 +126,9 @@ internal sealed class TweetService(Database database, EventBus events, TweetRead
             {
                 await db.LockAsync(LockTweet, new { id });
                 if (await db.QuerySingleOrDefaultAsync<TweetLinks>(SelectLinks, new { id }) is not { } tweet)
-                    return TweetFaults.NotFound;
+                    return TweetErrors.NotFound;
                 if (tweet.AuthorId != authorId)
-                    return TweetFaults.NotYoursToDelete;
+                    return TweetErrors.NotYoursToDelete;
                 if (tweet.ReplyToId is { } parent)
                     await db.ExecuteAsync(TakeFromReplies, new { id = parent });
                 if (tweet.RetweetOfId is { } original)
@@ -162,7 +162,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetRead
         return await db.QuerySingleOrDefaultAsync<long?>(addOne, new { id }) is { } authorId ? new TweetReference(id, authorId) : null;
     }
 
-    private static Tweet FreshTweet(long id, NewTweet draft, Timestamp now, long authorId) => new()
+    private static Tweet FreshTweet(long id, TweetDraft draft, Timestamp now, long authorId) => new()
     {
         Id = id,
         Content = draft.Content,

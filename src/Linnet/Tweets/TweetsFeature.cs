@@ -8,15 +8,15 @@ internal static class TweetsFeature
 {
     public static IServiceCollection AddTweets(this IServiceCollection services)
     {
-        services.AddSingleton<TweetStore>();
-        services.AddSingleton<TweetReader>();
+        services.AddSingleton<TweetLists>();
+        services.AddSingleton<TweetCache>();
         services.AddSingleton<TweetService>();
         services.AddSingleton<IdempotentPosts>();
         services.AddHostedService<PostKeyPruner>();
         services.AddSingleton<LikeService>();
-        services.AddSingleton<IAccountEraser, LikeEraser>();
-        services.AddSingleton<IAccountEraser, PostKeyEraser>();
-        services.AddSingleton<IAccountEraser, TweetEraser>();
+        services.AddSingleton<IAccountDeletionStep, LikeDeletionStep>();
+        services.AddSingleton<IAccountDeletionStep, PostKeyDeletionStep>();
+        services.AddSingleton<IAccountDeletionStep, TweetDeletionStep>();
         services.AddSingleton(TweetCounters.OfAuthor);
         services.AddSingleton(TweetCounters.Likes);
         services.AddSingleton(TweetCounters.Replies);
@@ -25,5 +25,5 @@ internal static class TweetsFeature
     }
 
     public static void MapTweets(this IEndpointRouteBuilder routes) =>
-        TweetEndpoints.Map(routes.MapGroup("/tweets").WithTags("tweets").RequireCaller());
+        TweetEndpoints.Map(routes.MapGroup("/tweets").WithTags("tweets").RequireToken());
 }

@@ -6,7 +6,7 @@ namespace Linnet.Tweets;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(Tweet))]
 [JsonSerializable(typeof(List<Tweet>))]
-[JsonSerializable(typeof(NewTweet))]
+[JsonSerializable(typeof(TweetDraft))]
 [JsonSerializable(typeof(TweetEdit))]
 [JsonSerializable(typeof(LikeResponse))]
 // Never JSON on the wire, but the OpenAPI document is made from what the serializer knows.

@@ -35,19 +35,19 @@ internal sealed class FollowService(Database database, EventBus events)
         database.WriteAsync<Result<string>>(
             async db =>
             {
-                if (await UserStore.FindIdAsync(db, username) is not { } followedId)
-                    return UserFaults.NotFound;
+                if (await UserLists.FindIdAsync(db, username) is not { } followedId)
+                    return UserErrors.NotFound;
                 if (followedId == followerId)
-                    return UserFaults.CannotFollowSelf;
+                    return UserErrors.CannotFollowSelf;
                 await db.LockAsync(LockBoth, new { followerId, followedId });
                 // The counter first: it finds out whether the follower still exists, which the row's foreign key would punish.
                 if (await db.ExecuteAsync(AddToFollowing, new { id = followerId, by = 1 }) == 0)
-                    return CallerFaults.SessionEnded;
+                    return CallerErrors.SessionEnded;
                 if (await db.ExecuteAsync(InsertFollow, new { followerId, followedId }) == 0)
-                    return UserFaults.AlreadyFollowing;
+                    return UserErrors.AlreadyFollowing;
                 // Both may have been deleted since they were looked up.
                 if (await db.QuerySingleOrDefaultAsync<string>(AddToFollowers, new { id = followedId, by = 1 }) is not { } name)
-                    return UserFaults.NotFound;
+                    return UserErrors.NotFound;
                 await events.RaiseAsync(db, new UserFollowed(followerId, followedId));
                 return name;
             },
@@ -58,15 +58,15 @@ internal sealed class FollowService(Database database, EventBus events)
         database.WriteAsync<Result<string>>(
             async db =>
             {
-                if (await UserStore.FindIdAsync(db, username) is not { } followedId)
-                    return UserFaults.NotFound;
+                if (await UserLists.FindIdAsync(db, username) is not { } followedId)
+                    return UserErrors.NotFound;
                 await db.LockAsync(LockBoth, new { followerId, followedId });
                 if (await db.ExecuteAsync(DeleteFollow, new { followerId, followedId }) == 0)
-                    return UserFaults.NotFollowing;
+                    return UserErrors.NotFollowing;
                 if (await db.ExecuteAsync(AddToFollowing, new { id = followerId, by = -1 }) == 0)
-                    return CallerFaults.SessionEnded;
+                    return CallerErrors.SessionEnded;
                 if (await db.QuerySingleOrDefaultAsync<string>(AddToFollowers, new { id = followedId, by = -1 }) is not { } name)
-                    return UserFaults.NotFound;
+                    return UserErrors.NotFound;
                 await events.RaiseAsync(db, new UserUnfollowed(followerId, followedId));
                 return name;
             },

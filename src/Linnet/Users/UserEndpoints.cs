@@ -8,64 +8,64 @@ internal static class UserEndpoints
     public static void Map(RouteGroupBuilder users)
     {
         users.MapGet("/", List).WithName("listUsers");
-        users.MapGet("/{username}", Get).WithName("getUser").Refuses(UserFaults.NotFound);
-        users.MapGet("/{username}/followers", ListFollowers).WithName("listFollowers").Refuses(UserFaults.NotFound);
-        users.MapGet("/{username}/following", ListFollowing).WithName("listFollowing").Refuses(UserFaults.NotFound);
+        users.MapGet("/{username}", Get).WithName("getUser").ProducesErrors(UserErrors.NotFound);
+        users.MapGet("/{username}/followers", ListFollowers).WithName("listFollowers").ProducesErrors(UserErrors.NotFound);
+        users.MapGet("/{username}/following", ListFollowing).WithName("listFollowing").ProducesErrors(UserErrors.NotFound);
         users.MapPost("/{username}/follow", Follow).WithName("followUser")
-            .Refuses(UserFaults.NotFound, UserFaults.CannotFollowSelf, UserFaults.AlreadyFollowing);
-        users.MapDelete("/{username}/follow", Unfollow).WithName("unfollowUser").Refuses(UserFaults.NotFound, UserFaults.NotFollowing);
+            .ProducesErrors(UserErrors.NotFound, UserErrors.CannotFollowSelf, UserErrors.AlreadyFollowing);
+        users.MapDelete("/{username}/follow", Unfollow).WithName("unfollowUser").ProducesErrors(UserErrors.NotFound, UserErrors.NotFollowing);
     }
 
     /// <summary>List everyone</summary>
     /// <remarks>People by ascending id.</remarks>
-    internal static async Task<Rendered<List<User>>> List(
-        Query<ListQuery> query, Caller caller, UserStore users, UserReader reader, HttpContext http, CancellationToken cancellation) =>
+    internal static async Task<PreserializedOk<List<User>>> List(
+        Query<ListQuery> query, Caller caller, UserLists users, UserCache reader, HttpContext http, CancellationToken cancellation) =>
         await RenderAsync(await users.ListIdsAsync(query.Value.ToSlice(), caller.AccountId, cancellation), reader, http);
 
     /// <summary>Get a person's profile</summary>
     /// <param name="username">In any case.</param>
-    internal static async Task<Results<Rendered<User>, FaultResult>> Get(string username, UserReader reader) =>
-        await reader.FindAsync(username) is { } user ? new Rendered<User>(user.Write) : UserFaults.NotFound.ToResult();
+    internal static async Task<Results<PreserializedOk<User>, ErrorResult>> Get(string username, UserCache reader) =>
+        await reader.FindAsync(username) is { } user ? new PreserializedOk<User>(user.Write) : UserErrors.NotFound.ToResult();
 
     /// <summary>List who follows a person</summary>
     /// <remarks>People by ascending id.</remarks>
     /// <param name="username">In any case.</param>
-    internal static async Task<Results<Rendered<List<User>>, FaultResult>> ListFollowers(
-        string username, Query<ListQuery> query, Caller caller, UserStore users, UserReader reader, HttpContext http, CancellationToken cancellation) =>
+    internal static async Task<Results<PreserializedOk<List<User>>, ErrorResult>> ListFollowers(
+        string username, Query<ListQuery> query, Caller caller, UserLists users, UserCache reader, HttpContext http, CancellationToken cancellation) =>
         await reader.FindIdAsync(username) is { } id
             ? await RenderAsync(await users.ListFollowerIdsAsync(id, query.Value.ToSlice(), caller.AccountId, cancellation), reader, http)
-            : UserFaults.NotFound.ToResult();
+            : UserErrors.NotFound.ToResult();
 
     /// <summary>List whom a person follows</summary>
     /// <remarks>People by ascending id.</remarks>
     /// <param name="username">In any case.</param>
-    internal static async Task<Results<Rendered<List<User>>, FaultResult>> ListFollowing(
-        string username, Query<ListQuery> query, Caller caller, UserStore users, UserReader reader, HttpContext http, CancellationToken cancellation) =>
+    internal static async Task<Results<PreserializedOk<List<User>>, ErrorResult>> ListFollowing(
+        string username, Query<ListQuery> query, Caller caller, UserLists users, UserCache reader, HttpContext http, CancellationToken cancellation) =>
         await reader.FindIdAsync(username) is { } id
             ? await RenderAsync(await users.ListFollowingIdsAsync(id, query.Value.ToSlice(), caller.AccountId, cancellation), reader, http)
-            : UserFaults.NotFound.ToResult();
+            : UserErrors.NotFound.ToResult();
 
     /// <summary>Follow a person</summary>
     /// <param name="username">In any case.</param>
-    internal static async Task<Results<Ok<FollowResponse>, FaultResult>> Follow(
+    internal static async Task<Results<Ok<FollowResponse>, ErrorResult>> Follow(
         string username, Caller caller, FollowService follows, CancellationToken cancellation) =>
-        (await follows.FollowAsync(caller.AccountId, username, cancellation)).Succeeded(out var name, out var fault)
+        (await follows.FollowAsync(caller.AccountId, username, cancellation)).Succeeded(out var name, out var error)
             ? TypedResults.Ok(new FollowResponse($"Successfully followed @{name}", IsFollowing: true))
-            : fault.ToResult();
+            : error.ToResult();
 
     /// <summary>Stop following a person</summary>
     /// <param name="username">In any case.</param>
-    internal static async Task<Results<Ok<FollowResponse>, FaultResult>> Unfollow(
+    internal static async Task<Results<Ok<FollowResponse>, ErrorResult>> Unfollow(
         string username, Caller caller, FollowService follows, CancellationToken cancellation) =>
-        (await follows.UnfollowAsync(caller.AccountId, username, cancellation)).Succeeded(out var name, out var fault)
+        (await follows.UnfollowAsync(caller.AccountId, username, cancellation)).Succeeded(out var name, out var error)
             ? TypedResults.Ok(new FollowResponse($"Successfully unfollowed @{name}", IsFollowing: false))
-            : fault.ToResult();
+            : error.ToResult();
 
-    private static async Task<Rendered<List<User>>> RenderAsync(IReadOnlyList<long> ids, UserReader reader, HttpContext http)
+    private static async Task<PreserializedOk<List<User>>> RenderAsync(IReadOnlyList<long> ids, UserCache reader, HttpContext http)
     {
         // Somebody may have gone since the ids were read.
         var users = Array.FindAll(await reader.GetAllAsync(ids), user => user is not null);
         LinkHeader.WriteOldestFirst(http, users, user => user!.Id);
-        return new Rendered<List<User>>(json => json.WriteArray(users!));
+        return new PreserializedOk<List<User>>(json => json.WriteArray(users!));
     }
 }

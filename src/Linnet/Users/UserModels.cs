@@ -41,7 +41,7 @@ internal sealed record Account : User
 }
 
 /// <summary>The way from rows to <see cref="User"/>, written once for every query that shows people.</summary>
-internal static class UserProjection
+internal static class UserQueries
 {
     /// <summary>Columns of <c>users u</c>, named as <see cref="User"/> names them.</summary>
     public const string Columns = """

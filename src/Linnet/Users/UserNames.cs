@@ -50,5 +50,5 @@ internal static class UserNames
 /// <summary>The text is a name that somebody new may take.</summary>
 internal sealed class NotReservedAttribute : TextRuleAttribute
 {
-    public override string? FaultIn(string text) => UserNames.IsKeptBack(text) ? "This username is reserved" : null;
+    public override string? ErrorIn(string text) => UserNames.IsKeptBack(text) ? "This username is reserved" : null;
 }

@@ -11,15 +11,15 @@ internal static class UsersFeature
     {
         services.AddSettings<CacheOptions>("Caches");
         services.AddSingleton<CacheMetrics>();
-        services.AddSingleton<UserStore>();
-        services.AddSingleton<UserReader>();
+        services.AddSingleton<UserLists>();
+        services.AddSingleton<UserCache>();
         services.AddSingleton<FollowService>();
-        services.AddSingleton<ActiveFollows>();
+        services.AddSingleton<ActiveFollowerIndex>();
         services.AddSingleton(UserCounters.Followers);
         services.AddSingleton(UserCounters.Following);
         return services;
     }
 
     public static void MapUsers(this IEndpointRouteBuilder routes) =>
-        UserEndpoints.Map(routes.MapGroup("/users").WithTags("users").RequireCaller());
+        UserEndpoints.Map(routes.MapGroup("/users").WithTags("users").RequireToken());
 }

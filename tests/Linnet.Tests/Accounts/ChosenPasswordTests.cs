@@ -96,9 +96,9 @@ public sealed class ChosenPasswordTests(SharedLinnet shared) : IClassFixture<Sha
     private static async Task AssertRefusedAsync(HttpResponseMessage answer, string field, string message)
     {
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        var fault = (await answer.ReadJsonAsync())["detail"]![0]!;
-        Assert.Equal((field, message), ((string?)fault["loc"]![1], (string?)fault["msg"]));
+        var error = (await answer.ReadJsonAsync())["detail"]![0]!;
+        Assert.Equal((field, message), ((string?)error["loc"]![1], (string?)error["msg"]));
         if (field is "password")
-            Assert.Equal("**********", (string?)fault["input"]);
+            Assert.Equal("**********", (string?)error["input"]);
     }
 }

@@ -79,7 +79,7 @@ public sealed class PasswordHasherTests
         var refused = await Assert.ThrowsAsync<OutageException>(
             () => pool.RunAsync(() => 3, HashingTurn.Uncounted, Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
 
-        Assert.Same(AccountFaults.HashingBusy, refused.Fault);
+        Assert.Same(AccountErrors.HashingBusy, refused.Error);
         gate.Set();
         Assert.Equal(1, await running);
         Assert.Equal(2, await queued);

@@ -20,12 +20,12 @@ public sealed class RefusedPasswordsTests : IDisposable
     [Fact]
     public void A_file_adds_its_lines()
     {
-        Assert.Null(Of("").FaultIn("tottenham hotspur"));
+        Assert.Null(Of("").ErrorIn("tottenham hotspur"));
         File.WriteAllText(List, "Tottenham Hotspur\r\n\r\n  arsenal london \n");
-        Assert.NotNull(Of(List).FaultIn("tottenham hotspur"));
-        Assert.NotNull(Of(List).FaultIn("arsenal london"));
-        Assert.NotNull(Of(List).FaultIn("password"));
-        Assert.Null(Of(List).FaultIn("chelsea and fulham"));
+        Assert.NotNull(Of(List).ErrorIn("tottenham hotspur"));
+        Assert.NotNull(Of(List).ErrorIn("arsenal london"));
+        Assert.NotNull(Of(List).ErrorIn("password"));
+        Assert.Null(Of(List).ErrorIn("chelsea and fulham"));
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class RegisterTests : IAsyncLifetime
     [InlineData("line\n")]
     [InlineData("abcdefghijklmnopqrstuvwxyz12345")]
     public async Task A_name_that_breaks_the_rules_is_refused(string username) =>
-        await AssertFaultAsync(await RegisterAsync(username, "a@example.org"), "username");
+        await AssertErrorAsync(await RegisterAsync(username, "a@example.org"), "username");
 
     [Theory]
     [Trait("Promise", "S8")]
@@ -66,7 +66,7 @@ public sealed class RegisterTests : IAsyncLifetime
     public async Task A_password_that_breaks_the_rules_is_refused_and_not_repeated(string password)
     {
         var refused = await RegisterAsync("alice", "a@example.org", password);
-        await AssertFaultAsync(refused, "password");
+        await AssertErrorAsync(refused, "password");
         Assert.DoesNotContain(password, await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
@@ -102,10 +102,10 @@ public sealed class RegisterTests : IAsyncLifetime
         _linnet.Http.PostAsJsonAsync(
             "/auth/register", new { username, email, password, full_name = fullName, bio, is_verified = true, id = 99 }, TestContext.Current.CancellationToken);
 
-    private static async Task AssertFaultAsync(HttpResponseMessage answer, string member)
+    private static async Task AssertErrorAsync(HttpResponseMessage answer, string member)
     {
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        var fault = Assert.Single((await answer.ReadJsonAsync())["detail"]!.AsArray())!;
-        Assert.Equal(["body", member], fault["loc"]!.AsArray().Select(step => step!.GetValue<string>()));
+        var error = Assert.Single((await answer.ReadJsonAsync())["detail"]!.AsArray())!;
+        Assert.Equal(["body", member], error["loc"]!.AsArray().Select(step => step!.GetValue<string>()));
     }
 }

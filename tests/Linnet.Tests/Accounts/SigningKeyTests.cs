@@ -39,7 +39,7 @@ public sealed class SigningKeyTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix file modes");
         SigningKeyFile.ReadOrCreate(KeyPath);
         File.SetUnixFileMode(KeyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | others);
-        var refused = Assert.Throws<StartException>(() => SigningKeyFile.ReadOrCreate(KeyPath));
+        var refused = Assert.Throws<OperatorException>(() => SigningKeyFile.ReadOrCreate(KeyPath));
         Assert.Equal(ExitCode.Database, refused.ExitCode);
         Assert.Contains($"chmod 600 {KeyPath}", refused.Message, StringComparison.Ordinal);
     }
@@ -70,14 +70,14 @@ public sealed class SigningKeyTests : IDisposable
         File.WriteAllText(KeyPath, content);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(KeyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        var refused = Assert.Throws<StartException>(() => SigningKeyFile.ReadOrCreate(KeyPath));
+        var refused = Assert.Throws<OperatorException>(() => SigningKeyFile.ReadOrCreate(KeyPath));
         Assert.Contains($"{KeyPath} does not hold a signing key", refused.Message, StringComparison.Ordinal);
         Assert.Equal(content, File.ReadAllText(KeyPath));
     }
 
     [Fact]
     public void A_folder_that_does_not_exist_is_told() =>
-        Assert.Throws<StartException>(() => SigningKeyFile.ReadOrCreate(_folder.File("nowhere/linnet.db.key")));
+        Assert.Throws<OperatorException>(() => SigningKeyFile.ReadOrCreate(_folder.File("nowhere/linnet.db.key")));
 
     [Theory]
     [Trait("Promise", "S11")]

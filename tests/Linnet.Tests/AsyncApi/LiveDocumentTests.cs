@@ -70,7 +70,7 @@ public sealed class LiveDocumentTests : IAsyncLifetime
         {
             var examples = message!["examples"]!.AsArray();
             Assert.NotEmpty(examples);
-            Assert.All(examples, example => Assert.Empty(FaultsIn(name, example!["payload"])));
+            Assert.All(examples, example => Assert.Empty(ErrorsIn(name, example!["payload"])));
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class LiveDocumentTests : IAsyncLifetime
     {
         var example = Messages["new_like"]!["examples"]![0]!["payload"]!.DeepClone();
         example["data"]!["liker_id"] = "2";
-        Assert.NotEmpty(FaultsIn("new_like", example));
+        Assert.NotEmpty(ErrorsIn("new_like", example));
     }
 
     [Fact]
@@ -89,13 +89,13 @@ public sealed class LiveDocumentTests : IAsyncLifetime
         await foreach (var message in ReceiveOneOfEachAsync())
             heard[(string)message["type"]!] = message;
         Assert.Equal(Messages.Select(message => message.Key).Except(FromClients).Order(), heard.Keys.Order());
-        Assert.All(heard, message => Assert.Empty(FaultsIn(message.Key, message.Value)));
+        Assert.All(heard, message => Assert.Empty(ErrorsIn(message.Key, message.Value)));
     }
 
     [Fact]
     public void Every_status_that_a_socket_is_closed_with_is_explained()
     {
-        var ends = typeof(LiveEnd).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => (LiveEnd)field.GetValue(null)!);
+        var ends = typeof(CloseReason).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => (CloseReason)field.GetValue(null)!);
         var explained = _document.Document["channels"]!["notifications"]!["x-close-codes"]!.AsObject().Select(code => int.Parse(code.Key));
         Assert.Equal(ends.Select(end => (int)end.Status).Concat(Framing).Distinct().Order(), explained.Order());
     }
@@ -147,7 +147,7 @@ public sealed class LiveDocumentTests : IAsyncLifetime
         yield return await late.ReceiveAsync();
     }
 
-    private List<string> FaultsIn(string message, JsonNode? payload) => _document.FindFaults(Messages[message]!["payload"]!, payload);
+    private List<string> ErrorsIn(string message, JsonNode? payload) => _document.FindErrors(Messages[message]!["payload"]!, payload);
 
     private async Task<HttpResponseMessage> GetAsync(string path) => await _linnet.Http.GetAsync(path, TestContext.Current.CancellationToken);
 }

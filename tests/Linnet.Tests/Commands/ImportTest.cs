@@ -10,12 +10,12 @@ namespace Linnet.Tests.Commands;
 public abstract class ImportTest : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
-    private readonly Tool _tool;
+    private readonly CommandHost _host;
 
     protected ImportTest()
     {
         Original = new OriginalFile(OriginalPath);
-        _tool = Tool.Open([$"--database={_folder.File("linnet.db")}"]);
+        _host = CommandHost.Open([$"--database={_folder.File("linnet.db")}"]);
     }
 
     private protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -24,15 +24,15 @@ public abstract class ImportTest : IAsyncLifetime
 
     private protected OriginalFile Original { get; }
 
-    private protected Tool Tool => _tool;
+    private protected CommandHost Host => _host;
 
     protected string OriginalPath => _folder.File("original.db");
 
-    public async ValueTask InitializeAsync() => await _tool.Database.MigrateAsync(Cancellation);
+    public async ValueTask InitializeAsync() => await _host.Database.MigrateAsync(Cancellation);
 
     public async ValueTask DisposeAsync()
     {
-        await _tool.DisposeAsync();
+        await _host.DisposeAsync();
         Original.Dispose();
         _folder.Dispose();
         GC.SuppressFinalize(this);
@@ -44,7 +44,7 @@ public abstract class ImportTest : IAsyncLifetime
             Original.AddUser(id, $"person{id}", $"person{id}@example.org");
     }
 
-    private protected Importer NewImporter() => new(_tool.Database, _tool.Get<CounterAudit>(), _tool.Get<TimeProvider>());
+    private protected Importer NewImporter() => new(_host.Database, _host.Get<CounterAudit>(), _host.Get<TimeProvider>());
 
     private protected async Task<ImportReport> ImportAsync(bool renumber = false)
     {
@@ -52,5 +52,5 @@ public abstract class ImportTest : IAsyncLifetime
         return await NewImporter().RunAsync(original, renumber, _ => { }, Cancellation);
     }
 
-    private protected Task<List<string>> RowsAsync(string sql, int timeFrom = int.MaxValue) => TableText.ReadAsync(_tool.Database, sql, timeFrom);
+    private protected Task<List<string>> RowsAsync(string sql, int timeFrom = int.MaxValue) => TableText.ReadAsync(_host.Database, sql, timeFrom);
 }

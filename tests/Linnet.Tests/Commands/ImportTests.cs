@@ -121,11 +121,11 @@ public sealed class ImportTests : ImportTest
         Original.AddLike(1, 10);
         Original.AddLike(3, 10);
         await ImportAsync();
-        Assert.Empty(await Tool.Get<CounterAudit>().FindDriftAsync(Cancellation));
+        Assert.Empty(await Host.Get<CounterAudit>().FindDriftAsync(Cancellation));
         Assert.Equal(["2|0|1"], await RowsAsync("select followers_count, following_count, tweets_count from users where id = 2"));
         Assert.Equal(["2|1|1"], await RowsAsync("select likes_count, replies_count, retweets_count from tweets where id = 10"));
         const string InsertUser = "insert into users (username, email, hashed_password, created_at) values ('new', 'n@example.org', 'x', 1) returning id";
-        Assert.Equal(6, await Tool.Database.WriteAsync(db => db.QuerySingleAsync<long>(InsertUser), Cancellation));
+        Assert.Equal(6, await Host.Database.WriteAsync(db => db.QuerySingleAsync<long>(InsertUser), Cancellation));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class ImportTests : ImportTest
     {
         Original.AddUser(1, "ada", "a@example.org");
         await ImportAsync();
-        var refusal = await Assert.ThrowsAsync<StartException>(() => ImportAsync());
+        var refusal = await Assert.ThrowsAsync<OperatorException>(() => ImportAsync());
         Assert.Contains("has users already", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(["1"], await RowsAsync("select count(*) from users"));
     }
@@ -162,7 +162,7 @@ public sealed class ImportTests : ImportTest
     public void A_database_without_the_originals_columns_is_refused()
     {
         Original.Execute("ALTER TABLE users DROP COLUMN bio");
-        var refusal = Assert.Throws<StartException>(() => OriginalDatabase.Open(OriginalPath));
+        var refusal = Assert.Throws<OperatorException>(() => OriginalDatabase.Open(OriginalPath));
         Assert.Contains("lacks users.bio", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -170,7 +170,7 @@ public sealed class ImportTests : ImportTest
     public async Task A_file_that_is_no_database_is_refused()
     {
         await File.WriteAllTextAsync(Folder.File("notes.txt"), "These are only notes, long enough to have a header of a database.", Cancellation);
-        Assert.Throws<StartException>(() => OriginalDatabase.Open(Folder.File("notes.txt")));
-        Assert.Throws<StartException>(() => OriginalDatabase.Open(Folder.File("missing.db")));
+        Assert.Throws<OperatorException>(() => OriginalDatabase.Open(Folder.File("notes.txt")));
+        Assert.Throws<OperatorException>(() => OriginalDatabase.Open(Folder.File("missing.db")));
     }
 }

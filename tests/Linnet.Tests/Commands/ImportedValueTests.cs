@@ -141,11 +141,11 @@ public sealed class ImportedValueTests : ImportTest
     public async Task An_id_that_clients_cannot_hold_is_refused_in_one_line_for_people_and_for_tweets(long id)
     {
         Original.AddUser(id, "ada", "ada@example.org");
-        Assert.Contains("--renumber", (await Assert.ThrowsAsync<StartException>(() => ImportAsync())).Message, StringComparison.Ordinal);
+        Assert.Contains("--renumber", (await Assert.ThrowsAsync<OperatorException>(() => ImportAsync())).Message, StringComparison.Ordinal);
         Original.Execute("delete from users");
         AddPeople(1);
         Original.AddTweet(id, "x", author: 1);
-        var refusal = await Assert.ThrowsAsync<StartException>(() => ImportAsync());
+        var refusal = await Assert.ThrowsAsync<OperatorException>(() => ImportAsync());
         Assert.Contains("--renumber", refusal.Message, StringComparison.Ordinal);
         Assert.Single(refusal.Message.Split('\n'));
         Assert.Equal(["0"], await RowsAsync("select count(*) from users"));
@@ -196,7 +196,7 @@ public sealed class ImportedValueTests : ImportTest
     [Fact]
     public void A_database_of_Linnets_own_is_refused()
     {
-        var refusal = Assert.Throws<StartException>(() => OriginalDatabase.Open(Folder.File("linnet.db")));
+        var refusal = Assert.Throws<OperatorException>(() => OriginalDatabase.Open(Folder.File("linnet.db")));
         Assert.Contains("linnet backup", refusal.Message, StringComparison.Ordinal);
     }
 }

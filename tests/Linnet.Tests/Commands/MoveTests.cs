@@ -20,9 +20,9 @@ public sealed class MoveTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _target = await PostgresServer.CreateEmptyDatabaseAsync();
-        await using var tool = Tool.Open([$"--database={Source}", "--passwords:bcryptcost=4", "--logging:loglevel:default=Error"]);
-        await tool.Database.MigrateAsync(Cancellation);
-        await new Seeder(tool.Database, tool.Get<CounterAudit>(), tool.Get<PasswordHasher>())
+        await using var host = CommandHost.Open([$"--database={Source}", "--passwords:bcryptcost=4", "--logging:loglevel:default=Error"]);
+        await host.Database.MigrateAsync(Cancellation);
+        await new Seeder(host.Database, host.Get<CounterAudit>(), host.Get<PasswordHasher>())
             .RunAsync(new DemoSize(People: 12, Tweets: 80, FollowsEach: 4, Likes: 100, Seed: 5), _ => { }, Cancellation);
         PlainSql.Execute(Source, """
             insert into sessions (user_id, family_hash, refresh_hash, client, created_at, last_used_at, expires_at) values (1, x'01ff', x'02', 'curl', 1, 2, 3);
@@ -49,7 +49,7 @@ public sealed class MoveTests : IAsyncLifetime
     {
         var outcome = await MoveAsync();
         Assert.True(outcome.ExitCode == 0, outcome.Error);
-        foreach (var table in Mover.Tables)
+        foreach (var table in PostgresCopy.Tables)
             Assert.Equal(Rows(Source, table), Rows(_target, table));
         Assert.Equal([new byte[32]], PlainSql.Query<byte[]>(_target, "select key from signing_key"));
         // 81 was deleted before the move.
@@ -73,7 +73,7 @@ public sealed class MoveTests : IAsyncLifetime
         var outcome = await MoveAsync();
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains("tweets.likes_count is wrong", outcome.Error, StringComparison.Ordinal);
-        foreach (var table in Mover.Tables.Except(["notification_pruning"]))
+        foreach (var table in PostgresCopy.Tables.Except(["notification_pruning"]))
             Assert.Equal([0L], PlainSql.Query<long>(_target, $"select count(*) from {table}"));
     }
 
@@ -82,7 +82,7 @@ public sealed class MoveTests : IAsyncLifetime
     {
         var tables = PlainSql.Query<string>(Source, "select name from sqlite_master where type = 'table' and name not like 'sqlite%'");
         // Tickets for sockets are over within half a minute.
-        Assert.Equal(tables.Except(["schema_migrations", "write_sequence", "socket_tickets"]).Order(StringComparer.Ordinal), Mover.Tables.Order(StringComparer.Ordinal));
+        Assert.Equal(tables.Except(["schema_migrations", "write_sequence", "socket_tickets"]).Order(StringComparer.Ordinal), PostgresCopy.Tables.Order(StringComparer.Ordinal));
     }
 
     private Task<ProcessOutcome> MoveAsync() => LinnetProcess.RunAsync(_folder, "move", Source, $"--database={_target}");

@@ -29,34 +29,34 @@ public sealed class SeedTests : IDisposable
     [Fact]
     public async Task A_world_has_the_size_that_was_asked_for_and_right_counters()
     {
-        await using var tool = await SeedAsync(Small);
+        await using var host = await SeedAsync(Small);
         Assert.Equal(
             ["40|400|320|900"],
-            await TableText.ReadAsync(tool.Database, "select (select count(*) from users), (select count(*) from tweets), (select count(*) from follows), (select count(*) from likes)"));
-        Assert.Equal(["8|8"], await TableText.ReadAsync(tool.Database, "select min(following_count), max(following_count) from users"));
-        Assert.Empty(await tool.Get<CounterAudit>().FindDriftAsync(Cancellation));
+            await TableText.ReadAsync(host.Database, "select (select count(*) from users), (select count(*) from tweets), (select count(*) from follows), (select count(*) from likes)"));
+        Assert.Equal(["8|8"], await TableText.ReadAsync(host.Database, "select min(following_count), max(following_count) from users"));
+        Assert.Empty(await host.Get<CounterAudit>().FindDriftAsync(Cancellation));
     }
 
     [Fact]
     public async Task A_world_reads_like_one()
     {
-        await using var tool = await SeedAsync(Small);
+        await using var host = await SeedAsync(Small);
         Assert.Equal(
-            ["0"], await TableText.ReadAsync(tool.Database, "select count(*) from tweets where length(content) not between 3 and 280 or content like '%{%'"));
+            ["0"], await TableText.ReadAsync(host.Database, "select count(*) from tweets where length(content) not between 3 and 280 or content like '%{%'"));
         // There are replies and retweets, nobody answers what is not written yet, and ids grow with time.
-        Assert.Equal(["1|1"], await TableText.ReadAsync(tool.Database, "select count(reply_to_id) > 40, count(retweet_of_id) > 20 from tweets"));
-        Assert.Equal(["0"], await TableText.ReadAsync(tool.Database, "select count(*) from tweets where id <= coalesce(reply_to_id, retweet_of_id)"));
-        Assert.Equal(["0"], await TableText.ReadAsync(tool.Database, "select count(*) from tweets a join tweets b on b.id = a.id + 1 where b.created_at < a.created_at"));
-        Assert.Equal(["0"], await TableText.ReadAsync(tool.Database, "select count(*) from tweets t join users u on u.id = t.author_id where t.created_at < u.created_at"));
+        Assert.Equal(["1|1"], await TableText.ReadAsync(host.Database, "select count(reply_to_id) > 40, count(retweet_of_id) > 20 from tweets"));
+        Assert.Equal(["0"], await TableText.ReadAsync(host.Database, "select count(*) from tweets where id <= coalesce(reply_to_id, retweet_of_id)"));
+        Assert.Equal(["0"], await TableText.ReadAsync(host.Database, "select count(*) from tweets a join tweets b on b.id = a.id + 1 where b.created_at < a.created_at"));
+        Assert.Equal(["0"], await TableText.ReadAsync(host.Database, "select count(*) from tweets t join users u on u.id = t.author_id where t.created_at < u.created_at"));
         // Few are known to many.
-        Assert.Equal(["1"], await TableText.ReadAsync(tool.Database, "select max(followers_count) > 3 * avg(followers_count) from users"));
+        Assert.Equal(["1"], await TableText.ReadAsync(host.Database, "select max(followers_count) > 3 * avg(followers_count) from users"));
     }
 
     [Fact]
     public async Task A_world_in_which_everyone_follows_everyone_and_likes_everything_is_possible()
     {
-        await using var tool = await SeedAsync(new DemoSize(People: 5, Tweets: 20, FollowsEach: 4, Likes: 80, Seed: 3));
-        Assert.Equal(["20|80"], await TableText.ReadAsync(tool.Database, "select (select count(*) from follows), (select count(*) from likes)"));
+        await using var host = await SeedAsync(new DemoSize(People: 5, Tweets: 20, FollowsEach: 4, Likes: 80, Seed: 3));
+        Assert.Equal(["20|80"], await TableText.ReadAsync(host.Database, "select (select count(*) from follows), (select count(*) from likes)"));
     }
 
     [Theory]
@@ -65,13 +65,13 @@ public sealed class SeedTests : IDisposable
     public void A_world_that_cannot_be_is_refused(int people, int tweets, int followsEach, int likes) =>
         Assert.Equal(
             ExitCode.Usage,
-            Assert.Throws<StartException>(() => new DemoSize(people, tweets, followsEach, likes, Seed: 1).EnsurePossible()).ExitCode);
+            Assert.Throws<OperatorException>(() => new DemoSize(people, tweets, followsEach, likes, Seed: 1).EnsurePossible()).ExitCode);
 
     [Fact]
     public async Task Demo_people_log_in_with_the_documented_password()
     {
-        await using (var tool = await SeedAsync(Small, "demo.db"))
-            await Assert.ThrowsAsync<StartException>(() => SeedAsync(tool, Small));
+        await using (var host = await SeedAsync(Small, "demo.db"))
+            await Assert.ThrowsAsync<OperatorException>(() => SeedAsync(host, Small));
         await using var linnet = await RunningLinnet.StartAsync($"--database={_folder.File("demo.db")}");
         var token = await linnet.LogInAsync(DemoPeople.Generate(Small)[0].Username, Seeder.Password);
         Assert.NotNull(token["access_token"]);
@@ -79,25 +79,25 @@ public sealed class SeedTests : IDisposable
 
     private async Task<List<string>> DumpAsync(DemoSize size)
     {
-        await using var tool = await SeedAsync(size);
+        await using var host = await SeedAsync(size);
         // All columns but the password's hash, whose salt is never the same.
         return
         [
-            .. await TableText.ReadAsync(tool.Database, "select id, username, email, full_name, bio, is_active, is_verified, created_at, followers_count from users order by id"),
-            .. await TableText.ReadAsync(tool.Database, "select * from tweets order by id"),
-            .. await TableText.ReadAsync(tool.Database, "select * from follows order by follower_id, followed_id"),
-            .. await TableText.ReadAsync(tool.Database, "select * from likes order by user_id, tweet_id"),
+            .. await TableText.ReadAsync(host.Database, "select id, username, email, full_name, bio, is_active, is_verified, created_at, followers_count from users order by id"),
+            .. await TableText.ReadAsync(host.Database, "select * from tweets order by id"),
+            .. await TableText.ReadAsync(host.Database, "select * from follows order by follower_id, followed_id"),
+            .. await TableText.ReadAsync(host.Database, "select * from likes order by user_id, tweet_id"),
         ];
     }
 
-    private async Task<Tool> SeedAsync(DemoSize size, string? file = null)
+    private async Task<CommandHost> SeedAsync(DemoSize size, string? file = null)
     {
-        var tool = Tool.Open([$"--database={_folder.File(file ?? $"{Guid.NewGuid()}.db")}", "--passwords:bcryptcost=4", "--logging:loglevel:default=Error"]);
-        await tool.Database.MigrateAsync(Cancellation);
-        await SeedAsync(tool, size);
-        return tool;
+        var host = CommandHost.Open([$"--database={_folder.File(file ?? $"{Guid.NewGuid()}.db")}", "--passwords:bcryptcost=4", "--logging:loglevel:default=Error"]);
+        await host.Database.MigrateAsync(Cancellation);
+        await SeedAsync(host, size);
+        return host;
     }
 
-    private static Task<string> SeedAsync(Tool tool, DemoSize size) =>
-        new Seeder(tool.Database, tool.Get<CounterAudit>(), tool.Get<PasswordHasher>()).RunAsync(size, _ => { }, Cancellation);
+    private static Task<string> SeedAsync(CommandHost host, DemoSize size) =>
+        new Seeder(host.Database, host.Get<CounterAudit>(), host.Get<PasswordHasher>()).RunAsync(size, _ => { }, Cancellation);
 }

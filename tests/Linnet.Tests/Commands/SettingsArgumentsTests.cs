@@ -26,5 +26,5 @@ public sealed class SettingsArgumentsTests
     [InlineData("--database --urls=x")]
     public void A_setting_without_a_value_is_refused(string arguments) =>
         Assert.Equal(
-            ExitCode.Usage, Assert.Throws<StartException>(() => SettingsArguments.Split(arguments.Split(' '), Root)).ExitCode);
+            ExitCode.Usage, Assert.Throws<OperatorException>(() => SettingsArguments.Split(arguments.Split(' '), Root)).ExitCode);
 }

@@ -5,7 +5,7 @@ namespace Linnet.Tests.Contract;
 
 /// <summary>
 /// The wire contract, row by row. A row is a short script of requests and of what each must be answered; the tables are
-/// in <c>Rows</c>, how to read them is said at <see cref="ScriptLine"/>, <see cref="Stage"/> and <see cref="Expectation"/>.
+/// in <c>Rows</c>, how to read them is said at <see cref="ScriptLine"/>, <see cref="ScriptRunner"/> and <see cref="Expectation"/>.
 /// </summary>
 public abstract class ContractTests
 {
@@ -64,7 +64,7 @@ public abstract class ContractTests
         await Assert.ThrowsAsync<Xunit.Sdk.XunitException>(() => stage.PlayAsync(script));
     }
 
-    private protected abstract Stage SetUp(bool toggleSlashes);
+    private protected abstract ScriptRunner SetUp(bool toggleSlashes);
 
     private async Task PlayAsync(string script, bool toggleSlashes = false)
     {

@@ -16,7 +16,7 @@ internal static partial class Expectation
     {
         Assert.True(answer.Status == status, $"The answer is {answer.Status}: {answer.Text}");
         if (status is 422)
-            CheckFaults(answer.Json!, what);
+            CheckErrors(answer.Json!, what);
         else if (status >= 400)
             CheckRefusal(answer.Json!, what);
         else
@@ -30,7 +30,7 @@ internal static partial class Expectation
             Assert.Equal(what, $"{json["code"]} \"{json["detail"]}\"");
     }
 
-    private static void CheckFaults(JsonNode json, string what)
+    private static void CheckErrors(JsonNode json, string what)
     {
         Assert.Equal(["code", "detail"], json.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal));
         Assert.Equal("validation_error", json["code"]!.GetValue<string>());

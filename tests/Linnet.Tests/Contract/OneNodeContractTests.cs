@@ -5,5 +5,5 @@ namespace Linnet.Tests.Contract;
 
 public sealed class OneNodeContractTests(SharedLinnet shared) : ContractTests, IClassFixture<SharedLinnet>
 {
-    private protected override Stage SetUp(bool toggleSlashes) => new(shared.Linnet, toggleSlashes);
+    private protected override ScriptRunner SetUp(bool toggleSlashes) => new(shared.Linnet, toggleSlashes);
 }

@@ -6,7 +6,7 @@ namespace Linnet.Tests.Contract;
 /// One exchange of a row: <c>who METHOD path body =&gt; status what -&gt; $name</c>. The body, what the answer holds and the
 /// name under which its id is kept may be left out.
 /// </summary>
-/// <param name="Who">Whose request it is; see <see cref="Stage"/>.</param>
+/// <param name="Who">Whose request it is; see <see cref="ScriptRunner"/>.</param>
 /// <param name="Status">0 where nothing is answered: the operator's acts.</param>
 /// <param name="Body">JSON, right or wrong, or <c>form a=b&amp;c=d</c>, or <c>as media/type text</c>; empty for none.</param>
 /// <param name="What">What the answer must hold; see <see cref="Expectation"/>.</param>

@@ -33,11 +33,11 @@ public sealed partial class RealtimePageTests
         await bob.LikeAsync(id);
         await Expect(heard).ToHaveTextAsync(["connection_established ", "new_like bob"]);
 
-        linnet.Services.GetRequiredService<LiveHub>().Connections.Single().Close(LiveEnd.TryLater);
+        linnet.Services.GetRequiredService<LiveHub>().Connections.Single().Close(CloseReason.TryLater);
         await bob.FollowAsync(ada);
         await Expect(heard).ToHaveTextAsync(["connection_established ", "new_like bob", "connection_established ", "new_follow bob"]);
 
-        linnet.Services.GetRequiredService<LiveHub>().Connections.Single().Close(LiveEnd.Expired);
+        linnet.Services.GetRequiredService<LiveHub>().Connections.Single().Close(CloseReason.Expired);
         await Expect(heard.Last).ToHaveTextAsync("Log in again");
     }
 

@@ -16,7 +16,7 @@ public sealed class DiskFaultTests
     [InlineData("pwrite64", "error=ENOSPC", HttpStatusCode.InsufficientStorage)]
     [InlineData("pwrite64", "error=EIO", HttpStatusCode.ServiceUnavailable)]
     [InlineData("fsync,fdatasync", "error=EIO", HttpStatusCode.ServiceUnavailable)]
-    public async Task Writes_are_refused_reads_go_on_and_writes_resume_by_themselves(string calls, string fault, HttpStatusCode refusal)
+    public async Task Writes_are_refused_reads_go_on_and_writes_resume_by_themselves(string calls, string error, HttpStatusCode refusal)
     {
         using var folder = new TempFolder();
         await using var linnet = LinnetProcess.Start(
@@ -24,7 +24,7 @@ public sealed class DiskFaultTests
         var ada = await Person.JoinAsync(await linnet.WaitUntilListeningAsync(), "ada");
         var tweet = await ada.TweetAsync("before");
 
-        await using (await SystemCallTrace.AttachAsync(linnet.Id, folder, calls, fault))
+        await using (await SystemCallTrace.AttachAsync(linnet.Id, folder, calls, error))
         {
             for (var number = 0; number < Writes; number++)
             {

@@ -7,7 +7,7 @@ using Xunit;
 namespace Linnet.Tests.Durability;
 
 /// <summary>Somebody with very much to delete goes while others post: nobody else waits for it, and nobody is refused.</summary>
-[Collection(Undisturbed.Name)]
+[Collection(SerialTests.Name)]
 [Trait("Kind", Chaos.Kind)]
 public sealed class LargeDeletionTests : IAsyncLifetime
 {

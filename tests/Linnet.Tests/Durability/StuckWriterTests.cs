@@ -10,7 +10,7 @@ namespace Linnet.Tests.Durability;
 /// <summary>Another program holds the database's write lock and does not let go.</summary>
 [Trait("Promise", "D7")]
 [Trait("Kind", Chaos.Kind)]
-[Collection(Undisturbed.Name)]
+[Collection(SerialTests.Name)]
 public sealed class StuckWriterTests
 {
     private const int Writers = 8;

@@ -20,11 +20,11 @@ internal sealed class SystemCallTrace : IAsyncDisposable
     /// <param name="processId">Whom to watch, all threads of it.</param>
     /// <param name="folder">Where the trace is kept.</param>
     /// <param name="calls">Names of system calls, separated by commas.</param>
-    /// <param name="fault">What becomes of these calls from now on, as strace has it: <c>error=ENOSPC</c>, <c>signal=KILL:when=3</c>.</param>
-    public static async Task<SystemCallTrace> AttachAsync(int processId, TempFolder folder, string calls, string? fault = null)
+    /// <param name="error">What becomes of these calls from now on, as strace has it: <c>error=ENOSPC</c>, <c>signal=KILL:when=3</c>.</param>
+    public static async Task<SystemCallTrace> AttachAsync(int processId, TempFolder folder, string calls, string? error = null)
     {
         var file = folder.File("trace");
-        string[] injection = fault is null ? [] : ["-e", $"inject={calls}:{fault}"];
+        string[] injection = error is null ? [] : ["-e", $"inject={calls}:{error}"];
         var start = new ProcessStartInfo(Requirement.Program("strace"), ["-f", "-y", "-s", "64", "-e", $"trace={calls}", .. injection, "-o", file, "-p", $"{processId}"])
         {
             UseShellExecute = false,

@@ -25,8 +25,8 @@ public sealed class EventTextTests
         new NotificationsRemoved(1, [2, 3]),
         new NotificationsRead(1, 2),
         new MessageBroadcast(1, "ada", "two\nlines, \"quotes\" and a bird 🐦"),
-        new EventsLate(),
-        new EventsMissed(News: true),
+        new EventFeedLost(),
+        new CachesInvalid(News: true),
     ];
 
     public static TheoryData<string> Types => [.. Samples.Select(sample => sample.GetType().Name)];
@@ -35,12 +35,12 @@ public sealed class EventTextTests
     [MemberData(nameof(Types))]
     public void An_event_comes_back_as_it_went_on_one_line(string type)
     {
-        var happened = Assert.Single(Samples, sample => sample.GetType().Name == type);
-        var text = EventText.Write(happened);
+        var @event = Assert.Single(Samples, sample => sample.GetType().Name == type);
+        var text = EventText.Write(@event);
         Assert.DoesNotContain('\n', text);
         Assert.True(EventText.TryRead(text, out var read));
-        Assert.IsType(happened.GetType(), read);
-        Assert.Equal(Describe(happened), Describe(read));
+        Assert.IsType(@event.GetType(), read);
+        Assert.Equal(Describe(@event), Describe(read));
     }
 
     [Fact]
@@ -56,5 +56,5 @@ public sealed class EventTextTests
     [InlineData("")]
     public void What_this_program_does_not_know_is_not_read(string text) => Assert.False(EventText.TryRead(text, out _));
 
-    private static string Describe(DomainEvent happened) => JsonSerializer.Serialize(happened, happened.GetType());
+    private static string Describe(DomainEvent @event) => JsonSerializer.Serialize(@event, @event.GetType());
 }

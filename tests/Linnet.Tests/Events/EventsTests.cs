@@ -14,7 +14,7 @@ namespace Linnet.Tests.Events;
 public sealed class EventsTests : IAsyncLifetime
 {
     private RunningLinnet _linnet = null!;
-    private EventWorld _world = null!;
+    private ObservedServer _world = null!;
     private RecordedEvents _recorded = null!;
 
     public static TheoryData<string> Calls => [.. WritingCalls.All.Keys];
@@ -24,7 +24,7 @@ public sealed class EventsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _linnet = await RunningLinnet.StartAsync();
-        _world = await EventWorld.CreateAsync(_linnet);
+        _world = await ObservedServer.CreateAsync(_linnet);
         _recorded = new RecordedEvents(_linnet);
     }
 

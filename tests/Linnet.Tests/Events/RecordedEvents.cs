@@ -18,14 +18,14 @@ internal sealed class RecordedEvents
     public List<string> Descriptions => [.. _events.Select(Describe)];
 
     /// <summary>All that an event says, but for the ids of notifications, which nobody knows beforehand.</summary>
-    public static string Describe(DomainEvent happened)
+    public static string Describe(DomainEvent @event)
     {
-        var known = happened switch
+        var known = @event switch
         {
             NotificationAdded added => added with { NotificationId = 0 },
             NotificationsRemoved removed => removed with { NotificationIds = [.. removed.NotificationIds.Select(_ => 0L)] },
             NotificationsRead read => read with { UpToId = 0 },
-            _ => happened,
+            _ => @event,
         };
         return $"{known.GetType().Name} {JsonSerializer.Serialize(known, known.GetType())}";
     }

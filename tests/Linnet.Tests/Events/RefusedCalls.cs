@@ -6,7 +6,7 @@ namespace Linnet.Tests.Events;
 /// <summary>Calls that are refused, each for another reason, with the status they are refused with.</summary>
 internal static class RefusedCalls
 {
-    public static readonly Dictionary<string, (HttpStatusCode Status, Func<EventWorld, Task<HttpResponseMessage>> Send)> All = new()
+    public static readonly Dictionary<string, (HttpStatusCode Status, Func<ObservedServer, Task<HttpResponseMessage>> Send)> All = new()
     {
         ["registering a name twice"] = (HttpStatusCode.BadRequest, w => w.Linnet.PostAsync(
             "/auth/register", new { username = "ADA", email = "other@example.org", password = RunningLinnet.Password })),

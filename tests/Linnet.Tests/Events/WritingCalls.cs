@@ -8,7 +8,7 @@ namespace Linnet.Tests.Events;
 /// <param name="Send">The call.</param>
 /// <param name="Expected">The events, given the id in the answer (0 when it has none).</param>
 internal sealed record WritingCall(
-    Func<EventWorld, Task> Prepare, Func<EventWorld, Task<HttpResponseMessage>> Send, Func<EventWorld, long, DomainEvent[]> Expected);
+    Func<ObservedServer, Task> Prepare, Func<ObservedServer, Task<HttpResponseMessage>> Send, Func<ObservedServer, long, DomainEvent[]> Expected);
 
 /// <summary>The table: each operation that writes, under its method and its path, and what varies in brackets.</summary>
 internal static class WritingCalls
@@ -78,12 +78,12 @@ internal static class WritingCalls
             (w, _) => [new NotificationsRemoved(w.Ada.Id, [0])]),
     };
 
-    private static WritingCall Call(Func<EventWorld, Task<HttpResponseMessage>> send) => Call(send, (_, _) => []);
+    private static WritingCall Call(Func<ObservedServer, Task<HttpResponseMessage>> send) => Call(send, (_, _) => []);
 
-    private static WritingCall Call(Func<EventWorld, Task<HttpResponseMessage>> send, Func<EventWorld, long, DomainEvent[]> expected) =>
+    private static WritingCall Call(Func<ObservedServer, Task<HttpResponseMessage>> send, Func<ObservedServer, long, DomainEvent[]> expected) =>
         Call(_ => Task.CompletedTask, send, expected);
 
     private static WritingCall Call(
-        Func<EventWorld, Task> prepare, Func<EventWorld, Task<HttpResponseMessage>> send, Func<EventWorld, long, DomainEvent[]> expected) =>
+        Func<ObservedServer, Task> prepare, Func<ObservedServer, Task<HttpResponseMessage>> send, Func<ObservedServer, long, DomainEvent[]> expected) =>
         new(prepare, send, expected);
 }

@@ -19,7 +19,7 @@ internal static class Chaos
 
 /// <summary>Tests that measure time or memory: beside them no other test runs.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class Undisturbed
+public sealed class SerialTests
 {
-    public const string Name = "Undisturbed";
+    public const string Name = "SerialTests";
 }

@@ -13,12 +13,12 @@ internal static class Erasing
 
     /// <summary>From here on rows are removed by <see cref="EraseStepAsync"/> alone, and by a deletion before it answers.</summary>
     public static Task StopErasingAsync(this RunningLinnet linnet) =>
-        linnet.Services.GetServices<IHostedService>().OfType<ErasureWorker>().Single().StopAsync(Cancellation);
+        linnet.Services.GetServices<IHostedService>().OfType<DeletionWorker>().Single().StopAsync(Cancellation);
 
     /// <summary>What a deletion does before it removes any row.</summary>
     public static Task MarkDeletedAsync(this RunningLinnet linnet, long accountId) =>
         linnet.Services.GetRequiredService<Database>().WriteAsync(
-            db => linnet.Services.GetRequiredService<AccountErasure>().MarkAsync(db, accountId), Cancellation);
+            db => linnet.Services.GetRequiredService<AccountDeleter>().MarkAsync(db, accountId), Cancellation);
 
     /// <summary>Removes the next few rows of the account that was deleted first.</summary>
     /// <returns>False when there is none.</returns>
@@ -27,7 +27,7 @@ internal static class Erasing
         var waiting = PlainSql.Query<long>(linnet.Database, "select id from users where deleted_at is not null order by deleted_at, id limit 1");
         if (waiting is not [var accountId])
             return false;
-        await linnet.Services.GetRequiredService<AccountErasure>().EraseAsync(accountId, TimeSpan.Zero, Cancellation);
+        await linnet.Services.GetRequiredService<AccountDeleter>().EraseAsync(accountId, TimeSpan.Zero, Cancellation);
         return true;
     }
 }

@@ -34,7 +34,7 @@ internal static class PlainSql
     }
 
     public static T OrThrow<T>(this Result<T> result) =>
-        result.Succeeded(out var value, out var fault) ? value : throw new InvalidOperationException(fault.Detail);
+        result.Succeeded(out var value, out var error) ? value : throw new InvalidOperationException(error.Detail);
 
     private static DbConnection Connect(string database, string sqliteMode)
     {

@@ -25,7 +25,7 @@ public sealed class ProxiedNodes : ClassFixture
     }
 
     /// <summary>Waits until each node has heard of all that the other did so far: they hear in order, so of a last act.</summary>
-    internal async Task SettleAsync()
+    internal async Task BoundByStableIdAsync()
     {
         var (atA, atB) = (Started(_watchAtA), Started(_watchAtB));
         await HearAsync(atA, atB);

@@ -28,7 +28,7 @@ public sealed class ListenTests : IDisposable
     [InlineData("http://0.0.0.0:8000")]
     [InlineData("http://192.0.2.1")]
     [InlineData("http://unix:/run/linnet.sock")]
-    public void An_address_of_this_machine_is_taken(string url) => Assert.Null(ListenAddress.FindFault(url));
+    public void An_address_of_this_machine_is_taken(string url) => Assert.Null(ListenAddress.FindError(url));
 
     [Fact]
     public void All_of_IPv4_and_all_of_IPv6_may_be_at_one_port()

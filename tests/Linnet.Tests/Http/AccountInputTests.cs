@@ -32,13 +32,13 @@ public sealed class AccountInputTests(HttpTestServer server) : HttpTest(server)
 
     [Fact]
     public async Task The_object_that_lacks_a_member_is_shown_without_its_secrets() =>
-        await AssertFaults(
+        await AssertErrors(
             """{"type":"missing","loc":["body","email"],"msg":"Field required","input":{"username":"alice","password":"**********"}}""",
             await Send(HttpMethod.Post, "/register", """{"username":"alice","password":"hunter2hunter2","pasword":"hunter2"}"""));
 
     [Fact]
     public async Task A_secret_that_is_refused_is_masked() =>
-        await AssertFaults(
+        await AssertErrors(
             """{"type":"string_too_short","loc":["body","password"],"msg":"String should have at least 8 characters","input":"**********","ctx":{"min_length":8}}""",
             await Send(HttpMethod.Post, "/register", """{"username":"alice","email":"a@example.com","password":"hunter2"}"""));
 
@@ -49,7 +49,7 @@ public sealed class AccountInputTests(HttpTestServer server) : HttpTest(server)
         static string Body(string password) => $$"""{"username":"alice","email":"a@example.com","password":"{{password}}"}""";
 
         await AssertText("a@example.com", await Send(HttpMethod.Post, "/register", Body(new string('é', 36))));
-        await AssertFaults(
+        await AssertErrors(
             """{"type":"value_error","loc":["body","password"],"msg":"Value error, String should have at most 72 bytes","input":"**********","ctx":{"error":{}}}""",
             await Send(HttpMethod.Post, "/register", Body(new string('é', 36) + "x")));
     }
@@ -59,19 +59,19 @@ public sealed class AccountInputTests(HttpTestServer server) : HttpTest(server)
     [InlineData("alice\\n")]
     [InlineData("alicé")]
     public async Task A_pattern_must_match_the_whole_text(string username) =>
-        await AssertFaults(
+        await AssertErrors(
             $$"""{"type":"string_pattern_mismatch","loc":["body","username"],"msg":"String should match pattern '^[A-Za-z0-9_]+$'","input":"{{username}}","ctx":{"pattern":"^[A-Za-z0-9_]+$"} }""",
             await Send(HttpMethod.Post, "/register", $$"""{"username":"{{username}}","email":"a@example.com","password":"hunter2hunter2"}"""));
 
     [Fact]
     public async Task A_rule_of_an_area_is_told_as_a_value_error() =>
-        await AssertFaults(
+        await AssertErrors(
             """{"type":"value_error","loc":["body","username"],"msg":"Value error, Username is reserved","input":"admin","ctx":{"error":{}}}""",
             await Send(HttpMethod.Post, "/register", """{"username":"admin","email":"a@example.com","password":"hunter2hunter2"}"""));
 
     [Fact]
     public async Task A_bad_address_is_told_with_the_reason() =>
-        await AssertFaults(
+        await AssertErrors(
             """{"type":"value_error","loc":["body","email"],"msg":"value is not a valid email address: An email address must have an @-sign.","input":"alice","ctx":{"reason":"An email address must have an @-sign."}}""",
             await Send(HttpMethod.Post, "/register", """{"username":"alice","email":"alice","password":"hunter2hunter2"}"""));
 
@@ -94,14 +94,14 @@ public sealed class AccountInputTests(HttpTestServer server) : HttpTest(server)
     [InlineData("username=&password=", "application/x-www-form-urlencoded")]
     [InlineData("""{"username":"alice","password":"p"}""", "application/json")]
     public async Task Form_fields_that_are_absent_or_empty_are_missing(string body, string contentType) =>
-        await AssertFaults(
+        await AssertErrors(
             """{"type":"missing","loc":["body","username"],"msg":"Field required","input":null},"""
             + """{"type":"missing","loc":["body","password"],"msg":"Field required","input":null}""",
             await Send(HttpMethod.Post, "/login", body, contentType));
 
     [Fact]
     public async Task A_nul_in_a_form_is_told_and_a_secret_masked() =>
-        await AssertFaults(
+        await AssertErrors(
             """{"type":"value_error","loc":["body","password"],"msg":"Value error, String should not contain NUL characters","input":"**********","ctx":{"error":{}}}""",
             await Send(HttpMethod.Post, "/login", "username=a&password=hunter2%00", "application/x-www-form-urlencoded"));
 

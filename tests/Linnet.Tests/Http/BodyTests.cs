@@ -42,8 +42,8 @@ public sealed class BodyTests(HttpTestServer server) : HttpTest(server)
         """{"type":"string_unicode","loc":["body","content"],"msg":"Input should be a valid string, unable to parse raw data as a unicode string","input":"\ufffd"}""")]
     [InlineData("""["content"]""",
         """{"type":"model_attributes_type","loc":["body"],"msg":"Input should be a valid dictionary or object to extract fields from","input":["content"]}""")]
-    public async Task A_bad_text_is_told(string body, string fault) =>
-        await AssertFaults(fault, await Send(HttpMethod.Post, "/tweets/", body));
+    public async Task A_bad_text_is_told(string body, string error) =>
+        await AssertErrors(error, await Send(HttpMethod.Post, "/tweets/", body));
 
     [Theory]
     [InlineData("[]", "int_type", NotAnInteger)]
@@ -61,7 +61,7 @@ public sealed class BodyTests(HttpTestServer server) : HttpTest(server)
     [InlineData("\"9223372036854775808\"", "int_parsing_size", "Unable to parse input string as an integer, exceeded maximum size")]
     [InlineData("1e19", "int_parsing_size", "Unable to parse input string as an integer, exceeded maximum size")]
     public async Task A_bad_integer_is_told(string value, string type, string message) =>
-        await AssertFaults(
+        await AssertErrors(
             $$"""{"type":"{{type}}","loc":["body","reply_to_id"],"msg":"{{message}}","input":{{value}}}""",
             await Send(HttpMethod.Post, "/tweets/", $$"""{"content":"hello","reply_to_id":{{value}}}"""));
 
@@ -75,7 +75,7 @@ public sealed class BodyTests(HttpTestServer server) : HttpTest(server)
     [InlineData("""{"content":"x","\u0063ontent":"y"}""", 0, "Duplicate member")]
     [InlineData("""{"\ud800":1,"content":"x"}""", 0, "Invalid member name")]
     public async Task What_is_no_json_is_told_with_its_position(string body, int position, string error) =>
-        await AssertFaults(JsonInvalid(position, error), await Send(HttpMethod.Post, "/tweets/", body));
+        await AssertErrors(JsonInvalid(position, error), await Send(HttpMethod.Post, "/tweets/", body));
 
     [Fact]
     public async Task Nesting_is_limited_to_32_levels()
@@ -84,8 +84,8 @@ public sealed class BodyTests(HttpTestServer server) : HttpTest(server)
             $$"""{"content":"x","deep":{{new string('[', levels - 1)}}{{new string(']', levels - 1)}}}""";
 
         await AssertText("x null", await Send(HttpMethod.Post, "/tweets/", Nested(32)));
-        await AssertFaults(JsonInvalid(53, "Nested deeper than 32 levels"), await Send(HttpMethod.Post, "/tweets/", Nested(33)));
-        await AssertFaults(JsonInvalid(53, "Nested deeper than 32 levels"), await Send(HttpMethod.Post, "/tweets/", Nested(10_000)));
+        await AssertErrors(JsonInvalid(53, "Nested deeper than 32 levels"), await Send(HttpMethod.Post, "/tweets/", Nested(33)));
+        await AssertErrors(JsonInvalid(53, "Nested deeper than 32 levels"), await Send(HttpMethod.Post, "/tweets/", Nested(10_000)));
     }
 
     [Fact]
@@ -94,15 +94,15 @@ public sealed class BodyTests(HttpTestServer server) : HttpTest(server)
         using var content = new ByteArrayContent([.. "{\"content\":\""u8, .. Encoding.UTF8.GetBytes(new string('é', 300)), 0xff, .. "\"}"u8]);
         content.Headers.ContentType = new("application/json");
         using var response = await Server.Client.PostAsync("/tweets/", content, Cancellation);
-        await AssertFaults(JsonInvalid(612, "Invalid UTF-8"), response);
+        await AssertErrors(JsonInvalid(612, "Invalid UTF-8"), response);
     }
 
     [Fact]
     public async Task No_body_is_a_missing_one()
     {
         const string Missing = """{"type":"missing","loc":["body"],"msg":"Field required","input":null}""";
-        await AssertFaults(Missing, await Send(HttpMethod.Post, "/tweets/"));
-        await AssertFaults(Missing, await Send(HttpMethod.Post, "/tweets/", "", "text/plain"));
+        await AssertErrors(Missing, await Send(HttpMethod.Post, "/tweets/"));
+        await AssertErrors(Missing, await Send(HttpMethod.Post, "/tweets/", "", "text/plain"));
     }
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed class BodyTests(HttpTestServer server) : HttpTest(server)
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("garbage")]
     public async Task A_body_of_another_type_is_no_object(string contentType) =>
-        await AssertFaults(
+        await AssertErrors(
             """{"type":"model_attributes_type","loc":["body"],"msg":"Input should be a valid dictionary or object to extract fields from","input":null}""",
             await Send(HttpMethod.Post, "/tweets/", """{"content":"x"}""", contentType));
 
@@ -127,7 +127,7 @@ public sealed class BodyTests(HttpTestServer server) : HttpTest(server)
     {
         var emoji = string.Concat(Enumerable.Repeat("😀", 280));
         await AssertText($"{emoji} null", await Send(HttpMethod.Post, "/tweets/", $$"""{"content":"{{emoji}}"}"""));
-        await AssertFaults(
+        await AssertErrors(
             $$"""{"type":"string_too_long","loc":["body","content"],"msg":"String should have at most 280 characters","input":"{{emoji}}😀","ctx":{"max_length":280} }""",
             await Send(HttpMethod.Post, "/tweets/", $$"""{"content":"{{emoji}}😀"}"""));
     }
@@ -156,7 +156,7 @@ public sealed class BodyTests(HttpTestServer server) : HttpTest(server)
 
     [Fact]
     public async Task Faults_are_listed_in_the_order_of_the_members() =>
-        await AssertFaults(
+        await AssertErrors(
             """{"type":"string_type","loc":["body","name"],"msg":"Input should be a valid string","input":null},"""
             + """{"type":"int_type","loc":["body","pinned"],"msg":"Input should be a valid integer","input":[]}""",
             await Send(HttpMethod.Put, "/profile", """{"pinned":[],"name":null}"""));
@@ -176,7 +176,7 @@ public sealed class BodyTests(HttpTestServer server) : HttpTest(server)
     [InlineData("colour", "\"pink\"", "literal_error", "Input should be 'red', 'green' or 'blue'", """{"expected":"'red', 'green' or 'blue'"}""")]
     [InlineData("size", "2147483648", "less_than_equal", "Input should be less than or equal to 2147483647", """{"le":2147483647}""")]
     public async Task Bad_booleans_words_and_small_integers_are_told(string member, string value, string type, string message, string? context) =>
-        await AssertFaults(
+        await AssertErrors(
             $$"""{"type":"{{type}}","loc":["body","{{member}}"],"msg":"{{message}}","input":{{value}}{{Context(context)}} }""",
             await Send(HttpMethod.Post, "/word", $$"""{"{{member}}":{{value}}}"""));
 

@@ -35,9 +35,9 @@ public sealed class EmailAddressTests
     [Theory, MemberData(nameof(Refused))]
     public void What_is_no_address_is_told_why(string text, string reason)
     {
-        var fault = EmailAddress.Normalize(text, out _);
-        Assert.Equal(("value_error", $"value is not a valid email address: {reason}"), (fault?.Type, fault?.Message));
-        Assert.Equal(reason, fault?.Context?["reason"]?.GetValue<string>());
+        var error = EmailAddress.Normalize(text, out _);
+        Assert.Equal(("value_error", $"value is not a valid email address: {reason}"), (error?.Type, error?.Message));
+        Assert.Equal(reason, error?.Context?["reason"]?.GetValue<string>());
     }
 
     [Theory]

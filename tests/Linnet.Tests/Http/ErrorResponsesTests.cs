@@ -11,12 +11,12 @@ public sealed class ErrorResponsesTests(HttpTestServer server) : HttpTest(server
     [Theory]
     [InlineData("GET", "/nowhere", 404, """{"detail":"Not Found","code":"not_found"}""")]
     [InlineData("PATCH", "/tweets/1", 405, """{"detail":"Method Not Allowed","code":"method_not_allowed"}""")]
-    [InlineData("GET", "/faults/Refused", 400, """{"detail":"Haven't a detail","code":"a_code"}""")]
-    [InlineData("GET", "/faults/Unauthenticated", 401, """{"detail":"Haven't a detail","code":"a_code"}""")]
-    [InlineData("GET", "/faults/Forbidden", 403, """{"detail":"Haven't a detail","code":"a_code"}""")]
-    [InlineData("GET", "/faults/NotFound", 404, """{"detail":"Haven't a detail","code":"a_code"}""")]
-    [InlineData("GET", "/faults/Unavailable", 503, """{"detail":"Haven't a detail","code":"a_code"}""")]
-    [InlineData("GET", "/faults/StorageFull", 507, """{"detail":"Haven't a detail","code":"a_code"}""")]
+    [InlineData("GET", "/errors/Refused", 400, """{"detail":"Haven't a detail","code":"a_code"}""")]
+    [InlineData("GET", "/errors/Unauthenticated", 401, """{"detail":"Haven't a detail","code":"a_code"}""")]
+    [InlineData("GET", "/errors/Forbidden", 403, """{"detail":"Haven't a detail","code":"a_code"}""")]
+    [InlineData("GET", "/errors/NotFound", 404, """{"detail":"Haven't a detail","code":"a_code"}""")]
+    [InlineData("GET", "/errors/Unavailable", 503, """{"detail":"Haven't a detail","code":"a_code"}""")]
+    [InlineData("GET", "/errors/StorageFull", 507, """{"detail":"Haven't a detail","code":"a_code"}""")]
     public async Task Every_error_has_the_same_shape(string method, string url, int status, string body)
     {
         using var response = await Send(new HttpMethod(method), url);
@@ -30,9 +30,9 @@ public sealed class ErrorResponsesTests(HttpTestServer server) : HttpTest(server
     {
         using var wrongMethod = await Send(HttpMethod.Patch, "/tweets/1");
         Assert.Equal(["GET", "PUT"], wrongMethod.Content.Headers.Allow.Order());
-        using var unauthenticated = await Send(HttpMethod.Get, "/faults/Unauthenticated");
+        using var unauthenticated = await Send(HttpMethod.Get, "/errors/Unauthenticated");
         Assert.Equal("Bearer", unauthenticated.Headers.WwwAuthenticate.ToString());
-        using var unavailable = await Send(HttpMethod.Get, "/faults/Unavailable");
+        using var unavailable = await Send(HttpMethod.Get, "/errors/Unavailable");
         Assert.Equal("1", unavailable.Headers.RetryAfter?.ToString());
     }
 

@@ -23,8 +23,8 @@ public abstract class HttpTest(HttpTestServer server) : IClassFixture<HttpTestSe
         return await Server.Client.SendAsync(request, Cancellation);
     }
 
-    /// <summary>The faults must be these, and nothing but these: <c>detail</c> without its brackets.</summary>
-    private protected static async Task AssertFaults(string expected, HttpResponseMessage response)
+    /// <summary>The errors must be these, and nothing but these: <c>detail</c> without its brackets.</summary>
+    private protected static async Task AssertErrors(string expected, HttpResponseMessage response)
     {
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Equal("application/json", response.Content.Headers.ContentType?.ToString());

@@ -17,7 +17,7 @@ public sealed class HttpTestServer : IAsyncLifetime
 {
     private WebApplication? _app;
 
-    internal static readonly Fault TweetNotFound = new(FaultKind.NotFound, "tweet_not_found", "Tweet not found");
+    internal static readonly Error TweetNotFound = new(ErrorKind.NotFound, "tweet_not_found", "Tweet not found");
 
     internal RecordedLog Log { get; } = new();
 
@@ -57,9 +57,9 @@ public sealed class HttpTestServer : IAsyncLifetime
 
     private static void Map(RouteGroupBuilder group)
     {
-        group.MapPost("/tweets/", (Body<NewTweet> body) => Describe(body.Value)).Refuses(TweetNotFound);
+        group.MapPost("/tweets/", (Body<NewTweet> body) => Describe(body.Value)).ProducesErrors(TweetNotFound);
         group.MapPut("/tweets/{tweet_id}", (Body<NewTweet> body, Query<ListQuery> query, PathId tweetId) => Describe(body.Value));
-        group.MapGet("/tweets/{tweet_id}", Results<Ok<long>, FaultResult> (PathId tweetId) =>
+        group.MapGet("/tweets/{tweet_id}", Results<Ok<long>, ErrorResult> (PathId tweetId) =>
             tweetId.Value > 0 ? TypedResults.Ok(tweetId.Value) : TweetNotFound.ToResult());
         group.MapGet("/lists", (Query<ListQuery> query) => query.Value.ToSlice().ToString());
         group.MapGet("/timeline", (Query<TimelineQuery> query) => query.Value.ToSlice().ToString());
@@ -68,7 +68,7 @@ public sealed class HttpTestServer : IAsyncLifetime
         group.MapPut("/profile", (Body<ProfileChange> body) => $"{body.Value.Bio.IsSet} {body.Value.Bio.Value ?? "null"}");
         group.MapPost("/word", (Body<Word> body) => body.Value.ToString());
         group.MapGet("/links/{order}", WriteLinks);
-        group.MapGet("/faults/{kind}", (string kind) => new Fault(Enum.Parse<FaultKind>(kind), "a_code", "Haven't a detail").ToResult());
+        group.MapGet("/errors/{kind}", (string kind) => new Error(Enum.Parse<ErrorKind>(kind), "a_code", "Haven't a detail").ToResult());
         group.MapGet("/throws", string () => throw new InvalidOperationException("select password from users"));
         group.MapGet("/cancels", Cancel);
         group.MapGet("/late", FailLate);

@@ -35,7 +35,7 @@ public sealed class QueryAndPathTests(HttpTestServer server) : HttpTest(server)
     [InlineData("/lists?skip=", "skip", "", "int_parsing", "Input should be a valid integer, unable to parse string as an integer", null)]
     [InlineData("/lists?max_id=x%00", "max_id", "x\\u0000", "int_parsing", "Input should be a valid integer, unable to parse string as an integer", null)]
     public async Task A_bad_parameter_is_told(string url, string name, string value, string type, string message, string? context) =>
-        await AssertFaults(
+        await AssertErrors(
             $$"""{"type":"{{type}}","loc":["query","{{name}}"],"msg":"{{message}}","input":"{{value}}"{{(context is null ? "" : ",\"ctx\":" + context)}} }""",
             await Send(HttpMethod.Get, url));
 
@@ -44,7 +44,7 @@ public sealed class QueryAndPathTests(HttpTestServer server) : HttpTest(server)
     [InlineData("1.5", "int_parsing", "Input should be a valid integer, unable to parse string as an integer")]
     [InlineData("9223372036854775808", "int_parsing_size", "Unable to parse input string as an integer, exceeded maximum size")]
     public async Task A_bad_id_is_told(string id, string type, string message) =>
-        await AssertFaults(
+        await AssertErrors(
             $$"""{"type":"{{type}}","loc":["path","tweet_id"],"msg":"{{message}}","input":"{{id}}"}""",
             await Send(HttpMethod.Get, $"/tweets/{id}"));
 
@@ -59,7 +59,7 @@ public sealed class QueryAndPathTests(HttpTestServer server) : HttpTest(server)
 
     [Fact]
     public async Task All_faults_of_a_request_are_told_at_once_path_first() =>
-        await AssertFaults(
+        await AssertErrors(
             """{"type":"int_parsing","loc":["path","tweet_id"],"msg":"Input should be a valid integer, unable to parse string as an integer","input":"x"},"""
             + """{"type":"less_than_equal","loc":["query","limit"],"msg":"Input should be less than or equal to 100","input":"101","ctx":{"le":100}},"""
             + """{"type":"missing","loc":["body","content"],"msg":"Field required","input":{}}""",
@@ -74,7 +74,7 @@ public sealed class QueryAndPathTests(HttpTestServer server) : HttpTest(server)
         Assert.Equal((typeof(NewTweet), "application/json"),
             (update.Metadata.GetMetadata<BodyMetadata>()?.RequestType, update.Metadata.GetMetadata<BodyMetadata>()?.MediaType));
         var post = Server.Endpoints.Endpoints.Single(it => it.DisplayName == "HTTP: POST /tweets/");
-        Assert.Equal([HttpTestServer.TweetNotFound], post.Metadata.GetOrderedMetadata<RefusalsMetadata>().SelectMany(it => it.Faults));
+        Assert.Equal([HttpTestServer.TweetNotFound], post.Metadata.GetOrderedMetadata<ProducedErrorsMetadata>().SelectMany(it => it.Errors));
     }
 
     [Fact]

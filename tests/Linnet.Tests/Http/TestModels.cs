@@ -58,5 +58,5 @@ internal sealed record Word
 
 internal sealed class NotReservedAttribute : TextRuleAttribute
 {
-    public override string? FaultIn(string text) => text is "admin" ? "Username is reserved" : null;
+    public override string? ErrorIn(string text) => text is "admin" ? "Username is reserved" : null;
 }

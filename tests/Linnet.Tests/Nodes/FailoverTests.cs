@@ -7,7 +7,7 @@ namespace Linnet.Tests.Nodes;
 
 /// <summary>The primary dies and its standby takes over: nodes that were told of both find the new one by themselves.</summary>
 [Trait("Promise", "D11")]
-[Collection(Undisturbed.Name)]
+[Collection(SerialTests.Name)]
 public sealed class FailoverTests : IAsyncLifetime
 {
     private const int Writers = 4;

@@ -40,8 +40,8 @@ public sealed class OutboxFeedTests : IAsyncLifetime
         await _teller.WriteAsync(
             db =>
             {
-                db.Leave("one");
-                db.Leave("two");
+                db.AddToOutbox("one");
+                db.AddToOutbox("two");
                 db.AfterCommit(commit => told = commit);
                 return Task.FromResult(0);
             },
@@ -59,7 +59,7 @@ public sealed class OutboxFeedTests : IAsyncLifetime
         await Assert.ThrowsAsync<InvalidOperationException>(() => _teller.WriteAsync<int>(
             db =>
             {
-                db.Leave("undone");
+                db.AddToOutbox("undone");
                 throw new InvalidOperationException();
             },
             Cancellation));
@@ -103,7 +103,7 @@ public sealed class OutboxFeedTests : IAsyncLifetime
                         // Takes the transaction's number now and the row's later, after who knows how many others.
                         await db.QuerySingleAsync<string>("select pg_current_xact_id()::text");
                         await Task.Delay(random.Next(8), Cancellation);
-                        db.Leave($"{writer}:{number}");
+                        db.AddToOutbox($"{writer}:{number}");
                         return 0;
                     },
                     Cancellation);
@@ -196,7 +196,7 @@ public sealed class OutboxFeedTests : IAsyncLifetime
     private static Task<int> TellAsync(PostgresDatabase by, string message) => by.WriteAsync(
         db =>
         {
-            db.Leave(message);
+            db.AddToOutbox(message);
             return Task.FromResult(0);
         },
         Cancellation);

@@ -34,7 +34,7 @@ public sealed class ProxiedContractTests(ProxiedNodes nodes) : ContractTests, IC
         Assert.Equal(2, used.Count);
     }
 
-    private protected override Stage SetUp(bool toggleSlashes) => new(nodes.Linnet, toggleSlashes, nodes.SettleAsync);
+    private protected override ScriptRunner SetUp(bool toggleSlashes) => new(nodes.Linnet, toggleSlashes, nodes.BoundByStableIdAsync);
 
     private List<int> Asked(string path) => nodes.Proxy.NodesAsked(path);
 }

@@ -15,7 +15,7 @@ public sealed class SlowReaderTests
     private const int MessageLength = 8 * 1024;
     private const int MostMessages = 4000;
 
-    private readonly LiveConnection _connection = new(new AccessGrant(new Caller(1, 1), default), new RealtimeOptions(), new Tally());
+    private readonly LiveConnection _connection = new(new AccessGrant(new Caller(1, 1), default), new RealtimeOptions(), new StripedCounter());
 
     [Fact]
     [Trait("Promise", "W6")]
@@ -42,7 +42,7 @@ public sealed class SlowReaderTests
                 Assert.Equal(sent, (int)(await other.ReceiveAsync())["number"]!);
         }
 
-        Assert.Equal(LiveEnd.TooSlow, slowConnection.End);
+        Assert.Equal(CloseReason.TooSlow, slowConnection.End);
         Assert.Equal(1013, await slow.ReadCloseAsync());
         foreach (var other in others)
         {
@@ -83,7 +83,7 @@ public sealed class SlowReaderTests
         for (var sent = 0; sent < 200; sent++)
             hub.Send(ada.Id, message);
         await Eventually.TrueAsync(() => !hub.Connections.Any(), "the stuck reader is gone");
-        Assert.Equal(LiveEnd.TooSlow, connection.End);
+        Assert.Equal(CloseReason.TooSlow, connection.End);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class SlowReaderTests
         var waiting = 0;
         for (; _connection.End is null; waiting++)
             _connection.Enqueue(message);
-        Assert.Equal(LiveEnd.TooSlow, _connection.End);
+        Assert.Equal(CloseReason.TooSlow, _connection.End);
         Assert.InRange((waiting - 1) * MessageLength, MessageLength, 128 * 1024);
     }
 
@@ -107,7 +107,7 @@ public sealed class SlowReaderTests
             _connection.Enqueue(message);
         Assert.Null(_connection.End);
         _connection.Enqueue(message);
-        Assert.Equal(LiveEnd.TooSlow, _connection.End);
+        Assert.Equal(CloseReason.TooSlow, _connection.End);
     }
 
     [Fact]
@@ -127,10 +127,10 @@ public sealed class SlowReaderTests
     [Fact]
     public void The_first_reason_to_end_stands()
     {
-        _connection.Close(LiveEnd.Expired);
+        _connection.Close(CloseReason.Expired);
         _connection.Enqueue(new LiveMessage(new byte[1]));
-        _connection.Close(LiveEnd.Gone);
-        Assert.Equal(LiveEnd.Expired, _connection.End);
+        _connection.Close(CloseReason.Gone);
+        Assert.Equal(CloseReason.Expired, _connection.End);
         Assert.True(_connection.Ended.IsCompleted);
     }
 }

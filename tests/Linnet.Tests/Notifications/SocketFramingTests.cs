@@ -11,7 +11,7 @@ public sealed class SocketFramingTests(SharedLinnet shared) : IClassFixture<Shar
     private const int Longest = 16 * 1024;
     private const byte FirstReservedBit = 0x40;
 
-    private static readonly Dictionary<string, (int Status, byte[] Bytes)> Faults = new()
+    private static readonly Dictionary<string, (int Status, byte[] Bytes)> Errors = new()
     {
         ["no mask"] = (1002, [Fin | Text, 10, .. "{\"a\":1234}"u8]),
         ["a reserved bit without an extension"] = (1002, Frame(Fin | FirstReservedBit | Text, 1)),
@@ -36,7 +36,7 @@ public sealed class SocketFramingTests(SharedLinnet shared) : IClassFixture<Shar
 
     private Person _ada = null!;
 
-    public static TheoryData<string> FaultNames => [.. Faults.Keys];
+    public static TheoryData<string> ErrorNames => [.. Errors.Keys];
 
     public async ValueTask InitializeAsync() => _ada = await shared.Linnet.JoinAsync();
 
@@ -44,10 +44,10 @@ public sealed class SocketFramingTests(SharedLinnet shared) : IClassFixture<Shar
 
     [Theory]
     [Trait("Promise", "W1")]
-    [MemberData(nameof(FaultNames))]
-    public async Task A_fault_is_answered_with_its_status_and_the_end(string fault)
+    [MemberData(nameof(ErrorNames))]
+    public async Task A_fault_is_answered_with_its_status_and_the_end(string error)
     {
-        var (status, bytes) = Faults[fault];
+        var (status, bytes) = Errors[error];
         using var socket = await ConnectAsync(_ada);
         await socket.SendAsync(bytes);
         Assert.Equal(status, await socket.ReadCloseAsync());

@@ -139,7 +139,7 @@ internal sealed class DescribedCalls(ApiDescription api)
         }
         Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
         var sent = JsonNode.Parse(text);
-        Assert.Empty(api.FindFaults(schema, sent));
+        Assert.Empty(api.FindErrors(schema, sent));
         return sent;
     }
 

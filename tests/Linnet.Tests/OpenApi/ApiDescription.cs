@@ -28,7 +28,7 @@ internal sealed class ApiDescription(JsonNode document)
     }
 
     /// <returns>A sentence for each way in which a value is not as a schema says.</returns>
-    public List<string> FindFaults(JsonNode schema, JsonNode? value) => SchemaCheck.FindFaults(this, schema, value);
+    public List<string> FindErrors(JsonNode schema, JsonNode? value) => SchemaCheck.FindErrors(this, schema, value);
 }
 
 /// <summary>One method of one path.</summary>

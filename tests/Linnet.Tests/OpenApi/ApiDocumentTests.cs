@@ -77,7 +77,7 @@ public sealed partial class ApiDocumentTests
                 Assert.All(examples, example =>
                 {
                     Assert.NotNull(example);
-                    Assert.True(api.FindFaults(content["schema"]!, example) is [], $"{operation}: {string.Join("; ", api.FindFaults(content["schema"]!, example))}");
+                    Assert.True(api.FindErrors(content["schema"]!, example) is [], $"{operation}: {string.Join("; ", api.FindErrors(content["schema"]!, example))}");
                 });
             }
         }

@@ -6,41 +6,41 @@ using System.Text.RegularExpressions;
 namespace Linnet.Tests.OpenApi;
 
 /// <summary>
-/// Holds values against the part of JSON Schema that the document uses; a keyword it does not know is a fault, lest one be
+/// Holds values against the part of JSON Schema that the document uses; a keyword it does not know is an error, lest one be
 /// overlooked. Stricter than the standard in one thing: an object may have no member that its schema does not name.
 /// </summary>
 internal static class SchemaCheck
 {
     private static readonly string[] Annotations = ["description", "default", "title"];
 
-    public static List<string> FindFaults(ApiDescription api, JsonNode schema, JsonNode? value)
+    public static List<string> FindErrors(ApiDescription api, JsonNode schema, JsonNode? value)
     {
-        var faults = new List<string>();
-        Check(api, schema, value, "$", faults);
-        return faults;
+        var errors = new List<string>();
+        Check(api, schema, value, "$", errors);
+        return errors;
     }
 
-    private static void Check(ApiDescription api, JsonNode reference, JsonNode? value, string at, List<string> faults)
+    private static void Check(ApiDescription api, JsonNode reference, JsonNode? value, string at, List<string> errors)
     {
         var schema = api.Resolve(reference).AsObject();
         foreach (var (keyword, argument) in schema)
         {
-            if (!Annotations.Contains(keyword) && !Holds(api, keyword, argument!, value, at, faults))
-                faults.Add($"{at}: {value?.ToJsonString() ?? "null"} breaks {keyword} {argument!.ToJsonString()}");
+            if (!Annotations.Contains(keyword) && !Holds(api, keyword, argument!, value, at, errors))
+                errors.Add($"{at}: {value?.ToJsonString() ?? "null"} breaks {keyword} {argument!.ToJsonString()}");
         }
     }
 
     private static bool Holds(
-        ApiDescription api, string keyword, JsonNode argument, JsonNode? value, string at, List<string> faults)
+        ApiDescription api, string keyword, JsonNode argument, JsonNode? value, string at, List<string> errors)
     {
         switch (keyword)
         {
             case "type":
                 return TypesOf(argument).Any(type => IsOf(type, value));
             case "oneOf":
-                return argument.AsArray().Count(it => FindFaults(api, it!, value) is []) is 1;
+                return argument.AsArray().Count(it => FindErrors(api, it!, value) is []) is 1;
             case "anyOf":
-                return argument.AsArray().Any(it => FindFaults(api, it!, value) is []);
+                return argument.AsArray().Any(it => FindErrors(api, it!, value) is []);
             case "const":
                 return JsonNode.DeepEquals(argument, value);
             case "enum":
@@ -48,10 +48,10 @@ internal static class SchemaCheck
             case "required":
                 return value is not JsonObject whole || argument.AsArray().All(name => whole.ContainsKey(name!.GetValue<string>()));
             case "properties":
-                CheckMembers(api, argument.AsObject(), value, at, faults);
+                CheckMembers(api, argument.AsObject(), value, at, errors);
                 return true;
             case "items":
-                CheckItems(api, argument, value, at, faults);
+                CheckItems(api, argument, value, at, errors);
                 return true;
             case "minItems":
                 return value is not JsonArray items || items.Count >= argument.GetValue<int>();
@@ -72,25 +72,25 @@ internal static class SchemaCheck
         }
     }
 
-    private static void CheckMembers(ApiDescription api, JsonObject properties, JsonNode? value, string at, List<string> faults)
+    private static void CheckMembers(ApiDescription api, JsonObject properties, JsonNode? value, string at, List<string> errors)
     {
         if (value is not JsonObject members)
             return;
         foreach (var (name, member) in members)
         {
             if (properties[name] is { } schema)
-                Check(api, schema, member, $"{at}.{name}", faults);
+                Check(api, schema, member, $"{at}.{name}", errors);
             else
-                faults.Add($"{at}: {name} is not in the schema");
+                errors.Add($"{at}: {name} is not in the schema");
         }
     }
 
-    private static void CheckItems(ApiDescription api, JsonNode schema, JsonNode? value, string at, List<string> faults)
+    private static void CheckItems(ApiDescription api, JsonNode schema, JsonNode? value, string at, List<string> errors)
     {
         if (value is not JsonArray items)
             return;
         for (var i = 0; i < items.Count; i++)
-            Check(api, schema, items[i], $"{at}[{i}]", faults);
+            Check(api, schema, items[i], $"{at}[{i}]", errors);
     }
 
     private static IEnumerable<string> TypesOf(JsonNode type) =>

@@ -26,12 +26,12 @@ public sealed class SchemaCheckTests
     [InlineData("""{"anyOf": [{"type": "null"}, {"type": "string"}]}""", "1")]
     [InlineData("""{"multipleOf": 2}""", "2")]
     public void What_breaks_a_schema_is_told(string schema, string value) =>
-        Assert.Single(Api.FindFaults(JsonNode.Parse(schema)!, JsonNode.Parse(value)));
+        Assert.Single(Api.FindErrors(JsonNode.Parse(schema)!, JsonNode.Parse(value)));
 
     [Theory]
     [InlineData("""{"type": ["null", "integer"], "format": "int64"}""", "null")]
     [InlineData("""{"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}}}""", """{"id": 1}""")]
     [InlineData("""{"$ref": "#/components/schemas/Name"}""", "\"\ud83d\udc26\ud83d\udc26\"")]
     public void What_keeps_to_a_schema_is_fine(string schema, string value) =>
-        Assert.Empty(Api.FindFaults(JsonNode.Parse(schema)!, JsonNode.Parse(value)));
+        Assert.Empty(Api.FindErrors(JsonNode.Parse(schema)!, JsonNode.Parse(value)));
 }

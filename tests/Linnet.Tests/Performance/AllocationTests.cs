@@ -9,7 +9,7 @@ namespace Linnet.Tests.Performance;
 /// What a request allocates, end to end, has a ceiling: <c>bench/Linnet.MicroBench/ceilings.json</c>. Unlike time it is the
 /// same on every machine. Alone, since it counts what the whole process allocates.
 /// </summary>
-[Collection(Undisturbed.Name)]
+[Collection(SerialTests.Name)]
 public sealed class AllocationTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private static readonly Dictionary<string, long> Ceilings = JsonSerializer.Deserialize<Dictionary<string, long>>(

@@ -10,7 +10,7 @@ namespace Linnet.Tests.Security;
 /// <summary>Requests as no client of good will sends them. The server answers each, and none costs it anything lasting.</summary>
 [Trait("Promise", "S19")]
 [Trait("Kind", Chaos.Kind)]
-[Collection(Undisturbed.Name)]
+[Collection(SerialTests.Name)]
 public sealed class BadRequestsTests
 {
     private const int Seed = 19;

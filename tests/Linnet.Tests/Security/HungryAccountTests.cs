@@ -7,7 +7,7 @@ using Xunit;
 namespace Linnet.Tests.Security;
 
 /// <summary>One account asks, over thirty connections, for the most expensive pages there are; others are served as ever.</summary>
-[Collection(Undisturbed.Name)]
+[Collection(SerialTests.Name)]
 [Trait("Kind", Chaos.Kind)]
 public sealed class HungryAccountTests
 {
@@ -17,7 +17,7 @@ public sealed class HungryAccountTests
     private static readonly HttpStatusCode[] Expected =
         [HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity, HttpStatusCode.TooManyRequests, HttpStatusCode.ServiceUnavailable];
 
-    // What the report of this fault asks for: while the attack runs, 99 of 100 of another person's timelines within this time.
+    // What the report of this error asks for: while the attack runs, 99 of 100 of another person's timelines within this time.
     private static readonly TimeSpan MostAsked = TimeSpan.FromMilliseconds(50);
 
     // Nobody's memory grows with what is asked for. A server that has just started takes some more for its first requests.

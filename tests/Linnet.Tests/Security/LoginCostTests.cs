@@ -9,7 +9,7 @@ namespace Linnet.Tests.Security;
 
 /// <summary>Neither the answer to a log-in nor its time tells whether there is an account of that name.</summary>
 [Trait("Promise", "S4")]
-[Collection(Undisturbed.Name)]
+[Collection(SerialTests.Name)]
 public sealed class LoginCostTests
 {
     private const int Tries = 21;

@@ -55,7 +55,7 @@ public sealed class MassAssignmentTests
 
         Assert.True(tried > 50, $"only {tried} members were tried");
         Figures.Record($"{tried} members tried");
-        Assert.DoesNotContain(Belongings.OfAll(linnet.Database), row => row.Contains("424242", StringComparison.Ordinal));
+        Assert.DoesNotContain(OwnedResources.OfAll(linnet.Database), row => row.Contains("424242", StringComparison.Ordinal));
         // lang=sql
         const string Privileged = "select count(*) from users where is_verified or not is_active";
         Assert.Equal(0, PlainSql.Query<long>(linnet.Database, Privileged).Single());

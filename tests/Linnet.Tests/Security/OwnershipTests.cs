@@ -40,7 +40,7 @@ public sealed class OwnershipTests : IAsyncLifetime
         _linnet = await RunningLinnet.StartAsync();
         _api = await ApiDescription.ReadAsync(_linnet.Http);
         _bob = await _linnet.JoinAsync("bob");
-        (_ada, _aims) = await SettleAsync("ada");
+        (_ada, _aims) = await BoundByStableIdAsync("ada");
         _newest = long.Parse(_aims["{notification_id}"], CultureInfo.InvariantCulture);
     }
 
@@ -50,14 +50,14 @@ public sealed class OwnershipTests : IAsyncLifetime
     [MemberData(nameof(Strangers))]
     public async Task Another_person_changes_nothing_that_is_hers(string who)
     {
-        var before = Belongings.Of(_linnet.Database, _ada.Id, _newest);
+        var before = OwnedResources.Of(_linnet.Database, _ada.Id, _newest);
         var eve = await _linnet.JoinAsync("eve");
         if (who is "a follower")
             await eve.FollowAsync(_ada);
         if (who is "a followed one")
         {
             await _ada.FollowAsync(eve);
-            before = Belongings.Of(_linnet.Database, _ada.Id, _newest);
+            before = OwnedResources.Of(_linnet.Database, _ada.Id, _newest);
         }
         foreach (var (verb, path) in Attempts())
         {
@@ -66,7 +66,7 @@ public sealed class OwnershipTests : IAsyncLifetime
             var attacker = path is "/auth/logout" || (path is "/users/me" && verb == HttpMethod.Delete) ? await _linnet.JoinAsync() : eve with { Http = fresh };
             using var answer = await AttemptAsync(attacker.Http, verb, path);
             Assert.True((int)answer.StatusCode < 500, $"{verb} {path} answered {answer.StatusCode}");
-            Assert.Equal(before, Belongings.Of(_linnet.Database, _ada.Id, _newest));
+            Assert.Equal(before, OwnedResources.Of(_linnet.Database, _ada.Id, _newest));
         }
     }
 
@@ -75,7 +75,7 @@ public sealed class OwnershipTests : IAsyncLifetime
     public async Task Nobody_without_a_valid_token_changes_anything_at_all(string how)
     {
         using var http = _linnet.ClientFor(await DeadTokenAsync(how));
-        var before = Belongings.OfAll(_linnet.Database);
+        var before = OwnedResources.OfAll(_linnet.Database);
         var refused = how is "switched off" ? HttpStatusCode.BadRequest : HttpStatusCode.Unauthorized;
         foreach (var (verb, path) in Attempts().Where(attempt => !WithoutToken.Contains(attempt.Path)))
         {
@@ -83,7 +83,7 @@ public sealed class OwnershipTests : IAsyncLifetime
             var described = _api.Operations.SingleOrDefault(operation => operation.Method == verb && Aim(operation.Path) == path);
             if (described?.NeedsToken is true)
                 Assert.True(refused == answer.StatusCode, $"{verb} {path} answered {answer.StatusCode}");
-            Assert.Equal(before, Belongings.OfAll(_linnet.Database));
+            Assert.Equal(before, OwnedResources.OfAll(_linnet.Database));
         }
     }
 
@@ -92,7 +92,7 @@ public sealed class OwnershipTests : IAsyncLifetime
     {
         foreach (var operation in _api.Operations.Where(operation => operation.Method == HttpMethod.Put || operation.Method == HttpMethod.Delete))
         {
-            var (owner, aims) = await SettleAsync($"owner_{operation.Id}");
+            var (owner, aims) = await BoundByStableIdAsync($"owner_{operation.Id}");
             if (operation.Id is "unfollowUser")
                 aims["{username}"] = "bob";
             using var request = new HttpRequestMessage(operation.Method, Aim(operation.Path, aims));
@@ -103,7 +103,7 @@ public sealed class OwnershipTests : IAsyncLifetime
     }
 
     /// <summary>Somebody with one of everything that can be somebody's, and what to put into paths to reach it.</summary>
-    private async Task<(Person Owner, Dictionary<string, string> Aims)> SettleAsync(string name)
+    private async Task<(Person Owner, Dictionary<string, string> Aims)> BoundByStableIdAsync(string name)
     {
         var owner = await _linnet.JoinAsync(name);
         var tweet = await owner.TweetAsync("Mine.");

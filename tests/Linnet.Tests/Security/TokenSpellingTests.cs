@@ -5,7 +5,7 @@ using Xunit;
 namespace Linnet.Tests.Security;
 
 /// <summary>What a client may write around its token is the client's choice, so none of it may stay in memory.</summary>
-[Collection(Undisturbed.Name)]
+[Collection(SerialTests.Name)]
 public sealed class TokenSpellingTests
 {
     private const int Spellings = 20_000;

@@ -85,7 +85,7 @@ public sealed class VisibleTextTests(SharedLinnet shared) : IClassFixture<Shared
     private static async Task AssertRefusedAsync(HttpResponseMessage answer, string field, string message)
     {
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        var fault = (await answer.ReadJsonAsync())["detail"]![0]!;
-        Assert.Equal((field, message), ((string?)fault["loc"]![1], (string?)fault["msg"]));
+        var error = (await answer.ReadJsonAsync())["detail"]![0]!;
+        Assert.Equal((field, message), ((string?)error["loc"]![1], (string?)error["msg"]));
     }
 }

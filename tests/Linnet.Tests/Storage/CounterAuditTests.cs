@@ -10,25 +10,25 @@ namespace Linnet.Tests.Storage;
 public sealed class CounterAuditTests : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
-    private readonly Tool _tool;
+    private readonly CommandHost _host;
 
     public CounterAuditTests() =>
-        _tool = Tool.Open([$"--database={_folder.File("test.db")}", "--passwords:bcryptcost=4", "--logging:loglevel:default=Error"]);
+        _host = CommandHost.Open([$"--database={_folder.File("test.db")}", "--passwords:bcryptcost=4", "--logging:loglevel:default=Error"]);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private CounterAudit Audit => _tool.Get<CounterAudit>();
+    private CounterAudit Audit => _host.Get<CounterAudit>();
 
     public async ValueTask InitializeAsync()
     {
-        await _tool.Database.MigrateAsync(Cancellation);
-        await new Seeder(_tool.Database, Audit, _tool.Get<PasswordHasher>())
+        await _host.Database.MigrateAsync(Cancellation);
+        await new Seeder(_host.Database, Audit, _host.Get<PasswordHasher>())
             .RunAsync(new DemoSize(People: 12, Tweets: 80, FollowsEach: 4, Likes: 100, Seed: 5), _ => { }, Cancellation);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _tool.DisposeAsync();
+        await _host.DisposeAsync();
         _folder.Dispose();
     }
 
@@ -58,13 +58,13 @@ public sealed class CounterAuditTests : IAsyncLifetime
             select m.name || '.' || c.name from sqlite_master m, pragma_table_info(m.name) c
             where m.type = 'table' and c.name like '%!_count' escape '!'
             """;
-        var columns = await _tool.Database.ReadAsync(db => db.QueryAsync<string>(SelectCounting), Cancellation);
-        var audited = _tool.Get<IEnumerable<Counter>>().Select(counter => counter.ToString());
+        var columns = await _host.Database.ReadAsync(db => db.QueryAsync<string>(SelectCounting), Cancellation);
+        var audited = _host.Get<IEnumerable<Counter>>().Select(counter => counter.ToString());
         Assert.Equal(columns.Order(StringComparer.Ordinal), audited.Order(StringComparer.Ordinal));
     }
 
     private Task<List<long>> ReadAsync(string table, string column) =>
-        _tool.Database.ReadAsync(db => db.QueryAsync<long>($"select {column} from {table} order by id"), Cancellation);
+        _host.Database.ReadAsync(db => db.QueryAsync<long>($"select {column} from {table} order by id"), Cancellation);
 
-    private Task<int> ExecuteAsync(string sql) => _tool.Database.WriteAsync(db => db.ExecuteAsync(sql), Cancellation);
+    private Task<int> ExecuteAsync(string sql) => _host.Database.WriteAsync(db => db.ExecuteAsync(sql), Cancellation);
 }

@@ -16,7 +16,7 @@ public abstract class DatabaseTests : IAsyncLifetime
     private protected const string CountForMinutes =
         "with recursive n (i) as (select 1 union all select i + 1 from n where i < 2000000000) select count(*) from n";
 
-    private static readonly Fault Refusal = new(FaultKind.Refused, "no", "No");
+    private static readonly Error Refusal = new(ErrorKind.Refused, "no", "No");
 
     private protected Database Database { get; private set; } = null!; // InitializeAsync comes before every test.
 
@@ -64,7 +64,7 @@ public abstract class DatabaseTests : IAsyncLifetime
             () => Database.ReadAsync(db => db.QuerySingleAsync<long>(CountForMinutes), Cancellation));
         var alone = await Assert.ThrowsAsync<OutageException>(
             () => Database.ReadOneAsync(db => db.QueryAsync<Tally>($"select max(i) as number from (with recursive n (i) as (select 1 union all select i + 1 from n where i < 2000000000) select i from n) as counted"), Cancellation));
-        Assert.Equal((StorageFaults.TooLong, StorageFaults.TooLong), (inSnapshot.Fault, alone.Fault));
+        Assert.Equal((StorageErrors.TooLong, StorageErrors.TooLong), (inSnapshot.Error, alone.Error));
         Assert.Equal(0, await CountAsync());
     }
 
@@ -80,7 +80,7 @@ public abstract class DatabaseTests : IAsyncLifetime
                 return Refusal;
             },
             Cancellation);
-        Assert.Equal(Refusal, result.Fault);
+        Assert.Equal(Refusal, result.Error);
         Assert.Equal(0, await CountAsync());
         Assert.False(told);
     }

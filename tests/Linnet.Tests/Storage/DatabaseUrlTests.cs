@@ -75,10 +75,10 @@ public sealed class DatabaseUrlTests
     [InlineData("mysql+aiomysql://ada:s3cret@db/linnet", "write sqlite:///path or postgresql://")]
     public void What_is_not_understood_is_told_with_its_cure(string text, string cure)
     {
-        var fault = DatabaseUrl.Parse(text, "/").Fault;
-        Assert.NotNull(fault);
-        Assert.Contains(cure, fault.Detail, StringComparison.Ordinal);
-        Assert.DoesNotContain("cret", fault.Detail, StringComparison.Ordinal);
+        var error = DatabaseUrl.Parse(text, "/").Error;
+        Assert.NotNull(error);
+        Assert.Contains(cure, error.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("cret", error.Detail, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -92,8 +92,8 @@ public sealed class DatabaseUrlTests
     [InlineData("mysql://ada:s3cret@db/linnet")]
     public void What_is_no_database_is_told_without_a_word_of_the_password(string text)
     {
-        var fault = DatabaseUrl.Parse(text, "/").Fault;
-        Assert.NotNull(fault);
-        Assert.DoesNotContain("s3cret", fault.Detail, StringComparison.Ordinal);
+        var error = DatabaseUrl.Parse(text, "/").Error;
+        Assert.NotNull(error);
+        Assert.DoesNotContain("s3cret", error.Detail, StringComparison.Ordinal);
     }
 }

@@ -86,10 +86,10 @@ public sealed class PostgresStartTests : IAsyncLifetime
 
     private static async Task AssertRefusedAsync(string url, string expected)
     {
-        var fault = await Assert.ThrowsAsync<StartException>(() => MigrateAsync(url));
-        Assert.Equal(ExitCode.Database, fault.ExitCode);
-        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', fault.Message);
-        Assert.DoesNotContain("s3cret", fault.Message, StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<OperatorException>(() => MigrateAsync(url));
+        Assert.Equal(ExitCode.Database, error.ExitCode);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.DoesNotContain("s3cret", error.Message, StringComparison.Ordinal);
     }
 }

@@ -40,7 +40,7 @@ public sealed class ReaderShareTests
         var held = new TaskCompletionSource<int>();
         var first = share.RunAsync(1, () => held.Task, Cancellation);
         var refused = await Assert.ThrowsAsync<OutageException>(() => share.RunAsync(1, () => Task.FromResult(2), Cancellation));
-        Assert.Equal(StorageFaults.TooManyReads, refused.Fault);
+        Assert.Equal(StorageErrors.TooManyReads, refused.Error);
         held.SetResult(1);
         Assert.Equal(1, await first);
         Assert.Equal(3, await share.RunAsync(1, () => Task.FromResult(3), Cancellation));

@@ -106,8 +106,8 @@ public sealed class SqliteStartTests : IDisposable
     [Fact]
     public async Task A_missing_folder_is_refused()
     {
-        var fault = await Assert.ThrowsAsync<StartException>(() => MigrateAsync(_folder.File("missing/test.db")));
-        Assert.Contains("folder exists", fault.Message, StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<OperatorException>(() => MigrateAsync(_folder.File("missing/test.db")));
+        Assert.Contains("folder exists", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class SqliteStartTests : IDisposable
         var copy = _folder.File("copy.db");
         await database.BackupAsync(copy, TestContext.Current.CancellationToken);
         Assert.Equal(1L, Scalar("select count(*) from users", copy));
-        await Assert.ThrowsAsync<StartException>(() => database.BackupAsync(copy, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<OperatorException>(() => database.BackupAsync(copy, TestContext.Current.CancellationToken));
     }
 
     private static SqliteDatabase Open(string path) =>
@@ -148,10 +148,10 @@ public sealed class SqliteStartTests : IDisposable
 
     private async Task AssertRefusedAsync(string expected)
     {
-        var fault = await Assert.ThrowsAsync<StartException>(MigrateAsync);
-        Assert.Equal(ExitCode.Database, fault.ExitCode);
-        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', fault.Message);
+        var error = await Assert.ThrowsAsync<OperatorException>(MigrateAsync);
+        Assert.Equal(ExitCode.Database, error.ExitCode);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
     }
 
     private void Execute(string sql)

@@ -59,7 +59,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         {
             var writes = Enumerable.Range(0, 20).Select(number => InsertAsync($"{number}")).ToList();
             foreach (var write in writes)
-                Assert.Equal(StorageFaults.Busy, (await Assert.ThrowsAsync<OutageException>(() => write)).Fault);
+                Assert.Equal(StorageErrors.Busy, (await Assert.ThrowsAsync<OutageException>(() => write)).Error);
         }
         await InsertAsync("after");
         Assert.Equal(1, await CountAsync());

@@ -50,7 +50,7 @@ public sealed class CachedAnswersTests
 
     [Theory]
     [InlineData(1)]
-    [InlineData(2, "--caches:tweets=3", "--caches:users=3", "--caches:readers=2", "--caches:timelines=2", "--caches:tokens=2", "--caches:lists=2")]
+    [InlineData(2, "--caches:tweets=3", "--caches:users=3", "--caches:viewers=2", "--caches:timelines=2", "--caches:tokens=2", "--caches:lists=2")]
     public Task Every_answer_from_memory_is_what_the_database_says(int seed, params string[] settings) =>
         AssertTrueThroughoutAsync(seed, emptied: false, settings);
 

@@ -46,7 +46,7 @@ public sealed class CachedBytesTests
             Author = author,
         };
         using var json = new JsonBuffer();
-        new TweetEntry(tweet).Write(json, new UserEntry(author), isLiked: true);
+        new CachedTweet(tweet).Write(json, new CachedUser(author), isLiked: true);
         Assert.Equal(JsonSerializer.Serialize(tweet, TweetsJson.Wire.Tweet), Encoding.UTF8.GetString(json.Written.Span));
     }
 }

@@ -22,7 +22,7 @@ public sealed class LargeAudienceTests : IAsyncLifetime
 
     private readonly Dictionary<long, List<long>> _tweetsOf = [];
     private RunningLinnet _linnet = null!;
-    private TimelineReader _timelines = null!;
+    private HomeTimelineCache _timelines = null!;
     private TweetService _tweets = null!;
     private List<long> _authors = [];
     private List<long> _followers = [];
@@ -32,7 +32,7 @@ public sealed class LargeAudienceTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _linnet = await RunningLinnet.StartAsync();
-        _timelines = _linnet.Services.GetRequiredService<TimelineReader>();
+        _timelines = _linnet.Services.GetRequiredService<HomeTimelineCache>();
         _tweets = _linnet.Services.GetRequiredService<TweetService>();
         (_authors, _followers) = await _linnet.Services.GetRequiredService<Database>().WriteAsync(AddCrowdAsync, Cancellation);
         foreach (var author in _authors)
@@ -110,7 +110,7 @@ public sealed class LargeAudienceTests : IAsyncLifetime
     }
 
     private async Task PostAsync(long author) =>
-        _tweetsOf[author].Add((await _tweets.PostAsync(author, new NewTweet { Content = "hear" }, Cancellation)).OrThrow());
+        _tweetsOf[author].Add((await _tweets.PostAsync(author, new TweetDraft { Content = "hear" }, Cancellation)).OrThrow());
 
     private async Task AssertTrueAsync(long reader)
     {
@@ -124,7 +124,7 @@ public sealed class LargeAudienceTests : IAsyncLifetime
     private static async Task<(List<long> Authors, List<long> Followers)> AddCrowdAsync(DbSession db)
     {
         var people = new List<long>();
-        for (var count = 0; count < Authors + TimelineReader.LargeAudience; count++)
+        for (var count = 0; count < Authors + HomeTimelineCache.LargeAudience; count++)
         {
             people.Add(await db.QuerySingleAsync<long>(
                 "insert into users (username, email, hashed_password, created_at) values (@name, @name, '', 0) returning id", new { name = $"one{count}" }));

@@ -34,7 +34,7 @@ public sealed class BlockedStorageTests(Chromium chromium) : BrowserTest(chromiu
         await page.GetByRole(AriaRole.Link, new() { Name = "Settings" }).First.ClickAsync();
         await page.GetByText("Dark", new() { Exact = true }).ClickAsync();
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 
     [Fact]
@@ -50,6 +50,6 @@ public sealed class BlockedStorageTests(Chromium chromium) : BrowserTest(chromiu
         await page.Context.ClearCookiesAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Everyone" }).First.ClickAsync();
         await Expect(page.GetByText("It is quiet here")).ToBeVisibleAsync();
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 }

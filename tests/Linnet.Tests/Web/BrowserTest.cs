@@ -14,7 +14,7 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     private protected RunningLinnet Linnet { get; private set; } = null!; // The same.
 
     /// <summary>What went wrong in any page: uncaught errors, and violations of the page's policy.</summary>
-    private protected List<string> Faults { get; } = [];
+    private protected List<string> Errors { get; } = [];
 
     public virtual async ValueTask InitializeAsync()
     {
@@ -49,11 +49,11 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     private protected async Task<IPage> OpenTabAsync(IBrowserContext context)
     {
         var page = await context.NewPageAsync();
-        page.PageError += (_, error) => Faults.Add(error);
+        page.PageError += (_, error) => Errors.Add(error);
         page.Console += (_, message) =>
         {
             if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal) || message.Text.Contains("TrustedHTML", StringComparison.Ordinal))
-                Faults.Add(message.Text);
+                Errors.Add(message.Text);
         };
         return page;
     }

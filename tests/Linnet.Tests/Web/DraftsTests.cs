@@ -27,7 +27,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(Act(Tweet(page, "Half of what I wanted"), "like")).ToBeVisibleAsync();
         await page.ReloadAsync();
         await Expect(box).ToHaveValueAsync("");
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
         await page.Locator("[data-act=yes]").ClickAsync();
         await Act(Tweet(page, "Something to answer"), "reply").ClickAsync();
         await Expect(dialog.GetByRole(AriaRole.Textbox)).ToHaveValueAsync("");
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "What you were writing is kept" })).ToBeVisibleAsync();
         await LogInAsync(page, "ada");
         await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" })).ToHaveValueAsync("Words worth keeping");
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTest(chromium)
         await page.WaitForFunctionAsync("history.state?.layer === undefined");
         await page.GoBackAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Home" })).ToBeVisibleAsync();
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class OrientationTests(Chromium chromium) : BrowserTest(chromium)
         Assert.Equal((int)HttpStatusCode.NotFound, answer!.Status);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Not found" })).ToBeVisibleAsync();
         await Expect(page.GetByText("There is nothing at this address.")).ToBeVisibleAsync();
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 
     [Fact]
@@ -73,6 +73,6 @@ public sealed class OrientationTests(Chromium chromium) : BrowserTest(chromium)
         held.SetResult();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Welcome back" })).ToBeVisibleAsync();
         await Expect(page.GetByText("Linnet is on its way")).ToHaveCountAsync(0);
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 }

@@ -46,6 +46,6 @@ public sealed class ReadingTests(Chromium chromium) : BrowserTest(chromium)
         Assert.Equal(place, (await target.BoundingBoxAsync())!.Y, tolerance: 2);
         // Only what is near is drawn: the whole list would take a second of the processor to come back to.
         Assert.InRange(await page.Locator("article").CountAsync(), 1, Tweets / 5);
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 }

@@ -25,7 +25,7 @@ public sealed class ReconnectTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "1 new tweet" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Notifications, 1 unread" })).ToBeVisibleAsync();
         await Expect(page.GetByText("The server does not answer.")).ToBeHiddenAsync();
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 
     /// <summary>A page that shows a timeline of a server which has stopped since.</summary>

@@ -26,7 +26,7 @@ public sealed class RetweetTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(page.GetByText("This tweet is gone.")).ToBeVisibleAsync();
         await page.ReloadAsync();
         await Expect(page.GetByText("This tweet is gone.")).ToBeVisibleAsync();
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 
     [Fact]

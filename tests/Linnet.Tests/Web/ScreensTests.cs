@@ -45,7 +45,7 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep it" }).ClickAsync();
         await page.Locator("article").First.GetByRole(AriaRole.Button, new() { Name = "More about this tweet" }).ClickAsync();
         await CheckAsync(page, "menu", width, scheme);
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 
     private static async Task VisitAsync(IPage page, (string Name, string Path) screen, int width, ColorScheme scheme)
@@ -65,9 +65,9 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} is wider than the screen");
         var axe = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src", "web", "node_modules", "axe-core", "axe.min.js"), TestContext.Current.CancellationToken);
         await page.EvaluateAsync(axe);
-        var faults = await page.EvaluateAsync<JsonElement>(
+        var errors = await page.EvaluateAsync<JsonElement>(
             "axe.run().then(({ violations }) => violations.map(it => `${it.impact} ${it.id}: ${it.nodes.map(node => node.html).join(' ')}`))");
-        Assert.Equal([], faults.EnumerateArray().Select(fault => $"{name}: {fault}"));
+        Assert.Equal([], errors.EnumerateArray().Select(error => $"{name}: {error}"));
     }
 
     private async Task FurnishAsync()

@@ -33,7 +33,7 @@ public sealed class SecrecyTests(Chromium chromium) : BrowserTest(chromium)
         await mallory.FollowAsync(ada);
         await ada.FollowAsync(mallory);
         var page = await OpenAsync();
-        page.Dialog += (_, dialog) => Faults.Add(dialog.Message);
+        page.Dialog += (_, dialog) => Errors.Add(dialog.Message);
         await LogInAsync(page, "ada");
         foreach (var path in new[] { "/", "/explore", "/people", "/inbox", "/@mallory", "/@mallory/followers", "/@ada/followers", $"/tweet/{own}", "/tweet/2", "/settings" })
         {
@@ -42,7 +42,7 @@ public sealed class SecrecyTests(Chromium chromium) : BrowserTest(chromium)
             Assert.True(await page.EvaluateAsync<bool>("window.pwned === undefined"), path);
             Assert.Empty(await page.Locator("a[href^='javascript:' i]").AllAsync());
         }
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 
     [Fact]

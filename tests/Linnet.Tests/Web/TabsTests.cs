@@ -27,7 +27,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
         }
         await page.GetByRole(AriaRole.Link, new() { Name = "Notifications" }).ClickAsync();
         await Expect(page.GetByText("Likes, replies, retweets and new followers will stand here.")).ToBeVisibleAsync();
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
         await first.GetByRole(AriaRole.Link, new() { Name = "Notifications, 1 unread" }).ClickAsync();
         foreach (var page in new[] { first, second, device })
             await ExpectUnreadAsync(page, 0);
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(Tweet(page, "Typo here")).ToContainTextAsync("edited");
         await bob.DeleteAsync($"/tweets/{deleted}");
         await Expect(Tweet(page, "Said too soon")).ToHaveCountAsync(0);
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
         await first.GotoAsync("/settings");
         await first.GetByText("Dark", new() { Exact = true }).ClickAsync();
         await Expect(second.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
         foreach (var page in others)
             await ExpectUnreadAsync(page, 2);
         await ExpectSocketsAsync(1);
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("As it is to stay");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(tweet.Locator(".content")).ToHaveTextAsync("As it is to stay");
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class TwoPeopleTests(Chromium chromium) : BrowserTest(chromium)
         await bob.GetByRole(AriaRole.Link, new() { Name = "Notifications, 2 unread" }).ClickAsync();
         await Expect(bob.GetByText("liked your tweet")).ToBeVisibleAsync();
         await Expect(bob.GetByRole(AriaRole.Link, new() { Name = "Notifications", Exact = true })).ToBeVisibleAsync();
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class TwoPeopleTests(Chromium chromium) : BrowserTest(chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "1 new reply" }).ClickAsync();
         await Expect(Tweet(page, "One, in relay 70")).ToBeVisibleAsync();
         await Expect(Act(Tweet(page, "Any moths today?"), "reply")).ToHaveAttributeAsync("aria-label", "Reply, 1 reply");
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 
     [Fact]

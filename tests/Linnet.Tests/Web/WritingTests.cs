@@ -30,7 +30,7 @@ public sealed class WritingTests(Chromium chromium) : BrowserTest(chromium)
         await page.Keyboard.PressAsync("Control+Enter");
         await Expect(Act(Tweet(page, "さようなら、世界"), "like")).ToBeVisibleAsync();
         Assert.Equal(1, posts);
-        Assert.Empty(Faults);
+        Assert.Empty(Errors);
     }
 
     [Theory]

@@ -92,7 +92,7 @@ internal sealed class AccountAdministration(Database database, EventBus events)
 
     /// <summary>Gives an account another name. The old one is free at once; log-ins go on.</summary>
     /// <param name="username">One that a new account could have.</param>
-    /// <returns>The account, or null, or <see cref="AccountFaults.UsernameTaken"/>.</returns>
+    /// <returns>The account, or null, or <see cref="AccountErrors.UsernameTaken"/>.</returns>
     public Task<Result<AccountDetails?>> RenameAsync(AccountReference account, string username, CancellationToken cancellation) =>
         database.WriteAsync<Result<AccountDetails?>>(
             async db =>
@@ -100,10 +100,10 @@ internal sealed class AccountAdministration(Database database, EventBus events)
                 if (await FindLockedAsync(db, account) is not { } found)
                     return default(AccountDetails);
                 if (await db.ExecuteAsync(UpdateUsername, new { found.Id, username, key = UserNames.KeyOf(username) }) is 0)
-                    return AccountFaults.UsernameTaken;
+                    return AccountErrors.UsernameTaken;
                 await events.RaiseAsync(db, new AccountChanged(found.Id));
                 // Caches find ids by name, on the understanding that a name never changes hands: they all start over.
-                await events.RaiseAsync(db, new EventsMissed());
+                await events.RaiseAsync(db, new CachesInvalid());
                 return found with { Username = username };
             },
             cancellation);

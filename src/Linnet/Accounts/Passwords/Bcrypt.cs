@@ -13,10 +13,10 @@ internal abstract class Bcrypt
 
     /// <summary>Finds a library that computes bcrypt rightly: the system's, which is quicker, or else the one that comes along.</summary>
     /// <param name="choice">Which of them may be taken.</param>
-    /// <exception cref="StartException">That one is not there, or gets known answers wrong.</exception>
+    /// <exception cref="OperatorException">That one is not there, or gets known answers wrong.</exception>
     public static Bcrypt Load(PasswordLibrary choice = PasswordLibrary.Auto) => choice switch
     {
-        PasswordLibrary.System => SystemBcrypt.Find() ?? throw new StartException(
+        PasswordLibrary.System => SystemBcrypt.Find() ?? throw new OperatorException(
             ExitCode.Failed,
             "No library of the system computes bcrypt. Install the package libcrypt1 (Debian, Ubuntu) or libxcrypt (Fedora, RHEL, Arch), "
             + "or set Passwords:Library to Auto."),
@@ -64,7 +64,7 @@ internal abstract class Bcrypt
     private static ManagedBcrypt LoadManaged() =>
         new ManagedBcrypt() is var managed && managed.KnowsTheAnswers()
             ? managed
-            : throw new StartException(ExitCode.Failed, "The bcrypt that comes with Linnet computes known answers wrongly on this machine.");
+            : throw new OperatorException(ExitCode.Failed, "The bcrypt that comes with Linnet computes known answers wrongly on this machine.");
 
     private string ComputeChecksum(string password, BcryptHash hash)
     {

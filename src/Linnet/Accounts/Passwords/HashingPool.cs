@@ -31,7 +31,7 @@ internal sealed partial class HashingPool : IDisposable
         // Asynchronous continuations: a request's code must not run on a hashing thread.
         var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!_queue.TryAdd(() => Complete(completion, work, cancellation), turn))
-            throw new OutageException(AccountFaults.HashingBusy);
+            throw new OutageException(AccountErrors.HashingBusy);
         return completion.Task;
     }
 

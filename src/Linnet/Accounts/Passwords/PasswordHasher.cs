@@ -17,7 +17,7 @@ internal sealed partial class PasswordHasher : IDisposable
     private readonly int _cost;
     private int _highestCost;
 
-    /// <exception cref="Common.StartException">There is no bcrypt of the kind that the settings ask for.</exception>
+    /// <exception cref="Common.OperatorException">There is no bcrypt of the kind that the settings ask for.</exception>
     public PasswordHasher(IOptions<PasswordOptions> options, IMeterFactory meters, ILogger<PasswordHasher> logger)
         : this(Bcrypt.Load(options.Value.Library), options.Value, meters)
     {

@@ -31,7 +31,7 @@ internal sealed class RefusedPasswords(IOptions<PasswordOptions> options)
     /// <param name="password">A new one.</param>
     /// <param name="known">What is known of its owner: names and addresses; null where there is none.</param>
     /// <returns>A sentence for people; null for a password that may be had.</returns>
-    public string? FaultIn(string password, params ReadOnlySpan<string?> known)
+    public string? ErrorIn(string password, params ReadOnlySpan<string?> known)
     {
         if (_refused.Contains(password))
             return "This password is among those that are guessed first";
@@ -62,7 +62,7 @@ internal sealed class RefusedPasswords(IOptions<PasswordOptions> options)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new StartException(ExitCode.Usage, $"Passwords:RefusedFile cannot be read: {error.Message}", error);
+            throw new OperatorException(ExitCode.Usage, $"Passwords:RefusedFile cannot be read: {error.Message}", error);
         }
     }
 }

@@ -29,8 +29,8 @@ internal sealed partial class LoginService(
     /// <param name="http">From where; for the limits.</param>
     /// <param name="cancellation">The caller went away.</param>
     /// <returns>
-    /// Tokens, or <see cref="AccountFaults.IncorrectCredentials"/>, or <see cref="CallerFaults.InactiveUser"/>, or
-    /// <see cref="RateLimitFaults.TooManyRequests"/>.
+    /// Tokens, or <see cref="AccountErrors.IncorrectCredentials"/>, or <see cref="CallerErrors.InactiveUser"/>, or
+    /// <see cref="RateLimitErrors.TooManyRequests"/>.
     /// </returns>
     public async Task<Result<Token>> LogInAsync(string username, string password, string client, HttpContext http, CancellationToken cancellation)
     {
@@ -42,12 +42,12 @@ internal sealed partial class LoginService(
             db => db.QuerySingleOrDefaultAsync<Login>(SelectByName, new { key = UserNames.KeyOf(username) }), cancellation);
         var match = await passwords.MatchAsync(password, login?.HashedPassword, turn, cancellation);
         if (match is PasswordMatch.None || login is null)
-            return AccountFaults.IncorrectCredentials;
+            return AccountErrors.IncorrectCredentials;
         // Only now: that an account is switched off is told to those who know its password.
         if (!login.IsActive)
-            return CallerFaults.InactiveUser;
+            return CallerErrors.InactiveUser;
         if (await sessions.OpenAsync(login.Id, login.HashedPassword, client, cancellation) is not { } token)
-            return AccountFaults.IncorrectCredentials;
+            return AccountErrors.IncorrectCredentials;
         guard.Remember(http, username);
         if (match is PasswordMatch.Outdated)
             await RenewHashAsync(login, password, turn, cancellation);

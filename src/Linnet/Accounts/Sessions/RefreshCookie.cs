@@ -44,12 +44,12 @@ internal sealed class RefreshCookie(IOptions<TokenOptions> options)
         return token is not null;
     }
 
-    /// <summary>Refuses requests that ask for the cookie and come from a page of another origin.</summary>
+    /// <summary>ProducesErrors requests that ask for the cookie and come from a page of another origin.</summary>
     public static TBuilder RequireOwnOrigin<TBuilder>(TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint.Refuses(AccountFaults.ForeignOrigin).AddEndpointFilter((context, next) =>
+        endpoint.ProducesErrors(AccountErrors.ForeignOrigin).AddEndpointFilter((context, next) =>
             IsAskedFor(context.HttpContext.Request) && !RequestOrigin.IsOwn(context.HttpContext.Request)
-                ? ValueTask.FromResult<object?>(AccountFaults.ForeignOrigin.ToResult())
+                ? ValueTask.FromResult<object?>(AccountErrors.ForeignOrigin.ToResult())
                 : next(context));
 
     /// <returns>The answer in the form the client asked for: what the cookie holds is told nowhere else.</returns>

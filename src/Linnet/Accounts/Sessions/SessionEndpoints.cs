@@ -11,26 +11,26 @@ internal static class SessionEndpoints
 
     public static void MapLogin(RouteGroupBuilder auth)
     {
-        RefreshCookie.RequireOwnOrigin(auth.MapPost("/login", LogInWithForm)).WithName("logInWithForm").LimitRate(RateAct.LogIn)
-            .Refuses(AccountFaults.IncorrectCredentials, CallerFaults.InactiveUser, AccountFaults.HashingBusy);
-        RefreshCookie.RequireOwnOrigin(auth.MapPost("/login/json", LogIn)).WithName("logIn").LimitRate(RateAct.LogIn)
-            .Refuses(AccountFaults.IncorrectCredentials, CallerFaults.InactiveUser, AccountFaults.HashingBusy);
+        RefreshCookie.RequireOwnOrigin(auth.MapPost("/login", LogInWithForm)).WithName("logInWithForm").LimitRate(LimitedAction.LogIn)
+            .ProducesErrors(AccountErrors.IncorrectCredentials, CallerErrors.InactiveUser, AccountErrors.HashingBusy);
+        RefreshCookie.RequireOwnOrigin(auth.MapPost("/login/json", LogIn)).WithName("logIn").LimitRate(LimitedAction.LogIn)
+            .ProducesErrors(AccountErrors.IncorrectCredentials, CallerErrors.InactiveUser, AccountErrors.HashingBusy);
         RefreshCookie.RequireOwnOrigin(auth.MapPost("/refresh", Refresh)).WithName("refreshTokens")
-            .Refuses(CallerFaults.InvalidToken, CallerFaults.SessionEnded);
+            .ProducesErrors(CallerErrors.InvalidToken, CallerErrors.SessionEnded);
         RefreshCookie.RequireOwnOrigin(auth.MapPost("/logout", LogOut)).WithName("logOut")
             // A browser whose access token has run out logs out with its cookie.
-            .RequireCaller(unless: request => RefreshCookie.TryRead(request, out _));
+            .RequireToken(unless: request => RefreshCookie.TryRead(request, out _));
     }
 
     public static void MapOwn(RouteGroupBuilder auth)
     {
         auth.MapGet("/sessions", List).WithName("listSessions");
-        auth.MapDelete("/sessions/{session_id}", End).WithName("endSession").Refuses(AccountFaults.SessionNotFound);
+        auth.MapDelete("/sessions/{session_id}", End).WithName("endSession").ProducesErrors(AccountErrors.SessionNotFound);
     }
 
     /// <summary>Log in with a form</summary>
     /// <remarks>The password flow of OAuth 2, as API documentation and generated clients speak it.</remarks>
-    internal static async Task<Results<Ok<Token>, FaultResult>> LogInWithForm(
+    internal static async Task<Results<Ok<Token>, ErrorResult>> LogInWithForm(
         Form<PasswordForm> form, LoginService logins, RefreshCookie cookie, HttpContext http, CancellationToken cancellation) =>
         Answer(await logins.LogInAsync(form.Value.Username.Trim(), form.Value.Password, ClientOf(http), http, cancellation), cookie, http);
 
@@ -38,7 +38,7 @@ internal static class SessionEndpoints
     /// <remarks>
     /// With the header <c>Linnet-Session: cookie</c> the refresh token comes in a cookie that no script can read, not in the answer.
     /// </remarks>
-    internal static async Task<Results<Ok<Token>, FaultResult>> LogIn(
+    internal static async Task<Results<Ok<Token>, ErrorResult>> LogIn(
         Body<Credentials> body, LoginService logins, RefreshCookie cookie, HttpContext http, CancellationToken cancellation) =>
         Answer(await logins.LogInAsync(body.Value.Username.Trim(), body.Value.Password, ClientOf(http), http, cancellation), cookie, http);
 
@@ -48,8 +48,8 @@ internal static class SessionEndpoints
     /// same successor; any other second use ends the session: somebody holds a copy. With the header
     /// <c>Linnet-Session: cookie</c> there is no body: the token is in the cookie, and so is the next one.
     /// </remarks>
-    internal static async Task<Results<Ok<Token>, FaultResult>> Refresh(
-        PresentedToken presented, SessionService sessions, RefreshCookie cookie, HttpContext http, CancellationToken cancellation)
+    internal static async Task<Results<Ok<Token>, ErrorResult>> Refresh(
+        RefreshTokenInput presented, SessionService sessions, RefreshCookie cookie, HttpContext http, CancellationToken cancellation)
     {
         var renewal = await sessions.RenewAsync(presented.Value, ClientOf(http), cancellation);
         if (!renewal.Succeeded(out _, out _) && RefreshCookie.IsAskedFor(http.Request))
@@ -78,16 +78,16 @@ internal static class SessionEndpoints
 
     /// <summary>End one of one's own sessions</summary>
     /// <remarks>It may be the session that asks.</remarks>
-    internal static async Task<Results<NoContent, FaultResult>> End(
+    internal static async Task<Results<NoContent, ErrorResult>> End(
         PathId sessionId, Caller caller, SessionService sessions, CancellationToken cancellation) =>
         await sessions.EndAsync(caller.AccountId, sessionId.Value, cancellation)
             ? TypedResults.NoContent()
-            : AccountFaults.SessionNotFound.ToResult();
+            : AccountErrors.SessionNotFound.ToResult();
 
-    private static Results<Ok<Token>, FaultResult> Answer(Result<Token> outcome, RefreshCookie cookie, HttpContext http)
+    private static Results<Ok<Token>, ErrorResult> Answer(Result<Token> outcome, RefreshCookie cookie, HttpContext http)
     {
-        if (!outcome.Succeeded(out var token, out var fault))
-            return fault.ToResult();
+        if (!outcome.Succeeded(out var token, out var error))
+            return error.ToResult();
         return TypedResults.Ok(cookie.Deliver(token, http));
     }
 

@@ -117,11 +117,11 @@ internal sealed partial class SessionService(
     /// <param name="token">Anything a client may send.</param>
     /// <param name="client">What the client calls itself.</param>
     /// <param name="cancellation">The caller went away.</param>
-    /// <returns>The tokens, or <see cref="CallerFaults.InvalidToken"/>, or <see cref="CallerFaults.SessionEnded"/>.</returns>
+    /// <returns>The tokens, or <see cref="CallerErrors.InvalidToken"/>, or <see cref="CallerErrors.SessionEnded"/>.</returns>
     public async Task<Result<Token>> RenewAsync(string token, string client, CancellationToken cancellation)
     {
         if (RefreshToken.Parse(token) is not { } presented)
-            return CallerFaults.InvalidToken;
+            return CallerErrors.InvalidToken;
         var next = presented.Next(_successorKey.Value, client);
         var (renewed, ended) = await database.WriteAsync(
             async db =>
@@ -140,7 +140,7 @@ internal sealed partial class SessionService(
             cancellation);
         if (ended is { IsReplay: true })
             Log.SpentTokenUsed(logger, ended.Id, ended.UserId);
-        return renewed is null ? CallerFaults.SessionEnded : TokensFor(renewed, next);
+        return renewed is null ? CallerErrors.SessionEnded : TokensFor(renewed, next);
     }
 
     /// <summary>

@@ -43,7 +43,7 @@ internal sealed class SocketTickets(Database database, TimeProvider clock)
 
     /// <param name="grant">Whose connection it will be, and how long that may last.</param>
     /// <param name="cancellation">The caller went away.</param>
-    /// <returns>A ticket, or <see cref="CallerFaults.SessionEnded"/>.</returns>
+    /// <returns>A ticket, or <see cref="CallerErrors.SessionEnded"/>.</returns>
     public async Task<Result<SocketTicket>> IssueAsync(AccessGrant grant, CancellationToken cancellation)
     {
         var secret = RandomNumberGenerator.GetBytes(Length);
@@ -64,21 +64,21 @@ internal sealed class SocketTickets(Database database, TimeProvider clock)
                     }) > 0;
             },
             cancellation);
-        return isOpen ? new SocketTicket(Base64Url.EncodeToString(secret), (long)Life.TotalSeconds) : CallerFaults.SessionEnded;
+        return isOpen ? new SocketTicket(Base64Url.EncodeToString(secret), (long)Life.TotalSeconds) : CallerErrors.SessionEnded;
     }
 
     /// <summary>Uses a ticket up.</summary>
     /// <param name="ticket">Anything a client may send.</param>
     /// <param name="cancellation">The client went away.</param>
-    /// <returns>What the token granted that the ticket was asked for with, or <see cref="AccountFaults.InvalidTicket"/>, or one of <see cref="CallerFaults"/>.</returns>
+    /// <returns>What the token granted that the ticket was asked for with, or <see cref="AccountErrors.InvalidTicket"/>, or one of <see cref="CallerErrors"/>.</returns>
     public async Task<Result<AccessGrant>> RedeemAsync(string ticket, CancellationToken cancellation)
     {
         if (!Base64Url.IsValid(ticket, out var length) || length != Length)
-            return AccountFaults.InvalidTicket;
+            return AccountErrors.InvalidTicket;
         var hash = SHA256.HashData(Base64Url.DecodeFromChars(ticket));
         // What a stranger makes up costs a read, not a place in the queue of writes.
         if (!await database.ReadOneAsync(db => db.QuerySingleAsync<bool>(Exists, new { hash }), cancellation))
-            return AccountFaults.InvalidTicket;
+            return AccountErrors.InvalidTicket;
         var (taken, owner) = await database.WriteAsync(
             async db =>
             {
@@ -89,12 +89,12 @@ internal sealed class SocketTickets(Database database, TimeProvider clock)
             cancellation);
         var now = Timestamp.Now(clock);
         if (taken is null || taken.ExpiresAt <= now)
-            return AccountFaults.InvalidTicket;
+            return AccountErrors.InvalidTicket;
         if (taken.GrantEndsAt <= now)
-            return CallerFaults.TokenExpired;
+            return CallerErrors.TokenExpired;
         if (owner is null)
-            return CallerFaults.SessionEnded;
-        return owner.IsActive ? new AccessGrant(new Caller(owner.Id, taken.SessionId), taken.GrantEndsAt) : CallerFaults.InactiveUser;
+            return CallerErrors.SessionEnded;
+        return owner.IsActive ? new AccessGrant(new Caller(owner.Id, taken.SessionId), taken.GrantEndsAt) : CallerErrors.InactiveUser;
     }
 
     private sealed class Taken

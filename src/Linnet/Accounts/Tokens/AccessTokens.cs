@@ -64,7 +64,7 @@ internal sealed class AccessTokens
 
     /// <summary>
     /// Whom a token names and until when, which may be past; null when it is not one of ours. That its time is not over and
-    /// that the session still lives is for <see cref="Sessions.CallerResolver"/> to ask.
+    /// that the session still lives is for <see cref="Sessions.TokenAuthenticator"/> to ask.
     /// </summary>
     public async Task<AccessGrant?> ReadAsync(string token)
     {

@@ -17,7 +17,7 @@ internal static partial class SigningKeyFile
     // A group may read it: that is how a container is given a secret.
     private const UnixFileMode NotTheOwner = UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
-    /// <exception cref="StartException">The file cannot be made or read, or does not hold a key.</exception>
+    /// <exception cref="OperatorException">The file cannot be made or read, or does not hold a key.</exception>
     public static byte[] ReadOrCreate(string path)
     {
         try
@@ -29,7 +29,7 @@ internal static partial class SigningKeyFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StartException(ExitCode.Database, $"The signing key {path} cannot be read or made: {error.Message} {FileOwner.Explain(path)}".TrimEnd(), error);
+            throw new OperatorException(ExitCode.Database, $"The signing key {path} cannot be read or made: {error.Message} {FileOwner.Explain(path)}".TrimEnd(), error);
         }
     }
 
@@ -38,7 +38,7 @@ internal static partial class SigningKeyFile
     {
         if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & NotTheOwner) is UnixFileMode.None)
             return;
-        throw new StartException(
+        throw new OperatorException(
             ExitCode.Database,
             $"Other users can read or change the signing key {path}, and so forge tokens. Run chmod 600 {path}; if somebody may have read it, delete it for a new one.");
     }
@@ -77,7 +77,7 @@ internal static partial class SigningKeyFile
         var encoded = text.AsSpan().Trim();
         if (Base64Url.IsValid(encoded, out var length) && length >= TokenOptions.MinSigningKeyBytes)
             return Base64Url.DecodeFromChars(encoded);
-        throw new StartException(
+        throw new OperatorException(
             ExitCode.Database,
             $"{path} does not hold a signing key. Restore it, or delete it for a new one, which logs everybody out.");
     }

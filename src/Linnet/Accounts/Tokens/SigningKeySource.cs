@@ -23,7 +23,7 @@ internal sealed class SigningKeySource(IOptions<TokenOptions> options, DatabaseU
     /// <summary>Known once <see cref="LoadAsync"/> is done: before the server starts.</summary>
     public SigningKey Key => _key ?? throw new InvalidOperationException("The signing key was not loaded");
 
-    /// <exception cref="Common.StartException">The key's file cannot be used.</exception>
+    /// <exception cref="Common.OperatorException">The key's file cannot be used.</exception>
     public async Task LoadAsync(CancellationToken cancellation) => _key = new SigningKey(
         options.Value.SigningKey is { Length: > 0 } configured ? Encoding.UTF8.GetBytes(configured)
         : url.Engine is DatabaseEngine.Sqlite ? SigningKeyFile.ReadOrCreate($"{url.Target}.key")

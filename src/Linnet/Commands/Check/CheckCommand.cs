@@ -23,48 +23,48 @@ internal static class CheckCommand
 
     private static async Task<int> RunAsync(IReadOnlyList<string> settings, bool all, CancellationToken cancellation)
     {
-        await using var tool = Tool.Open(settings);
-        await PrintSettingsAsync(tool, all);
-        var code = await CheckDatabaseAsync(tool, cancellation) ? ExitCode.Success : ExitCode.Database;
-        var addresses = ListenCheck.FindFaults(tool.Get<IOptions<ServerOptions>>().Value.Urls).ToList();
+        await using var host = CommandHost.Open(settings);
+        await PrintSettingsAsync(host, all);
+        var code = await CheckDatabaseAsync(host, cancellation) ? ExitCode.Success : ExitCode.Database;
+        var addresses = ListenCheck.FindErrors(host.Get<IOptions<ServerOptions>>().Value.Urls).ToList();
         await PrintAsync(addresses, "addresses are free");
         return (int)(code is ExitCode.Success && addresses.Count > 0 ? ExitCode.Address : code);
     }
 
-    private static async Task PrintSettingsAsync(Tool tool, bool all)
+    private static async Task PrintSettingsAsync(CommandHost host, bool all)
     {
-        var found = EffectiveSettings.Read((IConfigurationRoot)tool.Get<IConfiguration>(), tool.All<SettingsSection>()).Where(setting => all || !setting.IsDefault).ToList();
+        var found = EffectiveSettings.Read((IConfigurationRoot)host.Get<IConfiguration>(), host.All<SettingsSection>()).Where(setting => all || !setting.IsDefault).ToList();
         await Console.Out.WriteLineAsync(found.Count is 0 ? "Every setting is as shipped." : "Settings:");
         foreach (var setting in found)
-            await Console.Out.WriteLineAsync($"  {setting.Key,-36} {TerminalText.Clean(setting.Value),-32} {(setting.IsDefault ? "as shipped" : setting.Source)}");
+            await Console.Out.WriteLineAsync($"  {setting.Key,-36} {TerminalSafeText.Clean(setting.Value),-32} {(setting.IsDefault ? "as shipped" : setting.Source)}");
     }
 
-    private static async Task<bool> CheckDatabaseAsync(Tool tool, CancellationToken cancellation)
+    private static async Task<bool> CheckDatabaseAsync(CommandHost host, CancellationToken cancellation)
     {
-        var faults = new List<string>();
+        var errors = new List<string>();
         try
         {
-            var change = await tool.Database.FindPendingMigrationsAsync(cancellation);
-            var facts = await tool.Database.InspectAsync(cancellation);
-            faults.AddRange(facts.Faults);
+            var change = await host.Database.FindPendingMigrationsAsync(cancellation);
+            var facts = await host.Database.InspectAsync(cancellation);
+            errors.AddRange(facts.Errors);
             await Console.Out.WriteLineAsync($"""
                 Database:
-                  where     {tool.Database.Location}
+                  where     {host.Database.Location}
                   engine    {facts.Engine}
                   encoding  {facts.Encoding}
                   schema    {Describe(change)}
                 """);
         }
-        catch (StartException refusal)
+        catch (OperatorException refusal)
         {
-            faults.AddRange(refusal.Faults);
+            errors.AddRange(refusal.Errors);
         }
         catch (OutageException outage)
         {
-            faults.Add($"{tool.Database.Location}: {outage.Message}");
+            errors.Add($"{host.Database.Location}: {outage.Message}");
         }
-        await PrintAsync(faults, "the database can be used");
-        return faults.Count is 0;
+        await PrintAsync(errors, "the database can be used");
+        return errors.Count is 0;
     }
 
     private static string Describe(Storage.SchemaChange change) => change switch
@@ -74,11 +74,11 @@ internal static class CheckCommand
         _ => $"version {change.To}",
     };
 
-    private static async Task PrintAsync(List<string> faults, string otherwise)
+    private static async Task PrintAsync(List<string> errors, string otherwise)
     {
-        if (faults.Count is 0)
+        if (errors.Count is 0)
             await Console.Out.WriteLineAsync($"ok: {otherwise}");
-        foreach (var fault in faults)
-            await Console.Out.WriteLineAsync($"FAULT: {fault}");
+        foreach (var error in errors)
+            await Console.Out.WriteLineAsync($"FAULT: {error}");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ImportedIds
     /// <param name="table">The table, for the report.</param>
     /// <param name="ids">The id of each row, in ascending order; null for a row without one.</param>
     /// <param name="renumber">Whether the ids may be changed.</param>
-    /// <exception cref="StartException">There is an id that Linnet does not take, and ids are to stay.</exception>
+    /// <exception cref="OperatorException">There is an id that Linnet does not take, and ids are to stay.</exception>
     public ImportedIds(string table, IEnumerable<long?> ids, bool renumber, ImportNotes notes)
     {
         long? first = null, last = null;
@@ -34,7 +34,7 @@ internal sealed class ImportedIds
             return;
         if (!renumber)
         {
-            throw new StartException(
+            throw new OperatorException(
                 ExitCode.Failed,
                 $"The {table} have ids from {first} to {last}; clients take 1 to {MaxId}. Import with --renumber: every one gets a new id, in the same order, and links to the old ids end.");
         }

@@ -21,7 +21,7 @@ internal sealed class Importer(Database database, CounterAudit counters, TimePro
     private const string SelectTweetIds = "select id, author_id from tweets order by id";
 
     /// <param name="renumber">Whether a table with ids that Linnet does not take gets new ones: <see cref="ImportedIds"/>.</param>
-    /// <exception cref="StartException">The database has users already, or there are ids that Linnet does not take.</exception>
+    /// <exception cref="OperatorException">The database has users already, or there are ids that Linnet does not take.</exception>
     public Task<ImportReport> RunAsync(SourceFile original, bool renumber, Action<CopyProgress> report, CancellationToken cancellation) =>
         database.WriteAsync(db => CopyAsync(db, original, renumber, report, cancellation), cancellation);
 

@@ -18,10 +18,10 @@ internal static class OriginalDatabase
         "likes.user_id", "likes.tweet_id",
     ];
 
-    /// <exception cref="StartException">The file is missing, damaged, or not of the original's making.</exception>
-    public static SourceFile Open(string path) => SourceFile.Open(path, file => FindFault(path, file));
+    /// <exception cref="OperatorException">The file is missing, damaged, or not of the original's making.</exception>
+    public static SourceFile Open(string path) => SourceFile.Open(path, file => FindError(path, file));
 
-    private static string? FindFault(string path, SourceFile file)
+    private static string? FindError(string path, SourceFile file)
     {
         var columns = file.Query<string>(SelectColumns).ToHashSet(StringComparer.OrdinalIgnoreCase);
         // Linnet's tables have all the original's columns, and times that mean something else.

@@ -17,7 +17,7 @@ internal sealed class Seeder(Database database, CounterAudit counters, PasswordH
         ["id", "content", "created_at", "updated_at", "author_id", "reply_to_id", "retweet_of_id"];
 
     /// <returns>The username of the best known person, to log in as.</returns>
-    /// <exception cref="Common.StartException">The database has users already.</exception>
+    /// <exception cref="Common.OperatorException">The database has users already.</exception>
     public async Task<string> RunAsync(DemoSize size, Action<CopyProgress> report, CancellationToken cancellation)
     {
         // One hash for all, salt and all: a hash a person would take longer than the rest of the world.

@@ -9,9 +9,9 @@ internal static class AccountText
 
     public static string Card(AccountDetails account) => $"""
         @{account.Username} (id {account.Id})
-          name       {TerminalText.Clean(account.FullName ?? "-")}
-          bio        {TerminalText.Clean(account.Bio ?? "-")}
-          e-mail     {TerminalText.Clean(account.Email)}
+          name       {TerminalSafeText.Clean(account.FullName ?? "-")}
+          bio        {TerminalSafeText.Clean(account.Bio ?? "-")}
+          e-mail     {TerminalSafeText.Clean(account.Email)}
           role       {account.Role}
           active     {YesOrNo(account.IsActive)}
           verified   {YesOrNo(account.IsVerified)}
@@ -26,7 +26,7 @@ internal static class AccountText
     public static IEnumerable<string> Table(IEnumerable<AccountDetails> accounts) =>
         accounts.Select(account => Line(
             $"{account.Id}", account.Username, $"{account.CreatedAt.ToDateTimeOffset().ToString(DateFormat)}", account.Role, YesOrNo(account.IsActive),
-            YesOrNo(account.IsVerified), $"{account.TweetsCount}", $"{account.FollowersCount}", TerminalText.Clean(account.Email)))
+            YesOrNo(account.IsVerified), $"{account.TweetsCount}", $"{account.FollowersCount}", TerminalSafeText.Clean(account.Email)))
             .Prepend(Line("id", "username", "joined", "role", "active", "verified", "tweets", "followers", "e-mail"));
 
     private static string Line(

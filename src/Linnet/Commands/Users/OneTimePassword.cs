@@ -15,7 +15,7 @@ internal static class OneTimePassword
     public static string Make() =>
         string.Join('-', Enumerable.Range(0, Groups).Select(_ => RandomNumberGenerator.GetString(Alphabet, GroupLength)));
 
-    /// <exception cref="Common.StartException">The line is no password that an account may have.</exception>
+    /// <exception cref="Common.OperatorException">The line is no password that an account may have.</exception>
     public static async Task<string> ReadAsync(TextReader input, CancellationToken cancellation) =>
         TypedInput.Read<AccountUpdate>(("password", await input.ReadLineAsync(cancellation) ?? "")).Password!;
 }

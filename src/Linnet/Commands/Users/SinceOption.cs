@@ -8,7 +8,7 @@ internal static class SinceOption
 {
     private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
-    /// <exception cref="StartException">The text is none of these.</exception>
+    /// <exception cref="OperatorException">The text is none of these.</exception>
     public static Timestamp Parse(string text, TimeProvider clock)
     {
         if (text is [.. var digits, 'd' or 'h' or 'm'] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
@@ -16,6 +16,6 @@ internal static class SinceOption
         return DateTimeOffset.TryParseExact(
             text, ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ssK"], CultureInfo.InvariantCulture, Utc, out var moment)
             ? Timestamp.From(moment)
-            : throw new StartException(ExitCode.Usage, $"--since is '{TerminalText.Clean(text)}'; write a date such as 2026-01-31, or how long ago: 7d, 12h, 30m.");
+            : throw new OperatorException(ExitCode.Usage, $"--since is '{TerminalSafeText.Clean(text)}'; write a date such as 2026-01-31, or how long ago: 7d, 12h, 30m.");
     }
 }

@@ -9,12 +9,12 @@ namespace Linnet.Commands.Users;
 internal static class TypedInput
 {
     /// <param name="values">Names on the wire, and the texts.</param>
-    /// <exception cref="StartException">A line for each value that breaks a rule.</exception>
+    /// <exception cref="OperatorException">A line for each value that breaks a rule.</exception>
     public static T Read<T>(params (string Name, string? Text)[] values)
         where T : class
     {
         var body = new JsonObject(values.Where(value => value.Text is not null).Select(value => KeyValuePair.Create(value.Name, (JsonNode?)value.Text)));
-        return JsonBody.Parse<T>(Encoding.UTF8.GetBytes(body.ToJsonString()), out var faults)
-            ?? throw new StartException(ExitCode.Usage, [.. faults!.Select(fault => $"{fault.Place}: {fault.Fault.Message}")]);
+        return JsonBody.Parse<T>(Encoding.UTF8.GetBytes(body.ToJsonString()), out var errors)
+            ?? throw new OperatorException(ExitCode.Usage, [.. errors!.Select(error => $"{error.Place}: {error.Error.Message}")]);
     }
 }

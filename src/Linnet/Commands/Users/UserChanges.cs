@@ -24,15 +24,15 @@ internal static class UserChanges
             "linnet user create ada --email ada@example.org --role admin --password-stdin < password.txt") { username, email, fullName, role, fromInput };
         command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
             settings,
-            async tool =>
+            async host =>
             {
                 var (password, notice) = await PasswordAsync(parsed.GetValue(fromInput), cancellation);
                 var registration = TypedInput.Read<Registration>(
                     ("username", parsed.GetRequiredValue(username)), ("email", parsed.GetRequiredValue(email)), ("full_name", parsed.GetValue(fullName)), ("password", password));
-                RefuseGuessable(tool, password, registration.Username, registration.Email, registration.FullName);
-                var made = Succeed(await tool.Get<AccountService>().RegisterAsync(registration, HashingTurn.Uncounted, cancellation));
+                RefuseGuessable(host, password, registration.Username, registration.Email, registration.FullName);
+                var made = Succeed(await host.Get<AccountService>().RegisterAsync(registration, HashingTurn.Uncounted, cancellation));
                 var account = new AccountReference(made.Id, null, null);
-                await PrintAsync(await tool.Get<AccountAdministration>().SetRoleAsync(account, parsed.GetRequiredValue(role), cancellation), made.Username, notice);
+                await PrintAsync(await host.Get<AccountAdministration>().SetRoleAsync(account, parsed.GetRequiredValue(role), cancellation), made.Username, notice);
             },
             cancellation));
         return command;
@@ -49,16 +49,16 @@ internal static class UserChanges
             "linnet user reset-password ada --password-stdin < password.txt") { name, fromInput };
         command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
             settings,
-            async tool =>
+            async host =>
             {
                 var text = parsed.GetRequiredValue(name);
                 var account = AccountReference.Parse(text);
                 // Asked first: a password is not made up for nobody.
-                var owner = UserCommand.Require(await tool.Get<AccountDirectory>().FindAsync(account, cancellation), text);
+                var owner = UserCommand.Require(await host.Get<AccountDirectory>().FindAsync(account, cancellation), text);
                 var (password, notice) = await PasswordAsync(parsed.GetValue(fromInput), cancellation);
-                RefuseGuessable(tool, password, owner.Username, owner.Email, owner.FullName);
-                var hash = await tool.Get<PasswordHasher>().HashAsync(password, HashingTurn.Uncounted, cancellation);
-                await PrintAsync(await tool.Get<AccountAdministration>().ResetPasswordAsync(account, hash, cancellation), text, notice);
+                RefuseGuessable(host, password, owner.Username, owner.Email, owner.FullName);
+                var hash = await host.Get<PasswordHasher>().HashAsync(password, HashingTurn.Uncounted, cancellation);
+                await PrintAsync(await host.Get<AccountAdministration>().ResetPasswordAsync(account, hash, cancellation), text, notice);
             },
             cancellation));
         return command;
@@ -71,11 +71,11 @@ internal static class UserChanges
         var command = new ExampledCommand("rename", "Give an account another username; its log-ins go on.", "linnet user rename ada ada_lovelace") { name, username };
         command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
             settings,
-            async tool =>
+            async host =>
             {
                 var text = parsed.GetRequiredValue(name);
                 var renaming = TypedInput.Read<Renaming>(("username", parsed.GetRequiredValue(username)));
-                await PrintAsync(Succeed(await tool.Get<AccountAdministration>().RenameAsync(AccountReference.Parse(text), renaming.Username, cancellation)), text);
+                await PrintAsync(Succeed(await host.Get<AccountAdministration>().RenameAsync(AccountReference.Parse(text), renaming.Username, cancellation)), text);
             },
             cancellation));
         return command;
@@ -88,15 +88,15 @@ internal static class UserChanges
         var command = new ExampledCommand("delete", "Delete an account and all that is its own. There is no way back but a backup.", "linnet user delete mallory --yes") { name, yes };
         command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
             settings,
-            async tool =>
+            async host =>
             {
                 var text = parsed.GetRequiredValue(name);
-                var account = UserCommand.Require(await tool.Get<AccountDirectory>().FindAsync(AccountReference.Parse(text), cancellation), text);
+                var account = UserCommand.Require(await host.Get<AccountDirectory>().FindAsync(AccountReference.Parse(text), cancellation), text);
                 if (!parsed.GetValue(yes))
-                    throw new StartException(ExitCode.Failed, $"@{account.Username} (id {account.Id}) and its {account.TweetsCount:N0} tweets would be deleted for good. Add --yes to do it.");
-                await tool.Get<AccountService>().DeleteAsync(account.Id, cancellation);
+                    throw new OperatorException(ExitCode.Failed, $"@{account.Username} (id {account.Id}) and its {account.TweetsCount:N0} tweets would be deleted for good. Add --yes to do it.");
+                await host.Get<AccountService>().DeleteAsync(account.Id, cancellation);
                 // Gone for everybody by now. Interrupted, a server removes what is left.
-                await tool.Get<AccountErasure>().EraseAsync(account.Id, atMost: null, cancellation);
+                await host.Get<AccountDeleter>().EraseAsync(account.Id, atMost: null, cancellation);
                 await Console.Out.WriteLineAsync($"@{account.Username} (id {account.Id}) was deleted.");
             },
             cancellation));
@@ -110,11 +110,11 @@ internal static class UserChanges
         var command = new ExampledCommand("promote", "Make somebody an admin or a moderator.", "linnet user promote ada", "linnet user promote bob --role moderator") { name, role };
         command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
             settings,
-            async tool =>
+            async host =>
             {
                 var text = parsed.GetRequiredValue(name);
                 await PrintAsync(
-                    await tool.Get<AccountAdministration>().SetRoleAsync(AccountReference.Parse(text), parsed.GetRequiredValue(role), cancellation), text);
+                    await host.Get<AccountAdministration>().SetRoleAsync(AccountReference.Parse(text), parsed.GetRequiredValue(role), cancellation), text);
             },
             cancellation));
         return command;
@@ -137,14 +137,14 @@ internal static class UserChanges
         return (password, $"  password   {password}   (shown only now; ask the owner to change it)");
     }
 
-    private static void RefuseGuessable(Tool tool, string password, params ReadOnlySpan<string?> known)
+    private static void RefuseGuessable(CommandHost host, string password, params ReadOnlySpan<string?> known)
     {
-        if (tool.Get<RefusedPasswords>().FaultIn(password, known) is { } fault)
-            throw new StartException(ExitCode.Usage, $"password: {fault}");
+        if (host.Get<RefusedPasswords>().ErrorIn(password, known) is { } error)
+            throw new OperatorException(ExitCode.Usage, $"password: {error}");
     }
 
     private static T Succeed<T>(Result<T> outcome) =>
-        outcome.Fault is { } fault ? throw new StartException(ExitCode.Failed, $"{fault.Detail}.") : outcome.Value!;
+        outcome.Error is { } error ? throw new OperatorException(ExitCode.Failed, $"{error.Detail}.") : outcome.Value!;
 
     private static async Task PrintAsync(AccountDetails? account, string name, string? notice = null)
     {

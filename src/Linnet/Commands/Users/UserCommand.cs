@@ -38,16 +38,16 @@ internal static class UserCommand
     };
 
     /// <summary>Opens the database that the settings name, for one command.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> settings, Func<Tool, Task> act, CancellationToken cancellation)
+    public static async Task<int> RunAsync(IReadOnlyList<string> settings, Func<CommandHost, Task> act, CancellationToken cancellation)
     {
-        await using var tool = Tool.Open(settings);
-        await tool.RequireSchemaAsync(cancellation);
-        await act(tool);
+        await using var host = CommandHost.Open(settings);
+        await host.RequireSchemaAsync(cancellation);
+        await act(host);
         return (int)ExitCode.Success;
     }
 
-    /// <exception cref="StartException">There is none.</exception>
+    /// <exception cref="OperatorException">There is none.</exception>
     public static AccountDetails Require(AccountDetails? account, string text) =>
-        account ?? throw new StartException(
-            ExitCode.Failed, $"There is no user {(text.Contains('@') || text.Contains(':') ? "" : "@")}{TerminalText.Clean(text)}.");
+        account ?? throw new OperatorException(
+            ExitCode.Failed, $"There is no user {(text.Contains('@') || text.Contains(':') ? "" : "@")}{TerminalSafeText.Clean(text)}.");
 }

@@ -18,12 +18,12 @@ internal static class UserQueries
             "find", $"List the accounts that a text finds, {FindLimit} at most. Exit code 1 when it finds none.", "linnet user find love", "linnet user find ada@example.org") { text };
         command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
             settings,
-            async tool =>
+            async host =>
             {
                 var wanted = parsed.GetRequiredValue(text).Trim();
-                var found = wanted is "" ? [] : await tool.Get<AccountDirectory>().SearchAsync(wanted, FindLimit + 1, cancellation);
+                var found = wanted is "" ? [] : await host.Get<AccountDirectory>().SearchAsync(wanted, FindLimit + 1, cancellation);
                 if (found.Count is 0)
-                    throw new StartException(ExitCode.Failed, $"Nobody is found by '{TerminalText.Clean(wanted)}'.");
+                    throw new OperatorException(ExitCode.Failed, $"Nobody is found by '{TerminalSafeText.Clean(wanted)}'.");
                 await PrintAsync(found, FindLimit, "Write more of the name to find the others.");
             },
             cancellation));
@@ -41,13 +41,13 @@ internal static class UserQueries
             "list", "List accounts, the newest first.", "linnet user list --since 2026-01-31", "linnet user list --role admin") { since, role, inactive, limit };
         command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
             settings,
-            async tool =>
+            async host =>
             {
                 var most = parsed.GetValue(limit);
                 if (most is < 1 or > MaxListLimit)
-                    throw new StartException(ExitCode.Usage, $"--limit is {most}; it may be 1 to {MaxListLimit}.");
-                var from = parsed.GetValue(since) is { } text ? SinceOption.Parse(text, tool.Get<TimeProvider>()) : new Timestamp(long.MinValue);
-                var found = await tool.Get<AccountDirectory>().ListAsync(from, parsed.GetValue(role), parsed.GetValue(inactive), most + 1, cancellation);
+                    throw new OperatorException(ExitCode.Usage, $"--limit is {most}; it may be 1 to {MaxListLimit}.");
+                var from = parsed.GetValue(since) is { } text ? SinceOption.Parse(text, host.Get<TimeProvider>()) : new Timestamp(long.MinValue);
+                var found = await host.Get<AccountDirectory>().ListAsync(from, parsed.GetValue(role), parsed.GetValue(inactive), most + 1, cancellation);
                 await PrintAsync(found, most, "Raise --limit to see the others.");
             },
             cancellation));
@@ -60,10 +60,10 @@ internal static class UserQueries
         var command = new ExampledCommand("show", "Show an account.", "linnet user show ada", "linnet user show id:17") { name };
         command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
             settings,
-            async tool =>
+            async host =>
             {
                 var text = parsed.GetRequiredValue(name);
-                var account = await tool.Get<AccountDirectory>().FindAsync(AccountReference.Parse(text), cancellation);
+                var account = await host.Get<AccountDirectory>().FindAsync(AccountReference.Parse(text), cancellation);
                 await Console.Out.WriteLineAsync(AccountText.Card(UserCommand.Require(account, text)));
             },
             cancellation));

@@ -31,13 +31,13 @@ internal static class UserVerbs
         var name = UserCommand.AccountArgument();
         var command = new ExampledCommand(verb, description, $"linnet user {verb} ada") { name };
         command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
-            settings, tool => ChangeAsync(tool, parsed.GetRequiredValue(name), change, cancellation), cancellation));
+            settings, host => ChangeAsync(host, parsed.GetRequiredValue(name), change, cancellation), cancellation));
         return command;
     }
 
-    private static async Task ChangeAsync(Tool tool, string name, Change change, CancellationToken cancellation)
+    private static async Task ChangeAsync(CommandHost host, string name, Change change, CancellationToken cancellation)
     {
-        var account = await change(tool.Get<AccountAdministration>(), AccountReference.Parse(name), cancellation);
+        var account = await change(host.Get<AccountAdministration>(), AccountReference.Parse(name), cancellation);
         await Console.Out.WriteLineAsync(AccountText.Card(UserCommand.Require(account, name)));
     }
 }

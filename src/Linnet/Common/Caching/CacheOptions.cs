@@ -19,7 +19,7 @@ internal sealed class CacheOptions
 
     /// <summary>How many readers' likes are kept; 0.2 KB and 32 bytes a like each, for at most 1,000 of their likes.</summary>
     [Range(1, 10_000_000)]
-    public int Readers { get; set; } = 5_000;
+    public int Viewers { get; set; } = 5_000;
 
     /// <summary>How many home timelines are kept; about 5 KB each and 64 bytes for each followed person.</summary>
     [Range(1, 10_000_000)]

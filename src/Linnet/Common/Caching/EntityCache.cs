@@ -29,13 +29,13 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     /// <returns>What there is of it, and which commits that shows.</returns>
     public delegate Task<(IReadOnlyDictionary<TKey, T> Found, Snapshot AsOf)> Loader(IReadOnlyList<TKey> keys);
 
-    private readonly ConcurrentDictionary<TKey, CacheSlot<T>> _slots = [];
-    private readonly Tally _hits = new();
-    private readonly Tally _misses = new();
+    private readonly ConcurrentDictionary<TKey, CacheEntry<T>> _slots = [];
+    private readonly StripedCounter _hits = new();
+    private readonly StripedCounter _misses = new();
     private readonly Lock _evicting = new();
     // Counted here: to count its entries the dictionary takes all its locks.
     private int _count;
-    private IEnumerator<KeyValuePair<TKey, CacheSlot<T>>>? _hand;
+    private IEnumerator<KeyValuePair<TKey, CacheEntry<T>>>? _hand;
 
     public int Count => Volatile.Read(ref _count);
 
@@ -89,7 +89,7 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     /// <remarks>To be called when its commit is told, so before any change of it.</remarks>
     public void Put(TKey key, T value)
     {
-        var slot = new CacheSlot<T>(onForgotten);
+        var slot = new CacheEntry<T>(onForgotten);
         slot.Complete(value, asOf: default);
         // An entry that is being loaded for somebody who guessed its key stays as it is.
         if (_slots.TryAdd(key, slot))
@@ -124,8 +124,8 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
 
     private async ValueTask<T?[]> LoadMissingAsync(IReadOnlyList<TKey> keys, T?[] found, Loader load)
     {
-        var mine = new Dictionary<TKey, CacheSlot<T>>();
-        var slots = new CacheSlot<T>?[found.Length];
+        var mine = new Dictionary<TKey, CacheEntry<T>>();
+        var slots = new CacheEntry<T>?[found.Length];
         for (var index = 0; index < found.Length; index++)
         {
             if (found[index] is not null)
@@ -133,7 +133,7 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
             // A key may be asked for twice, and its slot be dropped between the two.
             if (mine.TryGetValue(keys[index], out slots[index]))
                 continue;
-            var candidate = new CacheSlot<T>(onForgotten);
+            var candidate = new CacheEntry<T>(onForgotten);
             slots[index] = _slots.GetOrAdd(keys[index], candidate);
             if (slots[index] == candidate)
             {
@@ -151,7 +151,7 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
         return found;
     }
 
-    private async Task LoadAsync(Dictionary<TKey, CacheSlot<T>> mine, Loader load)
+    private async Task LoadAsync(Dictionary<TKey, CacheEntry<T>> mine, Loader load)
     {
         try
         {
@@ -200,13 +200,13 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
         }
     }
 
-    private void Remove(TKey key, CacheSlot<T> slot)
+    private void Remove(TKey key, CacheEntry<T> slot)
     {
-        if (_slots.TryRemove(new KeyValuePair<TKey, CacheSlot<T>>(key, slot)))
+        if (_slots.TryRemove(new KeyValuePair<TKey, CacheEntry<T>>(key, slot)))
             Forget(slot);
     }
 
-    private void Forget(CacheSlot<T> slot)
+    private void Forget(CacheEntry<T> slot)
     {
         Interlocked.Decrement(ref _count);
         slot.Forget();

@@ -7,7 +7,7 @@ internal static class Origins
         setting.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <returns>A sentence for each that is no origin.</returns>
-    public static IEnumerable<string> FaultsIn(IEnumerable<string> origins) =>
+    public static IEnumerable<string> ErrorsIn(IEnumerable<string> origins) =>
         from origin in origins
         where !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != origin
         select $"'{origin}' is no origin; write https://host or https://host:port.";

@@ -5,19 +5,19 @@ using System.Reflection;
 
 namespace Linnet.Common.Settings;
 
-/// <summary>Finds every fault in the settings at once, before anything is built from them.</summary>
+/// <summary>Finds every error in the settings at once, before anything is built from them.</summary>
 internal static class SettingsCheck
 {
     private const int MaxTextLength = 4096;
     private const int MaxShownLength = 100;
 
-    /// <returns>A sentence of one line for each fault, naming the setting; none when all is well.</returns>
-    public static List<string> FindFaults(IConfiguration configuration, IEnumerable<SettingsSection> sections) =>
-        [.. sections.SelectMany(section => FindFaults(configuration, section))];
+    /// <returns>A sentence of one line for each error, naming the setting; none when all is well.</returns>
+    public static List<string> FindErrors(IConfiguration configuration, IEnumerable<SettingsSection> sections) =>
+        [.. sections.SelectMany(section => FindErrors(configuration, section))];
 
-    private static List<string> FindFaults(IConfiguration configuration, SettingsSection section)
+    private static List<string> FindErrors(IConfiguration configuration, SettingsSection section)
     {
-        var faults = new List<string>();
+        var errors = new List<string>();
         var settings = Activator.CreateInstance(section.OptionsType)!;
         foreach (var property in section.OptionsType.GetProperties())
         {
@@ -25,18 +25,18 @@ internal static class SettingsCheck
             if (configuration[key] is not { } text)
                 continue;
             if (text.Length > MaxTextLength)
-                faults.Add($"{key} has {text.Length:N0} characters; no setting has more than {MaxTextLength:N0}.");
+                errors.Add($"{key} has {text.Length:N0} characters; no setting has more than {MaxTextLength:N0}.");
             else if (text.Any(char.IsControl))
-                faults.Add($"{key} has a control character, such as the end of a line, in it.");
+                errors.Add($"{key} has a control character, such as the end of a line, in it.");
             else if (!TrySet(settings, property, text))
-                faults.Add($"{key} is '{Shorten(text)}', which is no {Describe(property.PropertyType)}.");
+                errors.Add($"{key} is '{Shorten(text)}', which is no {Describe(property.PropertyType)}.");
         }
         // A value that could not be read stays at its default here, so that the other rules still speak.
         var broken = new List<ValidationResult>();
         Validator.TryValidateObject(settings, new ValidationContext(settings), broken, validateAllProperties: true);
-        faults.AddRange(broken.Select(result =>
+        errors.AddRange(broken.Select(result =>
             $"{string.Join(", ", result.MemberNames.Select(section.KeyOf))}: {result.ErrorMessage}"));
-        return faults;
+        return errors;
     }
 
     private static bool TrySet(object settings, PropertyInfo property, string text)

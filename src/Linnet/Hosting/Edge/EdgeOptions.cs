@@ -61,7 +61,7 @@ internal sealed class EdgeOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
     [
-        .. from fault in HostNames.FaultsIn(AllowedHosts) select new ValidationResult(fault, [nameof(AllowedHosts)]),
-        .. from fault in ProxyList.Parse(TrustedProxies).Faults select new ValidationResult(fault, [nameof(TrustedProxies)]),
+        .. from error in HostNames.ErrorsIn(AllowedHosts) select new ValidationResult(error, [nameof(AllowedHosts)]),
+        .. from error in ProxyList.Parse(TrustedProxies).Errors select new ValidationResult(error, [nameof(TrustedProxies)]),
     ];
 }

@@ -8,7 +8,7 @@ internal static class HostNames
 {
     public const string Any = "*";
 
-    public static IEnumerable<string> FaultsIn(string setting) =>
+    public static IEnumerable<string> ErrorsIn(string setting) =>
         from name in Parse(setting)
         where name is not Any && Uri.CheckHostName(name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name) is UriHostNameType.Unknown
         select $"'{name}' is no host; write example.org, *.example.org or *, without a port.";

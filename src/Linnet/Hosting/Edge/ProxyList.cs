@@ -10,7 +10,7 @@ internal sealed class ProxyList
     private const string Unix = "unix";
 
     private readonly List<IPNetwork> _networks = [];
-    private readonly List<string> _faults = [];
+    private readonly List<string> _errors = [];
     private bool _isUnixTrusted;
 
     private ProxyList()
@@ -18,7 +18,7 @@ internal sealed class ProxyList
     }
 
     /// <summary>A sentence for each entry that is none.</summary>
-    public IReadOnlyList<string> Faults => _faults;
+    public IReadOnlyList<string> Errors => _errors;
 
     public static ProxyList Parse(string setting)
     {
@@ -62,6 +62,6 @@ internal sealed class ProxyList
         else if (IPAddress.TryParse(entry, out var address))
             _networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
         else
-            _faults.Add($"'{entry}' is no proxy; write an address, a network such as 10.0.0.0/8, or unix.");
+            _errors.Add($"'{entry}' is no proxy; write an address, a network such as 10.0.0.0/8, or unix.");
     }
 }

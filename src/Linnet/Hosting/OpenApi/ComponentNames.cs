@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Linnet.Common;
 using Linnet.Http;
+using Linnet.Tweets;
 using Microsoft.AspNetCore.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;
@@ -14,9 +15,14 @@ internal static class ComponentNames
     public const string ValidationErrors = "HTTPValidationError";
     public const string ValidationError = "ValidationError";
 
+    // Names that generated clients have in their code, of types that have better ones here.
+    private static readonly Dictionary<Type, string> Published = new() { [typeof(TweetDraft)] = "NewTweet" };
+
     /// <returns>Null for a type that is written out wherever it is used.</returns>
     public static string? Of(JsonTypeInfo type) =>
-        type.Type == typeof(Timestamp) || IsOptional(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        type.Type == typeof(Timestamp) || IsOptional(type.Type)
+            ? null
+            : Published.GetValueOrDefault(type.Type) ?? OpenApiOptions.CreateDefaultSchemaReferenceId(type);
 
     private static bool IsOptional(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>);
 }

@@ -19,7 +19,7 @@ internal static class OpenApiFeature
             options.AddSchemaTransformer<InputModelsTransformer>();
             options.AddOperationTransformer<ParametersTransformer>();
             options.AddOperationTransformer<RequestBodyTransformer>();
-            options.AddOperationTransformer<RefusalsTransformer>();
+            options.AddOperationTransformer<ErrorResponsesTransformer>();
             options.AddOperationTransformer<SuccessesTransformer>();
             options.AddOperationTransformer<SecurityTransformer>();
             options.AddDocumentTransformer<ApiInfoTransformer>();

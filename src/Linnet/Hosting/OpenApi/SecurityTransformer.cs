@@ -20,7 +20,7 @@ internal sealed class SecurityTransformer : IOpenApiOperationTransformer
     }
 
     public static bool NeedsToken(OpenApiOperationTransformerContext context) =>
-        context.Description.ActionDescriptor.EndpointMetadata.OfType<CallerRequired>().Any();
+        context.Description.ActionDescriptor.EndpointMetadata.OfType<TokenRequired>().Any();
 
     public static void AddTo(OpenApiDocument document) => document.AddComponent<IOpenApiSecurityScheme>(Scheme, new OpenApiSecurityScheme
     {

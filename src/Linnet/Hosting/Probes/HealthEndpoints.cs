@@ -16,7 +16,7 @@ internal static class HealthEndpoints
         routes.MapGet(Root, Get).WithName("getHealth").WithTags("service");
         routes.MapGet($"{Root}/live", GetLive).WithName("getLiveness").WithTags("service");
         routes.MapGet($"{Root}/ready", GetReady).WithName("getReadiness").WithTags("service")
-            .Refuses(Readiness.Draining, StorageFaults.Busy, StorageFaults.Down);
+            .ProducesErrors(Readiness.Draining, StorageErrors.Busy, StorageErrors.Down);
     }
 
     public static bool IsProbe(HttpRequest request) => request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
@@ -30,7 +30,7 @@ internal static class HealthEndpoints
 
     /// <summary>Whether requests should be sent here</summary>
     /// <remarks>503 while the database cannot be reached, and from the moment at which the server is told to stop.</remarks>
-    internal static async Task<Results<Ok<Health>, FaultResult>> GetReady(Readiness readiness, CancellationToken cancellation) =>
+    internal static async Task<Results<Ok<Health>, ErrorResult>> GetReady(Readiness readiness, CancellationToken cancellation) =>
         await readiness.FindObstacleAsync(cancellation) is { } obstacle ? obstacle.ToResult() : TypedResults.Ok(Ready);
 }
 

@@ -6,24 +6,24 @@ namespace Linnet.Hosting.Probes;
 /// <summary>Whether requests should be sent here now.</summary>
 internal sealed class Readiness(Database database, IHostApplicationLifetime lifetime)
 {
-    public static readonly Fault Draining = new(FaultKind.Unavailable, "draining", "The server is stopping; send requests elsewhere");
+    public static readonly Error Draining = new(ErrorKind.Unavailable, "draining", "The server is stopping; send requests elsewhere");
 
     /// <returns>What stands in the way; null when nothing does.</returns>
-    public async Task<Fault?> FindObstacleAsync(CancellationToken cancellation)
+    public async Task<Error?> FindObstacleAsync(CancellationToken cancellation)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
             return Draining;
         try
         {
-            return await database.IsReadableAsync(cancellation) ? null : StorageFaults.Down;
+            return await database.IsReadableAsync(cancellation) ? null : StorageErrors.Down;
         }
         catch (OutageException outage)
         {
-            return outage.Fault;
+            return outage.Error;
         }
-        catch (StartException)
+        catch (OperatorException)
         {
-            return StorageFaults.Down;
+            return StorageErrors.Down;
         }
     }
 }

@@ -22,7 +22,7 @@ internal enum RequestLines
 {
     None,
 
-    /// <summary>Those that were slow, and those that failed by a fault of the server's (5xx).</summary>
+    /// <summary>Those that were slow, and those that failed by an error of the server's (5xx).</summary>
     Notable,
 
     All,

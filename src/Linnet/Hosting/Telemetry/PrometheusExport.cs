@@ -48,7 +48,7 @@ internal sealed class PrometheusExport(IOptions<MetricsOptions> options, ILogger
             path: null,
             configureBranchedPipeline: branch => branch.Use(answer => context => IsAllowed(context.Request, token)
                 ? answer(context)
-                : CallerFaults.NotAuthenticated.ToResult().ExecuteAsync(context)),
+                : CallerErrors.NotAuthenticated.ToResult().ExecuteAsync(context)),
             optionsName: null);
     }
 

@@ -17,13 +17,13 @@ internal sealed class LoginGuard(IOptions<RateLimitOptions> options, TimeProvide
     private const int Day = 24 * 60 * 60 * 1000;
     private const int Hour = 60 * 60 * 1000;
 
-    private readonly RateTable _table = new(options.Value.Enabled ? options.Value.Partitions : 1);
+    private readonly RateLimitTable _table = new(options.Value.Enabled ? options.Value.Partitions : 1);
     private readonly KnownAddresses _known = new(options.Value.Partitions);
-    private readonly RateBound _strangers = new(1, options.Value.StrangeLoginsPerName, Day);
-    private readonly RateBound _slowed = new(2, options.Value.SlowedLoginsPerName, Hour);
-    private readonly RateBound _passwordChanges = new(3, options.Value.PasswordChangesPerAccount, Hour);
-    private readonly RateBound _of56 = new(4, options.Value.LoginsPerAddress * ClientNetwork.TimesOf56, options.Value.LoginWindowSeconds * 1000);
-    private readonly RateBound _of48 = new(5, options.Value.LoginsPerAddress * ClientNetwork.TimesOf48, options.Value.LoginWindowSeconds * 1000);
+    private readonly RateLimit _strangers = new(1, options.Value.StrangeLoginsPerName, Day);
+    private readonly RateLimit _slowed = new(2, options.Value.SlowedLoginsPerName, Hour);
+    private readonly RateLimit _passwordChanges = new(3, options.Value.PasswordChangesPerAccount, Hour);
+    private readonly RateLimit _of56 = new(4, options.Value.LoginsPerAddress * ClientNetwork.TimesOf56, options.Value.LoginWindowSeconds * 1000);
+    private readonly RateLimit _of48 = new(5, options.Value.LoginsPerAddress * ClientNetwork.TimesOf48, options.Value.LoginWindowSeconds * 1000);
 
     // Drawn for the first request, not at start: OpenSSL is 5 MB.
     private readonly Lazy<long> _secret = new(() => BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long))));
@@ -36,29 +36,29 @@ internal sealed class LoginGuard(IOptions<RateLimitOptions> options, TimeProvide
 
     /// <summary>Counts a try to log in.</summary>
     /// <returns>The refusal when strangers tried this name too often today, or this network did too much.</returns>
-    public Fault? RefuseLogin(HttpContext http, string username)
+    public Error? RefuseLogin(HttpContext http, string username)
     {
         if (!options.Value.Enabled || IsKnown(http, username))
             return null;
         var networks = ClientNetwork.Of(http.Connection.RemoteIpAddress);
-        if (networks.Length > 1 && (Refuse(http, _of56, KeyOf(networks[1].Network)) ?? Refuse(http, _of48, KeyOf(networks[2].Network))) is { } fault)
-            return fault;
+        if (networks.Length > 1 && (Refuse(http, _of56, KeyOf(networks[1].Network)) ?? Refuse(http, _of48, KeyOf(networks[2].Network))) is { } error)
+            return error;
         var name = KeyOf(username);
         return _table.Take(Mix(name, _strangers), _strangers, Now()).IsAllowed ? null : Refuse(http, _slowed, name);
     }
 
     /// <summary>Counts a try to change a password, which costs hashes.</summary>
     /// <returns>The refusal when the account did so too often.</returns>
-    public Fault? RefusePasswordChange(HttpContext http, long accountId) =>
+    public Error? RefusePasswordChange(HttpContext http, long accountId) =>
         options.Value.Enabled ? Refuse(http, _passwordChanges, (ulong)accountId) : null;
 
-    private Fault? Refuse(HttpContext http, RateBound bound, ulong who)
+    private Error? Refuse(HttpContext http, RateLimit bound, ulong who)
     {
         var verdict = _table.Take(Mix(who, bound), bound, Now());
         if (verdict.IsAllowed)
             return null;
         http.Response.Headers.RetryAfter = verdict.RetryAfter.ToString(CultureInfo.InvariantCulture);
-        return RateLimitFaults.TooManyRequests;
+        return RateLimitErrors.TooManyRequests;
     }
 
     private ulong PairOf(HttpContext http, string username) =>
@@ -68,7 +68,7 @@ internal sealed class LoginGuard(IOptions<RateLimitOptions> options, TimeProvide
 
     private ulong KeyOf(UInt128 network) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(new ReadOnlySpan<UInt128>(in network)), ~_secret.Value);
 
-    private ulong Mix(ulong key, RateBound bound) =>
+    private ulong Mix(ulong key, RateLimit bound) =>
         XxHash3.HashToUInt64(MemoryMarshal.AsBytes(new ReadOnlySpan<ulong>(in key)), _secret.Value + bound.Number);
 
     // Not the time of day, which may be set.

@@ -12,7 +12,7 @@ namespace Linnet.Http.RateLimits;
 /// <summary>Keeps count of who asks how often. Each node keeps its own.</summary>
 internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvider clock)
 {
-    private readonly RateTable _table = new(options.Value.Partitions);
+    private readonly RateLimitTable _table = new(options.Value.Partitions);
     private readonly Bounds _bounds = new(options.Value);
 
     // Nobody can make keys that fall on each other, or on somebody else's. Drawn for the first request, not at start: OpenSSL is 5 MB.
@@ -20,13 +20,13 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
 
     public bool Enabled => options.Value.Enabled;
 
-    /// <param name="act">What is asked for.</param>
+    /// <param name="action">What is asked for.</param>
     /// <param name="accountId">Who asks; null when that is not known.</param>
     /// <param name="address">From where; null for a socket file, whose users count as one.</param>
-    /// <returns>The verdict of the limit that is nearest.</returns>
-    public RateVerdict Take(RateAct act, long? accountId, IPAddress? address)
+    /// <returns>The result of the limit that is nearest.</returns>
+    public RateLimitResult Take(LimitedAction action, long? accountId, IPAddress? address)
     {
-        var (perAccount, perAddress) = _bounds.Of(act);
+        var (perAccount, perAddress) = _bounds.Of(action);
         if (accountId is not { } id || perAccount is null)
             return TakeForAddress(perAddress, address);
         var ofAccount = TakeForAccount(perAccount, id);
@@ -36,13 +36,13 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
         return ofAddress.IsAllowed && ofAccount.Remaining < ofAddress.Remaining ? ofAccount : ofAddress;
     }
 
-    /// <summary>Counts an act of an account against a bound of the caller's own, which is in force whether or not <see cref="Enabled"/>.</summary>
-    public RateVerdict TakeForAccount(RateBound bound, long accountId) =>
-        _table.Take(KeyOf(bound, MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in accountId))), bound, Now());
+    /// <summary>Counts an act of an account against a limit of the caller's own, which is in force whether or not <see cref="Enabled"/>.</summary>
+    public RateLimitResult TakeForAccount(RateLimit limit, long accountId) =>
+        _table.Take(KeyOf(limit, MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in accountId))), limit, Now());
 
     /// <summary>Counts a try to log in as somebody from somewhere; writes the headers that tell how many are left.</summary>
     /// <returns>The refusal when there were too many.</returns>
-    public Fault? RefuseLogin(HttpContext context, string username)
+    public Error? RefuseLogin(HttpContext context, string username)
     {
         if (!Enabled)
             return null;
@@ -55,67 +55,67 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
 
     /// <summary>Counts a live connection that an account opens; those of its address were counted before it was known.</summary>
     /// <inheritdoc cref="RefuseLogin"/>
-    public Fault? RefuseOpening(HttpContext context, long accountId) =>
+    public Error? RefuseOpening(HttpContext context, long accountId) =>
         Enabled ? Refuse(context, TakeForAccount(_bounds.OpeningPerAccount, accountId)) : null;
 
     /// <summary>Writes the headers that say how many are left; of several limits that apply, of the nearest.</summary>
-    public void Tell(HttpResponse response, in RateVerdict verdict) => RateLimitExtensions.Write(response, verdict, clock.GetUtcNow());
+    public void WriteHeaders(HttpResponse response, in RateLimitResult result) => RateLimitExtensions.Write(response, result, clock.GetUtcNow());
 
-    private Fault? Refuse(HttpContext context, in RateVerdict verdict)
+    private Error? Refuse(HttpContext context, in RateLimitResult result)
     {
-        Tell(context.Response, verdict);
-        return verdict.IsAllowed ? null : RateLimitFaults.TooManyRequests;
+        WriteHeaders(context.Response, result);
+        return result.IsAllowed ? null : RateLimitErrors.TooManyRequests;
     }
 
     /// <summary>Counts a try to change an account's address: its answer tells whether another account has that one.</summary>
     /// <returns>The refusal when there were too many.</returns>
-    public Fault? RefuseAddressChange(HttpContext context, long accountId) =>
+    public Error? RefuseAddressChange(HttpContext context, long accountId) =>
         Enabled ? Refuse(context, TakeForAccount(_bounds.AddressChangePerAccount, accountId)) : null;
 
-    private RateVerdict TakeForAddress(RateBound bound, IPAddress? address)
+    private RateLimitResult TakeForAddress(RateLimit limit, IPAddress? address)
     {
         Span<byte> bytes = stackalloc byte[ClientAddress.MaxLength];
-        return _table.Take(KeyOf(bound, bytes[..ClientAddress.Write(address, bytes)]), bound, Now());
+        return _table.Take(KeyOf(limit, bytes[..ClientAddress.Write(address, bytes)]), limit, Now());
     }
 
-    private ulong KeyOf(RateBound bound, ReadOnlySpan<byte> who) => XxHash3.HashToUInt64(who, _secret.Value + bound.Number);
+    private ulong KeyOf(RateLimit limit, ReadOnlySpan<byte> who) => XxHash3.HashToUInt64(who, _secret.Value + limit.Number);
 
     // Not the time of day, which may be set: a day back, and every window would last a day longer.
     private long Now() => clock.GetElapsedTime(0).Ticks / TimeSpan.TicksPerMillisecond;
 
     private sealed class Bounds(RateLimitOptions options)
     {
-        private readonly RateBound _loginPerAddress = New(1, options.LoginsPerAddress, options.LoginWindowSeconds);
-        private readonly RateBound _registerPerAddress = New(2, options.RegistrationsPerAddress, options.RegisterWindowSeconds);
-        private readonly (RateBound, RateBound) _post = (
+        private readonly RateLimit _loginPerAddress = New(1, options.LoginsPerAddress, options.LoginWindowSeconds);
+        private readonly RateLimit _registerPerAddress = New(2, options.RegistrationsPerAddress, options.RegisterWindowSeconds);
+        private readonly (RateLimit, RateLimit) _post = (
             New(3, options.PostsPerAccount, options.PostWindowSeconds), New(4, options.PostsPerAddress, options.PostWindowSeconds));
 
-        private readonly (RateBound, RateBound) _write = (
+        private readonly (RateLimit, RateLimit) _write = (
             New(5, options.WritesPerAccount, options.WriteWindowSeconds), New(6, options.WritesPerAddress, options.WriteWindowSeconds));
 
-        private readonly (RateBound, RateBound) _read = (
+        private readonly (RateLimit, RateLimit) _read = (
             New(7, options.ReadsPerAccount, options.ReadWindowSeconds), New(8, options.ReadsPerAddress, options.ReadWindowSeconds));
 
-        private readonly RateBound _openingPerAddress = New(10, options.OpeningsPerAddress, options.OpeningWindowSeconds);
+        private readonly RateLimit _openingPerAddress = New(10, options.OpeningsPerAddress, options.OpeningWindowSeconds);
 
-        public RateBound OpeningPerAccount { get; } = New(11, options.OpeningsPerAccount, options.OpeningWindowSeconds);
+        public RateLimit OpeningPerAccount { get; } = New(11, options.OpeningsPerAccount, options.OpeningWindowSeconds);
 
-        public RateBound LoginPerNameAndAddress { get; } = New(9, options.LoginsPerNameAndAddress, options.LoginWindowSeconds);
+        public RateLimit LoginPerNameAndAddress { get; } = New(9, options.LoginsPerNameAndAddress, options.LoginWindowSeconds);
 
         // 10 and beyond belong to other limits: a number is never used twice.
-        public RateBound AddressChangePerAccount { get; } = New(20, options.AddressChangesPerAccount, options.AddressChangeWindowSeconds);
+        public RateLimit AddressChangePerAccount { get; } = New(20, options.AddressChangesPerAccount, options.AddressChangeWindowSeconds);
 
-        public (RateBound? PerAccount, RateBound PerAddress) Of(RateAct act) => act switch
+        public (RateLimit? PerAccount, RateLimit PerAddress) Of(LimitedAction action) => action switch
         {
-            RateAct.LogIn => (null, _loginPerAddress),
-            RateAct.Register => (null, _registerPerAddress),
-            RateAct.Open => (null, _openingPerAddress),
-            RateAct.Post => _post,
-            RateAct.Write => _write,
+            LimitedAction.LogIn => (null, _loginPerAddress),
+            LimitedAction.Register => (null, _registerPerAddress),
+            LimitedAction.Open => (null, _openingPerAddress),
+            LimitedAction.Post => _post,
+            LimitedAction.Write => _write,
             _ => _read,
         };
 
-        private static RateBound New(int number, int permits, int seconds) => new(number, permits, seconds * 1000);
+        private static RateLimit New(int number, int permits, int seconds) => new(number, permits, seconds * 1000);
     }
 }
 

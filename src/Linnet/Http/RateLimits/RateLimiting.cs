@@ -4,7 +4,7 @@ using Linnet.Common;
 namespace Linnet.Http.RateLimits;
 
 /// <summary>What is asked for, as far as limits tell one thing from another.</summary>
-internal enum RateAct
+internal enum LimitedAction
 {
     Read,
     Write,
@@ -17,15 +17,15 @@ internal enum RateAct
 }
 
 /// <summary>The endpoint's requests are counted.</summary>
-/// <param name="act">Null for reading or writing, as the method says.</param>
-internal sealed class RateLimitMetadata(RateAct? act)
+/// <param name="action">Null for reading or writing, as the method says.</param>
+internal sealed class RateLimitMetadata(LimitedAction? action)
 {
-    public RateAct ActOf(HttpRequest request) => act ?? (HeadRequests.IsReading(request.Method) ? RateAct.Read : RateAct.Write);
+    public LimitedAction ActionOf(HttpRequest request) => action ?? (HeadRequests.IsReading(request.Method) ? LimitedAction.Read : LimitedAction.Write);
 }
 
-internal static class RateLimitFaults
+internal static class RateLimitErrors
 {
-    public static readonly Fault TooManyRequests = new(FaultKind.TooMany, "rate_limited", "Too many requests, try again later");
+    public static readonly Error TooManyRequests = new(ErrorKind.TooMany, "rate_limited", "Too many requests, try again later");
 }
 
 /// <summary>Counts requests of accounts and addresses, and refuses those that are too many before they cost anything.</summary>
@@ -36,9 +36,9 @@ internal sealed class RateLimiting(RequestDelegate next, RateLimiter limiter)
         if (context.GetEndpoint()?.Metadata.GetMetadata<RateLimitMetadata>() is not { } limited)
             return next(context);
         var accountId = Caller.TryGet(context, out var caller) ? caller.Value.AccountId : (long?)null;
-        var verdict = limiter.Take(limited.ActOf(context.Request), accountId, context.Connection.RemoteIpAddress);
-        limiter.Tell(context.Response, verdict);
-        return verdict.IsAllowed ? next(context) : RateLimitFaults.TooManyRequests.ToResult().ExecuteAsync(context);
+        var result = limiter.Take(limited.ActionOf(context.Request), accountId, context.Connection.RemoteIpAddress);
+        limiter.WriteHeaders(context.Response, result);
+        return result.IsAllowed ? next(context) : RateLimitErrors.TooManyRequests.ToResult().ExecuteAsync(context);
     }
 }
 
@@ -56,23 +56,23 @@ internal static class RateLimitExtensions
     }
 
     /// <summary>Has requests to the endpoint, or to every endpoint of the group, counted.</summary>
-    public static TBuilder LimitRate<TBuilder>(this TBuilder builder, RateAct? act = null)
+    public static TBuilder LimitRate<TBuilder>(this TBuilder builder, LimitedAction? action = null)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(new RateLimitMetadata(act)).Refuses(RateLimitFaults.TooManyRequests);
+        builder.WithMetadata(new RateLimitMetadata(action)).ProducesErrors(RateLimitErrors.TooManyRequests);
 
     /// <summary>Tells the client; of several limits that apply, of the nearest.</summary>
     /// <param name="response">Not begun yet.</param>
-    /// <param name="verdict">Of one limit.</param>
+    /// <param name="result">Of one limit.</param>
     /// <param name="now">The time of day, in which the header that says when is given.</param>
-    public static void Write(HttpResponse response, in RateVerdict verdict, DateTimeOffset now)
+    public static void Write(HttpResponse response, in RateLimitResult result, DateTimeOffset now)
     {
         var headers = response.Headers;
-        if (verdict.IsAllowed && int.TryParse(headers[Remaining], CultureInfo.InvariantCulture, out var told) && told < verdict.Remaining)
+        if (result.IsAllowed && int.TryParse(headers[Remaining], CultureInfo.InvariantCulture, out var told) && told < result.Remaining)
             return;
-        headers[Limit] = verdict.Limit.ToString(CultureInfo.InvariantCulture);
-        headers[Remaining] = verdict.Remaining.ToString(CultureInfo.InvariantCulture);
-        headers[Reset] = (now.ToUnixTimeSeconds() + verdict.ResetAfter).ToString(CultureInfo.InvariantCulture);
-        if (!verdict.IsAllowed)
-            headers.RetryAfter = verdict.RetryAfter.ToString(CultureInfo.InvariantCulture);
+        headers[Limit] = result.Limit.ToString(CultureInfo.InvariantCulture);
+        headers[Remaining] = result.Remaining.ToString(CultureInfo.InvariantCulture);
+        headers[Reset] = (now.ToUnixTimeSeconds() + result.ResetAfter).ToString(CultureInfo.InvariantCulture);
+        if (!result.IsAllowed)
+            headers.RetryAfter = result.RetryAfter.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -4,7 +4,7 @@ namespace Linnet.Http.RateLimits;
 /// <param name="Number">Tells this limit from all others.</param>
 /// <param name="Permits">How many.</param>
 /// <param name="Window">In how many milliseconds.</param>
-internal sealed record RateBound(int Number, int Permits, int Window);
+internal sealed record RateLimit(int Number, int Permits, int Window);
 
 /// <summary>The answer to "may I?".</summary>
 /// <param name="IsAllowed">Whether this request may pass; then it has been counted.</param>
@@ -12,7 +12,7 @@ internal sealed record RateBound(int Number, int Permits, int Window);
 /// <param name="Remaining">How many more may pass now.</param>
 /// <param name="ResetAfter">In how many seconds all of them may again, if none is asked before.</param>
 /// <param name="RetryAfter">In how many seconds the next may pass, never more than the window; of meaning when this one may not.</param>
-internal readonly record struct RateVerdict(bool IsAllowed, int Limit, int Remaining, long ResetAfter, long RetryAfter);
+internal readonly record struct RateLimitResult(bool IsAllowed, int Limit, int Remaining, long ResetAfter, long RetryAfter);
 
 /// <summary>Counts requests in a window that slides. Not thread-safe.</summary>
 /// <remarks>
@@ -36,7 +36,7 @@ internal struct SlidingWindow
 
     /// <param name="bound">The same at every call.</param>
     /// <param name="now">Milliseconds on a clock that is never set.</param>
-    public RateVerdict Take(RateBound bound, long now)
+    public RateLimitResult Take(RateLimit bound, long now)
     {
         Move(bound, now);
         var covered = now - _start;
@@ -56,7 +56,7 @@ internal struct SlidingWindow
             isAllowed ? 0 : Math.Max(1, CeilingOf(NextAt(bound) - now, 1000)));
     }
 
-    private void Move(RateBound bound, long now)
+    private void Move(RateLimit bound, long now)
     {
         var elapsed = now - _start;
         if (elapsed < bound.Window && _length == bound.Window)
@@ -67,7 +67,7 @@ internal struct SlidingWindow
     }
 
     /// <summary>When so much of the older count has faded that one more fits.</summary>
-    private readonly long NextAt(RateBound bound)
+    private readonly long NextAt(RateLimit bound)
     {
         // Either the window before fades, or, when this one is full by itself, this one does after its end.
         var (fading, start, fixedPart) = _current < bound.Permits ? (_before, _start, _current) : (_current, _start + _length, 0);

@@ -45,7 +45,7 @@ internal sealed class ClientMessages(
         }
         catch (OutageException outage)
         {
-            connection.Enqueue(renderer.Error(outage.Fault.Detail));
+            connection.Enqueue(renderer.Error(outage.Error.Detail));
         }
     }
 

@@ -8,21 +8,21 @@ using Linnet.Http.RateLimits;
 namespace Linnet.Notifications.Live;
 
 /// <summary>Decides who may open a live connection, whatever will carry it.</summary>
-internal sealed class LiveAdmission(CallerResolver callers, SocketTickets tickets, LiveHub hub, OriginPolicy origins, RateLimiter limiter)
+internal sealed class LiveAdmission(TokenAuthenticator callers, SocketTickets tickets, LiveHub hub, OriginPolicy origins, RateLimiter limiter)
 {
     /// <summary>A ticket counts before a token, and a token in the URL before one in the protocols or the header.</summary>
     /// <returns>
-    /// Whose connection it is, or <see cref="AccountFaults.InvalidTicket"/>, or one of <see cref="CallerFaults"/>, or
-    /// <see cref="NotificationFaults.ForeignOrigin"/>, or <see cref="NotificationFaults.ShuttingDown"/>, or
-    /// <see cref="RateLimitFaults.TooManyRequests"/>.
+    /// Whose connection it is, or <see cref="AccountErrors.InvalidTicket"/>, or one of <see cref="CallerErrors"/>, or
+    /// <see cref="NotificationErrors.ForeignOrigin"/>, or <see cref="NotificationErrors.ShuttingDown"/>, or
+    /// <see cref="RateLimitErrors.TooManyRequests"/>.
     /// </returns>
     public async Task<Result<AccessGrant>> AdmitAsync(LiveQuery query, string? tokenFromProtocol, HttpContext http)
     {
         if (hub.IsClosed)
-            return NotificationFaults.ShuttingDown;
+            return NotificationErrors.ShuttingDown;
         // Browsers send an Origin and let any page open a socket to anywhere; other clients send none and may come.
         if (!origins.Admits(http.Request))
-            return NotificationFaults.ForeignOrigin;
+            return NotificationErrors.ForeignOrigin;
         var identified = await IdentifyAsync(query, tokenFromProtocol, http);
         return identified.Succeeded(out var grant, out _) && limiter.RefuseOpening(http, grant.Caller.AccountId) is { } tooMany ? tooMany : identified;
     }
@@ -33,6 +33,6 @@ internal sealed class LiveAdmission(CallerResolver callers, SocketTickets ticket
             return await tickets.RedeemAsync(ticket, http.RequestAborted);
         return ((query.Token ?? tokenFromProtocol)?.AsMemory() ?? BearerToken.Of(http.Request)) is { } token
             ? await callers.ResolveAsync(token, http.RequestAborted)
-            : CallerFaults.InvalidToken;
+            : CallerErrors.InvalidToken;
     }
 }

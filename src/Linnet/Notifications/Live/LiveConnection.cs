@@ -12,16 +12,16 @@ internal sealed class LiveConnection
 {
     private readonly Channel<LiveMessage> _queue;
     private readonly long _mostWaitingBytes;
-    private readonly Tally _sent;
+    private readonly StripedCounter _sent;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _waitingBytes;
-    private LiveEnd? _end;
+    private CloseReason? _end;
     private long _sendingSince;
 
     /// <param name="grant">Whose it is, and for how long.</param>
     /// <param name="options">Its bounds.</param>
     /// <param name="sent">Counts the messages that go out, over all connections.</param>
-    public LiveConnection(AccessGrant grant, RealtimeOptions options, Tally sent)
+    public LiveConnection(AccessGrant grant, RealtimeOptions options, StripedCounter sent)
     {
         Grant = grant;
         _sent = sent;
@@ -37,7 +37,7 @@ internal sealed class LiveConnection
     public Task Ended => _ended.Task;
 
     /// <summary>Why the connection is to end; null while it lives.</summary>
-    public LiveEnd? End => Volatile.Read(ref _end);
+    public CloseReason? End => Volatile.Read(ref _end);
 
     /// <summary>When the send that is under way began, as <see cref="TimeProvider.GetTimestamp"/> counts; null when none is.</summary>
     public long? SendingSince => Volatile.Read(ref _sendingSince) is var since and not 0 ? since : null;
@@ -49,7 +49,7 @@ internal sealed class LiveConnection
         // too many bytes: a client could have its longest messages echoed and read none of it.
         var waitingBytes = Interlocked.Add(ref _waitingBytes, message.Json.Length);
         if (waitingBytes > _mostWaitingBytes || !_queue.Writer.TryWrite(message))
-            Close(LiveEnd.TooSlow);
+            Close(CloseReason.TooSlow);
     }
 
     /// <summary>What was put into the queue. For one reader; it ends once the connection has ended and the queue is empty.</summary>
@@ -63,7 +63,7 @@ internal sealed class LiveConnection
     }
 
     /// <summary>Ends the connection; the first reason given stands.</summary>
-    public void Close(LiveEnd end)
+    public void Close(CloseReason end)
     {
         Interlocked.CompareExchange(ref _end, end, comparand: null);
         _queue.Writer.TryComplete();
@@ -80,30 +80,30 @@ internal sealed class LiveConnection
 }
 
 /// <summary>How a connection ends. The status is that of a WebSocket (RFC 6455, section 7.4.1); a stream just ends.</summary>
-internal sealed record LiveEnd(WebSocketCloseStatus Status, string Reason)
+internal sealed record CloseReason(WebSocketCloseStatus Status, string Reason)
 {
     /// <summary>1013, "try again later", from IANA's registry; the framework has no name for it.</summary>
-    public static readonly LiveEnd TooSlow = new((WebSocketCloseStatus)1013, "too slow to read");
+    public static readonly CloseReason TooSlow = new((WebSocketCloseStatus)1013, "too slow to read");
 
-    public static readonly LiveEnd TryLater = new((WebSocketCloseStatus)1013, "try again later");
+    public static readonly CloseReason TryLater = new((WebSocketCloseStatus)1013, "try again later");
 
-    public static readonly LiveEnd Gone = new(WebSocketCloseStatus.NormalClosure, "");
+    public static readonly CloseReason Gone = new(WebSocketCloseStatus.NormalClosure, "");
 
-    public static readonly LiveEnd ShuttingDown = new(WebSocketCloseStatus.EndpointUnavailable, "the server is shutting down");
+    public static readonly CloseReason ShuttingDown = new(WebSocketCloseStatus.EndpointUnavailable, "the server is shutting down");
 
-    public static readonly LiveEnd Expired = new(WebSocketCloseStatus.PolicyViolation, "the token has run out");
+    public static readonly CloseReason Expired = new(WebSocketCloseStatus.PolicyViolation, "the token has run out");
 
-    public static readonly LiveEnd SessionEnded = new(WebSocketCloseStatus.PolicyViolation, "the session has ended");
+    public static readonly CloseReason SessionEnded = new(WebSocketCloseStatus.PolicyViolation, "the session has ended");
 
-    public static readonly LiveEnd Deactivated = new(WebSocketCloseStatus.PolicyViolation, "the account was deactivated");
+    public static readonly CloseReason Deactivated = new(WebSocketCloseStatus.PolicyViolation, "the account was deactivated");
 
-    public static readonly LiveEnd Replaced = new(WebSocketCloseStatus.PolicyViolation, "replaced by a newer connection");
+    public static readonly CloseReason Replaced = new(WebSocketCloseStatus.PolicyViolation, "replaced by a newer connection");
 
-    public static readonly LiveEnd TooManyMessages = new(WebSocketCloseStatus.PolicyViolation, "too many messages");
+    public static readonly CloseReason TooManyMessages = new(WebSocketCloseStatus.PolicyViolation, "too many messages");
 
-    public static readonly LiveEnd TooLong = new(WebSocketCloseStatus.MessageTooBig, "message too long");
+    public static readonly CloseReason TooLong = new(WebSocketCloseStatus.MessageTooBig, "message too long");
 
-    public static readonly LiveEnd NotText = new(WebSocketCloseStatus.InvalidMessageType, "only text is understood");
+    public static readonly CloseReason NotText = new(WebSocketCloseStatus.InvalidMessageType, "only text is understood");
 
-    public static readonly LiveEnd Failed = new(WebSocketCloseStatus.InternalServerError, "something went wrong");
+    public static readonly CloseReason Failed = new(WebSocketCloseStatus.InternalServerError, "something went wrong");
 }

@@ -37,33 +37,33 @@ internal sealed partial class LiveDispatcher : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var happened in _queue.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var @event in _queue.Reader.ReadAllAsync(stoppingToken))
         {
             try
             {
                 if (Interlocked.Exchange(ref _overflowed, 0) == 1)
                     TellAllToResync();
-                await TellAsync(happened, stoppingToken);
+                await TellAsync(@event, stoppingToken);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
                 // The inbox has it, but those connected do not know: they are told to look.
-                Log.TellingFailed(_logger, happened.GetType().Name, error);
+                Log.TellingFailed(_logger, @event.GetType().Name, error);
                 TellAllToResync();
             }
         }
     }
 
-    private void Take(DomainEvent happened)
+    private void Take(DomainEvent @event)
     {
-        if (happened is not (TweetPosted or TweetEdited or TweetDeleted or NotificationAdded or NotificationsRemoved or NotificationsRead
-            or MessageBroadcast or EventsMissed { News: true }))
+        if (@event is not (TweetPosted or TweetEdited or TweetDeleted or NotificationAdded or NotificationsRemoved or NotificationsRead
+            or MessageBroadcast or CachesInvalid { News: true }))
             return;
-        if (!_queue.Writer.TryWrite(happened))
+        if (!_queue.Writer.TryWrite(@event))
             Interlocked.Exchange(ref _overflowed, 1);
     }
 
-    private Task TellAsync(DomainEvent happened, CancellationToken cancellation) => happened switch
+    private Task TellAsync(DomainEvent @event, CancellationToken cancellation) => @event switch
     {
         TweetPosted posted => TellFollowersAsync(posted, cancellation),
         NotificationAdded added => TellRecipientAsync(added, cancellation),
@@ -86,7 +86,7 @@ internal sealed partial class LiveDispatcher : BackgroundService
         if (!_hub.HasFollowersOnline(posted.AuthorId))
             return;
         // Rendered once for all: nobody likes a tweet that is this new, so it looks the same to everyone.
-        var tweet = await _database.ReadOneAsync(db => TweetProjection.FindAsync(db, posted.TweetId, viewer: 0), cancellation);
+        var tweet = await _database.ReadOneAsync(db => TweetQueries.FindAsync(db, posted.TweetId, viewer: 0), cancellation);
         if (tweet is not null)
             await _hub.SendToFollowersAsync(posted.AuthorId, _renderer.Tweeted(tweet));
     }
@@ -110,7 +110,7 @@ internal sealed partial class LiveDispatcher : BackgroundService
         if (!_hub.IsAnybodyOnline)
             return;
         var (tweet, thread) = await _database.ReadAsync(
-            async db => (await TweetProjection.FindAsync(db, edit.TweetId, viewer: 0), await ThreadAuthors.OfAsync(db, edit.TweetId)), cancellation);
+            async db => (await TweetQueries.FindAsync(db, edit.TweetId, viewer: 0), await ThreadAuthors.OfAsync(db, edit.TweetId)), cancellation);
         if (tweet is not null)
             await _hub.SendToFollowersAsync(edit.AuthorId, _renderer.Updated(tweet), thread);
     }

@@ -12,8 +12,8 @@ internal static class LiveEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         // Neither is an operation of the OpenAPI document, which knows no sockets: /asyncapi.json describes them.
-        routes.MapGet("/ws/notifications", OpenSocket).LimitRate(RateAct.Open).Compress(isWorthwhile: false).ExcludeFromDescription();
-        routes.MapGet("/sse/notifications", OpenStream).LimitRate(RateAct.Open).Compress(isWorthwhile: false).ExcludeFromDescription();
+        routes.MapGet("/ws/notifications", OpenSocket).LimitRate(LimitedAction.Open).Compress(isWorthwhile: false).ExcludeFromDescription();
+        routes.MapGet("/sse/notifications", OpenStream).LimitRate(LimitedAction.Open).Compress(isWorthwhile: false).ExcludeFromDescription();
     }
 
     private static async Task OpenSocket(
@@ -36,7 +36,7 @@ internal static class LiveEndpoints
         if (!(await admission.AdmitAsync(query.Value, TokenFromProtocol(http), http)).Succeeded(out var grant, out var refusal))
         {
             // Before an upgrade there is one status for all that is wrong with a token; the code says which.
-            var status = refusal.Kind is FaultKind.Unavailable or FaultKind.TooMany ? refusal : refusal with { Kind = FaultKind.Forbidden };
+            var status = refusal.Kind is ErrorKind.Unavailable or ErrorKind.TooMany ? refusal : refusal with { Kind = ErrorKind.Forbidden };
             await status.ToResult().ExecuteAsync(http);
             return;
         }

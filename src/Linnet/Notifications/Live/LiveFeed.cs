@@ -80,7 +80,7 @@ internal sealed partial class LiveFeed(
             database.ReadOneAsync(db => db.QuerySingleOrDefaultAsync<string>(SelectUsername, new { accountId }), cancellation));
         if (username is not null)
             return renderer.Established(username, accountId);
-        connection.Close(LiveEnd.SessionEnded);
+        connection.Close(CloseReason.SessionEnded);
         return null;
     }
 
@@ -105,7 +105,7 @@ internal sealed partial class LiveFeed(
         catch (OutageException error)
         {
             Log.FeedBroke(logger, error);
-            connection.Close(LiveEnd.TryLater);
+            connection.Close(CloseReason.TryLater);
             return default;
         }
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Linnet.Notifications.Live;
 
 /// <summary>Who is connected right now.</summary>
-internal sealed class LiveHub(ActiveFollows follows, IOptions<RealtimeOptions> options)
+internal sealed class LiveHub(ActiveFollowerIndex follows, IOptions<RealtimeOptions> options)
 {
     /// <summary>How many connections are woken before others who wait for a thread have their turn.</summary>
     private const int SliceLength = 64;
@@ -29,7 +29,7 @@ internal sealed class LiveHub(ActiveFollows follows, IOptions<RealtimeOptions> o
     public bool IsClosed => _closed;
 
     /// <summary>The messages that have gone out.</summary>
-    public Tally Sent { get; } = new();
+    public StripedCounter Sent { get; } = new();
 
     /// <summary>Takes a connection in until the lease is disposed. An account's connection too many closes its oldest.</summary>
     public async Task<IDisposable> JoinAsync(LiveConnection connection, CancellationToken cancellation)
@@ -38,10 +38,10 @@ internal sealed class LiveHub(ActiveFollows follows, IOptions<RealtimeOptions> o
         lock (_changing)
         {
             if (_closed)
-                connection.Close(LiveEnd.ShuttingDown);
+                connection.Close(CloseReason.ShuttingDown);
             var others = Of(connection.Caller.AccountId);
             if (others.Length >= options.Value.ConnectionsPerAccount)
-                others[0].Close(LiveEnd.Replaced);
+                others[0].Close(CloseReason.Replaced);
             _connections[connection.Caller.AccountId] =
                 [.. others.TakeLast(options.Value.ConnectionsPerAccount - 1), connection];
         }
@@ -81,7 +81,7 @@ internal sealed class LiveHub(ActiveFollows follows, IOptions<RealtimeOptions> o
     }
 
     /// <summary>Ends every connection, and every one that comes.</summary>
-    public void CloseAll(LiveEnd end)
+    public void CloseAll(CloseReason end)
     {
         lock (_changing)
         {

@@ -8,8 +8,8 @@ internal sealed class LiveLimits(RateLimiter limiter, IOptions<RealtimeOptions> 
 {
     private const int Minute = 60_000;
 
-    private readonly RateBound _messages = new(30, options.Value.MessagesPerMinute, Minute);
-    private readonly RateBound _broadcasts = new(31, options.Value.BroadcastsPerMinute, Minute);
+    private readonly RateLimit _messages = new(30, options.Value.MessagesPerMinute, Minute);
+    private readonly RateLimit _broadcasts = new(31, options.Value.BroadcastsPerMinute, Minute);
 
     /// <summary>Counts a message.</summary>
     /// <returns>False when it is one too many.</returns>

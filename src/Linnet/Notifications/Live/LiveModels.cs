@@ -7,7 +7,7 @@ namespace Linnet.Notifications.Live;
 internal sealed record ConnectionEstablished(string Message, long UserId);
 
 /// <summary>Somebody whom the receiver follows has tweeted.</summary>
-internal sealed record NewTweet(long TweetId, long AuthorId, Tweet Tweet);
+internal sealed record NewTweetMessage(long TweetId, long AuthorId, Tweet Tweet);
 
 /// <summary>Somebody likes the receiver's tweet.</summary>
 internal sealed record NewLike(long TweetId, long LikerId, long NotificationId, Tweet Tweet, User Actor);

@@ -19,7 +19,7 @@ internal sealed class LiveRenderer(TimeProvider clock)
         Now);
 
     public LiveMessage Tweeted(Tweet tweet) =>
-        LiveMessage.Render("new_tweet", new NewTweet(tweet.Id, tweet.AuthorId, tweet), Json.NewTweet, Now);
+        LiveMessage.Render("new_tweet", new NewTweetMessage(tweet.Id, tweet.AuthorId, tweet), Json.NewTweetMessage, Now);
 
     /// <exception cref="InvalidOperationException">The notification is of a kind that has no message.</exception>
     public LiveMessage Notified(Notification notification)

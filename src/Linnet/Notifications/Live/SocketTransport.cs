@@ -66,24 +66,24 @@ internal sealed class SocketTransport(
         }
         catch (Exception error) when (IsHangUp(error))
         {
-            connection.Close(LiveEnd.Gone);
+            connection.Close(CloseReason.Gone);
         }
         catch
         {
-            connection.Close(LiveEnd.Failed);
+            connection.Close(CloseReason.Failed);
             throw;
         }
         finally
         {
-            await TakeLeaveAsync();
+            await CloseOutputAsync();
         }
     }
 
-    private async Task TakeLeaveAsync()
+    private async Task CloseOutputAsync()
     {
         try
         {
-            var end = connection.End ?? LiveEnd.Gone;
+            var end = connection.End ?? CloseReason.Gone;
             await socket.CloseOutputAsync(end.Status, end.Reason, CancellationToken.None);
         }
         catch (Exception error) when (IsHangUp(error))
@@ -103,11 +103,11 @@ internal sealed class SocketTransport(
         catch (Exception error) when (IsHangUp(error))
         {
             // The peer went away, broke the protocol (the framework has told it how), or did not answer a ping.
-            connection.Close(LiveEnd.Gone);
+            connection.Close(CloseReason.Gone);
         }
         catch
         {
-            connection.Close(LiveEnd.Failed);
+            connection.Close(CloseReason.Failed);
             throw;
         }
     }
@@ -122,9 +122,9 @@ internal sealed class SocketTransport(
             var length = 0;
             while (true)
             {
-                if (FaultIn(part, length) is { } fault)
+                if (ErrorIn(part, length) is { } error)
                 {
-                    connection.Close(fault);
+                    connection.Close(error);
                     return;
                 }
                 if (part.EndOfMessage)
@@ -143,14 +143,14 @@ internal sealed class SocketTransport(
     /// <param name="part">What came last.</param>
     /// <param name="length">Of the message so far, in bytes.</param>
     /// <returns>Why the connection ends with this part; null when it goes on.</returns>
-    private LiveEnd? FaultIn(ValueWebSocketReceiveResult part, int length) => part switch
+    private CloseReason? ErrorIn(ValueWebSocketReceiveResult part, int length) => part switch
     {
-        { MessageType: WebSocketMessageType.Close } => LiveEnd.Gone,
-        { MessageType: WebSocketMessageType.Binary } => LiveEnd.NotText,
-        _ when length > options.MaxMessageBytes => LiveEnd.TooLong,
+        { MessageType: WebSocketMessageType.Close } => CloseReason.Gone,
+        { MessageType: WebSocketMessageType.Binary } => CloseReason.NotText,
+        _ when length > options.MaxMessageBytes => CloseReason.TooLong,
         // The look without a buffer finds each message's beginning, which counts it. Later an empty part counts as a message
         // does: one of such parts without end is no way around the limit. Any other part brings it closer to its length.
-        { Count: 0 } when !limits.TakeMessage(connection.Caller.AccountId) => LiveEnd.TooManyMessages,
+        { Count: 0 } when !limits.TakeMessage(connection.Caller.AccountId) => CloseReason.TooManyMessages,
         _ => null,
     };
 

@@ -67,7 +67,7 @@ internal sealed class StreamTransport(HttpContext http, LiveConnection connectio
         }
         finally
         {
-            connection.Close(LiveEnd.Gone);
+            connection.Close(CloseReason.Gone);
         }
     }
 

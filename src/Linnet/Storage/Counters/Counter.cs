@@ -3,15 +3,15 @@ namespace Linnet.Storage.Counters;
 /// <summary>A column that counts rows of elsewhere, and how to count them anew.</summary>
 /// <param name="Table">The table that the column is in.</param>
 /// <param name="Column">The column.</param>
-/// <param name="Truth">A query of one number, in which <c>it</c> is the row counted for.</param>
-internal sealed record Counter(string Table, string Column, string Truth)
+/// <param name="RecountSql">A query of one number, in which <c>t</c> is the row counted for.</param>
+internal sealed record Counter(string Table, string Column, string RecountSql)
 {
     /// <summary>Rows whose column is wrong, by id, each with the number of all of them.</summary>
     public string SelectDrift =>
         // lang=sql
         $"""
         select id, stored, actual, count(*) over () as total
-        from (select it.id, it.{Column} as stored, ({Truth}) as actual from {Table} it) counted
+        from (select t.id, t.{Column} as stored, ({RecountSql}) as actual from {Table} t) counted
         where stored <> actual
         order by id
         limit @limit
@@ -20,7 +20,7 @@ internal sealed record Counter(string Table, string Column, string Truth)
     /// <summary>Puts the column right where it is wrong.</summary>
     public string Repair =>
         // lang=sql
-        $"update {Table} as it set {Column} = ({Truth}) where {Column} <> ({Truth})";
+        $"update {Table} as t set {Column} = ({RecountSql}) where {Column} <> ({RecountSql})";
 
     public override string ToString() => $"{Table}.{Column}";
 }

@@ -34,8 +34,8 @@ internal sealed partial class NewConnections(NpgsqlConnectionStringBuilder setti
         var process = (int)(await set.ExecuteScalarAsync(CancellationToken.None))!;
         if (process == connection.ProcessID || await LookAsync(connection))
             return;
-        Log.NoSession(logger, PostgresConnections.Describe(settings.ToString()), SessionCheck.Fault);
-        throw new OutageException(StorageFaults.Down, new InvalidOperationException(SessionCheck.Fault));
+        Log.NoSession(logger, PostgresConnections.Describe(settings.ToString()), SessionCheck.Error);
+        throw new OutageException(StorageErrors.Down, new InvalidOperationException(SessionCheck.Error));
     }
 
     // Connections that begin together, as after a restart, share one look: each takes one more from the pooler.
@@ -47,7 +47,7 @@ internal sealed partial class NewConnections(NpgsqlConnectionStringBuilder setti
 
     private static partial class Log
     {
-        [LoggerMessage(2107, LogLevel.Error, "{Location} {Fault} Requests are answered 503 until then")]
-        public static partial void NoSession(ILogger logger, string location, string fault);
+        [LoggerMessage(2107, LogLevel.Error, "{Location} {Error} Requests are answered 503 until then")]
+        public static partial void NoSession(ILogger logger, string location, string error);
     }
 }

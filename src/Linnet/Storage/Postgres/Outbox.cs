@@ -18,7 +18,7 @@ internal sealed class Outbox : IAsyncDisposable
     private readonly StorageOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly OutboxBell _bell;
+    private readonly OutboxNotifier _notifier;
     private readonly ConcurrentDictionary<long, long?> _doubtful = [];
     private long _written;
 
@@ -27,7 +27,7 @@ internal sealed class Outbox : IAsyncDisposable
     public Outbox(NpgsqlDataSource source, string connectionString, StorageOptions options, TimeProvider clock, ILogger logger)
     {
         (_connectionString, _options, _clock, _logger) = (connectionString, options, clock, logger);
-        _bell = new OutboxBell(source, Node, clock);
+        _notifier = new OutboxNotifier(source, Node, clock);
         Pruner = new OutboxPruner(source, TimeSpan.FromMinutes(options.OutboxMinutes), clock);
     }
 
@@ -54,7 +54,7 @@ internal sealed class Outbox : IAsyncDisposable
     }
 
     /// <summary>Has the other nodes look. Waits for nothing.</summary>
-    public void Ring() => _bell.Ring();
+    public void Notify() => _notifier.Notify();
 
     /// <summary>
     /// The answer to a commit was lost, so this process told nobody of the write: if it was kept, it hears of it as others do.
@@ -79,7 +79,7 @@ internal sealed class Outbox : IAsyncDisposable
     public void Settle(long number) => _doubtful.TryRemove(number, out _);
 
     /// <summary>Begins to hear: of all that is committed from here on.</summary>
-    /// <exception cref="Common.StartException">The database cannot be reached.</exception>
+    /// <exception cref="Common.OperatorException">The database cannot be reached.</exception>
     public async Task<OutboxFeed> OpenFeedAsync(CancellationToken cancellation)
     {
         var feed = new OutboxFeed(this, PostgresConnections.ForFeed(_connectionString, _options), _clock, _logger);
@@ -88,17 +88,17 @@ internal sealed class Outbox : IAsyncDisposable
             await feed.BeginAsync(cancellation);
             return feed;
         }
-        catch (Exception error) when (PostgresFaults.AsOutage(error) is not null)
+        catch (Exception error) when (PostgresErrors.AsOutage(error) is not null)
         {
             await feed.DisposeAsync();
-            throw PostgresFaults.AtStart(PostgresConnections.Describe(_connectionString), error);
+            throw PostgresErrors.AtStart(PostgresConnections.Describe(_connectionString), error);
         }
     }
 
-    public ValueTask DisposeAsync() => _bell.DisposeAsync();
+    public ValueTask DisposeAsync() => _notifier.DisposeAsync();
 }
 
 /// <summary>What one write left.</summary>
 /// <param name="Commit">The number of its commit: <see cref="Common.Caching.Snapshot"/>.</param>
-/// <param name="Messages">As they were given to <see cref="DbSession.Leave"/>.</param>
+/// <param name="Messages">As they were given to <see cref="DbSession.AddToOutbox"/>.</param>
 internal sealed record OutboxEntry(long Commit, string[] Messages);

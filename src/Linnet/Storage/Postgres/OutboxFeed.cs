@@ -39,7 +39,7 @@ internal sealed partial class OutboxFeed(Outbox outbox, string connectionString,
     private const string SelectDoubtful = "select xid, messages, number from outbox where node = $1 and number = any($2)";
 
     // lang=sql
-    private const string Listen = $"listen {OutboxBell.ChannelName}; select pg_postmaster_start_time()::text";
+    private const string Listen = $"listen {OutboxNotifier.ChannelName}; select pg_postmaster_start_time()::text";
 
     // A node that dies after its commit does not ring: even so the others know within a second.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);

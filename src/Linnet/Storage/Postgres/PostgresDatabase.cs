@@ -21,10 +21,10 @@ internal sealed partial class PostgresDatabase : Database
     private readonly PostgresSchema _schema;
     private readonly Outbox _outbox;
     private readonly WriteMetrics _metrics;
-    private readonly WorkRunner _runner;
+    private readonly WriteRetrier _retrier;
     private readonly ILogger _logger;
-    private readonly CommitOrder _order = new();
-    private Action _tellUntold = () => { };
+    private readonly CommitSequencer _sequencer = new();
+    private Action _onExternalWrite = () => { };
     private int _waitingWrites;
 
     /// <param name="connectionString">Npgsql's; see <see cref="PostgresUrl"/>.</param>
@@ -36,7 +36,7 @@ internal sealed partial class PostgresDatabase : Database
         _source = PostgresConnections.Open(connectionString, options, logger);
         _schema = new PostgresSchema(connectionString, Location, clock, logger);
         _outbox = new Outbox(_source, connectionString, options, clock, logger);
-        _runner = new WorkRunner(_source, TimeSpan.FromSeconds(options.PostgresWaitSeconds), clock, logger);
+        _retrier = new WriteRetrier(_source, TimeSpan.FromSeconds(options.PostgresWaitSeconds), clock, logger);
         (_metrics, _logger) = (metrics, logger);
         metrics.ObserveQueue(() => Volatile.Read(ref _waitingWrites));
     }
@@ -46,14 +46,14 @@ internal sealed partial class PostgresDatabase : Database
     public override Outbox Outbox => _outbox;
 
     public override Task<T> ReadAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) =>
-        _runner.RunAsync(bound => ReadSnapshotAsync(work, bound, cancellation), cancellation);
+        _retrier.RunAsync(deadline => ReadSnapshotAsync(work, deadline, cancellation), cancellation);
 
     public override Task<T> ReadOneAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) =>
-        _runner.RunAsync(
-            async bound =>
+        _retrier.RunAsync(
+            async deadline =>
             {
                 await using var connection = await _source.OpenConnectionAsync(cancellation);
-                return await work(new PostgresSession(connection, isOneStatement: true, bound, cancellation));
+                return await work(new PostgresSession(connection, isOneStatement: true, deadline, cancellation));
             },
             cancellation);
 
@@ -62,7 +62,7 @@ internal sealed partial class PostgresDatabase : Database
         var mark = WriteMetrics.Begin();
         try
         {
-            var result = await _runner.RunAsync(bound => WriteOnceAsync(work, bound, cancellation), cancellation);
+            var result = await _retrier.RunAsync(deadline => WriteOnceAsync(work, deadline, cancellation), cancellation);
             _metrics.End(mark, failed: false);
             return result;
         }
@@ -76,12 +76,12 @@ internal sealed partial class PostgresDatabase : Database
         }
     }
 
-    // From the pool: a probe is to tell how requests fare, and a connection made for each would be the first thing that a
+    // From the pool: a probe is to publish how requests fare, and a connection made for each would be the first thing that a
     // crowded server has none of. A database that is dropped or renamed ends the connections to it.
     public override Task<bool> IsReadableAsync(CancellationToken cancellation) =>
         ReadOneAsync(db => db.QuerySingleAsync<bool>(SelectReadable), cancellation);
 
-    public override void OnUntoldWrites(Action action) => _tellUntold += action;
+    public override void OnExternalWrite(Action action) => _onExternalWrite += action;
 
     public override Task<bool> ExistsAsync(CancellationToken cancellation) => _schema.ExistsAsync(cancellation);
 
@@ -91,7 +91,7 @@ internal sealed partial class PostgresDatabase : Database
 
     public override Task<SchemaChange> MigrateAsync(CancellationToken cancellation) => _schema.MigrateAsync(cancellation);
 
-    public override Task BackupAsync(string path, CancellationToken cancellation) => throw new StartException(
+    public override Task BackupAsync(string path, CancellationToken cancellation) => throw new OperatorException(
         ExitCode.Failed,
         $"PostgreSQL has a tool for this: pg_dump --format=custom --file={path} {Location} (and pg_restore to bring it back). docs/operations.md says more.");
 
@@ -104,26 +104,26 @@ internal sealed partial class PostgresDatabase : Database
     private static int PlacesOf(StorageOptions options) =>
         options.ReadersPerAccount > 0 ? options.ReadersPerAccount : Math.Max(1, options.PostgresConnections / 4);
 
-    private async Task<T> ReadSnapshotAsync<T>(Func<DbSession, Task<T>> work, WorkBound bound, CancellationToken cancellation)
+    private async Task<T> ReadSnapshotAsync<T>(Func<DbSession, Task<T>> work, WriteDeadline deadline, CancellationToken cancellation)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellation);
         // Begins with the first statement: no round trip of its own.
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        var result = await work(new PostgresSession(connection, isOneStatement: false, bound, cancellation));
+        var result = await work(new PostgresSession(connection, isOneStatement: false, deadline, cancellation));
         await transaction.CommitAsync(CancellationToken.None);
         return result;
     }
 
-    private async Task<T> WriteOnceAsync<T>(Func<DbSession, Task<T>> work, WorkBound bound, CancellationToken cancellation)
+    private async Task<T> WriteOnceAsync<T>(Func<DbSession, Task<T>> work, WriteDeadline deadline, CancellationToken cancellation)
     {
         await using var connection = await OpenForWriteAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-        var session = new PostgresSession(connection, isOneStatement: false, bound, CancellationToken.None);
+        var session = new PostgresSession(connection, isOneStatement: false, deadline, CancellationToken.None);
         var result = await work(session);
-        if (result is IRefusable { IsRefused: true } || !bound.TryCommit())
+        if (result is IFailable { IsFailed: true } || !deadline.TryCommit())
             await transaction.RollbackAsync(CancellationToken.None);
         else if (session.IsAwaited)
-            await CommitAndTellAsync(connection, session);
+            await CommitAndPublishAsync(connection, session);
         else
             await CommitAsync(connection, session);
         return result;
@@ -142,18 +142,18 @@ internal sealed partial class PostgresDatabase : Database
         }
     }
 
-    private async Task CommitAndTellAsync(NpgsqlConnection connection, PostgresSession session)
+    private async Task CommitAndPublishAsync(NpgsqlConnection connection, PostgresSession session)
     {
-        var place = _order.Enter();
-        var tell = default(Action);
+        var ticket = _sequencer.Take();
+        var publish = default(Action);
         try
         {
             var id = await CommitAsync(connection, session);
-            tell = () => Tell(session, id);
+            publish = () => RunAfterCommit(session, id);
         }
         finally
         {
-            await _order.LeaveAsync(place, tell);
+            await _sequencer.CompleteAsync(ticket, publish);
         }
     }
 
@@ -163,27 +163,27 @@ internal sealed partial class PostgresDatabase : Database
         var (first, number) = session.Messages is { } messages ? _outbox.Add(messages) : (new NpgsqlBatchCommand(SelectTransactionId), 0);
         try
         {
-            // All in one round trip. A commit that waits for its standby must not be ended by the bound on a statement's time: it
+            // All in one round trip. A commit that waits for its standby must not be ended by the deadline on a statement's time: it
             // would count as done without the standby. Had a statement before them failed unnoticed, the first would fail as well, where a
             // bare commit would quietly roll back.
             await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new("set local statement_timeout = 0"), first, new("commit") } };
             var id = await batch.ExecuteScalarAsync(CancellationToken.None) as long? ?? 0;
             if (session.Messages is not null)
-                _outbox.Ring();
+                _outbox.Notify();
             return id;
         }
-        catch (Exception error) when (error is not PostgresException || PostgresFaults.IsLostConnection(error))
+        catch (Exception error) when (error is not PostgresException || PostgresErrors.IsLostConnection(error))
         {
             // The answer was lost, not necessarily the commit: it is not run again, and what is remembered may be old.
             Log.CommitUnknown(_logger, error);
             if (session.Messages is not null)
                 _outbox.Doubt(number);
-            _tellUntold();
-            throw new OutageException(StorageFaults.Down, error);
+            _onExternalWrite();
+            throw new OutageException(StorageErrors.Down, error);
         }
     }
 
-    private void Tell(DbSession session, long commit)
+    private void RunAfterCommit(DbSession session, long commit)
     {
         try
         {
@@ -193,7 +193,7 @@ internal sealed partial class PostgresDatabase : Database
         {
             // The write is durable: whatever failed behind it, its caller is told so.
             Log.AfterCommitFailed(_logger, error);
-            _tellUntold();
+            _onExternalWrite();
         }
     }
 

@@ -69,13 +69,13 @@ internal sealed class PostgresSchema(string connectionString, string location, T
     public Task<DatabaseFacts> InspectAsync(CancellationToken cancellation) => WithConnectionAsync(
         async session =>
         {
-            var faults = new List<string>();
+            var errors = new List<string>();
             if (await session.QueryAsync<string>(SelectTablesWithoutRights) is { Count: > 0 } tables)
-                faults.Add($"This user may not read and write {string.Join(", ", tables)} in {location}.");
+                errors.Add($"This user may not read and write {string.Join(", ", tables)} in {location}.");
             if ((await FindPendingAsync(session)).IsNeeded && !await session.QuerySingleAsync<bool>(MayCreate))
-                faults.Add($"This user may not create tables in {location}; run linnet migrate as one who may.");
+                errors.Add($"This user may not create tables in {location}; run linnet migrate as one who may.");
             return new DatabaseFacts(
-                await session.QuerySingleAsync<string>(SelectEngine), await session.QuerySingleAsync<string>(SelectEncoding), faults);
+                await session.QuerySingleAsync<string>(SelectEngine), await session.QuerySingleAsync<string>(SelectEncoding), errors);
         },
         cancellation);
 
@@ -89,7 +89,7 @@ internal sealed class PostgresSchema(string connectionString, string location, T
         if (await session.QuerySingleAsync<bool>(IsThere))
             return true;
         return await session.QuerySingleAsync<bool>(HasTablesOfThoseNames)
-            ? throw new StartException(ExitCode.Database, $"{location} holds tables of another program and was left untouched. Name another database with --database.")
+            ? throw new OperatorException(ExitCode.Database, $"{location} holds tables of another program and was left untouched. Name another database with --database.")
             : false;
     }
 
@@ -102,9 +102,9 @@ internal sealed class PostgresSchema(string connectionString, string location, T
             await using var connection = new NpgsqlConnection(settings.ToString());
             await connection.OpenAsync(cancellation);
             if (!await SessionCheck.IsSessionAsync(connection, settings, cancellation))
-                throw new StartException(ExitCode.Database, $"{location} {SessionCheck.Fault}");
+                throw new OperatorException(ExitCode.Database, $"{location} {SessionCheck.Error}");
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            var session = new PostgresSession(connection, isOneStatement: false, new WorkBound(), cancellation);
+            var session = new PostgresSession(connection, isOneStatement: false, new WriteDeadline(), cancellation);
             session.TakeTime();
             await RefuseEncodingAsync(session);
             var result = await work(session);
@@ -113,7 +113,7 @@ internal sealed class PostgresSchema(string connectionString, string location, T
         }
         catch (Exception error) when (error is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException)
         {
-            throw PostgresFaults.AtStart(location, error);
+            throw PostgresErrors.AtStart(location, error);
         }
     }
 
@@ -122,7 +122,7 @@ internal sealed class PostgresSchema(string connectionString, string location, T
     {
         if (await session.QuerySingleAsync<string>(SelectEncoding) is not "UTF8" and var encoding)
         {
-            throw new StartException(
+            throw new OperatorException(
                 ExitCode.Database,
                 $"{location} has the encoding {encoding}, and Linnet needs UTF8: createdb --encoding=UTF8 --template=template0, as a user who may.");
         }

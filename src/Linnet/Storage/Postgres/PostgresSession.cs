@@ -9,10 +9,10 @@ namespace Linnet.Storage.Postgres;
 /// <summary>A session on a PostgreSQL connection.</summary>
 /// <param name="connection">Open; in a transaction unless the work is one statement.</param>
 /// <param name="isOneStatement">Whether there is no transaction, so that a second statement would see another moment.</param>
-/// <param name="bound">How long the caller waits.</param>
+/// <param name="deadline">How long the caller waits.</param>
 /// <param name="cancellation">Stops what is being run.</param>
 internal sealed partial class PostgresSession(
-    NpgsqlConnection connection, bool isOneStatement, WorkBound bound, CancellationToken cancellation)
+    NpgsqlConnection connection, bool isOneStatement, WriteDeadline deadline, CancellationToken cancellation)
     : DbSession(connection, cancellation)
 {
     private const int LongSeconds = 600;
@@ -34,20 +34,20 @@ internal sealed partial class PostgresSession(
     public override async Task<Snapshot> ReadSnapshotAsync() =>
         PostgresSnapshot.Parse(await QuerySingleAsync<string>(PostgresSnapshot.Select)).ToSnapshot();
 
-    public override void Leave(string message) => (_messages ??= []).Add(message);
+    public override void AddToOutbox(string message) => (_messages ??= []).Add(message);
 
     public override Task LockAsync(string sql, object? parameters = null) => ExecuteAsync(sql, parameters);
 
     public override Task<bool> TryLockAsync(string sql, object? parameters = null) => QuerySingleAsync<bool>(sql, parameters);
 
-    public override Task AnnounceIdAsync(string table) => ExecuteAsync(PostgresIds.Announce(table));
+    public override Task RegisterPendingIdAsync(string table) => ExecuteAsync(IdHighWaterMark.RegisterPending(table));
 
-    public override Task<long> ReadSettledIdAsync(string table) => QuerySingleAsync<long>(PostgresIds.SelectSettled(table));
+    public override Task<long> ReadStableIdAsync(string table) => QuerySingleAsync<long>(IdHighWaterMark.SelectStable(table));
 
     public override void TakeTime()
     {
         _takesTime = true;
-        bound.TakeTime();
+        deadline.TakeTime();
     }
 
     public override async Task<long> BulkInsertAsync(string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows)

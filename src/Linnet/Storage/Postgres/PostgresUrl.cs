@@ -119,8 +119,8 @@ internal static class PostgresUrl
     private static (string Before, string After) Cut(string text, char separator) =>
         text.IndexOf(separator) is var index and >= 0 ? (text[..index], text[(index + 1)..]) : (text, "");
 
-    private static Fault Malformed(string why) => new(
-        FaultKind.Refused,
+    private static Error Malformed(string why) => new(
+        ErrorKind.Refused,
         "database_url",
         $"The PostgreSQL database is not understood: {why}. Write postgresql://user:password@host:port/name?sslmode=require");
 

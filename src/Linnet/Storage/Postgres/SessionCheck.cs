@@ -15,7 +15,7 @@ internal static class SessionCheck
     private const string SelectProcess = "select pg_backend_pid()";
 
     /// <summary>What to tell an operator, after the name of the database.</summary>
-    public const string Fault =
+    public const string Error =
         "is behind a pooler that gives each transaction another connection. Set its pool_mode = session (PgBouncer), or name PostgreSQL's own port.";
 
     /// <param name="connection">Open, outside of a transaction.</param>

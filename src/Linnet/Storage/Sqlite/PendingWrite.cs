@@ -36,7 +36,7 @@ internal sealed class PendingWrite<T>(Func<DbSession, Task<T>> work, Cancellatio
 
     public Task<T> Completion => _answer.Task;
 
-    public override bool IsKept => _outcome is not IRefusable { IsRefused: true };
+    public override bool IsKept => _outcome is not IFailable { IsFailed: true };
 
     public override void Run(DbSession session)
     {

@@ -33,22 +33,22 @@ internal sealed class SqliteConnections(string path, StorageOptions options) : I
         pragma cache_size = -2000;
         """;
 
-    private readonly ConcurrentBag<PreparingConnection> _idleReaders = [];
+    private readonly ConcurrentBag<StatementCachingConnection> _idleReaders = [];
     private int _idleCount;
     private bool _disposed;
 
     public string Path => path;
 
-    public PreparingConnection OpenWriter() => Open(SqliteOpenMode.ReadWriteCreate, WriterPragmas);
+    public StatementCachingConnection OpenWriter() => Open(SqliteOpenMode.ReadWriteCreate, WriterPragmas);
 
-    public PreparingConnection OpenReader()
+    public StatementCachingConnection OpenReader()
     {
         var reader = Open(SqliteOpenMode.ReadWrite, ReaderPragmas);
         reader.WatchTime();
         return reader;
     }
 
-    public PreparingConnection RentReader()
+    public StatementCachingConnection RentReader()
     {
         if (!_idleReaders.TryTake(out var reader))
             return OpenReader();
@@ -56,7 +56,7 @@ internal sealed class SqliteConnections(string path, StorageOptions options) : I
         return reader;
     }
 
-    public void ReturnReader(PreparingConnection reader)
+    public void ReturnReader(StatementCachingConnection reader)
     {
         // Counted before it is added: of several that come back at once, no more stay than may.
         if (Interlocked.Increment(ref _idleCount) > options.IdleReaders || _disposed)
@@ -77,9 +77,9 @@ internal sealed class SqliteConnections(string path, StorageOptions options) : I
             reader.Dispose();
     }
 
-    private PreparingConnection Open(SqliteOpenMode mode, string pragmas)
+    private StatementCachingConnection Open(SqliteOpenMode mode, string pragmas)
     {
-        var connection = new PreparingConnection(new SqliteConnectionStringBuilder
+        var connection = new StatementCachingConnection(new SqliteConnectionStringBuilder
         {
             DataSource = path,
             Mode = mode,

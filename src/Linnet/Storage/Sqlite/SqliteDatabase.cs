@@ -23,7 +23,7 @@ internal sealed partial class SqliteDatabase : Database
     private readonly SqliteConnections _connections;
     private readonly SqliteWriter _writer;
     private readonly TimeSpan _readTime;
-    private readonly ForeignWrites _foreignWrites;
+    private readonly ExternalWriteMonitor _externalWrites;
     private readonly ILogger _logger;
 
     /// <param name="path">The file; created by <see cref="MigrateAsync"/>.</param>
@@ -34,16 +34,16 @@ internal sealed partial class SqliteDatabase : Database
         _logger = logger;
         _clock = clock;
         _connections = new SqliteConnections(path, options);
-        _foreignWrites = new ForeignWrites(_connections, clock);
+        _externalWrites = new ExternalWriteMonitor(_connections, clock);
         _readTime = TimeSpan.FromSeconds(options.ReadSeconds);
-        _writer = new SqliteWriter(_connections, _foreignWrites, options, metrics, logger);
+        _writer = new SqliteWriter(_connections, _externalWrites, options, metrics, logger);
     }
 
     public override string Location => _path;
 
     public override async Task<T> ReadAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation)
     {
-        PreparingConnection? reader = null;
+        StatementCachingConnection? reader = null;
         try
         {
             reader = _connections.RentReader();
@@ -59,7 +59,7 @@ internal sealed partial class SqliteDatabase : Database
         {
             // What failed once may be broken (a closed file, an unfinished statement): it is not lent again.
             reader?.Dispose();
-            if (error is SqliteException sqlite && SqliteFaults.AsOutage(sqlite) is { } outage)
+            if (error is SqliteException sqlite && SqliteErrors.AsOutage(sqlite) is { } outage)
                 throw outage;
             throw;
         }
@@ -76,7 +76,7 @@ internal sealed partial class SqliteDatabase : Database
         }
         catch (SqliteException error)
         {
-            throw SqliteFaults.AtStart(_path, error);
+            throw SqliteErrors.AtStart(_path, error);
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed partial class SqliteDatabase : Database
         return await ExistsAsync(cancellation);
     }
 
-    public override void OnUntoldWrites(Action action) => _foreignWrites.Subscribe(action);
+    public override void OnExternalWrite(Action action) => _externalWrites.Subscribe(action);
 
     public override async Task<SchemaChange> FindPendingMigrationsAsync(CancellationToken cancellation)
     {
@@ -104,7 +104,7 @@ internal sealed partial class SqliteDatabase : Database
         }
         catch (SqliteException error)
         {
-            throw SqliteFaults.AtStart(_path, error);
+            throw SqliteErrors.AtStart(_path, error);
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed partial class SqliteDatabase : Database
     {
         try
         {
-            // Refuses what is foreign before a byte of it is changed.
+            // ProducesErrors what is foreign before a byte of it is changed.
             _ = SqliteFile.IsOurs(_path);
             SqliteFile.CreatePrivate(_path);
             if (SqliteFile.IsReadableByOthers(_path))
@@ -129,7 +129,7 @@ internal sealed partial class SqliteDatabase : Database
         }
         catch (SqliteException error)
         {
-            throw SqliteFaults.AtStart(_path, error);
+            throw SqliteErrors.AtStart(_path, error);
         }
     }
 
@@ -138,7 +138,7 @@ internal sealed partial class SqliteDatabase : Database
         try
         {
             if (!SqliteFile.IsOurs(_path))
-                return new DatabaseFacts("SQLite", "UTF-8", SqliteFile.FindFaultInFolder(_path) is { } fault ? [fault] : []);
+                return new DatabaseFacts("SQLite", "UTF-8", SqliteFile.FindErrorInFolder(_path) is { } error ? [error] : []);
             using var connection = _connections.OpenWriter();
             var session = new SqliteSession(connection, cancellation);
             // Taking the lock needs the right to write; nothing is written.
@@ -151,7 +151,7 @@ internal sealed partial class SqliteDatabase : Database
         }
         catch (SqliteException error)
         {
-            throw SqliteFaults.AtStart(_path, error);
+            throw SqliteErrors.AtStart(_path, error);
         }
     }
 
@@ -167,7 +167,7 @@ internal sealed partial class SqliteDatabase : Database
 
     public override async ValueTask DisposeAsync()
     {
-        await _foreignWrites.DisposeAsync();
+        await _externalWrites.DisposeAsync();
         await _writer.DisposeAsync();
         _connections.Dispose();
     }

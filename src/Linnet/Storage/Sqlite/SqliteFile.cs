@@ -12,7 +12,7 @@ internal static class SqliteFile
     private const string SelectTables = "select name from sqlite_master where type = 'table'";
 
     /// <summary>Looks, without changing a byte, whether the file is Linnet's own; false when it is empty or missing.</summary>
-    /// <exception cref="StartException">It belongs to another program.</exception>
+    /// <exception cref="OperatorException">It belongs to another program.</exception>
     public static bool IsOurs(string path)
     {
         if (!File.Exists(path) || new FileInfo(path).Length == 0)
@@ -22,7 +22,7 @@ internal static class SqliteFile
         if (tables.Count == 0 || tables.Contains("schema_migrations"))
             return tables.Count > 0;
         var name = Path.GetFileName(path);
-        throw new StartException(ExitCode.Database, IsFastApiOriginal(tables)
+        throw new OperatorException(ExitCode.Database, IsFastApiOriginal(tables)
             ? $"{path} was made by the FastAPI service and was left untouched. To bring it into Linnet: mv {name} original.db && linnet import original.db"
             : $"{path} is a database of another program and was left untouched. Name another file with --database.");
     }
@@ -36,7 +36,7 @@ internal static class SqliteFile
         if (File.Exists(path))
             return;
         if (Directory.Exists(path))
-            throw new StartException(ExitCode.Database, $"{path} is a folder. Name a file in it.");
+            throw new OperatorException(ExitCode.Database, $"{path} is a folder. Name a file in it.");
         try
         {
             using var created = new FileStream(path, PrivateFile(FileMode.CreateNew));
@@ -48,7 +48,7 @@ internal static class SqliteFile
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
-            throw new StartException(
+            throw new OperatorException(
                 ExitCode.Database,
                 $"{path} cannot be created. Check that the folder exists and that this user may write to it.",
                 error);
@@ -56,7 +56,7 @@ internal static class SqliteFile
     }
 
     /// <returns>A sentence that says why the file cannot be made; null when it can. Leaves nothing behind.</returns>
-    public static string? FindFaultInFolder(string path)
+    public static string? FindErrorInFolder(string path)
     {
         var folder = Path.GetDirectoryName(path)!;
         if (!Directory.Exists(folder))
@@ -78,9 +78,9 @@ internal static class SqliteFile
     public static void Backup(string source, string target)
     {
         if (Path.Exists(target))
-            throw new StartException(ExitCode.Database, $"{target} exists already. Name a file that does not.");
+            throw new OperatorException(ExitCode.Database, $"{target} exists already. Name a file that does not.");
         if (Path.GetDirectoryName(target) is { } folder && !Directory.Exists(folder))
-            throw new StartException(ExitCode.Database, $"The backup could not be written to {target}: there is no folder {folder}.");
+            throw new OperatorException(ExitCode.Database, $"The backup could not be written to {target}: there is no folder {folder}.");
         var partial = $"{target}.partial";
         try
         {
@@ -99,7 +99,7 @@ internal static class SqliteFile
         }
         catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new StartException(ExitCode.Database, $"The backup could not be written to {target}: {error.Message}", error);
+            throw new OperatorException(ExitCode.Database, $"The backup could not be written to {target}: {error.Message}", error);
         }
         finally
         {

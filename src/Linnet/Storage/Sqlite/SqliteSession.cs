@@ -8,7 +8,7 @@ namespace Linnet.Storage.Sqlite;
 /// A session on a SQLite connection. Statements of single values go straight to SQLite; what has lists or whole objects
 /// goes through the mapper.
 /// </summary>
-internal sealed class SqliteSession(PreparingConnection connection, CancellationToken cancellation)
+internal sealed class SqliteSession(StatementCachingConnection connection, CancellationToken cancellation)
     : DbSession(connection, cancellation)
 {
     private readonly CancellationToken _cancellation = cancellation;
@@ -19,7 +19,7 @@ internal sealed class SqliteSession(PreparingConnection connection, Cancellation
     // lang=sql
     private const string SelectCommit = "select number from write_sequence";
 
-    private readonly PreparingConnection _connection = connection;
+    private readonly StatementCachingConnection _connection = connection;
 
     public override void TakeTime() => _connection.StopNever();
 
@@ -79,7 +79,7 @@ internal sealed class SqliteSession(PreparingConnection connection, Cancellation
 
     protected override string Translate(string sql)
     {
-        _connection.Announce(sql);
+        _connection.SetNextStatement(sql);
         return sql;
     }
 }

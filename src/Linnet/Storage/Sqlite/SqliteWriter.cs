@@ -19,19 +19,19 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     private const string NumberCommit = "update write_sequence set number = number + 1 returning number";
 
     private readonly SqliteConnections _connections;
-    private readonly ForeignWrites _foreignWrites;
+    private readonly ExternalWriteMonitor _externalWrites;
     private readonly StorageOptions _options;
     private readonly WriteMetrics _metrics;
     private readonly WriteAheadLog _log;
     private readonly ILogger _logger;
     private readonly Channel<PendingWrite> _queue;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private PreparingConnection? _connection;
+    private StatementCachingConnection? _connection;
 
-    public SqliteWriter(SqliteConnections connections, ForeignWrites foreignWrites, StorageOptions options, WriteMetrics metrics, ILogger logger)
+    public SqliteWriter(SqliteConnections connections, ExternalWriteMonitor foreignWrites, StorageOptions options, WriteMetrics metrics, ILogger logger)
     {
         _connections = connections;
-        _foreignWrites = foreignWrites;
+        _externalWrites = foreignWrites;
         _options = options;
         _metrics = metrics;
         _log = new WriteAheadLog(connections.Path, options);
@@ -45,7 +45,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     {
         var write = new PendingWrite<T>(work, cancellation);
         if (!_queue.Writer.TryWrite(write))
-            throw new OutageException(StorageFaults.Busy);
+            throw new OutageException(StorageErrors.Busy);
         return write.Completion;
     }
 
@@ -106,7 +106,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         _connection.Run("begin immediate");
         var commit = _connection.ReadNumber(NumberCommit);
         // Before this commit's changes are told: what is remembered from before it must not survive it.
-        _foreignWrites.Note(commit);
+        _externalWrites.Note(commit);
         var done = new List<(PendingWrite Write, DbSession Session)>(batch.Count);
         foreach (var write in batch)
         {
@@ -135,12 +135,12 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         {
             // The write is durable: whatever failed behind it, its caller is told so.
             Log.AfterCommitFailed(_logger, error);
-            _foreignWrites.Tell();
+            _externalWrites.Publish();
         }
     }
 
     /// <returns>Whether the write waits for the commit; otherwise it was answered already.</returns>
-    private bool RunUnderSavepoint(PreparingConnection connection, PendingWrite write, DbSession session)
+    private bool RunUnderSavepoint(StatementCachingConnection connection, PendingWrite write, DbSession session)
     {
         connection.Run("savepoint one_write");
         try
@@ -181,7 +181,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     }
 
     private static Exception AsOutage(Exception error) =>
-        error is SqliteException sqlite && SqliteFaults.AsOutage(sqlite) is { } outage ? outage : error;
+        error is SqliteException sqlite && SqliteErrors.AsOutage(sqlite) is { } outage ? outage : error;
 
     private static partial class Log
     {

@@ -17,7 +17,7 @@ internal sealed class WriteAheadLog(string databasePath, StorageOptions options)
     /// <summary>To be called before each commit. Costs a look at the file's length.</summary>
     /// <param name="writer">Without an open transaction.</param>
     /// <exception cref="OutageException">A reader held the log for as long as a write may wait.</exception>
-    public void KeepWithinBound(PreparingConnection writer)
+    public void KeepWithinBound(StatementCachingConnection writer)
     {
         _file.Refresh();
         if (!_file.Exists || _file.Length < _mostBytes)
@@ -27,6 +27,6 @@ internal sealed class WriteAheadLog(string databasePath, StorageOptions options)
         var (isBusy, _, _) = writer.QuerySingle<(long IsBusy, long Pages, long Written)>("pragma wal_checkpoint(truncate)");
         writer.Execute("pragma busy_timeout = 0");
         if (isBusy != 0)
-            throw new OutageException(StorageFaults.Busy, new TimeoutException($"A reader keeps {_file.FullName} from being shortened; it has {_file.Length} bytes"));
+            throw new OutageException(StorageErrors.Busy, new TimeoutException($"A reader keeps {_file.FullName} from being shortened; it has {_file.Length} bytes"));
     }
 }

@@ -5,7 +5,7 @@ internal static class InputRows
 {
     public static readonly Dictionary<string, string> Table = new()
     {
-        ["A body with three faults lists three"] = """
+        ["A body with three errors lists three"] = """
             nobody POST /auth/register {"username": "a b", "email": "no address", "password": "short"}
                 => 422 string_pattern_mismatch body.username "String should match pattern '^[A-Za-z0-9_]+$'", value_error body.email "value is not a valid email address: An email address must have an @-sign.", string_too_short body.password "String should have at least 8 characters"
             """,

@@ -11,7 +11,7 @@ namespace Linnet.Tests.Hosting.Edge;
 
 /// <summary>More connections than the process may open files: it lives, and is still seen to.</summary>
 [Trait("Kind", Chaos.Kind)]
-[Collection(Undisturbed.Name)]
+[Collection(SerialTests.Name)]
 public sealed class ConnectionFloodTests
 {
     private static readonly int Files = Chaos.Size(quick: 1024, @long: 8192);

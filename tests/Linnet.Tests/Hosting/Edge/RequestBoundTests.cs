@@ -31,12 +31,12 @@ public sealed class RequestBoundTests
     [InlineData(32, "missing")]
     [InlineData(33, "json_invalid")]
     [InlineData(20_000, "json_invalid")]
-    public async Task JSON_nests_32_levels_at_most(int depth, string fault)
+    public async Task JSON_nests_32_levels_at_most(int depth, string error)
     {
         await using var linnet = await RunningLinnet.StartAsync();
         var ada = await linnet.JoinAsync("ada");
         var nested = $"{{\"more\":{new string('[', depth - 1)}{new string(']', depth - 1)}}}";
-        Assert.Equal(fault, await FaultAsync(ada, nested));
+        Assert.Equal(error, await ErrorAsync(ada, nested));
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class RequestBoundTests
     public async Task A_member_may_not_be_there_twice(string json)
     {
         await using var linnet = await RunningLinnet.StartAsync();
-        Assert.Equal("json_invalid", await FaultAsync(await linnet.JoinAsync("ada"), json));
+        Assert.Equal("json_invalid", await ErrorAsync(await linnet.JoinAsync("ada"), json));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class RequestBoundTests
         Assert.StartsWith("HTTP/1.1 408 ", await raw.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
-    private static async Task<string> FaultAsync(Person person, string json)
+    private static async Task<string> ErrorAsync(Person person, string json)
     {
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
         var answer = await person.Http.PostAsync("/tweets/", content, TestContext.Current.CancellationToken);

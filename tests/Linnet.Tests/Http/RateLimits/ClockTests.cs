@@ -45,7 +45,7 @@ public sealed class ClockTests
     [InlineData(300)]
     public void Nobody_waits_longer_than_the_window_whenever_it_was_used_up(int permits)
     {
-        var bound = new RateBound(1, permits, 60_000);
+        var bound = new RateLimit(1, permits, 60_000);
         var random = new Random(permits);
         var (window, now) = (new SlidingWindow(), 1_000_000L);
         for (var count = 0; count < 5_000; count++)
@@ -66,5 +66,5 @@ public sealed class ClockTests
             Assert.True(Take().IsAllowed);
     }
 
-    private RateVerdict Take() => _limiter.Take(RateAct.LogIn, accountId: null, Somewhere);
+    private RateLimitResult Take() => _limiter.Take(LimitedAction.LogIn, accountId: null, Somewhere);
 }

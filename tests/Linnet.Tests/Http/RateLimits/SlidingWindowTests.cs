@@ -9,7 +9,7 @@ public sealed class SlidingWindowTests
     private const long Second = 1000;
     private const long Start = 1_767_323_045_000;
 
-    private static readonly RateBound TenAMinute = new(1, 10, 60_000);
+    private static readonly RateLimit TenAMinute = new(1, 10, 60_000);
 
     private SlidingWindow _window;
 
@@ -25,7 +25,7 @@ public sealed class SlidingWindowTests
     [Fact]
     public void A_limit_of_nothing_lets_nothing_through()
     {
-        var nothing = new RateBound(1, 0, 60_000);
+        var nothing = new RateLimit(1, 0, 60_000);
         Assert.False(_window.Take(nothing, Start).IsAllowed);
         Assert.False(_window.Take(nothing, Start + (61 * Second)).IsAllowed);
     }

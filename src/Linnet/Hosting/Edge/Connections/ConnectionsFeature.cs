@@ -10,7 +10,7 @@ namespace Linnet.Hosting.Edge.Connections;
 /// <summary>Bounds how many connections there are, and for how long one may stay that says nothing.</summary>
 internal static class ConnectionsFeature
 {
-    private static readonly Fault Full = new(FaultKind.Unavailable, "server_full", "The server has as many connections as it can hold, try again later");
+    private static readonly Error Full = new(ErrorKind.Unavailable, "server_full", "The server has as many connections as it can hold, try again later");
 
     public static void AddConnectionBounds(this IServiceCollection services)
     {

@@ -1,0 +1,20 @@
+using Linnet.Storage;
+using Linnet.Users;
+
+namespace Linnet.Accounts;
+
+/// <summary>Reads accounts as their owners see them, inside a session of the caller's.</summary>
+internal static class AccountQueries
+{
+    // lang=sql
+    private const string SelectById = $"select {UserQueries.Columns}, u.email from users u where u.id = @id and u.deleted_at is null";
+
+    // lang=sql
+    private const string SelectByName = $"select {UserQueries.Columns}, u.email from users u where lower(u.username) = @key";
+
+    public static Task<Account?> FindAsync(DbSession db, long id) => db.QuerySingleOrDefaultAsync<Account>(SelectById, new { id });
+
+    /// <param name="db">The session.</param>
+    /// <param name="key">From <see cref="UserNames.KeyOf"/>; null finds nobody.</param>
+    public static Task<Account?> FindAsync(DbSession db, string? key) => db.QuerySingleOrDefaultAsync<Account>(SelectByName, new { key });
+}

@@ -1,0 +1,38 @@
+using Linnet.Common;
+using Linnet.Http;
+
+namespace Linnet.Accounts.Sessions;
+
+/// <summary>Finds out who calls, where an endpoint asks for that.</summary>
+/// <remarks>
+/// In place of ASP.NET's authentication and authorization: schemes, tickets, claims and policies were an eighth of what a
+/// timeline costs, and the only question here is "which account". An endpoint that asks for a <see cref="Caller"/> without
+/// <see cref="TokenRequired"/> fails at its first request, so none is open by mistake.
+/// </remarks>
+internal sealed class AuthenticationMiddleware(RequestDelegate next, TokenAuthenticator callers)
+{
+    public Task InvokeAsync(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<TokenRequired>() is not null && BearerToken.Of(context.Request) is { } token
+            ? ResolveAsync(context, token)
+            : next(context);
+
+    private async Task ResolveAsync(HttpContext context, ReadOnlyMemory<char> token)
+    {
+        if ((await callers.ResolveAsync(token, context.RequestAborted)).Succeeded(out var grant, out var error))
+            context.Features.Set(new CallerFeature(grant.Caller));
+        else
+            context.Features.Set(new RejectedToken(error));
+        await next(context);
+    }
+}
+
+/// <summary>ProducesErrors who has no valid token where one is required. After the counting: a stranger's tries are counted too.</summary>
+internal sealed class AuthorizationMiddleware(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<TokenRequired>() is { } required && !required.IsMetBy(context)
+            ? (context.Features.Get<RejectedToken>()?.Error ?? CallerErrors.NotAuthenticated).ToResult().ExecuteAsync(context)
+            : next(context);
+}
+
+file sealed record RejectedToken(Error Error);

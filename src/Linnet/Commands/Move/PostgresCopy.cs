@@ -1,0 +1,73 @@
+using Linnet.Common;
+using Linnet.Storage;
+using Linnet.Storage.Counters;
+
+namespace Linnet.Commands.Move;
+
+/// <summary>Copies a SQLite database into an empty PostgreSQL database, in one transaction, and checks the copy before it commits.</summary>
+internal sealed class PostgresCopy(Database database, CounterAudit counters)
+{
+    /// <summary>All there is, what is referred to before what refers to it.</summary>
+    public static readonly string[] Tables =
+        ["users", "sessions", "follows", "tweets", "likes", "notifications", "notification_cursors", "notification_pruning", "post_keys"];
+
+    // lang=sql
+    private const string ContinueIds = "select setval(pg_get_serial_sequence(@table, 'id'), @lastId)";
+
+    // lang=sql
+    private const string InsertKey = "insert into signing_key (only_row, key) values (1, @key)";
+
+    /// <param name="file">What is copied.</param>
+    /// <param name="signingKey">The key that was made for it, so that nobody is logged out; null when there is none.</param>
+    /// <param name="report">Is told how far it is.</param>
+    /// <param name="cancellation">Stops it; nothing is kept then.</param>
+    /// <returns>Rows by table.</returns>
+    /// <exception cref="OperatorException">The database has users already, or the copy differs.</exception>
+    public Task<IReadOnlyDictionary<string, long>> RunAsync(
+        SourceDatabase file, byte[]? signingKey, Action<CopyProgress> report, CancellationToken cancellation) =>
+        database.WriteAsync(
+            async db =>
+            {
+                await EmptyDatabase.EnsureAsync(db, database);
+                var rows = new Dictionary<string, long>(StringComparer.Ordinal);
+                foreach (var table in Tables)
+                    rows.Add(table, await CopyAsync(db, file, table, report, cancellation));
+                if (signingKey is not null)
+                    await db.ExecuteAsync(InsertKey, new { key = signingKey });
+                report(new CopyProgress("counters", 0, 1));
+                await EnsureCountersAsync(db);
+                report(new CopyProgress("counters", 1, 1));
+                return (IReadOnlyDictionary<string, long>)rows;
+            },
+            cancellation);
+
+    private static async Task<long> CopyAsync(
+        DbSession db, SourceDatabase file, string table, Action<CopyProgress> report, CancellationToken cancellation)
+    {
+        // What the migrations put there goes: the file has its own.
+        await db.ExecuteAsync($"delete from {table}");
+        var columns = file.Columns(table);
+        var expected = file.Count(table);
+        await db.BulkInsertAsync(
+            table,
+            [.. columns.Select(column => column.Name)],
+            CopyProgress.Follow(file.Read(table, columns), table, expected, report, cancellation));
+        // Counted where they are now, not where they were written.
+        var there = await db.QuerySingleAsync<long>($"select count(*) from {table}");
+        if (there != expected)
+            throw new OperatorException(ExitCode.Failed, $"Of {expected:N0} rows of {table} only {there:N0} arrived. Nothing was kept.");
+        // Not the greatest that is left: the id of what was deleted is never used again.
+        if (file.LastId(table) is { } lastId)
+            await db.QuerySingleAsync<long>(ContinueIds, new { table, lastId });
+        return there;
+    }
+
+    private async Task EnsureCountersAsync(DbSession db)
+    {
+        if (await counters.FindDriftAsync(db) is [var drift, ..])
+        {
+            throw new OperatorException(
+                ExitCode.Failed, $"{drift.Counter} is wrong in {drift.Rows:N0} rows of the file. Nothing was kept. Mend it with: linnet recount --repair");
+        }
+    }
+}

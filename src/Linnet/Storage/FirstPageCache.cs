@@ -1,0 +1,77 @@
+using Linnet.Common;
+using Linnet.Common.Caching;
+
+namespace Linnet.Storage;
+
+/// <summary>
+/// The first ids of lists of one kind (one author's tweets, one person's followers), each kept until something happens to
+/// that list. Most reads are of a list's first page; all others go to the database.
+/// </summary>
+/// <remarks>
+/// Dropped, not changed: which page a new member falls on is the query's business alone. However many read a list that
+/// was just dropped, one query brings it back.
+/// </remarks>
+/// <param name="database">Where the lists are.</param>
+/// <param name="sql">The list, by its <c>@of</c>.</param>
+/// <param name="capacity">In lists.</param>
+/// <param name="pagedBy">The table whose ids they hold, where a list grows towards the present: <see cref="Database.BoundByStableIdAsync"/>.</param>
+internal sealed class FirstPageCache(Database database, SlicedSql sql, int capacity, string? pagedBy = null)
+{
+    /// <summary>How many ids are kept of a list: as many as the longest page has.</summary>
+    private const int Length = 100;
+
+    private static readonly Slice Head = new(Skip: 0, Length);
+
+    private readonly EntityCache<long, long[]> _heads = new(capacity);
+
+    /// <param name="of">Whose list.</param>
+    /// <param name="slice">Which part of it.</param>
+    /// <param name="reader">Who asks: what is not in memory is read within that account's share.</param>
+    /// <param name="cancellation">Ends a wait for what is read for this caller alone.</param>
+    public ValueTask<IReadOnlyList<long>> ReadAsync(long of, Slice slice, long reader, CancellationToken cancellation)
+    {
+        if (slice is not { MaxId: null, SinceId: null, MinId: null })
+            return ReadRowsAsync(of, slice, reader, cancellation);
+        if (!_heads.TryGet(of, out var head) || Cut(head, slice) is not { } part)
+            return LoadAsync(of, slice, reader, cancellation);
+        _heads.CountHits(1);
+        return new(part);
+    }
+
+    public ICacheFigures Figures => _heads;
+
+    /// <summary>To be called when a list has changed.</summary>
+    public void Drop(long of) => _heads.Drop(of);
+
+    /// <summary>To be called when any of the lists may have changed.</summary>
+    public void Clear() => _heads.Clear();
+
+    private async ValueTask<IReadOnlyList<long>> LoadAsync(long of, Slice slice, long reader, CancellationToken cancellation) =>
+        Cut((await _heads.GetAsync(of, LoadHeadsAsync))!, slice) ?? await ReadRowsAsync(of, slice, reader, cancellation);
+
+    private async Task<(IReadOnlyDictionary<long, long[]> Found, Snapshot AsOf)> LoadHeadsAsync(IReadOnlyList<long> lists)
+    {
+        var found = new Dictionary<long, long[]>();
+        foreach (var of in lists)
+            found.Add(of, [.. await database.ReadOneAsync(db => sql.QueryIdsAsync(db, Head, of), CancellationToken.None)]);
+        // Heads are dropped, never changed, so it does not matter as of when they are.
+        return (found, default);
+    }
+
+    private async ValueTask<IReadOnlyList<long>> ReadRowsAsync(long of, Slice slice, long reader, CancellationToken cancellation)
+    {
+        var settled = pagedBy is null ? slice : await database.BoundByStableIdAsync(pagedBy, slice, cancellation);
+        return await database.ForAsync(
+            reader, () => database.ReadOneAsync(db => sql.QueryIdsAsync(db, settled, of), cancellation), cancellation);
+    }
+
+    /// <returns>Null when the part reaches beyond the head.</returns>
+    private static ArraySegment<long>? Cut(long[] head, Slice slice)
+    {
+        // A head that is not full is the whole list. Compared without adding: skip may be as large as a long can be.
+        if (head.Length == Length && slice.Skip > Length - slice.Limit)
+            return null;
+        var first = (int)Math.Min(slice.Skip, head.Length);
+        return new(head, first, Math.Min(slice.Limit, head.Length - first));
+    }
+}

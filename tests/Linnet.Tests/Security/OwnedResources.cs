@@ -1,0 +1,54 @@
+using System.Globalization;
+using Linnet.Tests.Fixtures;
+
+namespace Linnet.Tests.Security;
+
+/// <summary>Rows of the database as text, so that what changed between two moments can be told.</summary>
+internal static class OwnedResources
+{
+    // What somebody's alone is to change. Counts and what others do to a tweet are not among it.
+    // lang=sql
+    private static readonly string[] OfOnePerson =
+    [
+        "select id, username, email, hashed_password, full_name, bio, is_active, is_verified, created_at, following_count, tweets_count from users where id = @id",
+        "select id, family_hash, refresh_hash, expires_at, proved_at from sessions where user_id = @id",
+        "select followed_id from follows where follower_id = @id",
+        "select id, content, created_at, updated_at, reply_to_id, retweet_of_id from tweets where author_id = @id",
+        "select tweet_id from likes where user_id = @id",
+        "select id, kind, actor_id, tweet_id from notifications where recipient_id = @id and id <= @known",
+        "select read_up_to from notification_cursors where user_id = @id",
+        "select key, draft_hash, tweet_id from post_keys where user_id = @id",
+    ];
+
+    // lang=sql
+    private static readonly string Tables = TestDatabase.IsPostgres
+        ? "select table_name from information_schema.tables where table_schema = 'public'"
+        : "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'";
+
+    /// <param name="database">As the setting is written.</param>
+    /// <param name="personId">Whose.</param>
+    /// <param name="known">The last notification that counts: later ones tell of what others may do.</param>
+    public static List<string> Of(string database, long personId, long known) =>
+        Read(database, OfOnePerson, new { id = personId, known });
+
+    /// <summary>Every row of every table.</summary>
+    public static List<string> OfAll(string database) =>
+        Read(database, PlainSql.Query<string>(database, Tables).Select(table => $"select * from {table}"), parameters: null);
+
+    private static List<string> Read(string database, IEnumerable<string> queries, object? parameters) =>
+    [
+        .. (from query in queries
+            from row in PlainSql.Query<dynamic>(database, query, parameters)
+            select $"{query} | {Describe((IDictionary<string, object?>)row)}").Order(StringComparer.Ordinal),
+    ];
+
+    private static string Describe(IDictionary<string, object?> row) =>
+        string.Join(", ", row.Select(column => $"{column.Key}={Describe(column.Value)}"));
+
+    private static string Describe(object? value) => value switch
+    {
+        null => "null",
+        byte[] bytes => Convert.ToHexString(bytes),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+}

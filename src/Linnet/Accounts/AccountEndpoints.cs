@@ -1,6 +1,8 @@
 using Linnet.Accounts.Passwords;
 using Linnet.Accounts.Sessions;
 using Linnet.Http;
+using Linnet.Http.Errors;
+using Linnet.Http.Input;
 using Linnet.Http.RateLimits;
 using Linnet.Storage;
 using Linnet.Users;

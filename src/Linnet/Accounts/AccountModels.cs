@@ -1,5 +1,5 @@
 using Linnet.Accounts.Passwords;
-using Linnet.Http;
+using Linnet.Http.Input;
 using Linnet.Users;
 
 namespace Linnet.Accounts;

@@ -1,9 +1,10 @@
-using Linnet.Accounts.Erasure;
+using Linnet.Accounts.Deletion;
 using Linnet.Accounts.Passwords;
 using Linnet.Accounts.Sessions;
 using Linnet.Common;
 using Linnet.Events;
 using Linnet.Http;
+using Linnet.Http.Input;
 using Linnet.Storage;
 using Linnet.Users;
 

@@ -1,5 +1,5 @@
 using Linnet.Accounts.Administration;
-using Linnet.Accounts.Erasure;
+using Linnet.Accounts.Deletion;
 using Linnet.Accounts.Passwords;
 using Linnet.Accounts.Sessions;
 using Linnet.Accounts.Tokens;

@@ -1,5 +1,7 @@
 using Linnet.Accounts.Passwords;
 using Linnet.Http;
+using Linnet.Http.Errors;
+using Linnet.Http.Input;
 using Linnet.Http.RateLimits;
 using Linnet.Storage;
 
@@ -40,6 +42,6 @@ internal static class ChosenPassword
             : refused.ErrorIn(password, account.Username, update.Email ?? account.Email, update.FullName.Or(account.FullName));
     }
 
-    private static ValidationResult Refusal(string sentence) =>
+    private static ValidationErrorResult Refusal(string sentence) =>
         new(ValidationErrors.Of(ValueError.Custom(sentence).At(InputSource.Body, "password", InputModel.Mask)));
 }

@@ -1,4 +1,4 @@
-using Linnet.Http;
+using Linnet.Http.Input;
 
 namespace Linnet.Accounts;
 

@@ -1,6 +1,7 @@
 using Linnet.Accounts.Passwords;
 using Linnet.Common;
 using Linnet.Http;
+using Linnet.Http.Input;
 using Linnet.Http.RateLimits;
 using Linnet.Storage;
 using Microsoft.Extensions.Options;

@@ -5,8 +5,10 @@ using Linnet.Events;
 using Linnet.Hosting.Edge;
 using Linnet.Hosting.Telemetry;
 using Linnet.Http;
+using Linnet.Http.Input;
 using Linnet.Http.RateLimits;
 using Linnet.Notifications;
+using Linnet.Realtime;
 using Linnet.Storage;
 using Linnet.Tweets;
 using Linnet.Users;
@@ -78,6 +80,7 @@ internal static partial class LinnetHost
         builder.Services.AddAccounts();
         builder.Services.AddTweets();
         builder.Services.AddInbox();
+        builder.Services.AddRealtimeSettings();
     }
 
     private static partial class Log

@@ -10,8 +10,12 @@ using Linnet.Hosting.Probes;
 using Linnet.Hosting.Telemetry;
 using Linnet.Hosting.WebClient;
 using Linnet.Http;
+using Linnet.Http.Errors;
+using Linnet.Http.Input;
 using Linnet.Http.RateLimits;
+using Linnet.Http.Rendering;
 using Linnet.Notifications;
+using Linnet.Realtime;
 using Linnet.Storage;
 using Linnet.Timelines;
 using Linnet.Tweets;
@@ -43,6 +47,7 @@ internal static class WebPipeline
         builder.Services.AddTelemetryExport(builder.Configuration);
         builder.Services.AddTimelines();
         builder.Services.AddNotifications();
+        builder.Services.AddRealtime();
         builder.Services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
         builder.Services.AddLinnetOpenApi();
     }
@@ -75,6 +80,7 @@ internal static class WebPipeline
         listed.MapTimelines();
         listed.MapTweets();
         listed.MapNotifications();
+        stored.MapRealtime();
     }
 
     private static void Configure(JsonSerializerOptions json)

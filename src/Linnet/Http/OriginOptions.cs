@@ -12,9 +12,9 @@ internal sealed class OriginOptions : IValidatableObject
     /// <summary>Origins, separated by semicolons, or <c>*</c>. Empty: only the server's own pages.</summary>
     public string AllowedOrigins { get; set; } = Any;
 
-    public IEnumerable<System.ComponentModel.DataAnnotations.ValidationResult> Validate(ValidationContext validationContext) =>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         from error in Origins.ErrorsIn(Origins.Parse(AllowedOrigins).Where(it => it != Any))
-        select new System.ComponentModel.DataAnnotations.ValidationResult(error, [nameof(AllowedOrigins)]);
+        select new ValidationResult(error, [nameof(AllowedOrigins)]);
 }
 
 /// <summary>Decides by the setting whether a page may open a live connection, which CORS has no say in.</summary>

@@ -1,4 +1,7 @@
 using Linnet.Http;
+using Linnet.Http.Errors;
+using Linnet.Http.Input;
+using Linnet.Http.Rendering;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Linnet.Notifications;

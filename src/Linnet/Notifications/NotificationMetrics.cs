@@ -1,21 +1,16 @@
 using System.Diagnostics.Metrics;
 using Linnet.Common.Metrics;
 using Linnet.Events;
-using Linnet.Notifications.Live;
 
 namespace Linnet.Notifications;
 
-/// <summary>Tells how many people are connected and how much they are told. Nothing asks for it, so it is started.</summary>
+/// <summary>Counts new notifications. A hosted service, because no other class asks for it.</summary>
 internal sealed class NotificationMetrics : IHostedService
 {
-    public NotificationMetrics(IMeterFactory meters, EventBus events, LiveHub hub)
+    public NotificationMetrics(IMeterFactory meters, EventBus events)
     {
         var meter = meters.CreateLinnet();
         var added = meter.CreateCounter<long>("linnet.notifications", "{notification}", "Notifications that were put into an inbox");
-        meter.CreateObservableUpDownCounter(
-            "linnet.live.connections", () => hub.Connections.Count(), "{connection}", "Live connections: sockets and event streams");
-        meter.CreateObservableCounter(
-            "linnet.live.messages", hub.Sent.Read, "{message}", "Messages that were sent over live connections");
         events.Subscribe((DomainEvent @event, Commit commit) =>
         {
             // Each node counts its own: added up they are all.

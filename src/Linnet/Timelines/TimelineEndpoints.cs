@@ -1,4 +1,7 @@
 using Linnet.Http;
+using Linnet.Http.Errors;
+using Linnet.Http.Input;
+using Linnet.Http.Rendering;
 using Linnet.Tweets;
 using Linnet.Users;
 using Microsoft.AspNetCore.Http.HttpResults;

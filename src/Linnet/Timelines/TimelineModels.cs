@@ -12,4 +12,6 @@ internal sealed record TimelineResponse(List<Tweet> Tweets, long Total, long Pag
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(TimelineResponse))]
+// Never JSON on the wire, but the OpenAPI document is made from what the serializer knows.
+[JsonSerializable(typeof(TimelineQuery))]
 internal sealed partial class TimelinesJson : JsonSerializerContext;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Linnet.Http;
+using Linnet.Http.Rendering;
 using Linnet.Users;
 
 namespace Linnet.Tweets;

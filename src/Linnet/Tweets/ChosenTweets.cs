@@ -1,5 +1,5 @@
 using System.Globalization;
-using Linnet.Http;
+using Linnet.Http.Input;
 
 namespace Linnet.Tweets;
 

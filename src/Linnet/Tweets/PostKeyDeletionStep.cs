@@ -1,4 +1,4 @@
-using Linnet.Accounts.Erasure;
+using Linnet.Accounts.Deletion;
 using Linnet.Storage;
 
 namespace Linnet.Tweets;

@@ -1,5 +1,8 @@
 using Linnet.Http;
+using Linnet.Http.Errors;
+using Linnet.Http.Input;
 using Linnet.Http.RateLimits;
+using Linnet.Http.Rendering;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Linnet.Tweets;
@@ -22,7 +25,7 @@ internal static class TweetEndpoints
     /// <remarks>
     /// Sent again with the same <c>Idempotency-Key</c> within a day, it answers with the tweet that the first try made, as it is now.
     /// </remarks>
-    internal static async Task<Results<PreserializedCreated<Tweet>, ErrorResult, ValidationResult>> Post(
+    internal static async Task<Results<PreserializedCreated<Tweet>, ErrorResult, ValidationErrorResult>> Post(
         Caller caller,
         IdempotencyKey key,
         Body<TweetDraft> draft,

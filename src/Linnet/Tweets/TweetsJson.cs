@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Linnet.Http;
+using Linnet.Http.Rendering;
 
 namespace Linnet.Tweets;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Linnet.Http;
+using Linnet.Http.Rendering;
 
 namespace Linnet.Users;
 

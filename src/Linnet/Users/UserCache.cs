@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Linnet.Common.Caching;
 using Linnet.Events;
-using Linnet.Http;
+using Linnet.Http.Rendering;
 using Linnet.Storage;
 using Microsoft.Extensions.Options;
 

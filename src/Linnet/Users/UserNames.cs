@@ -1,5 +1,5 @@
 using System.Buffers;
-using Linnet.Http;
+using Linnet.Http.Input;
 
 namespace Linnet.Users;
 

@@ -6,7 +6,7 @@ namespace Linnet.Tests.Architecture;
 internal static partial class AreaRule
 {
     public static readonly string[] Areas =
-        ["Common", "Http", "Storage", "Events", "Users", "Accounts", "Tweets", "Timelines", "Notifications", "Hosting", "Commands"];
+        ["Common", "Http", "Storage", "Events", "Users", "Accounts", "Tweets", "Timelines", "Notifications", "Realtime", "Hosting", "Commands"];
 
     /// <param name="sources">The folder that holds the areas' folders.</param>
     /// <returns>A sentence for each forbidden arrow.</returns>

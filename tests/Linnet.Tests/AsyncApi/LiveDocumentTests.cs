@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Linnet.Common;
-using Linnet.Notifications.Live;
+using Linnet.Realtime;
 using Linnet.Tests.Fixtures;
 using Linnet.Tests.OpenApi;
 using Xunit;

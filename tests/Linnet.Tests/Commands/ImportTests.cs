@@ -1,4 +1,3 @@
-using Linnet.Commands;
 using Linnet.Commands.Import;
 using Linnet.Common;
 using Linnet.Storage.Counters;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Linnet.Notifications.Live;
+using Linnet.Realtime;
 using Linnet.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;

@@ -1,4 +1,4 @@
-using Linnet.Accounts.Erasure;
+using Linnet.Accounts.Deletion;
 using Linnet.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,4 +1,4 @@
-using Linnet.Http;
+using Linnet.Http.Input;
 using Xunit;
 
 namespace Linnet.Tests.Http;

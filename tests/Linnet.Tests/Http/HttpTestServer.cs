@@ -1,6 +1,10 @@
 using System.Net;
 using Linnet.Common;
 using Linnet.Http;
+using Linnet.Http.Errors;
+using Linnet.Http.Input;
+using Linnet.Http.Rendering;
+using Linnet.Timelines;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

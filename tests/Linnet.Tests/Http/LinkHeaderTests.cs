@@ -1,4 +1,4 @@
-using Linnet.Http;
+using Linnet.Http.Rendering;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 

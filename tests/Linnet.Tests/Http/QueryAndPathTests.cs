@@ -1,6 +1,8 @@
 using System.Net;
 using Linnet.Common;
 using Linnet.Http;
+using Linnet.Http.Errors;
+using Linnet.Http.Input;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using Linnet.Accounts.Tokens;
 using Linnet.Common.Metrics;
 using Linnet.Http;
-using Linnet.Notifications.Live;
+using Linnet.Realtime;
 using Linnet.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

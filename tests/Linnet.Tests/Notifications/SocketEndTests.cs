@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using Linnet.Accounts.Administration;
-using Linnet.Notifications.Live;
+using Linnet.Realtime;
 using Linnet.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

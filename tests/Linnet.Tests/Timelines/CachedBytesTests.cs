@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Linnet.Common;
-using Linnet.Http;
+using Linnet.Http.Rendering;
 using Linnet.Tweets;
 using Linnet.Users;
 using Xunit;

@@ -1,4 +1,4 @@
-using Linnet.Notifications.Live;
+using Linnet.Realtime;
 using Linnet.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Linnet.Common;
-using Linnet.Http;
+using Linnet.Http.Input;
 using Linnet.Storage;
 using Linnet.Users;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Linnet.Http;
+using Linnet.Http.Input;
 using Linnet.Users;
 
 namespace Linnet.Accounts.Administration;

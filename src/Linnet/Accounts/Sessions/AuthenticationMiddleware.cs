@@ -1,5 +1,6 @@
 using Linnet.Common;
 using Linnet.Http;
+using Linnet.Http.Errors;
 
 namespace Linnet.Accounts.Sessions;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Linnet.Accounts.Tokens;
 using Linnet.Http;
+using Linnet.Http.Errors;
 using Microsoft.Extensions.Options;
 using CookieHeaderValue = Microsoft.Net.Http.Headers.CookieHeaderValue;
 

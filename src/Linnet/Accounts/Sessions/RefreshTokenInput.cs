@@ -1,5 +1,5 @@
 using System.Reflection;
-using Linnet.Http;
+using Linnet.Http.Input;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Linnet.Accounts.Sessions;

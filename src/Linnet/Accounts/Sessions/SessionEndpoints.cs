@@ -1,5 +1,7 @@
 using Linnet.Common;
 using Linnet.Http;
+using Linnet.Http.Errors;
+using Linnet.Http.Input;
 using Linnet.Http.RateLimits;
 using Microsoft.AspNetCore.Http.HttpResults;
 

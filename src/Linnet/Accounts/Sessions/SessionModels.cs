@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Linnet.Common;
-using Linnet.Http;
+using Linnet.Http.Input;
 
 namespace Linnet.Accounts.Sessions;
 

@@ -1,4 +1,5 @@
 using Linnet.Http;
+using Linnet.Http.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Linnet.Accounts.Sessions;

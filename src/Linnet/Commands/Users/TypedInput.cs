@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Linnet.Common;
-using Linnet.Http;
+using Linnet.Http.Input;
 
 namespace Linnet.Commands.Users;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Linnet.Accounts;
 using Linnet.Accounts.Administration;
-using Linnet.Accounts.Erasure;
+using Linnet.Accounts.Deletion;
 using Linnet.Accounts.Passwords;
 using Linnet.Common;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Linnet.Common;
 using Linnet.Hosting.OpenApi;
-using Linnet.Http;
+using Linnet.Http.Rendering;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 

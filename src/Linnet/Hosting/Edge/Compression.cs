@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Net;
-using Linnet.Http;
+using Linnet.Http.Rendering;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Linnet.Http;
+using Linnet.Http.Rendering;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;

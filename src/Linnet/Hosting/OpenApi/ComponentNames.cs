@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Linnet.Common;
-using Linnet.Http;
+using Linnet.Http.Input;
 using Linnet.Tweets;
 using Microsoft.AspNetCore.OpenApi;
 

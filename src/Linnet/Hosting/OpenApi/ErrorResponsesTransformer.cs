@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Linnet.Common;
 using Linnet.Http;
+using Linnet.Http.Errors;
+using Linnet.Http.Input;
+using Linnet.Http.Rendering;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;

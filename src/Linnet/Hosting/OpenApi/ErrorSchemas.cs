@@ -1,4 +1,4 @@
-using Linnet.Http;
+using Linnet.Http.Input;
 using Microsoft.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;
@@ -32,7 +32,7 @@ internal static class ErrorSchemas
                     MinItems = 1,
                     Items = new OpenApiSchemaReference(ComponentNames.ValidationError, document),
                 },
-                ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Const = ValidationResult.Code },
+                ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Const = ValidationErrorResult.Code },
             },
         });
         document.AddComponent<IOpenApiSchema>(ComponentNames.ValidationError, new OpenApiSchema

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Linnet.Http;
+using Linnet.Http.Input;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

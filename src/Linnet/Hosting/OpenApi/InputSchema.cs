@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
-using Linnet.Http;
+using Linnet.Http.Input;
 using Microsoft.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;

@@ -1,4 +1,4 @@
-using Linnet.Http;
+using Linnet.Http.Rendering;
 
 namespace Linnet.Hosting.OpenApi;
 

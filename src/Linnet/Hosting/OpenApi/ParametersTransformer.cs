@@ -1,4 +1,6 @@
-using Linnet.Http;
+using Linnet.Http.Input;
+using Linnet.Http.Rendering;
+using Linnet.Tweets;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;

@@ -1,4 +1,4 @@
-using Linnet.Http;
+using Linnet.Http.Input;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

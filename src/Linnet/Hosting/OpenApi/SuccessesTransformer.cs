@@ -1,4 +1,5 @@
-using Linnet.Http;
+using Linnet.Http.Input;
+using Linnet.Http.Rendering;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

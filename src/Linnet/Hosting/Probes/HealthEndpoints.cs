@@ -1,4 +1,4 @@
-using Linnet.Http;
+using Linnet.Http.Errors;
 using Linnet.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 

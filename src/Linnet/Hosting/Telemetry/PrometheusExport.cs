@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Linnet.Http;
+using Linnet.Http.Errors;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 

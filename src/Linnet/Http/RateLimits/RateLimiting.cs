@@ -1,5 +1,6 @@
 using System.Globalization;
 using Linnet.Common;
+using Linnet.Http.Errors;
 
 namespace Linnet.Http.RateLimits;
 

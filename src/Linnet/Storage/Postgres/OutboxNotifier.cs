@@ -15,7 +15,7 @@ internal sealed class OutboxNotifier(NpgsqlDataSource source, long node, TimePro
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(15);
 
-    private readonly string _statement = $"select pg_statement('{ChannelName}', '{node.ToString(CultureInfo.InvariantCulture)}')";
+    private readonly string _statement = $"select pg_notify('{ChannelName}', '{node.ToString(CultureInfo.InvariantCulture)}')";
     private readonly Lock _starting = new();
 
     // One ring that waits stands for all that come meanwhile.

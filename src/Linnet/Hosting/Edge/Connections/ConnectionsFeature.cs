@@ -1,6 +1,6 @@
 using Linnet.Common;
 using Linnet.Hosting.Probes;
-using Linnet.Http;
+using Linnet.Http.Errors;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;

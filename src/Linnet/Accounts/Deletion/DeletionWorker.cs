@@ -1,0 +1,81 @@
+namespace Linnet.Accounts.Deletion;
+
+/// <summary>Removes the rows of deleted accounts in the background: what is asked for here, and what a restart or another node left.</summary>
+internal sealed partial class DeletionWorker(AccountDeleter erasure, TimeProvider clock, ILogger<DeletionWorker> logger) : IHostedService, IDisposable
+{
+    // Starting comes first; what is deleted is seen by nobody anyway.
+    private static readonly TimeSpan FirstAfter = TimeSpan.FromSeconds(1);
+
+    // Nobody tells of what another node left when it died.
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _running = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _running = RunAsync(_stopping.Token);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Stops between two steps: the rest is in the database.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task RunAsync(CancellationToken cancellation)
+    {
+        await Task.Delay(FirstAfter, clock, cancellation);
+        while (true)
+        {
+            if (!await EraseWaitingAsync(cancellation))
+                await erasure.WaitAsync(Interval, cancellation);
+        }
+    }
+
+    /// <returns>Whether there may be more to do at once.</returns>
+    private async Task<bool> EraseWaitingAsync(CancellationToken cancellation)
+    {
+        var isMore = false;
+        try
+        {
+            foreach (var accountId in await erasure.ListWaitingAsync(cancellation))
+                isMore |= await TryEraseAsync(accountId, cancellation);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            Log.PutOff(logger, error);
+        }
+        return isMore;
+    }
+
+    /// <returns>Whether nothing is left of the account. One that cannot be removed now does not keep the next from it.</returns>
+    private async Task<bool> TryEraseAsync(long accountId, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!await erasure.EraseAsync(accountId, atMost: null, cancellation))
+                return false;
+            Log.Erased(logger, accountId);
+            return true;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            Log.PutOff(logger, error);
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4301, LogLevel.Information, "All rows of the deleted account {AccountId} were removed")]
+        public static partial void Erased(ILogger logger, long accountId);
+
+        [LoggerMessage(4302, LogLevel.Warning, "Rows of a deleted account could not be removed now; they will be later")]
+        public static partial void PutOff(ILogger logger, Exception error);
+    }
+}

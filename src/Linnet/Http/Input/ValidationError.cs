@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+
+namespace Linnet.Http.Input;
+
+/// <summary>Where an input came from: the first step of an error's <c>loc</c>, in the order in which errors are listed.</summary>
+internal enum InputSource
+{
+    Path,
+    Query,
+    Header,
+    Body,
+}
+
+/// <summary>What is wrong with a value, in Pydantic 2's words.</summary>
+/// <param name="Type">The machine word, such as <c>string_too_long</c>.</param>
+/// <param name="Message">The sentence.</param>
+/// <param name="Context">The figures of the sentence, or null.</param>
+internal sealed record ValueError(string Type, string Message, JsonObject? Context = null)
+{
+    public static readonly ValueError Missing = new("missing", "Field required");
+
+    public static readonly ValueError NotAnObject =
+        new("model_attributes_type", "Input should be a valid dictionary or object to extract fields from");
+
+    public static ValueError GreaterThan(long bound) =>
+        new("less_than_equal", $"Input should be less than or equal to {bound}", new JsonObject { ["le"] = bound });
+
+    /// <summary>A rule of our own rather than one of Pydantic's: what a Python validator's <c>ValueError</c> looks like.</summary>
+    public static ValueError Custom(string sentence) =>
+        new("value_error", $"Value error, {sentence}", new JsonObject { ["error"] = new JsonObject() });
+
+    /// <param name="source">Where the value came from.</param>
+    /// <param name="place">The member's name, a byte offset, or null for the whole.</param>
+    /// <param name="input">What was sent, free of secrets.</param>
+    public ValidationError At(InputSource source, JsonNode? place, JsonNode? input) => new(this, source, place, input);
+}
+
+/// <summary>One entry of a 422.</summary>
+internal sealed record ValidationError(ValueError Error, InputSource Source, JsonNode? Place, JsonNode? Input);

@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.Buffers.Text;
+
+namespace Linnet.Http.Rendering;
+
+/// <summary>Puts an answer together from bytes that are JSON already. Not thread-safe; rented for one answer.</summary>
+/// <remarks>
+/// The answer is made whole before any of it is sent: so it has a Content-Length, and an error on the way is still an
+/// answer of its own.
+/// </remarks>
+internal sealed class JsonBuffer : IDisposable
+{
+    private const int LongestInteger = 20;
+
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(16 * 1024);
+    private int _length;
+
+    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
+
+    public void Write(ReadOnlySpan<byte> json)
+    {
+        json.CopyTo(Room(json.Length));
+        _length += json.Length;
+    }
+
+    public void Write(long number)
+    {
+        Utf8Formatter.TryFormat(number, Room(LongestInteger), out var written);
+        _length += written;
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+    }
+
+    private Span<byte> Room(int size)
+    {
+        if (_bytes.Length - _length < size)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, _length + size));
+            Written.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
+        }
+        return _bytes.AsSpan(_length);
+    }
+}

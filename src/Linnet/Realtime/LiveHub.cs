@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using Linnet.Common.Metrics;
+using Linnet.Users;
+using Microsoft.Extensions.Options;
+
+namespace Linnet.Realtime;
+
+/// <summary>Who is connected right now.</summary>
+internal sealed class LiveHub(ActiveFollowerIndex follows, IOptions<RealtimeOptions> options)
+{
+    /// <summary>How many connections are woken before others who wait for a thread have their turn.</summary>
+    private const int SliceLength = 64;
+
+    /// <summary>
+    /// From how many followers on an audience waits for <see cref="HeadStart"/>. To tell so many takes several times as long,
+    /// so what waits behind it hardly waits longer; for a smaller one it would be most of the time.
+    /// </summary>
+    private const int LargeAudience = 1_000;
+
+    /// <summary>So long its author has to be answered first. An answer takes about a millisecond.</summary>
+    private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(5);
+
+    private readonly ConcurrentDictionary<long, LiveConnection[]> _connections = [];
+    private readonly Lock _changing = new();
+    private volatile bool _closed;
+
+    public IEnumerable<LiveConnection> Connections => _connections.Values.SelectMany(connections => connections);
+
+    public bool IsClosed => _closed;
+
+    /// <summary>The messages that have gone out.</summary>
+    public StripedCounter Sent { get; } = new();
+
+    /// <summary>Takes a connection in until the lease is disposed. An account's connection too many closes its oldest.</summary>
+    public async Task<IDisposable> JoinAsync(LiveConnection connection, CancellationToken cancellation)
+    {
+        var active = await follows.ActivateAsync(connection.Caller.AccountId, cancellation);
+        lock (_changing)
+        {
+            if (_closed)
+                connection.Close(CloseReason.ShuttingDown);
+            var others = Of(connection.Caller.AccountId);
+            if (others.Length >= options.Value.ConnectionsPerAccount)
+                others[0].Close(CloseReason.Replaced);
+            _connections[connection.Caller.AccountId] =
+                [.. others.TakeLast(options.Value.ConnectionsPerAccount - 1), connection];
+        }
+        return new Membership(this, connection, active);
+    }
+
+    public bool IsAnybodyOnline => !_connections.IsEmpty;
+
+    public bool IsOnline(long accountId) => _connections.ContainsKey(accountId);
+
+    public void Send(long accountId, LiveMessage message)
+    {
+        foreach (var connection in Of(accountId))
+            connection.Enqueue(message);
+    }
+
+    /// <summary>Whether anybody who is connected follows this author.</summary>
+    public bool HasFollowersOnline(long authorId) => follows.HasFollowers(authorId);
+
+    /// <summary>Puts a message into the queue of every connection of an author's followers, and of further people, once each.</summary>
+    public async Task SendToFollowersAsync(long authorId, LiveMessage message, IReadOnlyCollection<long>? alsoTo = null)
+    {
+        // Each connection that is woken waits for a thread of the pool, first come, first served. All of a large audience at
+        // once would be a queue of thousands before the answer to the very request that they hear of: so that answer has a
+        // start, and after each slice this goes to the end of the queue itself, behind whoever else waits.
+        var followers = follows.FollowersOf(authorId);
+        foreach (var other in alsoTo?.Except(followers) ?? [])
+            Send(other, message);
+        if (followers.Length >= LargeAudience)
+            await Task.Delay(HeadStart);
+        foreach (var slice in followers.Chunk(SliceLength))
+        {
+            foreach (var follower in slice)
+                Send(follower, message);
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Ends every connection, and every one that comes.</summary>
+    public void CloseAll(CloseReason end)
+    {
+        lock (_changing)
+        {
+            _closed = true;
+            foreach (var connection in Connections)
+                connection.Close(end);
+        }
+    }
+
+    private LiveConnection[] Of(long accountId) => _connections.GetValueOrDefault(accountId, []);
+
+    private void Leave(LiveConnection connection)
+    {
+        lock (_changing)
+        {
+            var rest = Of(connection.Caller.AccountId).Where(other => other != connection).ToArray();
+            if (rest.Length == 0)
+                _connections.TryRemove(connection.Caller.AccountId, out _);
+            else
+                _connections[connection.Caller.AccountId] = rest;
+        }
+    }
+
+    private sealed class Membership(LiveHub hub, LiveConnection connection, IDisposable active) : IDisposable
+    {
+        public void Dispose()
+        {
+            hub.Leave(connection);
+            active.Dispose();
+        }
+    }
+}

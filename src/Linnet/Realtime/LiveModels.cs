@@ -1,0 +1,44 @@
+using Linnet.Tweets;
+using Linnet.Users;
+
+namespace Linnet.Realtime;
+
+/// <summary>The first message of every connection.</summary>
+internal sealed record ConnectionEstablished(string Message, long UserId);
+
+/// <summary>Somebody whom the receiver follows has tweeted.</summary>
+internal sealed record NewTweetMessage(long TweetId, long AuthorId, Tweet Tweet);
+
+/// <summary>Somebody likes the receiver's tweet.</summary>
+internal sealed record NewLike(long TweetId, long LikerId, long NotificationId, Tweet Tweet, User Actor);
+
+/// <summary>Somebody follows the receiver.</summary>
+internal sealed record NewFollow(long FollowerId, long NotificationId, User Actor);
+
+/// <summary>Somebody answered the receiver's tweet; <paramref name="Tweet"/> is the answer.</summary>
+internal sealed record NewReply(long? OriginalTweetId, long ReplyId, long ReplierId, long NotificationId, Tweet Tweet, User Actor);
+
+/// <summary>Somebody passed the receiver's tweet on; <paramref name="Tweet"/> is the retweet.</summary>
+internal sealed record NewRetweet(long? OriginalTweetId, long RetweetId, long RetweeterId, long NotificationId, Tweet Tweet, User Actor);
+
+/// <summary>Entries left the receiver's inbox.</summary>
+/// <param name="NotificationIds">Which ones; none when all that spoke of <paramref name="TweetId"/> have gone.</param>
+/// <param name="TweetId">The tweet that was deleted, with every entry about it.</param>
+/// <param name="UnreadCount">How many are unread now.</param>
+internal sealed record NotificationsGone(IReadOnlyList<long> NotificationIds, long? TweetId, long UnreadCount);
+
+/// <summary>The receiver has read the inbox up to an entry, somewhere.</summary>
+internal sealed record InboxRead(long UpToId, long UnreadCount);
+
+/// <summary>A tweet has other words now. Rendered once for everyone, so <c>is_liked</c> is not the receiver's.</summary>
+internal sealed record TweetUpdated(long TweetId, long AuthorId, Tweet Tweet);
+
+internal sealed record TweetGone(long TweetId, long AuthorId);
+
+/// <summary>Somebody whom the receiver follows sent a broadcast.</summary>
+internal sealed record UserMessage(string From, string Message);
+
+/// <summary>Too much was missed to be told one by one: read the lists anew.</summary>
+internal sealed record Resync(string Message);
+
+internal sealed record LiveError(string Message);

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Linnet.Common;
+using Linnet.Events;
+using Linnet.Notifications;
+using Linnet.Tweets;
+
+namespace Linnet.Realtime;
+
+/// <summary>Turns what happened into the messages of the wire.</summary>
+internal sealed class LiveRenderer(TimeProvider clock)
+{
+    private static readonly RealtimeJson Json = RealtimeJson.Wire;
+
+    private Timestamp Now => Timestamp.Now(clock);
+
+    public LiveMessage Established(string username, long accountId) => LiveMessage.Render(
+        "connection_established",
+        new ConnectionEstablished($"Welcome @{username}! You are now connected.", accountId),
+        Json.ConnectionEstablished,
+        Now);
+
+    public LiveMessage Tweeted(Tweet tweet) =>
+        LiveMessage.Render("new_tweet", new NewTweetMessage(tweet.Id, tweet.AuthorId, tweet), Json.NewTweetMessage, Now);
+
+    /// <exception cref="InvalidOperationException">The notification is of a kind that has no message.</exception>
+    public LiveMessage Notified(Notification notification)
+    {
+        var (id, actor, tweet) = (notification.Id, notification.Actor, notification.Tweet);
+        return notification.Type switch
+        {
+            NotificationKinds.Follow => LiveMessage.Render("new_follow", new NewFollow(actor.Id, id, actor), Json.NewFollow, Now, id),
+            NotificationKinds.Like => LiveMessage.Render(
+                "new_like", new NewLike(tweet!.Id, actor.Id, id, tweet, actor), Json.NewLike, Now, id),
+            NotificationKinds.Reply => LiveMessage.Render(
+                "new_reply", new NewReply(tweet!.ReplyToId, tweet.Id, actor.Id, id, tweet, actor), Json.NewReply, Now, id),
+            NotificationKinds.Retweet => LiveMessage.Render(
+                "new_retweet", new NewRetweet(tweet!.RetweetOfId, tweet.Id, actor.Id, id, tweet, actor), Json.NewRetweet, Now, id),
+            _ => throw new InvalidOperationException($"No message for notifications of kind {notification.Type}"),
+        };
+    }
+
+    public LiveMessage Removed(NotificationsRemoved removed, long unreadCount) => LiveMessage.Render(
+        "notifications_removed", new NotificationsGone(removed.NotificationIds, removed.TweetId, unreadCount), Json.NotificationsGone, Now);
+
+    public LiveMessage Read(NotificationsRead read, long unreadCount) =>
+        LiveMessage.Render("notifications_read", new InboxRead(read.UpToId, unreadCount), Json.InboxRead, Now);
+
+    public LiveMessage Updated(Tweet tweet) =>
+        LiveMessage.Render("tweet_updated", new TweetUpdated(tweet.Id, tweet.AuthorId, tweet), Json.TweetUpdated, Now);
+
+    public LiveMessage Deleted(TweetDeleted deletion) =>
+        LiveMessage.Render("tweet_deleted", new TweetGone(deletion.TweetId, deletion.AuthorId), Json.TweetGone, Now);
+
+    public LiveMessage Broadcast(string from, string message) =>
+        LiveMessage.Render("user_message", new UserMessage(from, message), Json.UserMessage, Now);
+
+    public LiveMessage Resync(string message) => LiveMessage.Render("resync", new Resync(message), Json.Resync, Now);
+
+    public LiveMessage Error(string message) => LiveMessage.Render("error", new LiveError(message), Json.LiveError, Now);
+
+    public LiveMessage Echo(JsonElement sent) => LiveMessage.Echo(sent, Now);
+
+    public LiveMessage Pong() => LiveMessage.Pong(Now);
+}

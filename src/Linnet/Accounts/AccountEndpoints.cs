@@ -5,7 +5,6 @@ using Linnet.Http.Errors;
 using Linnet.Http.Input;
 using Linnet.Http.RateLimits;
 using Linnet.Storage;
-using Linnet.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Linnet.Accounts;

@@ -1,8 +1,16 @@
+using System.Text.Json.Serialization;
 using Linnet.Accounts.Passwords;
 using Linnet.Http.Input;
 using Linnet.Users;
 
 namespace Linnet.Accounts;
+
+/// <summary>The caller's account: the public profile and the e-mail address.</summary>
+internal sealed record Account : User
+{
+    [JsonPropertyOrder(1)]
+    public required string Email { get; init; }
+}
 
 /// <summary>What a new account is made of.</summary>
 internal sealed record Registration

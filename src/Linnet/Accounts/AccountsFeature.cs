@@ -16,6 +16,7 @@ internal static class AccountsFeature
         services.AddSettings<AccountOptions>("Accounts");
         services.AddSettings<PasswordOptions>("Passwords");
         services.AddSettings<TokenOptions>("Tokens");
+        services.AddSettings<TokenCacheOptions>("Caches");
         services.AddSingleton<PasswordHasher>();
         services.AddSingleton<RefusedPasswords>();
         services.AddSingleton<StoredCosts>();
@@ -38,11 +39,11 @@ internal static class AccountsFeature
         return services;
     }
 
-    /// <summary>Put it after routing: it asks the endpoint whether it needs a caller.</summary>
-    public static void UseCallers(this IApplicationBuilder app) => app.UseMiddleware<AuthenticationMiddleware>();
+    /// <summary>Finds the caller of a request. Register after routing: the endpoint says whether it needs one.</summary>
+    public static void UseTokenAuthentication(this IApplicationBuilder app) => app.UseMiddleware<AuthenticationMiddleware>();
 
-    /// <summary>Put it behind <see cref="UseCallers"/> and whatever shall see requests that are refused for lack of a caller.</summary>
-    public static void UseCallerChecks(this IApplicationBuilder app) => app.UseMiddleware<AuthorizationMiddleware>();
+    /// <summary>Rejects requests that need a caller and have none. Register after rate limiting, so that these requests count.</summary>
+    public static void UseTokenAuthorization(this IApplicationBuilder app) => app.UseMiddleware<AuthorizationMiddleware>();
 
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {

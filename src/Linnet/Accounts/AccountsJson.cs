@@ -4,6 +4,7 @@ using Linnet.Accounts.Sessions;
 namespace Linnet.Accounts;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(Account))]
 [JsonSerializable(typeof(Registration))]
 [JsonSerializable(typeof(AccountUpdate))]
 [JsonSerializable(typeof(AccountDeletion))]

@@ -10,6 +10,7 @@ using Linnet.Http.RateLimits;
 using Linnet.Notifications;
 using Linnet.Realtime;
 using Linnet.Storage;
+using Linnet.Timelines;
 using Linnet.Tweets;
 using Linnet.Users;
 
@@ -79,6 +80,7 @@ internal static partial class LinnetHost
         builder.Services.AddUsers();
         builder.Services.AddAccounts();
         builder.Services.AddTweets();
+        builder.Services.AddTimelineSettings();
         builder.Services.AddInbox();
         builder.Services.AddRealtimeSettings();
     }

@@ -62,10 +62,10 @@ internal static class WebPipeline
         app.UseEdge();
         app.UseCompression();
         app.UseWebSockets();
-        app.UseCallers();
+        app.UseTokenAuthentication();
         app.UseMissingPage();
         app.UseRateLimits();
-        app.UseCallerChecks();
+        app.UseTokenAuthorization();
         var root = app.MapGroup("").AddValidation().AnswerHead();
         root.MapHome();
         root.MapHealth();

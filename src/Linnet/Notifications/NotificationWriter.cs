@@ -10,11 +10,6 @@ namespace Linnet.Notifications;
 /// </summary>
 internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
 {
-    // One at a time for each inbox, and until the commit: its ids appear in their order, so that who knows the newest knows
-    // all. The number tells these locks from others.
-    // lang=sql
-    private const string LockInbox = "select pg_advisory_xact_lock((26990::bigint << 48) | @recipientId)";
-
     // lang=sql
     private const string Insert = """
         insert into notifications (recipient_id, kind, actor_id, tweet_id, created_at)
@@ -94,7 +89,7 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
     {
         if (recipientId == actorId)
             return [];
-        await db.LockAsync(LockInbox, new { recipientId });
+        await db.AcquireAsync(NamedLock.Inbox, recipientId);
         var id = await db.QuerySingleAsync<long>(Insert, new { recipientId, kind, actorId, tweetId, now = Timestamp.Now(clock) });
         return [new NotificationAdded(id, recipientId)];
     }

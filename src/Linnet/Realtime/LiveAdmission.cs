@@ -4,7 +4,6 @@ using Linnet.Accounts.Tokens;
 using Linnet.Common;
 using Linnet.Http;
 using Linnet.Http.RateLimits;
-using Linnet.Notifications;
 
 namespace Linnet.Realtime;
 

@@ -2,7 +2,6 @@ using Linnet.Common;
 using Linnet.Http.Errors;
 using Linnet.Http.Input;
 using Linnet.Http.RateLimits;
-using Linnet.Http.Rendering;
 using Microsoft.Extensions.Options;
 
 namespace Linnet.Realtime;

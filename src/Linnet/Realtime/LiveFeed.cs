@@ -63,7 +63,7 @@ internal sealed partial class LiveFeed(
         LiveConnection connection, long after, long before, [EnumeratorCancellation] CancellationToken cancellation)
     {
         // On a single node they are heard in that order.
-        for (var isMore = database.Outbox is not null; isMore;)
+        for (var isMore = database.IsShared; isMore;)
         {
             var page = await ListAsync(connection, after, cancellation) ?? [];
             foreach (var notification in page.TakeWhile(notification => notification.Id < before))

@@ -71,6 +71,9 @@ internal abstract class Database(ReaderShare share) : IAsyncDisposable
     /// </summary>
     public abstract void OnExternalWrite(Action action);
 
+    /// <summary>Whether other nodes may serve from the same database.</summary>
+    public virtual bool IsShared => false;
+
     /// <summary>What writes leave for other nodes on the same database. Null on SQLite: one process serves from a file.</summary>
     public virtual Outbox? Outbox => null;
 

@@ -40,8 +40,20 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
     /// </summary>
     public virtual Task LockAsync(string sql, object? parameters = null) => Task.CompletedTask;
 
-    /// <summary>Takes a lock if nobody else has it, by a statement of PostgreSQL's that says whether it did. On SQLite nobody else has.</summary>
-    public virtual Task<bool> TryLockAsync(string sql, object? parameters = null) => Task.FromResult(true);
+    /// <summary>
+    /// Admits one write at a time to a list until this write ends, so that the list's ids appear in ascending order: a client
+    /// that knows the newest id has missed none. On SQLite all writes take turns anyway.
+    /// </summary>
+    /// <param name="lockName">Which kind of list.</param>
+    /// <param name="id">The account that the list belongs to.</param>
+    public virtual Task AcquireAsync(NamedLock lockName, long id) => Task.CompletedTask;
+
+    /// <summary>Acquires a lock until this write ends, unless another write holds it. On SQLite no other write can hold it.</summary>
+    /// <returns>Whether the lock was acquired.</returns>
+    public virtual Task<bool> TryAcquireAsync(NamedLock lockName, long id) => Task.FromResult(true);
+
+    /// <summary>Makes the next id of a table greater than one that is no longer in it. SQLite keeps that number in the file.</summary>
+    public virtual Task ReserveIdsAsync(string table, long lastId) => Task.CompletedTask;
 
     /// <summary>Says that this write is about to take an id of a table whose lists are paged towards the present.</summary>
     public virtual Task RegisterPendingIdAsync(string table) => Task.CompletedTask;
@@ -118,4 +130,14 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
         DapperSetup.Ensure();
         return new(Translate(sql), parameters, commandTimeout: TimeoutSeconds, cancellationToken: cancellation);
     }
+}
+
+/// <summary>Locks that are not rows. The numbers are what nodes of different versions agree on: they stay.</summary>
+internal enum NamedLock
+{
+    /// <summary>Adding to an account's notifications.</summary>
+    Inbox = 26990,
+
+    /// <summary>Removing a deleted account's rows.</summary>
+    AccountDeletion = 26991,
 }

@@ -1,4 +1,5 @@
 using Linnet.Common;
+using Linnet.Common.Caching;
 using Linnet.Common.Settings;
 using Linnet.Storage.Counters;
 using Linnet.Storage.Postgres;
@@ -14,6 +15,8 @@ internal static class StorageFeature
     {
         services.AddSettings<DatabaseOptions>("");
         services.AddSettings<StorageOptions>("Storage");
+        services.AddSettings<ListCacheOptions>("Caches");
+        services.AddSingleton<CacheMetrics>();
         services.AddSingleton(provider => ParseUrl(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Database));
         services.AddSingleton<WriteMetrics>();
         services.AddSingleton(Open);

@@ -33,7 +33,7 @@ internal sealed class HomeTimelineCache
     private volatile DeferredFanOut? _walk;
     private long _walks;
 
-    public HomeTimelineCache(Database database, ActiveFollowerIndex follows, EventBus events, IOptions<CacheOptions> options, CacheMetrics metrics)
+    public HomeTimelineCache(Database database, ActiveFollowerIndex follows, EventBus events, IOptions<TimelineCacheOptions> options, CacheMetrics metrics)
     {
         (_database, _follows) = (database, follows);
         _timelines = new(options.Value.Timelines, timeline => timeline.Lease.Dispose());

@@ -25,7 +25,7 @@ internal sealed class TweetCache
     private readonly EntityCache<long, CachedTweet>.Loader _loadTweets;
     private readonly EntityCache<long, ViewerLikes>.Loader _loadLikes;
 
-    public TweetCache(Database database, UserCache users, EventBus events, IOptions<CacheOptions> options, CacheMetrics metrics)
+    public TweetCache(Database database, UserCache users, EventBus events, IOptions<TweetCacheOptions> options, CacheMetrics metrics)
     {
         (_database, _users) = (database, users);
         _tweets = new(options.Value.Tweets);

@@ -25,7 +25,7 @@ internal sealed class TweetLists
     private readonly FirstPageCache _byAuthor;
     private readonly FirstPageCache _replies;
 
-    public TweetLists(Database database, EventBus events, IOptions<CacheOptions> options, CacheMetrics metrics)
+    public TweetLists(Database database, EventBus events, IOptions<ListCacheOptions> options, CacheMetrics metrics)
     {
         _everyones = new(database, Everyones, capacity: 1, pagedBy: "tweets");
         _byAuthor = new(database, ByAuthor, options.Value.Lists, pagedBy: "tweets");

@@ -1,4 +1,5 @@
 using Linnet.Accounts.Deletion;
+using Linnet.Common.Settings;
 using Linnet.Http;
 
 namespace Linnet.Tweets;
@@ -8,6 +9,7 @@ internal static class TweetsFeature
 {
     public static IServiceCollection AddTweets(this IServiceCollection services)
     {
+        services.AddSettings<TweetCacheOptions>("Caches");
         services.AddSingleton<TweetLists>();
         services.AddSingleton<TweetCache>();
         services.AddSingleton<TweetService>();

@@ -22,7 +22,7 @@ internal sealed class UserCache
     private readonly EntityCache<long, CachedUser>.Loader _loadUsers;
     private readonly EntityCache<string, object>.Loader _loadIds;
 
-    public UserCache(Database database, EventBus events, IOptions<CacheOptions> options, CacheMetrics metrics)
+    public UserCache(Database database, EventBus events, IOptions<UserCacheOptions> options, CacheMetrics metrics)
     {
         _database = database;
         _users = new(options.Value.Users);

@@ -6,8 +6,8 @@ namespace Linnet.Users;
 internal static class UserCounters
 {
     public static readonly Counter Followers =
-        new("users", "followers_count", "select count(*) from follows f where f.followed_id = t.id");
+        new("users", "followers_count", "follows", "select count(*) from follows f where f.followed_id = t.id");
 
     public static readonly Counter Following =
-        new("users", "following_count", "select count(*) from follows f where f.follower_id = t.id");
+        new("users", "following_count", "follows", "select count(*) from follows f where f.follower_id = t.id");
 }

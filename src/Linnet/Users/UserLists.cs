@@ -29,7 +29,7 @@ internal sealed class UserLists
     private readonly FirstPageCache _followers;
     private readonly FirstPageCache _following;
 
-    public UserLists(Database database, EventBus events, IOptions<CacheOptions> options, CacheMetrics metrics)
+    public UserLists(Database database, EventBus events, IOptions<ListCacheOptions> options, CacheMetrics metrics)
     {
         _everyone = new(database, Everyone, capacity: 1);
         _followers = new(database, Followers, options.Value.Lists);

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Linnet.Common;
 using Linnet.Storage;
 
@@ -31,13 +30,6 @@ internal record User
     public required long FollowingCount { get; init; }
 
     public required long TweetsCount { get; init; }
-}
-
-/// <summary>One's own account: what everyone sees, and the e-mail address.</summary>
-internal sealed record Account : User
-{
-    [JsonPropertyOrder(1)]
-    public required string Email { get; init; }
 }
 
 /// <summary>The way from rows to <see cref="User"/>, written once for every query that shows people.</summary>

@@ -1,4 +1,3 @@
-using Linnet.Common.Caching;
 using Linnet.Common.Settings;
 using Linnet.Http;
 
@@ -9,8 +8,7 @@ internal static class UsersFeature
 {
     public static IServiceCollection AddUsers(this IServiceCollection services)
     {
-        services.AddSettings<CacheOptions>("Caches");
-        services.AddSingleton<CacheMetrics>();
+        services.AddSettings<UserCacheOptions>("Caches");
         services.AddSingleton<UserLists>();
         services.AddSingleton<UserCache>();
         services.AddSingleton<FollowService>();

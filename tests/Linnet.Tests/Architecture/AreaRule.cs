@@ -28,7 +28,10 @@ internal static partial class AreaRule
         return violations;
     }
 
-    // "using Linnet.Tweets", "Linnet.Tweets.Tweet" and "Tweets.Tweet" written out all name the area.
-    [GeneratedRegex(@"\bLinnet\.(?<area>[A-Z]\w+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    // Three ways to name an area: "using Linnet.Tweets", "Linnet.Tweets.Tweet", and "Tweets.Tweet", which the compiler resolves
+    // in any namespace below Linnet. After a dot or a letter the word is a member's name, not an area's.
+    [GeneratedRegex(
+        @"\bLinnet\.(?<area>[A-Z]\w+)|(^|[^\w.])(?<area>Common|Http|Storage|Events|Users|Accounts|Tweets|Timelines|Notifications|Realtime|Hosting|Commands)\.[A-Z]",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex UseOfArea();
 }

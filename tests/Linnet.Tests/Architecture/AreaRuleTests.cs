@@ -19,6 +19,8 @@ public sealed class AreaRuleTests
     [Theory]
     [InlineData("using Linnet.Tweets;")]
     [InlineData("internal sealed class X(Linnet.Tweets.TweetService tweets);")]
+    [InlineData("public const int Length = Tweets.TweetLimits.ContentLength;")]
+    [InlineData("/// <see cref=\"Tweets.Tweet\"/>")]
     public void A_planted_arrow_to_the_right_is_found(string planted)
     {
         using var folder = new TempFolder();
@@ -28,11 +30,23 @@ public sealed class AreaRuleTests
     }
 
     [Fact]
-    public void An_arrow_to_the_left_is_fine()
+    public void The_pattern_knows_every_area() =>
+        Assert.All(AreaRule.Areas.Skip(1), area =>
+        {
+            using var folder = new TempFolder();
+            Directory.CreateDirectory(folder.File(AreaRule.Areas[0]));
+            File.WriteAllText(folder.File($"{AreaRule.Areas[0]}/Planted.cs"), $"{area}.Type");
+            Assert.Single(AreaRule.FindViolations(folder.Path));
+        });
+
+    [Theory]
+    [InlineData("using Linnet.Users;")]
+    [InlineData("page.Timelines.Add(author.Notifications.Count);")]
+    public void An_arrow_to_the_left_or_a_member_named_like_an_area_is_fine(string planted)
     {
         using var folder = new TempFolder();
         Directory.CreateDirectory(folder.File("Tweets"));
-        File.WriteAllText(folder.File("Tweets/Planted.cs"), "using Linnet.Users;");
+        File.WriteAllText(folder.File("Tweets/Planted.cs"), planted);
         Assert.Empty(AreaRule.FindViolations(folder.Path));
     }
 }

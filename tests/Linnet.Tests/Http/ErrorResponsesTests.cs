@@ -6,7 +6,7 @@ namespace Linnet.Tests.Http;
 
 public sealed class ErrorResponsesTests(HttpTestServer server) : HttpTest(server)
 {
-    private const string Category = "Linnet.Http.ErrorResponses";
+    private const string Category = "Linnet.Http.Errors.ErrorResponses";
 
     [Theory]
     [InlineData("GET", "/nowhere", 404, """{"detail":"Not Found","code":"not_found"}""")]

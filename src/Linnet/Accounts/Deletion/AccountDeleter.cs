@@ -40,10 +40,6 @@ internal sealed class AccountDeleter(Database database, EventBus events, IEnumer
     // lang=sql
     private const string SelectWaiting = "select id from users where deleted_at is not null order by deleted_at, id limit 100";
 
-    // Of the transaction's length, and in nobody else's way. The number tells these locks from others.
-    // lang=sql
-    private const string TryLock = "select pg_try_advisory_xact_lock((26991::bigint << 48) | @accountId)";
-
     // Who is about to refer to it is waited for, so that what they wrote is found; who comes later waits, and finds it gone.
     // lang=sql
     private const string LockForDeletion = "select id from users where id = @accountId for update";
@@ -107,7 +103,7 @@ internal sealed class AccountDeleter(Database database, EventBus events, IEnumer
 
     private async Task<Step> StepAsync(DbSession db, long accountId)
     {
-        if (!await db.TryLockAsync(TryLock, new { accountId }))
+        if (!await db.TryAcquireAsync(NamedLock.AccountDeletion, accountId))
             return Step.ElsewhereAtWork;
         if (await EraseSomeAsync(db, accountId))
             return Step.More;

@@ -32,7 +32,7 @@ internal sealed class TokenAuthenticator
     private readonly EntityCache<long, LivingSessions> _living;
 
     public TokenAuthenticator(
-        Database database, EventBus events, AccessTokens tokens, IOptions<CacheOptions> options, CacheMetrics metrics, TimeProvider clock)
+        Database database, EventBus events, AccessTokens tokens, IOptions<TokenCacheOptions> options, CacheMetrics metrics, TimeProvider clock)
     {
         (_database, _tokens, _clock) = (database, tokens, clock);
         _grants = new(options.Value.Tokens);

@@ -12,9 +12,6 @@ internal sealed class PostgresCopy(Database database, CounterAudit counters)
         ["users", "sessions", "follows", "tweets", "likes", "notifications", "notification_cursors", "notification_pruning", "post_keys"];
 
     // lang=sql
-    private const string ContinueIds = "select setval(pg_get_serial_sequence(@table, 'id'), @lastId)";
-
-    // lang=sql
     private const string InsertKey = "insert into signing_key (only_row, key) values (1, @key)";
 
     /// <param name="file">What is copied.</param>
@@ -56,9 +53,9 @@ internal sealed class PostgresCopy(Database database, CounterAudit counters)
         var there = await db.QuerySingleAsync<long>($"select count(*) from {table}");
         if (there != expected)
             throw new OperatorException(ExitCode.Failed, $"Of {expected:N0} rows of {table} only {there:N0} arrived. Nothing was kept.");
-        // Not the greatest that is left: the id of what was deleted is never used again.
+        // Greater than the greatest id that is left: the id of a deleted row is never used again.
         if (file.LastId(table) is { } lastId)
-            await db.QuerySingleAsync<long>(ContinueIds, new { table, lastId });
+            await db.ReserveIdsAsync(table, lastId);
         return there;
     }
 

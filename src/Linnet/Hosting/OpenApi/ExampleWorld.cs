@@ -1,3 +1,4 @@
+using Linnet.Accounts;
 using Linnet.Accounts.Sessions;
 using Linnet.Common;
 using Linnet.Notifications;

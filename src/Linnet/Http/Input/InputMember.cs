@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Linnet.Http.Input;
 
@@ -54,5 +55,74 @@ internal abstract class InputMember
         return declared.Type.IsGenericType && declared.Type.GetGenericTypeDefinition() == typeof(Optional<>)
             ? declared.GenericTypeArguments[0]
             : declared;
+    }
+}
+
+/// <summary>A member that can be read into a <typeparamref name="TModel"/>.</summary>
+internal abstract class InputMember<TModel>(PropertyInfo property, TModel defaults) : InputMember(property, defaults)
+    where TModel : class
+{
+    /// <summary>The wire name in the form that JSON is searched for.</summary>
+    public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(WireName.Of(property));
+
+    /// <summary>Sets the member; leaves it as it is, and says why, when the value is not good.</summary>
+    public abstract ValueError? Read(InputValue input, TModel model);
+
+    /// <exception cref="NotSupportedException">Nothing reads this type. Thrown while endpoints are mapped, so no request meets it.</exception>
+    public static InputMember<TModel> Of(PropertyInfo property, TModel defaults)
+    {
+        var bounds = property.GetCustomAttribute<IntegerAttribute>() ?? new IntegerAttribute();
+        var type = InnerOf(property).Type;
+        if (type == typeof(string))
+            return OfText(property, defaults);
+        if (type == typeof(long) || type == typeof(long?))
+            return OfStruct(property, defaults, new IntegerInput(bounds.Min, bounds.Max));
+        if (type == typeof(int) || type == typeof(int?))
+            return OfStruct(property, defaults, new SmallIntegerInput(bounds.Min, bounds.Max));
+        if (type == typeof(bool) || type == typeof(bool?))
+            return OfStruct(property, defaults, new BooleanInput());
+        throw new NotSupportedException($"{typeof(TModel).Name}.{property.Name} is a {type}, which no input reader reads");
+    }
+
+    private static InputMember<TModel> OfText(PropertyInfo property, TModel defaults)
+    {
+        var reader = new TextInput(property);
+        var nullable = new NullableTextInput(reader);
+        return (AcceptsNull(property), property.PropertyType == typeof(string)) switch
+        {
+            (false, true) => new Member<string>(property, defaults, reader),
+            (true, true) => new Member<string?>(property, defaults, nullable),
+            (false, false) => new Member<Optional<string>>(property, defaults, new OptionalInput<string>(reader)),
+            (true, false) => new Member<Optional<string?>>(property, defaults, new OptionalInput<string?>(nullable)),
+        };
+    }
+
+    private static InputMember<TModel> OfStruct<TValue>(PropertyInfo property, TModel defaults, InputReader<TValue> reader)
+        where TValue : struct
+    {
+        var nullable = new NullableInput<TValue>(reader);
+        var type = property.PropertyType;
+        if (type == typeof(TValue))
+            return new Member<TValue>(property, defaults, reader);
+        if (type == typeof(TValue?))
+            return new Member<TValue?>(property, defaults, nullable);
+        return type == typeof(Optional<TValue>)
+            ? new Member<Optional<TValue>>(property, defaults, new OptionalInput<TValue>(reader))
+            : new Member<Optional<TValue?>>(property, defaults, new OptionalInput<TValue?>(nullable));
+    }
+
+    private sealed class Member<TValue>(PropertyInfo property, TModel defaults, InputReader<TValue> reader)
+        : InputMember<TModel>(property, defaults)
+    {
+        // An init accessor is an ordinary setter to everything but the compiler.
+        private readonly Action<TModel, TValue> _set = property.SetMethod!.CreateDelegate<Action<TModel, TValue>>();
+
+        public override ValueError? Read(InputValue input, TModel model)
+        {
+            var error = reader.Read(input, out var value);
+            if (error is null)
+                _set(model, value);
+            return error;
+        }
     }
 }

@@ -3,8 +3,9 @@ namespace Linnet.Storage.Counters;
 /// <summary>A column that counts rows of elsewhere, and how to count them anew.</summary>
 /// <param name="Table">The table that the column is in.</param>
 /// <param name="Column">The column.</param>
+/// <param name="Counted">The table whose rows it counts.</param>
 /// <param name="RecountSql">A query of one number, in which <c>t</c> is the row counted for.</param>
-internal sealed record Counter(string Table, string Column, string RecountSql)
+internal sealed record Counter(string Table, string Column, string Counted, string RecountSql)
 {
     /// <summary>Rows whose column is wrong, by id, each with the number of all of them.</summary>
     public string SelectDrift =>

@@ -43,6 +43,8 @@ internal sealed partial class PostgresDatabase : Database
 
     public override string Location { get; }
 
+    public override bool IsShared => true;
+
     public override Outbox Outbox => _outbox;
 
     public override Task<T> ReadAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) =>

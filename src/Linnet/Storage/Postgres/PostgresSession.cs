@@ -17,6 +17,15 @@ internal sealed partial class PostgresSession(
 {
     private const int LongSeconds = 600;
 
+    // lang=sql
+    private const string Lock = "select pg_advisory_xact_lock(@key)";
+
+    // lang=sql
+    private const string TryLock = "select pg_try_advisory_xact_lock(@key)";
+
+    // lang=sql
+    private const string ContinueIds = "select setval(pg_get_serial_sequence(@table, 'id'), @lastId)";
+
     private static readonly ConcurrentDictionary<string, string> Translations = new(StringComparer.Ordinal);
 
     private readonly CancellationToken _cancellation = cancellation;
@@ -38,7 +47,11 @@ internal sealed partial class PostgresSession(
 
     public override Task LockAsync(string sql, object? parameters = null) => ExecuteAsync(sql, parameters);
 
-    public override Task<bool> TryLockAsync(string sql, object? parameters = null) => QuerySingleAsync<bool>(sql, parameters);
+    public override Task AcquireAsync(NamedLock lockName, long id) => ExecuteAsync(Lock, new { key = KeyOf(lockName, id) });
+
+    public override Task<bool> TryAcquireAsync(NamedLock lockName, long id) => QuerySingleAsync<bool>(TryLock, new { key = KeyOf(lockName, id) });
+
+    public override Task ReserveIdsAsync(string table, long lastId) => QuerySingleAsync<long>(ContinueIds, new { table, lastId });
 
     public override Task RegisterPendingIdAsync(string table) => ExecuteAsync(IdHighWaterMark.RegisterPending(table));
 
@@ -85,6 +98,9 @@ internal sealed partial class PostgresSession(
         }
         return Translations.GetOrAdd(sql, static text => InList().Replace(text, "= any(@${name})"));
     }
+
+    // The upper 16 bits keep these locks apart from each other and from those of IdHighWaterMark.
+    private static long KeyOf(NamedLock lockName, long id) => ((long)lockName << 48) | id;
 
     private Task WriteAsync(NpgsqlBinaryImporter copy, object? value) => value switch
     {

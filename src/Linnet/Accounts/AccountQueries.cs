@@ -7,10 +7,10 @@ namespace Linnet.Accounts;
 internal static class AccountQueries
 {
     // lang=sql
-    private const string SelectById = $"select {UserQueries.Columns}, u.email from users u where u.id = @id and u.deleted_at is null";
+    private const string SelectById = $"select {UserColumns.All}, u.email from users u where u.id = @id and u.deleted_at is null";
 
     // lang=sql
-    private const string SelectByName = $"select {UserQueries.Columns}, u.email from users u where lower(u.username) = @key";
+    private const string SelectByName = $"select {UserColumns.All}, u.email from users u where lower(u.username) = @key";
 
     public static Task<Account?> FindAsync(DbSession db, long id) => db.QuerySingleOrDefaultAsync<Account>(SelectById, new { id });
 

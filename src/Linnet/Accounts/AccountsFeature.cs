@@ -4,6 +4,7 @@ using Linnet.Accounts.Passwords;
 using Linnet.Accounts.Sessions;
 using Linnet.Accounts.Tokens;
 using Linnet.Common.Settings;
+using Linnet.Events;
 using Linnet.Http;
 
 namespace Linnet.Accounts;
@@ -28,6 +29,7 @@ internal static class AccountsFeature
         services.AddSingleton<LoginService>();
         services.AddSingleton<RefreshCookie>();
         services.AddSingleton<TokenAuthenticator>();
+        services.AddSubscriber<TokenAuthenticator>(TokenAuthenticator.Subscribe);
         services.AddSingleton<AccountService>();
         services.AddSingleton<PasswordProof>();
         services.AddSingleton<AccountAdministration>();

@@ -30,13 +30,13 @@ internal abstract record DomainEvent;
 
 /// <param name="ReplyTo">The tweet it answers.</param>
 /// <param name="RetweetOf">The tweet it passes on.</param>
-internal sealed record TweetPosted(long TweetId, long AuthorId, TweetReference? ReplyTo, TweetReference? RetweetOf) : DomainEvent;
+internal sealed record TweetPosted(long TweetId, long AuthorId, TweetReference? ReplyTo = null, TweetReference? RetweetOf = null) : DomainEvent;
 
 internal sealed record TweetEdited(long TweetId, long AuthorId) : DomainEvent;
 
 /// <param name="Orphans">Its replies and retweets, which refer to nothing now; null when they are too many to name.</param>
 internal sealed record TweetDeleted(
-    long TweetId, long AuthorId, long? ReplyToId, long? RetweetOfId, IReadOnlyList<long>? Orphans) : DomainEvent;
+    long TweetId, long AuthorId, long? ReplyToId = null, long? RetweetOfId = null, IReadOnlyList<long>? Orphans = null) : DomainEvent;
 
 internal sealed record TweetLiked(long TweetId, long AuthorId, long LikerId) : DomainEvent;
 

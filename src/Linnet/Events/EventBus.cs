@@ -1,33 +1,33 @@
+using System.Collections.Frozen;
 using Linnet.Storage;
 
 namespace Linnet.Events;
 
-/// <summary>
-/// Carries domain events from the write that causes them to everyone who reacts: in this process, and in the other nodes.
-/// </summary>
+/// <summary>Carries domain events from the write that causes them to everything that reacts to them, in this process and in other nodes.</summary>
 /// <remarks>
-/// An event has two kinds of followers. <see cref="IEventWriter"/>s take part in the transaction itself: what they write
-/// is there exactly if the act is. Subscribers hear of it after the commit, before the caller is answered; they must be
-/// quick and hand longer work on. A write that is refused or fails publishes nothing. This process's own events come in the
-/// order of commits; those of other nodes come some milliseconds late, at any place among them: <see cref="Commit"/>.
+/// There are two ways to react. An <see cref="IEventWriter"/> takes part in the transaction: its rows exist exactly if the
+/// write does. A subscriber (<see cref="EventSubscription"/>) is called after the commit and before the caller is answered;
+/// it must be quick and leave longer work to a queue. A write that fails publishes nothing. Events of this process arrive in
+/// the order of commits; those of other nodes arrive some milliseconds later, anywhere among them: docs/memory.md.
 /// </remarks>
 internal sealed class EventBus
 {
     private readonly Database _database;
     private readonly IEventWriter[] _writers;
-    private readonly bool _hasOtherNodes;
-    private readonly Lock _subscribing = new();
-    private Action<DomainEvent, Commit>[] _subscribers = [];
+    private readonly Lazy<FrozenDictionary<Type, Action<DomainEvent, Commit>[]>> _handlers;
+    private readonly Lock _observing = new();
+    private Action<DomainEvent, Commit>[] _observers = [];
 
-    public EventBus(Database database, IEnumerable<IEventWriter> writers)
+    public EventBus(Database database, IEnumerable<IEventWriter> writers, IEnumerable<EventSubscription> subscriptions, IServiceProvider services)
     {
         _database = database;
         _writers = [.. writers];
-        _hasOtherNodes = database.Outbox is not null;
+        // Later than this constructor: some subscribers depend on services that raise events.
+        _handlers = new(() => Connect(subscriptions, services));
         database.OnExternalWrite(() => Publish(new CachesInvalid(), new Commit(long.MaxValue, IsRemote: false)));
     }
 
-    /// <summary>To be called inside the write that makes it true.</summary>
+    /// <summary>Raises an event inside the write that makes it true.</summary>
     public async Task RaiseAsync(DbSession db, DomainEvent @event)
     {
         Add(db, @event);
@@ -38,10 +38,10 @@ internal sealed class EventBus
         }
     }
 
-    /// <summary>Tells of something that leaves no trace in the database; on a single node it is not even asked.</summary>
+    /// <summary>Publishes an event that leaves no rows. On a single node it does not touch the database.</summary>
     public async Task AnnounceAsync(DomainEvent @event, CancellationToken cancellation)
     {
-        if (!_hasOtherNodes)
+        if (!_database.IsShared)
         {
             Publish(@event, new Commit(long.MaxValue, IsRemote: false));
             return;
@@ -55,45 +55,52 @@ internal sealed class EventBus
             cancellation);
     }
 
-    /// <summary>For the life of the process; what it subscribes is called on the writer's thread, or the feed's.</summary>
-    public void Subscribe(Action<DomainEvent> subscriber) => Subscribe((DomainEvent @event, Commit _) => subscriber(@event));
+    /// <summary>Creates the subscribers. A server does so before its first request, so that no event finds one missing; a command at its first event.</summary>
+    public void Connect() => _ = _handlers.Value;
 
-    /// <summary>The same, told the number of the commit as well: <see cref="DbSession.AfterCommit"/>.</summary>
-    public void Subscribe(Action<DomainEvent, long> subscriber) => Subscribe((DomainEvent @event, Commit commit) => subscriber(@event, commit.Number));
-
-    /// <summary>The same, told also whether it was made elsewhere.</summary>
-    public void Subscribe(Action<DomainEvent, Commit> subscriber)
-    {
-        lock (_subscribing)
-            _subscribers = [.. _subscribers, subscriber];
-    }
-
-    /// <summary>For what no write of this process tells.</summary>
+    /// <summary>Calls the subscribers. For events that no write of this process raised.</summary>
     public void Publish(DomainEvent @event, Commit commit)
     {
-        foreach (var subscriber in _subscribers)
-            subscriber(@event, commit);
+        if (_handlers.Value.TryGetValue(@event.GetType(), out var handlers))
+        {
+            foreach (var handle in handlers)
+                handle(@event, commit);
+        }
+        foreach (var observe in _observers)
+            observe(@event, commit);
     }
+
+    /// <summary>Shows every event to a diagnostic, such as a test's record. Services declare the events that they handle instead.</summary>
+    public void Observe(Action<DomainEvent, Commit> observer)
+    {
+        lock (_observing)
+            _observers = [.. _observers, observer];
+    }
+
+    private static FrozenDictionary<Type, Action<DomainEvent, Commit>[]> Connect(IEnumerable<EventSubscription> subscriptions, IServiceProvider services) =>
+        subscriptions.SelectMany(subscription => subscription.Connect(services))
+            .GroupBy(handler => handler.Event, handler => handler.Handle)
+            .ToFrozenDictionary(group => group.Key, group => group.ToArray());
 
     private void Add(DbSession db, DomainEvent @event)
     {
         db.AfterCommit(commit => Publish(@event, new Commit(commit, IsRemote: false)));
-        if (_hasOtherNodes)
+        if (_database.IsShared)
             db.AddToOutbox(EventText.Write(@event));
     }
 }
 
-/// <summary>Keeps rows that follow from events, in the transaction of the act.</summary>
+/// <summary>Keeps rows that follow from events, in the transaction that raises them.</summary>
 internal interface IEventWriter
 {
-    /// <returns>What came of it: further events, published after the commit as well.</returns>
+    /// <returns>Further events that these rows cause; they are published after the commit too.</returns>
     Task<IReadOnlyList<DomainEvent>> WriteAsync(DbSession db, DomainEvent @event);
 }
 
 /// <summary>The commit that made an event true.</summary>
-/// <param name="Number">Says who has seen it: <see cref="Common.Caching.Snapshot"/>.</param>
+/// <param name="Number">Tells whether a reader saw it: <see cref="Common.Caching.Snapshot"/>.</param>
 /// <param name="IsRemote">
-/// Another node made it. Of two events of which one undoes the other, and only one is from elsewhere, either may be heard
-/// first. What adds up (a count) comes out right all the same; what is set to a value is to be read anew instead.
+/// Another node made it. A local and a remote event that undo each other may arrive in either order. A count that adds up is
+/// right all the same; a value that is set is not, so drop it instead.
 /// </param>
 internal readonly record struct Commit(long Number, bool IsRemote);

@@ -1,30 +1,35 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Linnet.Events;
 
-/// <summary>Events as one line of text each, as they go from node to node.</summary>
+/// <summary>Events as one line of text each, as they travel between nodes.</summary>
 internal static class EventText
 {
     public static string Write(DomainEvent @event) => JsonSerializer.Serialize(@event, EventsJson.Default.DomainEvent);
 
-    /// <returns>False when this program does not know the event: a newer one wrote it.</returns>
-    public static bool TryRead(string text, [NotNullWhen(true)] out DomainEvent? @event)
+    /// <returns>
+    /// The event. A text that this version cannot read comes from another version and may mean any change, so it is read as
+    /// <see cref="CachesInvalid"/>: caches are cleared and connected clients read their lists again.
+    /// </returns>
+    public static DomainEvent Read(string text)
     {
         try
         {
-            @event = JsonSerializer.Deserialize(text, EventsJson.Default.DomainEvent);
+            return JsonSerializer.Deserialize(text, EventsJson.Default.DomainEvent) ?? new CachesInvalid(News: true);
         }
-        // What does not say which event it is, is not supported, for the serializer.
+        // Not supported: a text without a known name of an event.
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {
-            @event = null;
+            return new CachesInvalid(News: true);
         }
-        return @event is not null;
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectRequiredConstructorParameters = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(DomainEvent))]
 internal sealed partial class EventsJson : JsonSerializerContext;

@@ -30,14 +30,14 @@ internal static class NotificationEndpoints
         if (query.Value.Grouped)
         {
             var page = await groups.ListAsync(caller.AccountId, slice, kinds, cancellation);
-            LinkHeader.WriteNewestFirst(http, page, group => group.Id);
-            return TypedResults.Ok(page);
+            LinkHeader.WriteNewestFirst(http, page.Examined);
+            return TypedResults.Ok(page.Items);
         }
         else
         {
             var page = await notifications.ListAsync(caller.AccountId, slice, kinds, cancellation);
-            LinkHeader.WriteNewestFirst(http, page, notification => notification.Id);
-            return TypedResults.Ok(page);
+            LinkHeader.WriteNewestFirst(http, page.Examined);
+            return TypedResults.Ok(page.Items);
         }
     }
 

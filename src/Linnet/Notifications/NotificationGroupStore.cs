@@ -6,7 +6,7 @@ using Linnet.Users;
 namespace Linnet.Notifications;
 
 /// <summary>Reads inboxes by tweet and kind, so that a thousand likes of one tweet are one entry.</summary>
-internal sealed class NotificationGroupStore(Database database)
+internal sealed class NotificationGroupStore(Database database, UserCache users, TweetCache tweets)
 {
     // A reply and a retweet stand under the tweet they are about, which is the reader's.
     // lang=sql
@@ -45,25 +45,34 @@ internal sealed class NotificationGroupStore(Database database)
 
     private static readonly SlicedSql ByNewest = SlicedSql.NewestFirst(Groups, "g.id");
 
-    /// <remarks>Of the newest <see cref="NotificationStore.LookBack"/>: what is older is in no group and in no count.</remarks>
-    public Task<List<NotificationGroup>> ListAsync(long accountId, Slice slice, string[] kinds, CancellationToken cancellation) =>
-        database.ForAsync(accountId, () => database.ReadAsync(db => ListAsync(db, accountId, slice, kinds), cancellation), cancellation);
-
-    private static async Task<List<NotificationGroup>> ListAsync(DbSession db, long accountId, Slice slice, string[] kinds)
+    /// <remarks>Of the newest <see cref="NotificationStore.LookBack"/>: older ones are in no group and in no count.</remarks>
+    public async Task<NotificationPage<NotificationGroup>> ListAsync(long accountId, Slice slice, string[] kinds, CancellationToken cancellation)
     {
-        var groups = await ByNewest.QueryAsync<GroupRow>(db, slice, new { of = accountId, kinds, lookBack = NotificationStore.LookBack });
-        var actors = await UserQueries.FindAllAsync(db, [.. groups.SelectMany(group => group.Actors).Distinct()]);
-        var tweets = await TweetQueries.FindAllAsync(db, [.. groups.Select(group => group.SubjectId).OfType<long>().Distinct()], accountId);
-        return groups.ConvertAll(group => new NotificationGroup
+        var groups = await database.ForAsync(
+            accountId,
+            () => database.ReadAsync(
+                db => ByNewest.QueryAsync<GroupRow>(db, slice, new { of = accountId, kinds, lookBack = NotificationStore.LookBack }), cancellation),
+            cancellation);
+        var actors = await users.FindAllAsync([.. groups.SelectMany(group => group.Actors)]);
+        var known = (await tweets.ReadAsync([.. groups.Select(group => group.SubjectId).OfType<long>().Distinct()], accountId, cancellation)).ById();
+        var items = new List<NotificationGroup>(groups.Count);
+        foreach (var group in groups)
         {
-            Id = group.Id,
-            Type = group.Kind,
-            CreatedAt = group.CreatedAt,
-            IsRead = group.IsRead,
-            Count = group.Count,
-            Actors = [.. group.Actors.Select(id => actors[id])],
-            Tweet = group.SubjectId is { } tweetId ? tweets.GetValueOrDefault(tweetId) : null,
-        });
+            var shown = group.Actors.Where(actors.ContainsKey).Select(id => actors[id]).ToList();
+            if (shown.Count is 0)
+                continue;
+            items.Add(new NotificationGroup
+            {
+                Id = group.Id,
+                Type = group.Kind,
+                CreatedAt = group.CreatedAt,
+                IsRead = group.IsRead,
+                Count = group.Count,
+                Actors = shown,
+                Tweet = group.SubjectId is { } tweetId && known.TryGetValue(tweetId, out var tweet) ? tweet.ToTweet() : null,
+            });
+        }
+        return new(items, groups.ConvertAll(group => group.Id));
     }
 
     private sealed class GroupRow

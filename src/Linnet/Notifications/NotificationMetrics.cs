@@ -4,22 +4,18 @@ using Linnet.Events;
 
 namespace Linnet.Notifications;
 
-/// <summary>Counts new notifications. A hosted service, because no other class asks for it.</summary>
-internal sealed class NotificationMetrics : IHostedService
+/// <summary>Counts new notifications. Each node counts those of its own writes, so the sum over all nodes is right.</summary>
+internal sealed class NotificationMetrics(IMeterFactory meters)
 {
-    public NotificationMetrics(IMeterFactory meters, EventBus events)
+    private readonly Counter<long> _added =
+        meters.CreateLinnet().CreateCounter<long>("linnet.notifications", "{notification}", "Notifications that were put into an inbox");
+
+    public static EventSubscription<NotificationMetrics> Subscribe(EventSubscription<NotificationMetrics> on) =>
+        on.On<NotificationAdded>((metrics, _, commit) => metrics.Count(commit));
+
+    private void Count(Commit commit)
     {
-        var meter = meters.CreateLinnet();
-        var added = meter.CreateCounter<long>("linnet.notifications", "{notification}", "Notifications that were put into an inbox");
-        events.Subscribe((DomainEvent @event, Commit commit) =>
-        {
-            // Each node counts its own: added up they are all.
-            if (@event is NotificationAdded && !commit.IsRemote)
-                added.Add(1);
-        });
+        if (!commit.IsRemote)
+            _added.Add(1);
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

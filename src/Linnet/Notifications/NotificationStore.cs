@@ -7,7 +7,7 @@ using Linnet.Users;
 namespace Linnet.Notifications;
 
 /// <summary>Reads inboxes, and marks and removes what is in them.</summary>
-internal sealed class NotificationStore(Database database, EventBus events)
+internal sealed class NotificationStore(Database database, EventBus events, UserCache users, TweetCache tweets)
 {
     /// <summary>How many notifications, from the newest on, a read looks through at most that cannot tell beforehand how many it needs.</summary>
     public const int LookBack = 10_000;
@@ -78,16 +78,16 @@ internal sealed class NotificationStore(Database database, EventBus events)
         """,
         "n.id");
 
-    public Task<List<Notification>> ListAsync(long accountId, Slice slice, string[] kinds, CancellationToken cancellation) =>
-        ReadForAsync(
+    public async Task<NotificationPage<Notification>> ListAsync(long accountId, Slice slice, string[] kinds, CancellationToken cancellation)
+    {
+        var rows = await ReadForAsync(
             accountId,
-            async db => await FillAsync(
-                db,
-                accountId,
-                NotificationKinds.All.Except(kinds).Any()
-                    ? await OfKinds.QueryAsync<NotificationRow>(db, slice, new { of = accountId, kinds, lookBack = LookBack })
-                    : await OfAllKinds.QueryAsync<NotificationRow>(db, slice, new { of = accountId })),
+            db => NotificationKinds.All.Except(kinds).Any()
+                ? OfKinds.QueryAsync<NotificationRow>(db, slice, new { of = accountId, kinds, lookBack = LookBack })
+                : OfAllKinds.QueryAsync<NotificationRow>(db, slice, new { of = accountId }),
             cancellation);
+        return await FillAsync(rows, ids => tweets.ReadAsync(ids, accountId, cancellation));
+    }
 
     /// <summary>Whether what came after an id can be told one by one.</summary>
     /// <param name="accountId">Whose inbox.</param>
@@ -108,18 +108,20 @@ internal sealed class NotificationStore(Database database, EventBus events)
             },
             cancellation);
 
-    /// <summary>What came after an id, oldest first.</summary>
-    public Task<List<Notification>> ListAfterAsync(long accountId, long after, int limit, CancellationToken cancellation) =>
-        ReadForAsync(
-            accountId,
-            async db => await FillAsync(db, accountId, await db.QueryAsync<NotificationRow>(SelectAfter, new { of = accountId, after, limit })),
-            cancellation);
+    /// <summary>Notifications after an id, oldest first.</summary>
+    public async Task<NotificationPage<Notification>> ListAfterAsync(long accountId, long after, int limit, CancellationToken cancellation)
+    {
+        var rows = await ReadForAsync(
+            accountId, db => db.QueryAsync<NotificationRow>(SelectAfter, new { of = accountId, after, limit }), cancellation);
+        return await FillAsync(rows, ids => tweets.ReadAsync(ids, accountId, cancellation));
+    }
 
-    /// <remarks>Outside of the account's share: who tells all connections of what happens waits for no single account.</remarks>
-    public Task<Notification?> FindAsync(long accountId, long id, CancellationToken cancellation) =>
-        database.ReadAsync(
-            async db => (await FillAsync(db, accountId, await db.QueryAsync<NotificationRow>(SelectOne, new { of = accountId, id }))).SingleOrDefault(),
-            cancellation);
+    /// <remarks>Outside the account's share of the readers: the loop that sends messages to all connections must not wait for one account.</remarks>
+    public async Task<Notification?> FindAsync(long accountId, long id, CancellationToken cancellation)
+    {
+        var rows = await database.ReadOneAsync(db => db.QueryAsync<NotificationRow>(SelectOne, new { of = accountId, id }), cancellation);
+        return (await FillAsync(rows, ids => tweets.ReadOutsideShareAsync(ids, accountId, cancellation))).Items.SingleOrDefault();
+    }
 
     /// <inheritdoc cref="FindAsync"/>
     public Task<long> CountUnreadAsync(long accountId, CancellationToken cancellation) =>
@@ -157,19 +159,27 @@ internal sealed class NotificationStore(Database database, EventBus events)
     private Task<T> ReadForAsync<T>(long accountId, Func<DbSession, Task<T>> work, CancellationToken cancellation) =>
         database.ForAsync(accountId, () => database.ReadAsync(work, cancellation), cancellation);
 
-    private static async Task<List<Notification>> FillAsync(DbSession db, long viewer, List<NotificationRow> rows)
+    // Outside the session of the rows: the caches load within an account's share of the readers, which must not be nested.
+    private async Task<NotificationPage<Notification>> FillAsync(List<NotificationRow> rows, Func<IReadOnlyList<long>, ValueTask<TweetPage>> readTweets)
     {
-        var actors = await UserQueries.FindAllAsync(db, [.. rows.Select(row => row.ActorId).Distinct()]);
-        var tweets = await TweetQueries.FindAllAsync(db, [.. rows.Select(row => row.TweetId).OfType<long>().Distinct()], viewer);
-        return rows.ConvertAll(row => new Notification
+        var actors = await users.FindAllAsync([.. rows.Select(row => row.ActorId)]);
+        var known = (await readTweets([.. rows.Select(row => row.TweetId).OfType<long>().Distinct()])).ById();
+        var items = new List<Notification>(rows.Count);
+        foreach (var row in rows)
         {
-            Id = row.Id,
-            Type = row.Kind,
-            CreatedAt = row.CreatedAt,
-            IsRead = row.IsRead,
-            Actor = actors[row.ActorId],
-            Tweet = row.TweetId is { } tweetId ? tweets[tweetId] : null,
-        });
+            if (!actors.TryGetValue(row.ActorId, out var actor) || (row.TweetId is { } tweetId && !known.ContainsKey(tweetId)))
+                continue;
+            items.Add(new Notification
+            {
+                Id = row.Id,
+                Type = row.Kind,
+                CreatedAt = row.CreatedAt,
+                IsRead = row.IsRead,
+                Actor = actor,
+                Tweet = row.TweetId is { } id ? known[id].ToTweet() : null,
+            });
+        }
+        return new(items, rows.ConvertAll(row => row.Id));
     }
 
     private sealed class NotificationRow

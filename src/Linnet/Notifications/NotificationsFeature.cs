@@ -23,7 +23,8 @@ internal static class NotificationsFeature
     {
         services.AddSingleton<NotificationStore>();
         services.AddSingleton<NotificationGroupStore>();
-        services.AddHostedService<NotificationMetrics>();
+        services.AddSingleton<NotificationMetrics>();
+        services.AddSubscriber<NotificationMetrics>(NotificationMetrics.Subscribe);
         services.AddHostedService<InboxPruner>();
         return services;
     }

@@ -7,34 +7,33 @@ using Linnet.Tweets;
 namespace Linnet.Realtime;
 
 /// <summary>
-/// Takes committed events off the writer's hands and tells whoever is connected and concerned, one event after the other:
-/// so each connection hears of things in the order in which they happened.
+/// Takes committed events off the writer's thread and sends messages to the connections that they concern, one event after
+/// another, so that every connection gets its messages in the order of the commits.
 /// </summary>
-internal sealed partial class LiveDispatcher : BackgroundService
+internal sealed partial class LiveDispatcher(
+    Database database, TweetCache tweets, NotificationStore notifications, LiveHub hub, LiveRenderer renderer, ILogger<LiveDispatcher> logger)
+    : BackgroundService
 {
     private const int QueueLength = 65_536;
 
     private readonly Channel<DomainEvent> _queue = Channel.CreateBounded<DomainEvent>(
         new BoundedChannelOptions(QueueLength) { SingleReader = true });
 
-    private readonly Database _database;
-    private readonly NotificationStore _notifications;
-    private readonly LiveHub _hub;
-    private readonly LiveRenderer _renderer;
-    private readonly ILogger<LiveDispatcher> _logger;
     private int _overflowed;
 
-    public LiveDispatcher(
-        Database database,
-        EventBus events,
-        NotificationStore notifications,
-        LiveHub hub,
-        LiveRenderer renderer,
-        ILogger<LiveDispatcher> logger)
-    {
-        (_database, _notifications, _hub, _renderer, _logger) = (database, notifications, hub, renderer, logger);
-        events.Subscribe(Take);
-    }
+    public static EventSubscription<LiveDispatcher> Subscribe(EventSubscription<LiveDispatcher> on) => on
+        .On<TweetPosted>((live, posted) => live.Enqueue(posted))
+        .On<TweetEdited>((live, edited) => live.Enqueue(edited))
+        .On<TweetDeleted>((live, deleted) => live.Enqueue(deleted))
+        .On<NotificationAdded>((live, added) => live.Enqueue(added))
+        .On<NotificationsRemoved>((live, removed) => live.Enqueue(removed))
+        .On<NotificationsRead>((live, read) => live.Enqueue(read))
+        .On<MessageBroadcast>((live, broadcast) => live.Enqueue(broadcast))
+        .On<CachesInvalid>((live, invalid) =>
+        {
+            if (invalid.News)
+                live.Enqueue(invalid);
+        });
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -43,97 +42,87 @@ internal sealed partial class LiveDispatcher : BackgroundService
             try
             {
                 if (Interlocked.Exchange(ref _overflowed, 0) == 1)
-                    TellAllToResync();
-                await TellAsync(@event, stoppingToken);
+                    SendResyncToAll();
+                await SendAsync(@event, stoppingToken);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
-                // The inbox has it, but those connected do not know: they are told to look.
-                Log.TellingFailed(_logger, @event.GetType().Name, error);
-                TellAllToResync();
+                // The inbox is right, but connected clients do not know: they read it again.
+                Log.SendingFailed(logger, @event.GetType().Name, error);
+                SendResyncToAll();
             }
         }
     }
 
-    private void Take(DomainEvent @event)
+    private void Enqueue(DomainEvent @event)
     {
-        if (@event is not (TweetPosted or TweetEdited or TweetDeleted or NotificationAdded or NotificationsRemoved or NotificationsRead
-            or MessageBroadcast or CachesInvalid { News: true }))
-            return;
         if (!_queue.Writer.TryWrite(@event))
             Interlocked.Exchange(ref _overflowed, 1);
     }
 
-    private Task TellAsync(DomainEvent @event, CancellationToken cancellation) => @event switch
+    private Task SendAsync(DomainEvent @event, CancellationToken cancellation) => @event switch
     {
-        TweetPosted posted => TellFollowersAsync(posted, cancellation),
-        NotificationAdded added => TellRecipientAsync(added, cancellation),
-        TweetEdited edit => TellOfEditAsync(edit, cancellation),
-        TweetDeleted deletion => TellOfDeletionAsync(deletion, cancellation),
-        NotificationsRemoved removed => TellOwnerAsync(removed.RecipientId, unread => _renderer.Removed(removed, unread), cancellation),
-        NotificationsRead read => TellOwnerAsync(read.RecipientId, unread => _renderer.Read(read, unread), cancellation),
-        MessageBroadcast said => _hub.SendToFollowersAsync(said.AccountId, _renderer.Broadcast(said.Username, said.Message)),
-        _ => TellAllToResyncAsync(),
+        TweetPosted posted => SendTweetAsync(posted),
+        NotificationAdded added => SendNotificationAsync(added, cancellation),
+        TweetEdited edit => SendEditAsync(edit, cancellation),
+        TweetDeleted deletion => SendDeletionAsync(deletion, cancellation),
+        NotificationsRemoved removed => SendToOwnerAsync(removed.RecipientId, unread => renderer.Removed(removed, unread), cancellation),
+        NotificationsRead read => SendToOwnerAsync(read.RecipientId, unread => renderer.Read(read, unread), cancellation),
+        MessageBroadcast broadcast => hub.SendToFollowersAsync(broadcast.AccountId, renderer.Broadcast(broadcast.Username, broadcast.Message)),
+        _ => SendResyncToAllAsync(),
     };
 
-    private Task TellAllToResyncAsync()
+    private Task SendResyncToAllAsync()
     {
-        TellAllToResync();
+        SendResyncToAll();
         return Task.CompletedTask;
     }
 
-    private async Task TellFollowersAsync(TweetPosted posted, CancellationToken cancellation)
+    private async Task SendTweetAsync(TweetPosted posted)
     {
-        if (!_hub.HasFollowersOnline(posted.AuthorId))
+        if (hub.HasFollowersOnline(posted.AuthorId) && await tweets.FindWithoutViewerAsync(posted.TweetId) is { } tweet)
+            await hub.SendToFollowersAsync(posted.AuthorId, renderer.Tweeted(tweet));
+    }
+
+    private async Task SendNotificationAsync(NotificationAdded added, CancellationToken cancellation)
+    {
+        if (hub.IsOnline(added.RecipientId)
+            && await notifications.FindAsync(added.RecipientId, added.NotificationId, cancellation) is { } notification)
+            hub.Send(added.RecipientId, renderer.Notified(notification));
+    }
+
+    private async Task SendToOwnerAsync(long accountId, Func<long, LiveMessage> render, CancellationToken cancellation)
+    {
+        if (hub.IsOnline(accountId))
+            hub.Send(accountId, render(await notifications.CountUnreadAsync(accountId, cancellation)));
+    }
+
+    private async Task SendEditAsync(TweetEdited edit, CancellationToken cancellation)
+    {
+        if (!hub.IsAnybodyOnline || await tweets.FindWithoutViewerAsync(edit.TweetId) is not { } tweet)
             return;
-        // Rendered once for all: nobody likes a tweet that is this new, so it looks the same to everyone.
-        var tweet = await _database.ReadOneAsync(db => TweetQueries.FindAsync(db, posted.TweetId, viewer: 0), cancellation);
-        if (tweet is not null)
-            await _hub.SendToFollowersAsync(posted.AuthorId, _renderer.Tweeted(tweet));
+        var thread = await database.ReadOneAsync(db => ThreadAuthors.OfAsync(db, edit.TweetId), cancellation);
+        await hub.SendToFollowersAsync(edit.AuthorId, renderer.Updated(tweet), thread);
     }
 
-    private async Task TellRecipientAsync(NotificationAdded added, CancellationToken cancellation)
+    private async Task SendDeletionAsync(TweetDeleted deletion, CancellationToken cancellation)
     {
-        if (!_hub.IsOnline(added.RecipientId))
+        if (!hub.IsAnybodyOnline)
             return;
-        if (await _notifications.FindAsync(added.RecipientId, added.NotificationId, cancellation) is { } notification)
-            _hub.Send(added.RecipientId, _renderer.Notified(notification));
+        var thread = await database.ReadOneAsync(db => ThreadAuthors.OfGoneAsync(db, deletion), cancellation);
+        await hub.SendToFollowersAsync(deletion.AuthorId, renderer.Deleted(deletion), thread);
     }
 
-    private async Task TellOwnerAsync(long accountId, Func<long, LiveMessage> render, CancellationToken cancellation)
+    private void SendResyncToAll()
     {
-        if (_hub.IsOnline(accountId))
-            _hub.Send(accountId, render(await _notifications.CountUnreadAsync(accountId, cancellation)));
-    }
-
-    private async Task TellOfEditAsync(TweetEdited edit, CancellationToken cancellation)
-    {
-        if (!_hub.IsAnybodyOnline)
-            return;
-        var (tweet, thread) = await _database.ReadAsync(
-            async db => (await TweetQueries.FindAsync(db, edit.TweetId, viewer: 0), await ThreadAuthors.OfAsync(db, edit.TweetId)), cancellation);
-        if (tweet is not null)
-            await _hub.SendToFollowersAsync(edit.AuthorId, _renderer.Updated(tweet), thread);
-    }
-
-    private async Task TellOfDeletionAsync(TweetDeleted deletion, CancellationToken cancellation)
-    {
-        if (!_hub.IsAnybodyOnline)
-            return;
-        var thread = await _database.ReadAsync(db => ThreadAuthors.OfGoneAsync(db, deletion), cancellation);
-        await _hub.SendToFollowersAsync(deletion.AuthorId, _renderer.Deleted(deletion), thread);
-    }
-
-    private void TellAllToResync()
-    {
-        var message = _renderer.Resync("The server fell behind; read the lists anew");
-        foreach (var connection in _hub.Connections)
+        var message = renderer.Resync("The server fell behind; read the lists anew");
+        foreach (var connection in hub.Connections)
             connection.Enqueue(message);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(7001, LogLevel.Error, "Connected clients could not be told of a {Event}; they were told to resync")]
-        public static partial void TellingFailed(ILogger logger, string @event, Exception error);
+        [LoggerMessage(7001, LogLevel.Error, "A {Event} could not be sent to connected clients; they were sent a resync")]
+        public static partial void SendingFailed(ILogger logger, string @event, Exception error);
     }
 }

@@ -11,15 +11,6 @@ internal sealed class LiveHub(ActiveFollowerIndex follows, IOptions<RealtimeOpti
     /// <summary>How many connections are woken before others who wait for a thread have their turn.</summary>
     private const int SliceLength = 64;
 
-    /// <summary>
-    /// From how many followers on an audience waits for <see cref="HeadStart"/>. To tell so many takes several times as long,
-    /// so what waits behind it hardly waits longer; for a smaller one it would be most of the time.
-    /// </summary>
-    private const int LargeAudience = 1_000;
-
-    /// <summary>So long its author has to be answered first. An answer takes about a millisecond.</summary>
-    private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(5);
-
     private readonly ConcurrentDictionary<long, LiveConnection[]> _connections = [];
     private readonly Lock _changing = new();
     private volatile bool _closed;
@@ -70,8 +61,8 @@ internal sealed class LiveHub(ActiveFollowerIndex follows, IOptions<RealtimeOpti
         var followers = follows.FollowersOf(authorId);
         foreach (var other in alsoTo?.Except(followers) ?? [])
             Send(other, message);
-        if (followers.Length >= LargeAudience)
-            await Task.Delay(HeadStart);
+        if (followers.Length >= LargeAudience.Connections)
+            await Task.Delay(LargeAudience.HeadStart);
         foreach (var slice in followers.Chunk(SliceLength))
         {
             foreach (var follower in slice)

@@ -1,4 +1,5 @@
 using Linnet.Common.Settings;
+using Linnet.Events;
 
 namespace Linnet.Realtime;
 
@@ -18,7 +19,9 @@ internal static class RealtimeFeature
         services.AddSingleton<ClientMessages>();
         services.AddSingleton<LiveLimits>();
         services.AddHostedService<LiveMetrics>();
-        services.AddHostedService<LiveDispatcher>();
+        services.AddSingleton<LiveDispatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveDispatcher>());
+        services.AddSubscriber<LiveDispatcher>(LiveDispatcher.Subscribe);
         services.AddHostedService<ConnectionReaper>();
         return services;
     }

@@ -1,5 +1,4 @@
 using Linnet.Common;
-using Linnet.Storage.Postgres;
 
 namespace Linnet.Storage;
 
@@ -74,8 +73,9 @@ internal abstract class Database(ReaderShare share) : IAsyncDisposable
     /// <summary>Whether other nodes may serve from the same database.</summary>
     public virtual bool IsShared => false;
 
-    /// <summary>What writes leave for other nodes on the same database. Null on SQLite: one process serves from a file.</summary>
-    public virtual Outbox? Outbox => null;
+    /// <summary>Opens a feed of what other nodes write from here on. Null for a database that only one node can use.</summary>
+    /// <exception cref="OperatorException">The database cannot be reached.</exception>
+    public virtual Task<EventFeed?> OpenEventFeedAsync(CancellationToken cancellation) => Task.FromResult<EventFeed?>(null);
 
     /// <summary>What <see cref="MigrateAsync"/> would do. Changes nothing.</summary>
     /// <exception cref="OperatorException">The database is damaged, foreign, newer than this program, or out of reach.</exception>

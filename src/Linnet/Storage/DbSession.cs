@@ -22,8 +22,8 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
     public void AfterCommit(Action<long> action) => (_afterCommit ??= []).Add(action);
 
     /// <summary>
-    /// Leaves something for the other nodes (<see cref="Database.Outbox"/>), there exactly if this write is. Where there can
-    /// be none, nothing is kept.
+    /// Adds a message to the other nodes (<see cref="EventFeed"/>), stored exactly if this write is. Does nothing for a database
+    /// that only one node can use.
     /// </summary>
     /// <param name="message">One line.</param>
     public virtual void AddToOutbox(string message)

@@ -49,13 +49,13 @@ internal sealed class FirstPageCache(Database database, SlicedSql sql, int capac
     private async ValueTask<IReadOnlyList<long>> LoadAsync(long of, Slice slice, long reader, CancellationToken cancellation) =>
         Cut((await _heads.GetAsync(of, LoadHeadsAsync))!, slice) ?? await ReadRowsAsync(of, slice, reader, cancellation);
 
-    private async Task<(IReadOnlyDictionary<long, long[]> Found, Snapshot AsOf)> LoadHeadsAsync(IReadOnlyList<long> lists)
+    private async Task<Loaded<long, long[]>> LoadHeadsAsync(IReadOnlyList<long> lists)
     {
         var found = new Dictionary<long, long[]>();
         foreach (var of in lists)
             found.Add(of, [.. await database.ReadOneAsync(db => sql.QueryIdsAsync(db, Head, of), CancellationToken.None)]);
         // Heads are dropped, never changed, so it does not matter as of when they are.
-        return (found, default);
+        return new Loaded<long, long[]>(found, default);
     }
 
     private async ValueTask<IReadOnlyList<long>> ReadRowsAsync(long of, Slice slice, long reader, CancellationToken cancellation)

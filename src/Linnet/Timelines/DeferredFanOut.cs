@@ -1,14 +1,14 @@
 namespace Linnet.Timelines;
 
 /// <summary>
-/// A change on its way to the timelines of a large audience, whose author is answered meanwhile. A reader who is among them and
-/// comes first applies it to the own timeline (<see cref="ApplyTo"/>): so nobody waits, and nobody reads what was true before.
+/// A change that reaches the timelines of a large audience after its author is answered. A follower who reads before the
+/// fan-out reaches them applies it to their own timeline (<see cref="ApplyTo"/>), so no reader waits and none sees stale data.
 /// </summary>
-/// <param name="audience">Ascending.</param>
-/// <param name="apply">Applies the change to a person's timeline. It may be called twice, and must then change nothing.</param>
+/// <param name="audience">Ids of accounts, ascending.</param>
+/// <param name="apply">Applies the change to an account's timeline. May be called twice; the second call changes nothing.</param>
 internal sealed class DeferredFanOut(long[] audience, Action<long> apply)
 {
-    private readonly Lock _walking = new();
+    private readonly Lock _applying = new();
     private volatile long[] _audience = audience;
 
     public void ApplyTo(long viewer)
@@ -17,10 +17,10 @@ internal sealed class DeferredFanOut(long[] audience, Action<long> apply)
             apply(viewer);
     }
 
-    /// <summary>When it returns, everyone's timeline has the change, whoever walked. What throws may be tried again.</summary>
+    /// <summary>Applies the change to the whole audience, unless another thread has done so. After an exception it can be called again.</summary>
     public void Finish()
     {
-        lock (_walking)
+        lock (_applying)
         {
             foreach (var follower in _audience)
                 apply(follower);

@@ -23,20 +23,13 @@ internal static class TimelineEndpoints
         Query<ListQuery> query,
         Query<ChosenTweets> chosen,
         Caller caller,
-        TweetLists tweets,
-        TweetCache reader,
+        TweetListReader lists,
+        TweetCache tweets,
         HttpContext http,
         CancellationToken cancellation) =>
         chosen.Value.ToIds() is { } ids
-            ? new PreserializedOk<List<Tweet>>((await reader.ReadAsync(ids, caller.AccountId, cancellation)).Write)
-            : await ListEveryones(query, caller, tweets, reader, http, cancellation);
-
-    private static async Task<PreserializedOk<List<Tweet>>> ListEveryones(
-        Query<ListQuery> query, Caller caller, TweetLists tweets, TweetCache reader, HttpContext http, CancellationToken cancellation)
-    {
-        var ids = await tweets.ListIdsAsync(query.Value.ToSlice(), caller.AccountId, cancellation);
-        return (await reader.ReadAsync(ids, caller.AccountId, cancellation)).Render(http);
-    }
+            ? new PreserializedOk<List<Tweet>>((await tweets.ReadAsync(ids, caller.AccountId, cancellation)).Write)
+            : (await lists.ReadAsync(TweetList.Everyone, of: 0, query.Value.ToSlice(), caller.AccountId, cancellation)).Render(http);
 
     /// <summary>Get the home timeline</summary>
     /// <remarks>One's own tweets and those of the people one follows, newest first.</remarks>
@@ -44,13 +37,13 @@ internal static class TimelineEndpoints
         Query<TimelineQuery> query,
         Caller caller,
         HomeTimelineCache timelines,
-        TweetCache reader,
+        TweetCache cache,
         HttpContext http,
         CancellationToken cancellation)
     {
         var (ids, total) = await timelines.ReadAsync(caller.AccountId, query.Value.ToSlice(), cancellation);
-        var tweets = await reader.ReadAsync(ids, caller.AccountId, cancellation);
-        LinkHeader.WriteNewestFirst(http, tweets, seen => seen.Tweet.Id);
+        var tweets = await cache.ReadAsync(ids, caller.AccountId, cancellation);
+        tweets.WriteLinks(http);
         return new PreserializedOk<TimelineResponse>(json =>
         {
             json.Write("{\"tweets\":"u8);
@@ -72,15 +65,13 @@ internal static class TimelineEndpoints
         string username,
         Query<ListQuery> query,
         Caller caller,
-        TweetLists tweets,
-        TweetCache reader,
+        TweetListReader lists,
         UserCache users,
         HttpContext http,
         CancellationToken cancellation)
     {
         if (await users.FindIdAsync(username) is not { } authorId)
             return UserErrors.NotFound.ToResult();
-        var ids = await tweets.ListIdsByAuthorAsync(authorId, query.Value.ToSlice(), caller.AccountId, cancellation);
-        return (await reader.ReadAsync(ids, caller.AccountId, cancellation)).Render(http);
+        return (await lists.ReadAsync(TweetList.ByAuthor, authorId, query.Value.ToSlice(), caller.AccountId, cancellation)).Render(http);
     }
 }

@@ -1,4 +1,5 @@
 using Linnet.Common.Settings;
+using Linnet.Events;
 using Linnet.Http;
 
 namespace Linnet.Timelines;
@@ -10,7 +11,9 @@ internal static class TimelinesFeature
     public static IServiceCollection AddTimelineSettings(this IServiceCollection services) =>
         services.AddSettings<TimelineCacheOptions>("Caches");
 
-    public static IServiceCollection AddTimelines(this IServiceCollection services) => services.AddSingleton<HomeTimelineCache>();
+    public static IServiceCollection AddTimelines(this IServiceCollection services) => services
+        .AddSingleton<HomeTimelineCache>()
+        .AddSubscriber<HomeTimelineCache>(HomeTimelineCache.Subscribe);
 
     public static void MapTimelines(this IEndpointRouteBuilder routes) =>
         TimelineEndpoints.Map(routes.MapGroup("/tweets").WithTags("timelines").RequireToken());

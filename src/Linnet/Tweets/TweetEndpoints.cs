@@ -40,7 +40,7 @@ internal static class TweetEndpoints
         if (!outcome.Succeeded(out var id, out var error))
             return error == TweetErrors.KeyReused ? key.Refuse() : error.ToResult();
         // The account may have gone right after it posted, and the tweet with it.
-        return await reader.ReadWrittenAsync([id], caller.AccountId, cancellation) is [var tweet]
+        return await reader.ReadOutsideShareAsync([id], caller.AccountId, cancellation) is [var tweet]
             ? new PreserializedCreated<Tweet>($"/tweets/{id}", tweet.Write)
             : CallerErrors.SessionEnded.ToResult();
     }
@@ -55,10 +55,15 @@ internal static class TweetEndpoints
 
     /// <summary>Change what one's own tweet says</summary>
     internal static async Task<Results<Ok<Tweet>, ErrorResult>> Edit(
-        PathId tweetId, Caller caller, Body<TweetEdit> edit, TweetService tweets, CancellationToken cancellation) =>
-        (await tweets.EditAsync(caller.AccountId, tweetId.Value, edit.Value.Content, cancellation)).Succeeded(out var tweet, out var error)
-            ? TypedResults.Ok(tweet)
-            : error.ToResult();
+        PathId tweetId, Caller caller, Body<TweetEdit> edit, TweetService tweets, TweetCache reader, CancellationToken cancellation)
+    {
+        if ((await tweets.EditAsync(caller.AccountId, tweetId.Value, edit.Value.Content, cancellation)).Error is { } error)
+            return error.ToResult();
+        // The tweet may have been deleted right after.
+        return await reader.ReadOutsideShareAsync([tweetId.Value], caller.AccountId, cancellation) is [var tweet]
+            ? TypedResults.Ok(tweet.ToTweet())
+            : TweetErrors.NotFound.ToResult();
+    }
 
     /// <summary>Delete one's own tweet</summary>
     /// <remarks>Its likes go with it. Replies and retweets by others stay.</remarks>
@@ -75,15 +80,14 @@ internal static class TweetEndpoints
         PathId tweetId,
         Query<ListQuery> query,
         Caller caller,
-        TweetLists tweets,
-        TweetCache reader,
+        TweetListReader lists,
+        TweetCache tweets,
         HttpContext http,
         CancellationToken cancellation)
     {
-        if (await reader.ReadAsync([tweetId.Value], caller.AccountId, cancellation) is [])
+        if (await tweets.ReadAsync([tweetId.Value], caller.AccountId, cancellation) is [])
             return TweetErrors.NotFound.ToResult();
-        var ids = await tweets.ListReplyIdsAsync(tweetId.Value, query.Value.ToSlice(), caller.AccountId, cancellation);
-        return (await reader.ReadAsync(ids, caller.AccountId, cancellation)).Render(http);
+        return (await lists.ReadAsync(TweetList.Replies, tweetId.Value, query.Value.ToSlice(), caller.AccountId, cancellation)).Render(http);
     }
 
     /// <summary>Like a tweet</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Linnet.Http.Rendering;
 using Linnet.Users;
 
@@ -7,19 +8,36 @@ namespace Linnet.Tweets;
 internal readonly record struct TweetView(CachedTweet Tweet, CachedUser Author, bool IsLiked)
 {
     public void Write(JsonBuffer json) => Tweet.Write(json, Author, IsLiked);
+
+    /// <summary>The tweet as an object, for answers that the serializer writes.</summary>
+    public Tweet ToTweet()
+    {
+        using var json = new JsonBuffer();
+        Write(json);
+        return JsonSerializer.Deserialize(json.Written.Span, TweetsJson.Wire.Tweet)!;
+    }
 }
 
 /// <summary>Tweets as one viewer sees them.</summary>
-internal sealed class TweetPage(int capacity) : List<TweetView>(capacity)
+/// <param name="examined">
+/// The ids that were looked up, in the order of the list. Tweets that have gone since are not on the page, and a page of
+/// which none is left still leads on to the next.
+/// </param>
+internal sealed class TweetPage(IReadOnlyList<long> examined) : List<TweetView>(examined.Count)
 {
-    /// <summary>Answers with them, and with the links to the pages beside this one.</summary>
+    /// <summary>Links to the pages beside this one, of a list whose newest tweet comes first.</summary>
+    public void WriteLinks(HttpContext http) => LinkHeader.WriteNewestFirst(http, examined);
+
+    /// <summary>Answers with the tweets, and with the links to the pages beside this one.</summary>
     public PreserializedOk<List<Tweet>> Render(HttpContext http)
     {
-        LinkHeader.WriteNewestFirst(http, this, seen => seen.Tweet.Id);
+        WriteLinks(http);
         return new PreserializedOk<List<Tweet>>(Write);
     }
 
-    /// <summary>Writes them as a JSON array.</summary>
+    public Dictionary<long, TweetView> ById() => this.ToDictionary(view => view.Tweet.Id);
+
+    /// <summary>Writes the tweets as a JSON array.</summary>
     public void Write(JsonBuffer json)
     {
         json.Write("["u8);

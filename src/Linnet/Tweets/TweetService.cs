@@ -98,8 +98,9 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         return id;
     }
 
-    public Task<Result<Tweet>> EditAsync(long authorId, long id, string content, CancellationToken cancellation) =>
-        database.WriteAsync<Result<Tweet>>(
+    /// <returns>The tweet's id.</returns>
+    public Task<Result<long>> EditAsync(long authorId, long id, string content, CancellationToken cancellation) =>
+        database.WriteAsync<Result<long>>(
             async db =>
             {
                 await db.LockAsync(LockTweet, new { id });
@@ -109,8 +110,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
                     return TweetErrors.NotYoursToUpdate;
                 await db.ExecuteAsync(UpdateContent, new { id, content, now = Timestamp.Now(clock) });
                 await events.RaiseAsync(db, new TweetEdited(id, authorId));
-                // On PostgreSQL the account may have been deleted meanwhile.
-                return await TweetQueries.FindAsync(db, id, authorId) is { } edited ? edited : TweetErrors.NotFound;
+                return id;
             },
             cancellation);
 

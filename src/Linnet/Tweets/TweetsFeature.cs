@@ -1,5 +1,6 @@
 using Linnet.Accounts.Deletion;
 using Linnet.Common.Settings;
+using Linnet.Events;
 using Linnet.Http;
 
 namespace Linnet.Tweets;
@@ -12,6 +13,9 @@ internal static class TweetsFeature
         services.AddSettings<TweetCacheOptions>("Caches");
         services.AddSingleton<TweetLists>();
         services.AddSingleton<TweetCache>();
+        services.AddSingleton<TweetListReader>();
+        services.AddSubscriber<TweetLists>(TweetLists.Subscribe);
+        services.AddSubscriber<TweetCache>(TweetCache.Subscribe);
         services.AddSingleton<TweetService>();
         services.AddSingleton<IdempotentPosts>();
         services.AddHostedService<PostKeyPruner>();

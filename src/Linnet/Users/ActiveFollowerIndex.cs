@@ -5,32 +5,31 @@ using Linnet.Storage;
 namespace Linnet.Users;
 
 /// <summary>
-/// Whom the active people follow, turned round: for an author, which active people hear of them. Active is whoever
-/// somebody holds a <see cref="ActivateAsync">lease</see> for, such as an open socket.
+/// For an author, the active accounts that follow it: a new tweet costs its active audience, not all its followers. An account
+/// is active while somebody holds a <see cref="ActivateAsync">lease</see> for it, such as an open socket.
 /// </summary>
 /// <remarks>
-/// So a new tweet costs its active audience, not all its followers. Memory: 8 bytes for each followed person of each
-/// active one, twice, and a little room. Follows that are told while a person's list is being loaded are kept aside
-/// and applied after it, but for those that the load saw. Those of other nodes may come before what they build on or after
-/// what builds on them, and each is an assignment (follows, or follows not): the person's list is read anew.
+/// Memory: 8 bytes for each account that an active one follows, twice, and some room. Follows committed while an account's
+/// list is being loaded are queued and applied after it, except those that the load saw. A remote follow reloads the list,
+/// because it may arrive before or after a local one that it contradicts: docs/memory.md.
 /// </remarks>
-internal sealed class ActiveFollowerIndex
+internal sealed class ActiveFollowerIndex(Database database)
 {
     // lang=sql
     private const string SelectFollowed = "select followed_id from follows where follower_id = @accountId order by followed_id";
 
-    private readonly Database _database;
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, ActivePerson> _people = [];
+    private readonly Dictionary<long, ActiveAccount> _accounts = [];
     private readonly Dictionary<long, IdSet> _followersOf = [];
 
-    public ActiveFollowerIndex(Database database, EventBus events)
-    {
-        _database = database;
-        events.Subscribe(Apply);
-    }
+    public static EventSubscription<ActiveFollowerIndex> Subscribe(EventSubscription<ActiveFollowerIndex> on) => on
+        .On<UserFollowed>((index, follow, commit) => index.Change(follow.FollowerId, follow.FollowedId, follows: true, commit))
+        .On<UserUnfollowed>((index, unfollow, commit) => index.Change(unfollow.FollowerId, unfollow.FollowedId, follows: false, commit))
+        .On<AccountDeleted>((index, deletion, commit) => index.RemoveAuthor(deletion.AccountId, commit))
+        // EventFeedLost is not handled: the lists are reloaded when the feed is back, and until then readers use the database.
+        .On<CachesInvalid>((index, _) => index.ReloadAll());
 
-    /// <summary>Counts a person as active until the lease is disposed.</summary>
+    /// <summary>Counts an account as active until the lease is disposed.</summary>
     public async Task<IDisposable> ActivateAsync(long accountId, CancellationToken cancellation)
     {
         var lease = new Lease(this, accountId);
@@ -60,31 +59,43 @@ internal sealed class ActiveFollowerIndex
             return _followersOf.ContainsKey(authorId);
     }
 
-    /// <returns>When it completes, the person's follows are known.</returns>
+    /// <returns>Completes when the account's follows are loaded.</returns>
     private Task Enter(long accountId)
     {
         lock (_lock)
         {
-            if (_people.TryGetValue(accountId, out var person))
+            if (_accounts.TryGetValue(accountId, out var account))
             {
-                person.Leases++;
-                return person.Loaded;
+                account.Leases++;
+                return account.Loaded;
             }
-            person = new ActivePerson();
-            _people.Add(accountId, person);
-            return person.Loaded = LoadAsync(accountId, person);
+            account = new ActiveAccount();
+            _accounts.Add(accountId, account);
+            return account.Loaded = LoadAsync(accountId, account);
         }
     }
 
-    private async Task LoadAsync(long accountId, ActivePerson person)
+    private void Leave(long accountId)
     {
-        var load = ++person.Loads;
+        lock (_lock)
+        {
+            if (!_accounts.TryGetValue(accountId, out var account) || --account.Leases > 0)
+                return;
+            _accounts.Remove(accountId);
+            foreach (var authorId in account.Followed.Span)
+                Unlink(accountId, authorId);
+        }
+    }
+
+    private async Task LoadAsync(long accountId, ActiveAccount account)
+    {
+        var load = ++account.Loads;
         (List<long> Followed, Snapshot AsOf)? read = null;
         try
         {
-            // Off the lock: what follows must not run inside the caller's critical section.
+            // Leaves the caller's lock: the rest must not run inside it.
             await Task.Yield();
-            read = await _database.ReadAsync<(List<long>, Snapshot)>(
+            read = await database.ReadAsync<(List<long>, Snapshot)>(
                 async db => (await db.QueryAsync<long>(SelectFollowed, new { accountId }), await db.ReadSnapshotAsync()),
                 CancellationToken.None);
         }
@@ -92,125 +103,93 @@ internal sealed class ActiveFollowerIndex
         {
             lock (_lock)
             {
-                if (load == person.Loads && _people.GetValueOrDefault(accountId) == person)
-                    Take(accountId, person, read?.Followed, read?.AsOf ?? person.AsOf);
+                if (load == account.Loads && _accounts.GetValueOrDefault(accountId) == account)
+                    Complete(accountId, account, read?.Followed, read?.AsOf ?? account.AsOf);
             }
         }
     }
 
-    /// <param name="followed">Whom the person follows; null when that could not be read, and what is known stands.</param>
-    /// <param name="asOf">Which commits what is known shows.</param>
-    private void Take(long accountId, ActivePerson person, List<long>? followed, Snapshot asOf)
+    /// <param name="followed">The accounts that this one follows; null when the load failed, and the list stays as it was.</param>
+    /// <param name="asOf">The commits that the list shows.</param>
+    private void Complete(long accountId, ActiveAccount account, List<long>? followed, Snapshot asOf)
     {
-        person.AsOf = asOf;
-        // What was linked before (a list that is read anew) stays so until here: nobody goes unheard meanwhile.
+        account.AsOf = asOf;
+        // A list that is reloaded stays linked until here, so no event is missed in the meantime.
         if (followed is not null)
         {
-            foreach (var authorId in person.Followed.ToArray().Except(followed))
-                Assign(accountId, person, authorId, follows: false);
-            person.Followed.EnsureRoom(followed.Count);
+            foreach (var authorId in account.Followed.ToArray().Except(followed))
+                Assign(accountId, account, authorId, follows: false);
+            account.Followed.EnsureRoom(followed.Count);
             foreach (var authorId in followed)
-                Link(accountId, person, authorId);
+                Link(accountId, account, authorId);
         }
-        foreach (var change in person.Meanwhile ?? [])
+        foreach (var change in account.Queued ?? [])
         {
             if (!asOf.Saw(change.Commit))
-                Assign(accountId, person, change.AuthorId, change.Follows);
+                Assign(accountId, account, change.AuthorId, change.Follows);
         }
-        person.Meanwhile = null;
-        // Not the task itself, which holds all that the load was made of. One that failed stays, for those who wait to be told.
+        account.Queued = null;
+        // Replaces the task, which would keep all that it loaded alive. A failed one stays, for those who wait for it.
         if (followed is not null)
-            person.Loaded = Task.CompletedTask;
+            account.Loaded = Task.CompletedTask;
     }
 
-    private void Leave(long accountId)
+    private void ReloadAll()
     {
         lock (_lock)
         {
-            if (!_people.TryGetValue(accountId, out var person) || --person.Leases > 0)
-                return;
-            _people.Remove(accountId);
-            foreach (var authorId in person.Followed.Span)
-                Unlink(accountId, authorId);
+            foreach (var (accountId, account) in _accounts)
+                Reload(accountId, account);
         }
     }
 
-    private void Apply(DomainEvent @event, Commit commit)
+    private void Reload(long accountId, ActiveAccount account)
     {
-        switch (@event)
-        {
-            case UserFollowed follow:
-                Change(follow.FollowerId, follow.FollowedId, follows: true, commit);
-                break;
-            case UserUnfollowed unfollow:
-                Change(unfollow.FollowerId, unfollow.FollowedId, follows: false, commit);
-                break;
-            case AccountDeleted deletion:
-                Forget(deletion.AccountId, commit);
-                break;
-            case CachesInvalid:
-                ReadAllAnew();
-                break;
-        }
-    }
-
-    private void ReadAllAnew()
-    {
-        lock (_lock)
-        {
-            foreach (var (accountId, person) in _people)
-                ReadAnew(accountId, person);
-        }
-    }
-
-    private void ReadAnew(long accountId, ActivePerson person)
-    {
-        person.Meanwhile ??= [];
-        person.Loaded = LoadAsync(accountId, person);
+        account.Queued ??= [];
+        account.Loaded = LoadAsync(accountId, account);
     }
 
     private void Change(long followerId, long authorId, bool follows, Commit commit)
     {
         lock (_lock)
         {
-            if (!_people.TryGetValue(followerId, out var person))
+            if (!_accounts.TryGetValue(followerId, out var account))
                 return;
             if (commit.IsRemote)
-                ReadAnew(followerId, person);
-            Change(followerId, person, authorId, follows, commit.Number);
+                Reload(followerId, account);
+            Change(followerId, account, authorId, follows, commit.Number);
         }
     }
 
-    private void Change(long followerId, ActivePerson person, long authorId, bool follows, long commit)
+    private void Change(long followerId, ActiveAccount account, long authorId, bool follows, long commit)
     {
-        if (person.Meanwhile is { } meanwhile)
-            meanwhile.Add((commit, authorId, follows));
-        else if (!person.AsOf.Saw(commit))
-            Assign(followerId, person, authorId, follows);
+        if (account.Queued is { } queued)
+            queued.Add((commit, authorId, follows));
+        else if (!account.AsOf.Saw(commit))
+            Assign(followerId, account, authorId, follows);
     }
 
-    /// <summary>The follows of a deleted account go with it, in both directions, and no event tells of each.</summary>
-    private void Forget(long accountId, Commit commit)
+    /// <summary>A deleted account's follows go with it, and no event names each of them. Its own list goes when its connections close.</summary>
+    private void RemoveAuthor(long authorId, Commit commit)
     {
         lock (_lock)
         {
-            foreach (var (followerId, person) in _people)
-                Change(followerId, person, accountId, follows: false, commit.Number);
-            // Its own list, if it is active, goes when its connections do, whose sessions went with the account.
+            foreach (var (followerId, account) in _accounts)
+                Change(followerId, account, authorId, follows: false, commit.Number);
         }
     }
 
-    private void Assign(long followerId, ActivePerson person, long authorId, bool follows)
+    private void Assign(long followerId, ActiveAccount account, long authorId, bool follows)
     {
         if (follows)
-            Link(followerId, person, authorId);
-        else if (person.Followed.Remove(authorId))
+            Link(followerId, account, authorId);
+        else if (account.Followed.Remove(authorId))
             Unlink(followerId, authorId);
     }
 
-    private void Link(long followerId, ActivePerson person, long authorId)
+    private void Link(long followerId, ActiveAccount account, long authorId)
     {
-        if (!person.Followed.Add(authorId))
+        if (!account.Followed.Add(authorId))
             return;
         if (!_followersOf.TryGetValue(authorId, out var followers))
             _followersOf.Add(authorId, followers = new IdSet());
@@ -225,20 +204,20 @@ internal sealed class ActiveFollowerIndex
             _followersOf.Remove(authorId);
     }
 
-    private sealed class ActivePerson
+    private sealed class ActiveAccount
     {
         public int Leases { get; set; } = 1;
 
         public IdSet Followed { get; } = new();
 
-        /// <summary>What changed since loading began; null once it is over.</summary>
-        public List<(long Commit, long AuthorId, bool Follows)>? Meanwhile { get; set; } = [];
+        /// <summary>Changes since the load began; null when no load runs.</summary>
+        public List<(long Commit, long AuthorId, bool Follows)>? Queued { get; set; } = [];
 
         public Snapshot AsOf { get; set; }
 
         public Task Loaded { get; set; } = Task.CompletedTask;
 
-        /// <summary>How many loads were begun; only the last one's outcome counts.</summary>
+        /// <summary>How many loads have begun; only the last one's outcome counts.</summary>
         public int Loads { get; set; }
     }
 

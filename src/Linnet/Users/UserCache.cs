@@ -7,11 +7,11 @@ using Microsoft.Extensions.Options;
 
 namespace Linnet.Users;
 
-/// <summary>People as they are shown, from memory where they are in it.</summary>
+/// <summary>Users as everyone sees them, from memory where they are in it.</summary>
 internal sealed class UserCache
 {
     // lang=sql
-    private const string SelectByIds = $"select {UserQueries.Columns} from users u where u.id in @ids and u.deleted_at is null";
+    private const string SelectByIds = $"select {UserColumns.All} from users u where u.id in @ids and u.deleted_at is null";
 
     // lang=sql
     private const string SelectIdsByKeys = "select lower(username) as key, id from users where lower(username) in @keys";
@@ -22,7 +22,7 @@ internal sealed class UserCache
     private readonly EntityCache<long, CachedUser>.Loader _loadUsers;
     private readonly EntityCache<string, object>.Loader _loadIds;
 
-    public UserCache(Database database, EventBus events, IOptions<UserCacheOptions> options, CacheMetrics metrics)
+    public UserCache(Database database, IOptions<UserCacheOptions> options, CacheMetrics metrics)
     {
         _database = database;
         _users = new(options.Value.Users);
@@ -31,75 +31,81 @@ internal sealed class UserCache
         metrics.Include("usernames", _ids);
         _loadUsers = LoadUsersAsync;
         _loadIds = LoadIdsAsync;
-        events.Subscribe(Apply);
     }
 
-    /// <returns>For each id the person, or null when there is none.</returns>
+    public static EventSubscription<UserCache> Subscribe(EventSubscription<UserCache> on) => on
+        .On<TweetPosted>((users, posted, commit) => users.AddTweets(posted.AuthorId, 1, commit))
+        .On<TweetDeleted>((users, deleted, commit) => users.AddTweets(deleted.AuthorId, -1, commit))
+        .On<UserFollowed>((users, follow, commit) => users.AddFollow(follow.FollowerId, follow.FollowedId, 1, commit))
+        .On<UserUnfollowed>((users, unfollow, commit) => users.AddFollow(unfollow.FollowerId, unfollow.FollowedId, -1, commit))
+        .On<AccountChanged>((users, changed) => users.Drop([changed.AccountId]))
+        .On<RowsErased>((users, erased) => users.Drop(erased.AccountIds))
+        // Frees its name, and changes counts of users that the event does not list.
+        .On<AccountDeleted>((users, _) => users.Clear())
+        .OnInvalid(users => users.Clear());
+
+    /// <returns>For each id the user, or null when there is none.</returns>
     public ValueTask<CachedUser?[]> GetAllAsync(IReadOnlyList<long> ids) => _users.GetAllAsync(ids, _loadUsers);
 
-    /// <returns>The id behind a name in any case; null when nobody has it.</returns>
+    /// <returns>Those of the users that exist, by id.</returns>
+    public async ValueTask<Dictionary<long, User>> FindAllAsync(IEnumerable<long> ids)
+    {
+        var found = new Dictionary<long, User>();
+        foreach (var user in await GetAllAsync([.. ids.Distinct()]))
+        {
+            if (user is not null)
+                found.Add(user.Id, user.ToUser());
+        }
+        return found;
+    }
+
+    /// <returns>The id of the account with this name, in any case; null when there is none.</returns>
     public async ValueTask<long?> FindIdAsync(string username) =>
         UserNames.KeyOf(username) is { } key ? (long?)await _ids.GetAsync(key, _loadIds) : null;
 
-    /// <summary>Says how often <see cref="TryGet"/> was used.</summary>
+    /// <summary>Counts uses of <see cref="TryGet"/>, which counts none itself.</summary>
     public void CountHits(int count) => _users.CountHits(count);
 
-    /// <returns>Whether the person is in memory.</returns>
+    /// <returns>Whether the user is in memory.</returns>
     public bool TryGet(long id, [NotNullWhen(true)] out CachedUser? user) => _users.TryGet(id, out user);
+
+    /// <returns>Null when there is none.</returns>
+    public ValueTask<CachedUser?> GetAsync(long id) => _users.GetAsync(id, _loadUsers);
 
     public async ValueTask<CachedUser?> FindAsync(string username) =>
         await FindIdAsync(username) is { } id ? await _users.GetAsync(id, _loadUsers) : null;
 
-    private Task<(IReadOnlyDictionary<long, CachedUser> Found, Snapshot AsOf)> LoadUsersAsync(IReadOnlyList<long> ids) =>
-        _database.ReadAsync<(IReadOnlyDictionary<long, CachedUser>, Snapshot)>(
-            async db => (
-                (await db.QueryAsync<User>(SelectByIds, new { ids })).ToDictionary(user => user.Id, user => new CachedUser(user)),
-                await db.ReadSnapshotAsync()),
+    private Task<Loaded<long, CachedUser>> LoadUsersAsync(IReadOnlyList<long> ids) =>
+        _database.ReadAsync(
+            async db => new Loaded<long, CachedUser>(
+                (await db.QueryAsync<User>(SelectByIds, new { ids })).ToDictionary(user => user.Id, user => new CachedUser(user)), await db.ReadSnapshotAsync()),
             CancellationToken.None);
 
-    // Names never change hands: they go only with their account, which empties this cache. So ids need no upkeep.
-    private Task<(IReadOnlyDictionary<string, object> Found, Snapshot AsOf)> LoadIdsAsync(IReadOnlyList<string> keys) =>
-        _database.ReadAsync<(IReadOnlyDictionary<string, object>, Snapshot)>(
-            async db => (
-                (await db.QueryAsync<NamedId>(SelectIdsByKeys, new { keys })).ToDictionary(row => row.Key, row => (object)row.Id),
-                await db.ReadSnapshotAsync()),
+    // A name goes only with its account, which clears this cache, and never to another account before. So no event changes an id.
+    private Task<Loaded<string, object>> LoadIdsAsync(IReadOnlyList<string> keys) =>
+        _database.ReadAsync(
+            async db => new Loaded<string, object>(
+                (await db.QueryAsync<NamedId>(SelectIdsByKeys, new { keys })).ToDictionary(row => row.Key, row => (object)row.Id), await db.ReadSnapshotAsync()),
             CancellationToken.None);
 
-    private void Apply(DomainEvent @event, long commit)
+    private void AddTweets(long authorId, int by, Commit commit) => _users.Apply(authorId, commit.Number, user => user.AddTweets(by));
+
+    private void AddFollow(long followerId, long followedId, int by, Commit commit)
     {
-        switch (@event)
-        {
-            case TweetPosted posted:
-                _users.Apply(posted.AuthorId, commit, user => user.AddTweets(1));
-                break;
-            case TweetDeleted deleted:
-                _users.Apply(deleted.AuthorId, commit, user => user.AddTweets(-1));
-                break;
-            case UserFollowed follow:
-                AddFollow(follow.FollowerId, follow.FollowedId, 1, commit);
-                break;
-            case UserUnfollowed unfollow:
-                AddFollow(unfollow.FollowerId, unfollow.FollowedId, -1, commit);
-                break;
-            case AccountChanged changed:
-                _users.Drop(changed.AccountId);
-                break;
-            case RowsErased erased:
-                foreach (var accountId in erased.AccountIds)
-                    _users.Drop(accountId);
-                break;
-            // Its name is free, and its part in other people's counts may have gone with it.
-            case AccountDeleted or EventFeedLost or CachesInvalid:
-                _users.Clear();
-                _ids.Clear();
-                break;
-        }
+        _users.Apply(followerId, commit.Number, user => user.AddFollowing(by));
+        _users.Apply(followedId, commit.Number, user => user.AddFollowers(by));
     }
 
-    private void AddFollow(long followerId, long followedId, int by, long commit)
+    private void Drop(IReadOnlyList<long> ids)
     {
-        _users.Apply(followerId, commit, user => user.AddFollowing(by));
-        _users.Apply(followedId, commit, user => user.AddFollowers(by));
+        foreach (var id in ids)
+            _users.Drop(id);
+    }
+
+    private void Clear()
+    {
+        _users.Clear();
+        _ids.Clear();
     }
 
     private sealed class NamedId
@@ -112,7 +118,7 @@ internal sealed class UserCache
 
 internal static class UserWriting
 {
-    /// <summary>Writes those of the people who exist as a JSON array.</summary>
+    /// <summary>Writes users as a JSON array.</summary>
     public static void WriteArray(this JsonBuffer json, IReadOnlyList<CachedUser> users)
     {
         json.Write("["u8);

@@ -66,9 +66,9 @@ internal static class UserEndpoints
 
     private static async Task<PreserializedOk<List<User>>> RenderAsync(IReadOnlyList<long> ids, UserCache reader, HttpContext http)
     {
-        // Somebody may have gone since the ids were read.
+        // An account may have been deleted since the ids were read.
         var users = Array.FindAll(await reader.GetAllAsync(ids), user => user is not null);
-        LinkHeader.WriteOldestFirst(http, users, user => user!.Id);
+        LinkHeader.WriteOldestFirst(http, ids);
         return new PreserializedOk<List<User>>(json => json.WriteArray(users!));
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Linnet.Users;
 
-/// <summary>Finds people's ids, as lists and by name.</summary>
+/// <summary>Finds users' ids: as lists, and by name.</summary>
 internal sealed class UserLists
 {
     // lang=sql
@@ -22,56 +22,52 @@ internal sealed class UserLists
         $"select f.followed_id from follows f where f.follower_id = @of and ({DeletedAccounts.None} or f.followed_id not in {DeletedAccounts.Ids})",
         "f.followed_id");
 
-    // There is one list of everyone; under which key does not matter.
+    // The key of the only list of all users.
     private const long All = 0;
 
     private readonly FirstPageCache _everyone;
     private readonly FirstPageCache _followers;
     private readonly FirstPageCache _following;
 
-    public UserLists(Database database, EventBus events, IOptions<ListCacheOptions> options, CacheMetrics metrics)
+    public UserLists(Database database, IOptions<ListCacheOptions> options, CacheMetrics metrics)
     {
         _everyone = new(database, Everyone, capacity: 1);
         _followers = new(database, Followers, options.Value.Lists);
         _following = new(database, Following, options.Value.Lists);
         metrics.Include("followers", _followers.Figures);
         metrics.Include("following", _following.Figures);
-        events.Subscribe(Apply);
     }
+
+    public static EventSubscription<UserLists> Subscribe(EventSubscription<UserLists> on) => on
+        .On<AccountRegistered>((lists, _) => lists._everyone.Drop(All))
+        .On<UserFollowed>((lists, follow) => lists.DropFollow(follow.FollowerId, follow.FollowedId))
+        .On<UserUnfollowed>((lists, unfollow) => lists.DropFollow(unfollow.FollowerId, unfollow.FollowedId))
+        .On<AccountDeleted>((lists, _) => lists.Clear())
+        .OnInvalid(lists => lists.Clear());
 
     /// <summary>The id behind a name in any case, inside a caller's own session; null when there is none.</summary>
     public static async Task<long?> FindIdAsync(DbSession db, string username) =>
         UserNames.KeyOf(username) is { } key ? await db.QuerySingleOrDefaultAsync<long?>(SelectIdByName, new { key }) : null;
 
-    public ValueTask<IReadOnlyList<long>> ListIdsAsync(Slice slice, long reader, CancellationToken cancellation) =>
-        _everyone.ReadAsync(All, slice, reader, cancellation);
+    public ValueTask<IReadOnlyList<long>> ListIdsAsync(Slice slice, long viewer, CancellationToken cancellation) =>
+        _everyone.ReadAsync(All, slice, viewer, cancellation);
 
-    public ValueTask<IReadOnlyList<long>> ListFollowerIdsAsync(long userId, Slice slice, long reader, CancellationToken cancellation) =>
-        _followers.ReadAsync(userId, slice, reader, cancellation);
+    public ValueTask<IReadOnlyList<long>> ListFollowerIdsAsync(long userId, Slice slice, long viewer, CancellationToken cancellation) =>
+        _followers.ReadAsync(userId, slice, viewer, cancellation);
 
-    public ValueTask<IReadOnlyList<long>> ListFollowingIdsAsync(long userId, Slice slice, long reader, CancellationToken cancellation) =>
-        _following.ReadAsync(userId, slice, reader, cancellation);
+    public ValueTask<IReadOnlyList<long>> ListFollowingIdsAsync(long userId, Slice slice, long viewer, CancellationToken cancellation) =>
+        _following.ReadAsync(userId, slice, viewer, cancellation);
 
-    private void Apply(DomainEvent @event)
+    private void DropFollow(long followerId, long followedId)
     {
-        switch (@event)
-        {
-            case AccountRegistered:
-                _everyone.Drop(All);
-                break;
-            case UserFollowed follow:
-                _followers.Drop(follow.FollowedId);
-                _following.Drop(follow.FollowerId);
-                break;
-            case UserUnfollowed unfollow:
-                _followers.Drop(unfollow.FollowedId);
-                _following.Drop(unfollow.FollowerId);
-                break;
-            case AccountDeleted or EventFeedLost or CachesInvalid:
-                _everyone.Clear();
-                _followers.Clear();
-                _following.Clear();
-                break;
-        }
+        _followers.Drop(followedId);
+        _following.Drop(followerId);
+    }
+
+    private void Clear()
+    {
+        _everyone.Clear();
+        _followers.Clear();
+        _following.Clear();
     }
 }

@@ -1,5 +1,4 @@
 using Linnet.Common;
-using Linnet.Storage;
 
 namespace Linnet.Users;
 
@@ -33,10 +32,10 @@ internal record User
 }
 
 /// <summary>The way from rows to <see cref="User"/>, written once for every query that shows people.</summary>
-internal static class UserQueries
+internal static class UserColumns
 {
     /// <summary>Columns of <c>users u</c>, named as <see cref="User"/> names them.</summary>
-    public const string Columns = """
+    public const string All = """
         u.id, u.username, u.full_name, u.bio, u.is_active, u.is_verified, u.created_at,
         u.followers_count, u.following_count, u.tweets_count
         """;
@@ -45,13 +44,6 @@ internal static class UserQueries
     public const string Returning = """
         id, username, full_name, bio, is_active, is_verified, created_at, followers_count, following_count, tweets_count
         """;
-
-    // lang=sql
-    private const string SelectByIds = $"select {Columns} from users u where u.id in @ids and u.deleted_at is null";
-
-    /// <returns>Those of the people who exist, by id.</returns>
-    public static async Task<Dictionary<long, User>> FindAllAsync(DbSession db, long[] ids) =>
-        ids.Length == 0 ? [] : (await db.QueryAsync<User>(SelectByIds, new { ids })).ToDictionary(user => user.Id);
 }
 
 /// <summary>The answer to following and unfollowing.</summary>

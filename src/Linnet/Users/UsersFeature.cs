@@ -1,4 +1,5 @@
 using Linnet.Common.Settings;
+using Linnet.Events;
 using Linnet.Http;
 
 namespace Linnet.Users;
@@ -13,6 +14,9 @@ internal static class UsersFeature
         services.AddSingleton<UserCache>();
         services.AddSingleton<FollowService>();
         services.AddSingleton<ActiveFollowerIndex>();
+        services.AddSubscriber<UserLists>(UserLists.Subscribe);
+        services.AddSubscriber<UserCache>(UserCache.Subscribe);
+        services.AddSubscriber<ActiveFollowerIndex>(ActiveFollowerIndex.Subscribe);
         services.AddSingleton(UserCounters.Followers);
         services.AddSingleton(UserCounters.Following);
         return services;

@@ -88,7 +88,7 @@ public sealed class EntityCacheTests
     }
 
     private static EntityCache<int, Box>.Loader Load(long asOf) => keys =>
-        Task.FromResult<(IReadOnlyDictionary<int, Box>, Snapshot)>((keys.ToDictionary(key => key, _ => new Box()), Snapshot.UpTo(asOf)));
+        Task.FromResult(new Loaded<int, Box>(keys.ToDictionary(key => key, _ => new Box()), Snapshot.UpTo(asOf)));
 
     private int Kept(int key) => _cache.TryGet(key, out var box) ? box.Value : throw new InvalidOperationException("It is not kept");
 

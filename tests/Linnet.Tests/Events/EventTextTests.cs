@@ -38,7 +38,7 @@ public sealed class EventTextTests
         var @event = Assert.Single(Samples, sample => sample.GetType().Name == type);
         var text = EventText.Write(@event);
         Assert.DoesNotContain('\n', text);
-        Assert.True(EventText.TryRead(text, out var read));
+        var read = EventText.Read(text);
         Assert.IsType(@event.GetType(), read);
         Assert.Equal(Describe(@event), Describe(read));
     }
@@ -54,7 +54,11 @@ public sealed class EventTextTests
     [InlineData("""{"tweet_id":1}""")]
     [InlineData("null")]
     [InlineData("")]
-    public void What_this_program_does_not_know_is_not_read(string text) => Assert.False(EventText.TryRead(text, out _));
+    [InlineData("""{"is":"tweet_edited","tweet_id":1}""")]
+    [InlineData("""{"is":"tweet_edited","tweet_id":1,"author_id":2,"language":"fr"}""")]
+    [InlineData("""{"is":"tweet_edited","tweet_id":"one","author_id":2}""")]
+    public void A_text_of_another_version_clears_the_caches_and_has_clients_read_again(string text) =>
+        Assert.Equal(new CachesInvalid(News: true), EventText.Read(text));
 
     private static string Describe(DomainEvent @event) => JsonSerializer.Serialize(@event, @event.GetType());
 }

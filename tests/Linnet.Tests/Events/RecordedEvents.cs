@@ -11,7 +11,7 @@ internal sealed class RecordedEvents
 {
     private readonly ConcurrentQueue<DomainEvent> _events = new();
 
-    public RecordedEvents(RunningLinnet linnet) => linnet.Services.GetRequiredService<EventBus>().Subscribe(_events.Enqueue);
+    public RecordedEvents(RunningLinnet linnet) => linnet.Services.GetRequiredService<EventBus>().Observe((@event, _) => _events.Enqueue(@event));
 
     public void Clear() => _events.Clear();
 

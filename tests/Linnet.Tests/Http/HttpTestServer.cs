@@ -85,9 +85,9 @@ public sealed class HttpTestServer : IAsyncLifetime
     {
         var page = (ids ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(long.Parse).ToList();
         if (order is "newest-first")
-            LinkHeader.WriteNewestFirst(context, page, id => id);
+            LinkHeader.WriteNewestFirst(context, page);
         else
-            LinkHeader.WriteOldestFirst(context, page, id => id);
+            LinkHeader.WriteOldestFirst(context, page);
         return TypedResults.Ok();
     }
 

@@ -33,7 +33,7 @@ public sealed class LinkHeaderTests(HttpTestServer server) : HttpTest(server)
         var context = new DefaultHttpContext();
         (context.Request.Scheme, context.Request.Host, context.Request.PathBase) = (scheme, new HostString(host), pathBase);
         (context.Request.Path, context.Request.QueryString) = ("/café", new QueryString("?a=>;\""));
-        LinkHeader.WriteNewestFirst(context, [2L], id => id);
+        LinkHeader.WriteNewestFirst(context, [2L]);
         Assert.StartsWith(expected, context.Response.Headers.Link.ToString());
     }
 
@@ -45,7 +45,7 @@ public sealed class LinkHeaderTests(HttpTestServer server) : HttpTest(server)
         var context = new DefaultHttpContext();
         (context.Request.Scheme, context.Request.Host, context.Request.PathBase) = (scheme, new HostString(host), pathBase);
         context.Request.Path = "/café";
-        LinkHeader.WriteNewestFirst(context, [3L, 2L], id => id);
+        LinkHeader.WriteNewestFirst(context, [3L, 2L]);
         Assert.Equal(expected, context.Response.Headers.Link.ToString());
     }
 }

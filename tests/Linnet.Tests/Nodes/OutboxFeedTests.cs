@@ -139,10 +139,10 @@ public sealed class OutboxFeedTests : IAsyncLifetime
     {
         PlainSql.Execute(_url, $"select pg_terminate_backend(pid) from pg_stat_activity where application_name = '{PostgresConnections.FeedName}' and datname = current_database()");
         await TellAsync(_teller, "meanwhile");
-        var news = new List<OutboxNews>();
+        var news = new List<FeedNews>();
         while (!news.Exists(one => one.Entries.Count > 0))
             news.Add(await _feed.NextAsync(Cancellation));
-        Assert.All(news, one => Assert.Equal(OutboxGap.Interrupted, one.Gap));
+        Assert.All(news, one => Assert.Equal(FeedGap.Interrupted, one.Gap));
         Assert.Equal(["meanwhile"], Assert.Single(news[^1].Entries).Messages);
     }
 
@@ -160,8 +160,8 @@ public sealed class OutboxFeedTests : IAsyncLifetime
         clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(1, await pruning.Outbox.Pruner.PruneAsync(Cancellation));
         Assert.Equal(["young"], PlainSql.Query<string>(_url, "select messages from outbox"));
-        Assert.Equal(OutboxGap.Lost, (await _feed.NextAsync(Cancellation)).Gap);
-        Assert.Equal(OutboxGap.None, (await _feed.NextAsync(Cancellation)).Gap);
+        Assert.Equal(FeedGap.Lost, (await _feed.NextAsync(Cancellation)).Gap);
+        Assert.Equal(FeedGap.None, (await _feed.NextAsync(Cancellation)).Gap);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class OutboxFeedTests : IAsyncLifetime
         Assert.Empty(await HearAsync());
         clock.Advance(TimeSpan.FromMinutes(11));
         Assert.Equal(1, await pruning.Outbox.Pruner.PruneAsync(Cancellation));
-        Assert.Equal(OutboxGap.None, (await _feed.NextAsync(Cancellation)).Gap);
+        Assert.Equal(FeedGap.None, (await _feed.NextAsync(Cancellation)).Gap);
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class OutboxFeedTests : IAsyncLifetime
         await using var feed = await restarted.Outbox.OpenFeedAsync(Cancellation);
         await TellAsync(_teller, "new");
         var news = await feed.NextAsync(Cancellation);
-        Assert.Equal(OutboxGap.None, news.Gap);
+        Assert.Equal(FeedGap.None, news.Gap);
         Assert.Equal(["new"], news.Entries.SelectMany(entry => entry.Messages));
     }
 
@@ -207,10 +207,10 @@ public sealed class OutboxFeedTests : IAsyncLifetime
         "all that began before has ended",
         TimeSpan.FromSeconds(60));
 
-    private async Task<IReadOnlyList<OutboxEntry>> HearAsync()
+    private async Task<IReadOnlyList<FeedEntry>> HearAsync()
     {
         var news = await _feed.NextAsync(Cancellation);
-        Assert.Equal(OutboxGap.None, news.Gap);
+        Assert.Equal(FeedGap.None, news.Gap);
         return news.Entries;
     }
 

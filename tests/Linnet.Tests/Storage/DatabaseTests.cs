@@ -221,9 +221,9 @@ public abstract class DatabaseTests : IAsyncLifetime
         },
         Cancellation);
 
-    private Task<(IReadOnlyDictionary<long, Tally> Found, Snapshot AsOf)> LoadAsync(IReadOnlyList<long> keys) =>
-        Database.ReadAsync<(IReadOnlyDictionary<long, Tally>, Snapshot)>(
-            async db => (
+    private Task<Loaded<long, Tally>> LoadAsync(IReadOnlyList<long> keys) =>
+        Database.ReadAsync(
+            async db => new Loaded<long, Tally>(
                 (await db.QueryAsync<(long Id, long Number)>("select id, number from counts where id in @keys", new { keys }))
                     .ToDictionary(row => row.Id, row => new Tally { Number = row.Number }),
                 await db.ReadSnapshotAsync()),

@@ -3,6 +3,7 @@ using Linnet.Storage;
 using Linnet.Tests.Fixtures;
 using Linnet.Timelines;
 using Linnet.Tweets;
+using Linnet.Users;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -124,7 +125,7 @@ public sealed class LargeAudienceTests : IAsyncLifetime
     private static async Task<(List<long> Authors, List<long> Followers)> AddCrowdAsync(DbSession db)
     {
         var people = new List<long>();
-        for (var count = 0; count < Authors + HomeTimelineCache.LargeAudience; count++)
+        for (var count = 0; count < Authors + LargeAudience.Timelines; count++)
         {
             people.Add(await db.QuerySingleAsync<long>(
                 "insert into users (username, email, hashed_password, created_at) values (@name, @name, '', 0) returning id", new { name = $"one{count}" }));

@@ -68,7 +68,9 @@ public sealed class ActiveFollowsTests : IAsyncLifetime
         foreach (var author in new[] { left, deleted })
             await reader.FollowAsync(author);
         var reads = new BlockableReads(_linnet.Services.GetRequiredService<Database>());
-        var follows = new ActiveFollowerIndex(reads, _linnet.Services.GetRequiredService<EventBus>());
+        var follows = new ActiveFollowerIndex(reads);
+        var handlers = ActiveFollowerIndex.Subscribe(new EventSubscription<ActiveFollowerIndex>()).Connect(follows).ToDictionary();
+        _linnet.Services.GetRequiredService<EventBus>().Observe((@event, commit) => handlers.GetValueOrDefault(@event.GetType())?.Invoke(@event, commit));
         var activating = follows.ActivateAsync(reader.Id, Cancellation);
         await reads.Done;
         await reader.FollowAsync(kept);

@@ -11,7 +11,7 @@ internal sealed class AccountDirectory(Database database)
 {
     // lang=sql
     private const string Select = $"""
-        select {UserQueries.Columns}, u.email, u.role,
+        select {UserColumns.All}, u.email, u.role,
             (select count(*) from sessions s where s.user_id = u.id) as sessions,
             (select max(s.last_used_at) from sessions s where s.user_id = u.id) as last_used_at
         from users u

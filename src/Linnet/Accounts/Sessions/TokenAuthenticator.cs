@@ -32,15 +32,20 @@ internal sealed class TokenAuthenticator
     private readonly EntityCache<long, LivingSessions> _living;
 
     public TokenAuthenticator(
-        Database database, EventBus events, AccessTokens tokens, IOptions<TokenCacheOptions> options, CacheMetrics metrics, TimeProvider clock)
+        Database database, AccessTokens tokens, IOptions<TokenCacheOptions> options, CacheMetrics metrics, TimeProvider clock)
     {
         (_database, _tokens, _clock) = (database, tokens, clock);
         _grants = new(options.Value.Tokens);
         _living = new(options.Value.Tokens);
         metrics.Include("tokens", _grants);
         metrics.Include("sessions", _living);
-        events.Subscribe(Forget);
     }
+
+    public static EventSubscription<TokenAuthenticator> Subscribe(EventSubscription<TokenAuthenticator> on) => on
+        .On<SessionsEnded>((tokens, ended) => tokens._living.Drop(ended.AccountId))
+        .On<AccountChanged>((tokens, changed) => tokens._living.Drop(changed.AccountId))
+        .On<AccountDeleted>((tokens, deleted) => tokens._living.Drop(deleted.AccountId))
+        .OnInvalid(tokens => tokens._living.Clear());
 
     /// <param name="token">Alone, without the header that it came in.</param>
     /// <param name="cancellation">Ends a wait for the database.</param>
@@ -93,28 +98,8 @@ internal sealed class TokenAuthenticator
         return grant;
     }
 
-    private static Task<(IReadOnlyDictionary<long, LivingSessions> Found, Snapshot AsOf)> StartEmpty(IReadOnlyList<long> accountIds) =>
-        Task.FromResult<(IReadOnlyDictionary<long, LivingSessions>, Snapshot)>(
-            (accountIds.ToDictionary(accountId => accountId, _ => new LivingSessions()), default));
-
-    private void Forget(DomainEvent @event)
-    {
-        switch (@event)
-        {
-            case SessionsEnded ended:
-                _living.Drop(ended.AccountId);
-                break;
-            case AccountChanged changed:
-                _living.Drop(changed.AccountId);
-                break;
-            case AccountDeleted deleted:
-                _living.Drop(deleted.AccountId);
-                break;
-            case EventFeedLost or CachesInvalid:
-                _living.Clear();
-                break;
-        }
-    }
+    private static Task<Loaded<long, LivingSessions>> StartEmpty(IReadOnlyList<long> accountIds) =>
+        Task.FromResult(new Loaded<long, LivingSessions>(accountIds.ToDictionary(accountId => accountId, _ => new LivingSessions()), default));
 
     private sealed class Standing
     {

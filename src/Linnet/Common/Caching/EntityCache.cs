@@ -27,7 +27,7 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
 {
     /// <summary>Reads what is missing.</summary>
     /// <returns>What there is of it, and which commits that shows.</returns>
-    public delegate Task<(IReadOnlyDictionary<TKey, T> Found, Snapshot AsOf)> Loader(IReadOnlyList<TKey> keys);
+    public delegate Task<Loaded<TKey, T>> Loader(IReadOnlyList<TKey> keys);
 
     private readonly ConcurrentDictionary<TKey, CacheEntry<T>> _slots = [];
     private readonly StripedCounter _hits = new();

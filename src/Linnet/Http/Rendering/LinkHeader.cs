@@ -12,18 +12,21 @@ internal static class LinkHeader
     private static readonly string[] Replaced = ["max_id", "since_id", "min_id", "skip", "page"];
 
     /// <summary>For a list whose highest id comes first: the next page is the older one.</summary>
-    public static void WriteNewestFirst<T>(HttpContext context, IReadOnlyList<T> page, Func<T, long> idOf) =>
-        Write(context, page, idOf, next: "max_id", previous: "min_id");
+    /// <param name="context">The request, and the response that gets the header.</param>
+    /// <param name="examined">The ids that the list had for this page, whether or not all of them are shown.</param>
+    public static void WriteNewestFirst(HttpContext context, IReadOnlyList<long> examined) =>
+        Write(context, examined, next: "max_id", previous: "min_id");
 
-    /// <summary>For a list whose lowest id comes first, such as people: the next page is the newer one.</summary>
-    public static void WriteOldestFirst<T>(HttpContext context, IReadOnlyList<T> page, Func<T, long> idOf) =>
-        Write(context, page, idOf, next: "min_id", previous: "max_id");
+    /// <summary>For a list whose lowest id comes first, such as users: the next page is the newer one.</summary>
+    /// <inheritdoc cref="WriteNewestFirst"/>
+    public static void WriteOldestFirst(HttpContext context, IReadOnlyList<long> examined) =>
+        Write(context, examined, next: "min_id", previous: "max_id");
 
-    private static void Write<T>(HttpContext context, IReadOnlyList<T> page, Func<T, long> idOf, string next, string previous)
+    private static void Write(HttpContext context, IReadOnlyList<long> examined, string next, string previous)
     {
-        if (page.Count is 0)
+        if (examined.Count is 0)
             return;
-        var (last, first) = (idOf(page[^1]), idOf(page[0]));
+        var (last, first) = (examined[^1], examined[0]);
         var request = context.Request;
         if (request.QueryString.HasValue || !request.Host.HasValue)
         {
@@ -31,7 +34,7 @@ internal static class LinkHeader
             context.Response.Headers.Link = $"<{url}{next}={last}>; rel=\"next\", <{url}{previous}={first}>; rel=\"prev\"";
             return;
         }
-        // The URL of most first pages, put together once.
+        // The URL of most first pages, in one concatenation.
         var (scheme, host, path) = (request.Scheme, request.Host.ToUriComponent(), (request.PathBase + request.Path).ToUriComponent());
         context.Response.Headers.Link =
             $"<{scheme}://{host}{path}?{next}={last}>; rel=\"next\", <{scheme}://{host}{path}?{previous}={first}>; rel=\"prev\"";
@@ -61,7 +64,7 @@ internal static class LinkHeader
     {
         foreach (var replaced in Replaced)
         {
-            // As forgiving as the query collection that the values are read from.
+            // Without regard to case, like the query collection that the values are read from.
             if (name.Equals(replaced, StringComparison.OrdinalIgnoreCase))
                 return true;
         }

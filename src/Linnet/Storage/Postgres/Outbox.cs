@@ -4,8 +4,8 @@ using Npgsql;
 namespace Linnet.Storage.Postgres;
 
 /// <summary>
-/// What this process's writes leave for the other nodes on the database: a row each, in the write's own transaction, and
-/// afterwards a ring that there is something to read.
+/// Messages of this process's writes to the other nodes on the database: a row for each write, in its own transaction, and a
+/// notification after the commit.
 /// </summary>
 internal sealed class Outbox : IAsyncDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class Outbox : IAsyncDisposable
     private readonly ConcurrentDictionary<long, long?> _doubtful = [];
     private long _written;
 
-    /// <param name="source">For what takes a moment: rings and pruning.</param>
+    /// <param name="source">For short statements: notifications and pruning.</param>
     /// <param name="connectionString">For a feed's own connection.</param>
     public Outbox(NpgsqlDataSource source, string connectionString, StorageOptions options, TimeProvider clock, ILogger logger)
     {
@@ -31,13 +31,13 @@ internal sealed class Outbox : IAsyncDisposable
         Pruner = new OutboxPruner(source, TimeSpan.FromMinutes(options.OutboxMinutes), clock);
     }
 
-    /// <summary>This process, among all on the database.</summary>
+    /// <summary>Identifies this process among all on the database.</summary>
     public long Node { get; } = Random.Shared.NextInt64();
 
     public OutboxPruner Pruner { get; }
 
-    /// <summary>The row of a write, to be added right before the commit.</summary>
-    /// <returns>A statement that gives the transaction's id, and the number of the write.</returns>
+    /// <summary>The row of a write, added right before the commit.</summary>
+    /// <returns>A statement that returns the transaction's id, and the number of the write.</returns>
     public (NpgsqlBatchCommand Insert, long Number) Add(IEnumerable<string> messages)
     {
         var number = Interlocked.Increment(ref _written);
@@ -53,32 +53,33 @@ internal sealed class Outbox : IAsyncDisposable
         return (insert, number);
     }
 
-    /// <summary>Has the other nodes look. Waits for nothing.</summary>
+    /// <summary>Wakes the other nodes. Returns at once.</summary>
     public void Notify() => _notifier.Notify();
 
     /// <summary>
-    /// The answer to a commit was lost, so this process told nobody of the write: if it was kept, it hears of it as others do.
+    /// Records a write whose commit was not acknowledged, and which was therefore not published here. If it was kept, its entry
+    /// is read back as those of other nodes are.
     /// </summary>
     public void Doubt(long number) => _doubtful[number] = null;
 
-    /// <returns>Writes that are in doubt: nobody was told of them, though they may have been kept. Usually none.</returns>
+    /// <returns>Writes that may have been kept and were not published. Usually none.</returns>
     public long[] FindDoubtful()
     {
         foreach (var (number, lookedSince) in _doubtful)
         {
-            // The time counts from the first look: before that the database was away, and may have had the commit before it.
+            // The time counts from the first look: until then the database was unavailable and may already have had the commit.
             if (lookedSince is null)
                 _doubtful[number] = _clock.GetTimestamp();
             else if (_clock.GetElapsedTime(lookedSince.Value) > DoubtTime)
-                Settle(number);
+                Resolve(number);
         }
         return [.. _doubtful.Keys];
     }
 
-    /// <summary>A write is no longer in doubt.</summary>
-    public void Settle(long number) => _doubtful.TryRemove(number, out _);
+    /// <summary>Ends the doubt about a write.</summary>
+    public void Resolve(long number) => _doubtful.TryRemove(number, out _);
 
-    /// <summary>Begins to hear: of all that is committed from here on.</summary>
+    /// <summary>Opens a feed of everything that is committed from here on.</summary>
     /// <exception cref="Common.OperatorException">The database cannot be reached.</exception>
     public async Task<OutboxFeed> OpenFeedAsync(CancellationToken cancellation)
     {
@@ -97,8 +98,3 @@ internal sealed class Outbox : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _notifier.DisposeAsync();
 }
-
-/// <summary>What one write left.</summary>
-/// <param name="Commit">The number of its commit: <see cref="Common.Caching.Snapshot"/>.</param>
-/// <param name="Messages">As they were given to <see cref="DbSession.AddToOutbox"/>.</param>
-internal sealed record OutboxEntry(long Commit, string[] Messages);

@@ -3,18 +3,18 @@ using Npgsql;
 
 namespace Linnet.Storage.Postgres;
 
-/// <summary>Reads what the other nodes' writes left, on a connection of its own: at their ring, and twice a second anyway.</summary>
+/// <summary>Reads the other nodes' outbox entries on a dedicated connection: when notified, and twice a second anyway.</summary>
 /// <remarks>
 /// It reads what is visible now and was not in its last snapshot: rows of transactions that began later or were unfinished
-/// then. So nothing is read twice, nothing is skipped, and a transaction that stays open holds up nobody else's.
-/// A connection of its own, so that a busy pool does not keep it from hearing.
+/// then. Nothing is read twice, nothing is skipped, and a transaction that stays open delays no other. The connection is
+/// dedicated so that a busy pool cannot delay it.
 /// </remarks>
-internal sealed partial class OutboxFeed(Outbox outbox, string connectionString, TimeProvider clock, ILogger logger) : IAsyncDisposable
+internal sealed partial class OutboxFeed(Outbox outbox, string connectionString, TimeProvider clock, ILogger logger) : EventFeed
 {
-    /// <summary>Who has more to catch up with than this had better forget all it knows.</summary>
+    /// <summary>Above this many entries it is cheaper to clear all caches than to catch up.</summary>
     public const int MostEntries = 20_000;
 
-    // What a restored dump brings along has the numbers of another server's transactions: some lie in this one's future.
+    // A restored dump has the transaction numbers of another server, some of which lie in this one's future.
     // lang=sql
     private const string ForgetOtherServers = """
         delete from outbox where xid >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint;
@@ -41,7 +41,7 @@ internal sealed partial class OutboxFeed(Outbox outbox, string connectionString,
     // lang=sql
     private const string Listen = $"listen {OutboxNotifier.ChannelName}; select pg_postmaster_start_time()::text";
 
-    // A node that dies after its commit does not ring: even so the others know within a second.
+    // A node that dies after its commit sends no notification; the others still see the entry within a second.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(250);
@@ -51,10 +51,10 @@ internal sealed partial class OutboxFeed(Outbox outbox, string connectionString,
     private PostgresSnapshot _seen = new(0, 0, []);
     private string? _server;
     private bool _isOtherServer;
-    private bool _rung;
+    private bool _notified;
     private bool _failed;
 
-    /// <summary>Takes the present for the beginning.</summary>
+    /// <summary>Starts the feed at the present moment.</summary>
     public async Task BeginAsync(CancellationToken cancellation)
     {
         var connection = await ConnectAsync(cancellation);
@@ -64,19 +64,18 @@ internal sealed partial class OutboxFeed(Outbox outbox, string connectionString,
         _seen = PostgresSnapshot.Parse((string)(await select.ExecuteScalarAsync(cancellation))!);
     }
 
-    /// <summary>Waits for a ring, half a second at most, and reads. Does not throw when the database is away: that is a gap.</summary>
-    public async Task<OutboxNews> NextAsync(CancellationToken cancellation)
+    public override async Task<FeedNews> NextAsync(CancellationToken cancellation)
     {
         try
         {
             if (_connection is { } connection)
             {
                 await WaitAsync(connection, cancellation);
-                return await ReadAsync(connection, OutboxGap.None, cancellation);
+                return await ReadAsync(connection, FeedGap.None, cancellation);
             }
             if (_failed)
                 await Task.Delay(PauseAfterFailure, clock, cancellation);
-            var news = await ReadAsync(await ConnectAsync(cancellation), OutboxGap.Interrupted, cancellation);
+            var news = await ReadAsync(await ConnectAsync(cancellation), FeedGap.Interrupted, cancellation);
             if (_failed)
                 Log.Back(logger);
             _failed = false;
@@ -85,16 +84,18 @@ internal sealed partial class OutboxFeed(Outbox outbox, string connectionString,
         catch (Exception error)
         {
             cancellation.ThrowIfCancellationRequested();
-            // Whatever it is, a node that stops to hear is worse than one that tries again.
+            // Retried whatever the error is: a node that stops following the others is worse.
             if (!_failed)
                 Log.OutOfTouch(logger, error);
             _failed = _connection is null || _failed;
             await DisposeAsync();
-            return new OutboxNews([], OutboxGap.Interrupted);
+            return new FeedNews([], FeedGap.Interrupted);
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public override Task<long> PruneAsync(CancellationToken cancellation) => outbox.Pruner.PruneAsync(cancellation);
+
+    public override async ValueTask DisposeAsync()
     {
         if (_connection is { } connection)
             await connection.DisposeAsync();
@@ -106,7 +107,7 @@ internal sealed partial class OutboxFeed(Outbox outbox, string connectionString,
         var connection = new NpgsqlConnection(connectionString);
         try
         {
-            connection.Notification += (_, ring) => _rung |= ring.Payload != _own;
+            connection.Notification += (_, notification) => _notified |= notification.Payload != _own;
             await connection.OpenAsync(cancellation);
             await using var listen = new NpgsqlCommand(Listen, connection);
             var server = (string)(await listen.ExecuteScalarAsync(cancellation))!;
@@ -124,12 +125,12 @@ internal sealed partial class OutboxFeed(Outbox outbox, string connectionString,
     private async Task WaitAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         var begun = clock.GetTimestamp();
-        while (!_rung && (Interval - clock.GetElapsedTime(begun)) is { TotalMilliseconds: >= 1 } rest)
+        while (!_notified && (Interval - clock.GetElapsedTime(begun)) is { TotalMilliseconds: >= 1 } rest)
             await connection.WaitAsync(rest, cancellation);
-        _rung = false;
+        _notified = false;
     }
 
-    private async Task<OutboxNews> ReadAsync(NpgsqlConnection connection, OutboxGap gap, CancellationToken cancellation)
+    private async Task<FeedNews> ReadAsync(NpgsqlConnection connection, FeedGap gap, CancellationToken cancellation)
     {
         await using var select = new NpgsqlCommand(SelectNew, connection)
         {
@@ -141,7 +142,7 @@ internal sealed partial class OutboxFeed(Outbox outbox, string connectionString,
                 new NpgsqlParameter<int> { TypedValue = MostEntries },
             },
         };
-        var entries = new List<OutboxEntry>();
+        var entries = new List<FeedEntry>();
         var (now, prunedBelow) = (_seen, 0L);
         await using (var rows = await select.ExecuteReaderAsync(cancellation))
         {
@@ -151,54 +152,39 @@ internal sealed partial class OutboxFeed(Outbox outbox, string connectionString,
                     (now, prunedBelow) = (PostgresSnapshot.Parse(rows.GetString(0)), rows.GetInt64(1));
                 if (await rows.IsDBNullAsync(2, cancellation))
                     continue;
-                entries.Add(new OutboxEntry(rows.GetInt64(2), rows.GetString(3).Split('\n')));
+                entries.Add(new FeedEntry(rows.GetInt64(2), rows.GetString(3).Split('\n')));
             }
         }
-        // Another server, or the same after a start: a standby that took over may lack the last commits, and gives their
-        // numbers to others.
+        // Another server, or the same after a restart: a promoted standby may lack the last commits and reuse their numbers.
         var isLost = _isOtherServer || prunedBelow > _seen.Start || entries.Count == MostEntries;
         if (outbox.FindDoubtful() is { Length: > 0 } doubtful)
             await AddDoubtfulAsync(entries, connection, doubtful, cancellation);
         (_seen, _isOtherServer) = (now, false);
-        return new OutboxNews(entries, isLost ? OutboxGap.Lost : gap);
+        return new FeedNews(entries, isLost ? FeedGap.Lost : gap);
     }
 
-    private async Task AddDoubtfulAsync(List<OutboxEntry> entries, NpgsqlConnection connection, long[] doubtful, CancellationToken cancellation)
+    private async Task AddDoubtfulAsync(List<FeedEntry> entries, NpgsqlConnection connection, long[] doubtful, CancellationToken cancellation)
     {
         await using var select = new NpgsqlCommand(SelectDoubtful, connection)
         {
             Parameters = { new NpgsqlParameter<long> { TypedValue = outbox.Node }, new NpgsqlParameter<long[]> { TypedValue = doubtful } },
         };
         await using var rows = await select.ExecuteReaderAsync(cancellation);
-        var settled = new List<long>();
+        var resolved = new List<long>();
         while (await rows.ReadAsync(cancellation))
         {
-            entries.Add(new OutboxEntry(rows.GetInt64(0), rows.GetString(1).Split('\n')));
-            settled.Add(rows.GetInt64(2));
+            entries.Add(new FeedEntry(rows.GetInt64(0), rows.GetString(1).Split('\n')));
+            resolved.Add(rows.GetInt64(2));
         }
-        settled.ForEach(outbox.Settle);
+        resolved.ForEach(outbox.Resolve);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(2104, LogLevel.Warning, "Out of touch with the other nodes; nothing is answered from memory until that is mended")]
+        [LoggerMessage(2104, LogLevel.Warning, "The connection to the other nodes is lost; caches are bypassed until it is back")]
         public static partial void OutOfTouch(ILogger logger, Exception error);
 
-        [LoggerMessage(2105, LogLevel.Information, "In touch with the other nodes again")]
+        [LoggerMessage(2105, LogLevel.Information, "The connection to the other nodes is back")]
         public static partial void Back(ILogger logger);
     }
-}
-
-/// <param name="Entries">In an order in which none comes before one whose rows its write saw.</param>
-internal sealed record OutboxNews(IReadOnlyList<OutboxEntry> Entries, OutboxGap Gap);
-
-internal enum OutboxGap
-{
-    None,
-
-    /// <summary>For a while nothing was heard: what is in memory may be older than it seems. No entry is lost.</summary>
-    Interrupted,
-
-    /// <summary>Entries were lost: nobody will tell what was in them.</summary>
-    Lost,
 }

@@ -4,9 +4,8 @@ namespace Linnet.Storage.Postgres;
 
 /// <summary>Removes rows of the outbox that every node has had long enough to read.</summary>
 /// <remarks>
-/// How old a row is, is told by what this process saw: a transaction that had ended when a note was taken ended as long ago
-/// as the note is old. So no clock of another machine counts, and no row whose transaction stayed open for long is removed
-/// before others could read it.
+/// A row's age comes from what this process saw: a transaction that had ended when a note was taken is at least as old as the
+/// note. No clock of another machine matters, and no row of a long transaction is removed before others could read it.
 /// </remarks>
 internal sealed class OutboxPruner(NpgsqlDataSource source, TimeSpan keep, TimeProvider clock)
 {
@@ -15,17 +14,17 @@ internal sealed class OutboxPruner(NpgsqlDataSource source, TimeSpan keep, TimeP
     // lang=sql
     private const string SelectStart = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
-    // Both or neither: who finds a row gone finds also that it may be. Several nodes at once take different rows.
+    // One statement, so that a node that finds a row missing also finds the number below which rows may be. Nodes that prune at once take different rows.
     // lang=sql
     private const string PruneBatch = """
-        with told as (
+        with recorded as (
             update outbox_pruning set pruned_below = $1 where pruned_below < $1
-        ), gone as (
+        ), removed as (
             delete from outbox
             where xid in (select xid from outbox where xid < $1 order by xid limit $2 for update skip locked)
             returning 1
         )
-        select count(*) from gone
+        select count(*) from removed
         """;
 
     private readonly Queue<(long TakenAt, long Start)> _notes = [];

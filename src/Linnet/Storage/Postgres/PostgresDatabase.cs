@@ -45,7 +45,9 @@ internal sealed partial class PostgresDatabase : Database
 
     public override bool IsShared => true;
 
-    public override Outbox Outbox => _outbox;
+    internal Outbox Outbox => _outbox;
+
+    public override async Task<EventFeed?> OpenEventFeedAsync(CancellationToken cancellation) => await _outbox.OpenFeedAsync(cancellation);
 
     public override Task<T> ReadAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) =>
         _retrier.RunAsync(deadline => ReadSnapshotAsync(work, deadline, cancellation), cancellation);

@@ -1,0 +1,67 @@
+using Linnet.Common.Caching;
+using Linnet.Users;
+
+namespace Linnet.Timelines;
+
+/// <summary>Applies an author's new and deleted tweets to the timelines in memory: the author's own and those of active followers.</summary>
+internal sealed class HomeFanOut(EntityCache<long, CachedTimeline> timelines, ActiveFollowerIndex follows)
+{
+    private readonly Lock _fanningOut = new();
+    private volatile DeferredFanOut? _deferred;
+    private long _fanOuts;
+
+    /// <summary>
+    /// Applies a deferred change to a viewer's timeline before it is read. Call it before looking for the entry: an entry that
+    /// exists or is being loaded then has the change, and one that is loaded later sees it in the database.
+    /// </summary>
+    public void CatchUp(long viewer) => _deferred?.ApplyTo(viewer);
+
+    public void Apply(long authorId, long commit, Action<CachedTimeline> change)
+    {
+        // With several nodes, local and remote events come from two threads.
+        lock (_fanningOut)
+        {
+            // One change after the other: a client that has seen a tweet asks for those after it (min_id), and would miss an older one.
+            _deferred?.Finish();
+            timelines.Apply(authorId, commit, change);
+            var followers = follows.FollowersOf(authorId);
+            if (followers.Length >= LargeAudience.Timelines)
+            {
+                _deferred = Defer(followers, commit, change);
+                return;
+            }
+            foreach (var follower in followers)
+                timelines.Apply(follower, commit, change);
+        }
+    }
+
+    private DeferredFanOut Defer(long[] followers, long commit, Action<CachedTimeline> change)
+    {
+        var number = ++_fanOuts;
+        Action<CachedTimeline> once = timeline =>
+        {
+            // Not only this fan-out: a delayed reader may come with one that finished long ago.
+            if (timeline.LastFanOut >= number)
+                return;
+            timeline.LastFanOut = number;
+            change(timeline);
+        };
+        var fanOut = new DeferredFanOut(followers, follower => timelines.Apply(follower, commit, once));
+        // An exception is thrown again by the Finish before the next change.
+        _ = FinishLaterAsync(fanOut);
+        return fanOut;
+    }
+
+    private static async Task FinishLaterAsync(DeferredFanOut fanOut)
+    {
+        await Task.Delay(LargeAudience.HeadStart);
+        fanOut.Finish();
+    }
+}
+
+/// <summary>A timeline in memory, and the lease that keeps its owner active.</summary>
+internal sealed record CachedTimeline(TimelineWindow Window, IDisposable Lease)
+{
+    /// <summary>The number of the last deferred fan-out that was applied.</summary>
+    public long LastFanOut { get; set; }
+}

@@ -17,19 +17,7 @@ public sealed class CachedBytesTests
     [InlineData("emoji 🐦, quote \", back\\slash, <b>tag</b>, \u2028, combining e\u0301")]
     public void A_tweet_from_memory_reads_as_the_serializer_writes_it(string text)
     {
-        var author = new User
-        {
-            Id = 7,
-            Username = "ada",
-            FullName = text,
-            Bio = text,
-            IsActive = true,
-            IsVerified = false,
-            CreatedAt = new Timestamp(1_700_000_000_123_456),
-            FollowersCount = 1,
-            FollowingCount = 22,
-            TweetsCount = 333,
-        };
+        var author = NewUser(text);
         var tweet = new Tweet
         {
             Id = 9_007_199_254_740_993,
@@ -48,5 +36,41 @@ public sealed class CachedBytesTests
         using var json = new JsonBuffer();
         new CachedTweet(tweet).Write(json, new CachedUser(author), isLiked: true);
         Assert.Equal(JsonSerializer.Serialize(tweet, TweetsJson.Wire.Tweet), Encoding.UTF8.GetString(json.Written.Span));
+    }
+
+    [Fact]
+    public void Counts_are_right_after_changes_and_reads_at_once()
+    {
+        const int Changes = 2_000;
+        for (var round = 0; round < 20; round++)
+        {
+            var user = new CachedUser(NewUser(""));
+            Parallel.Invoke(
+                () => Repeat(Changes, () => user.AddFollowers(1)),
+                () => Repeat(Changes, () => user.AddTweets(1)),
+                () => Repeat(Changes, () => user.ToUser()));
+            var read = user.ToUser();
+            Assert.Equal((1 + Changes, 333 + Changes), (read.FollowersCount, read.TweetsCount));
+        }
+    }
+
+    private static User NewUser(string text) => new()
+    {
+        Id = 7,
+        Username = "ada",
+        FullName = text,
+        Bio = text,
+        IsActive = true,
+        IsVerified = false,
+        CreatedAt = new Timestamp(1_700_000_000_123_456),
+        FollowersCount = 1,
+        FollowingCount = 22,
+        TweetsCount = 333,
+    };
+
+    private static void Repeat(int times, Action act)
+    {
+        for (var count = 0; count < times; count++)
+            act();
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Linnet.Bench.FanOutModel;
 using Linnet.Bench.Report;
 using Linnet.Bench.Rows;
 using Linnet.Bench.Soak;
@@ -36,7 +35,6 @@ internal static class BenchCommandLine
         };
         command.SetAction((parsed, cancellation) => ReportAsync(() => RunAsync(Read(parsed), cancellation)));
         command.Add(MakeSoak());
-        command.Add(MakeFanOut());
         return command.Parse(args);
     }
 
@@ -48,17 +46,6 @@ internal static class BenchCommandLine
         };
         soak.SetAction((parsed, cancellation) => ReportAsync(() => SoakAsync(ReadSoak(parsed), cancellation)));
         return soak;
-    }
-
-    private static Command MakeFanOut()
-    {
-        var fanOut = new Command("fan-out", "Works out what a post costs among 1 and 100 million people, and writes docs/scaling.md.");
-        fanOut.SetAction((_, cancellation) => ReportAsync(async () =>
-        {
-            await FanOutPage.WriteAsync(cancellation);
-            return 0;
-        }));
-        return fanOut;
     }
 
     private static BenchOptions Read(ParseResult parsed)

@@ -19,7 +19,7 @@ internal sealed record Registration
     [Text(UserNames.MaxLength, Min = 1), Matches(UserNames.Pattern), NotReserved]
     public required string Username { get; init; }
 
-    /// <summary>Shown to nobody but its owner.</summary>
+    /// <summary>Shown only to the account's owner.</summary>
     [Email]
     public required string Email { get; init; }
 

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Linnet.Accounts;
 
-/// <summary>What is asked of people who change their own account. Section <c>Accounts</c>.</summary>
+/// <summary>What an account's owner must prove to change it. Section <c>Accounts</c>.</summary>
 internal sealed class AccountOptions
 {
     /// <summary>

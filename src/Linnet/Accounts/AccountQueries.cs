@@ -15,6 +15,6 @@ internal static class AccountQueries
     public static Task<Account?> FindAsync(DbSession db, long id) => db.QuerySingleOrDefaultAsync<Account>(SelectById, new { id });
 
     /// <param name="db">The session.</param>
-    /// <param name="key">From <see cref="UserNames.KeyOf"/>; null finds nobody.</param>
+    /// <param name="key">From <see cref="UserNames.KeyOf"/>; null finds no account.</param>
     public static Task<Account?> FindAsync(DbSession db, string? key) => db.QuerySingleOrDefaultAsync<Account>(SelectByName, new { key });
 }

@@ -131,7 +131,7 @@ internal sealed partial class AccountService(
         }
         catch (Exception error) when (error is OutageException or OperationCanceledException)
         {
-            // The account is gone, whatever came after; its rows are removed later.
+            // The account is deleted even if a later step failed; its rows are removed in the background.
         }
         erasure.Wake();
     }

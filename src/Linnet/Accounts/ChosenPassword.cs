@@ -7,7 +7,7 @@ using Linnet.Storage;
 
 namespace Linnet.Accounts;
 
-/// <summary>Asks of a password that somebody chose whether it is one that others would guess; before it costs a hash.</summary>
+/// <summary>Rejects a new password that others would guess, before hashing it.</summary>
 internal static class ChosenPassword
 {
     /// <summary>ProducesErrors such a password with 422, as binding refuses what it can see by itself.</summary>

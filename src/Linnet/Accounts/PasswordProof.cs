@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Linnet.Accounts;
 
 /// <summary>
-/// Asks for the current password before anything that would take an account from its owner: a token from a log is not enough
+/// Requires the current password for everything that could take an account from its owner: a token from a log is not enough
 /// for a new password, a new address or the end of the account.
 /// </summary>
 internal sealed class PasswordProof(

@@ -49,7 +49,7 @@ internal sealed class CommandHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Has servers on the same database forget what they have in memory: no event told of what the command wrote.</summary>
+    /// <summary>Has servers on the same database clear their caches: no event described what the command wrote.</summary>
     public Task TellServersAsync(CancellationToken cancellation) => Get<EventBus>().AnnounceAsync(new CachesInvalid(), cancellation);
 
     // The host's plain Dispose would refuse: the database can only be closed asynchronously.

@@ -3,7 +3,7 @@ using Linnet.Storage;
 
 namespace Linnet.Commands;
 
-/// <summary>What import and seed ask for: their rows bring ids of their own, which must not meet others.</summary>
+/// <summary>Required by import and seed: their rows have ids already, which must not collide with others.</summary>
 internal static class EmptyDatabase
 {
     // lang=sql
@@ -12,7 +12,7 @@ internal static class EmptyDatabase
     // lang=sql
     private const string LockUsers = "lock table users in share row exclusive mode";
 
-    /// <param name="db">The session that is going to write, so that nobody registers in between.</param>
+    /// <param name="db">The session that is going to write, so that no account registers in between.</param>
     /// <exception cref="OperatorException">The database has users.</exception>
     public static async Task EnsureAsync(DbSession db, Database database)
     {

@@ -57,7 +57,7 @@ internal static class ImportCommand
         }
         if (report.Changes.Count == 0)
             return;
-        await output.WriteLineAsync("Names that are not allowed here, or that differ from another's only in case, were changed. Tell these people:");
+        await output.WriteLineAsync("Names that are not allowed here, or that differ from another's only in case, were changed. Tell these users:");
         await output.WriteLineAsync($"  {"id",-10}{"what",-10}{"new",-32}old");
         foreach (var change in report.Changes)
             await output.WriteLineAsync($"  {change.Id,-10}{change.What,-10}{change.New,-32}{TerminalSafeText.Clean(change.Old)}");

@@ -67,7 +67,7 @@ internal static class LinnetCommandLine
         });
     }
 
-    // The parser lists the words that an option takes on lines of their own.
+    // The parser lists the words that an option takes on separate lines.
     private static string OnOneLine(string message) =>
         string.Join(' ', message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 

@@ -34,7 +34,7 @@ internal static class RecountCommand
         }
         if (!repair)
         {
-            await Console.Out.WriteLineAsync("Mend them with: linnet recount --repair");
+            await Console.Out.WriteLineAsync("Repair them with: linnet recount --repair");
             return (int)ExitCode.Failed;
         }
         var repaired = await audit.RepairAsync(cancellation);

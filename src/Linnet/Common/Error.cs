@@ -9,7 +9,7 @@ internal enum ErrorKind
     /// <summary>No valid credentials (401, with <c>WWW-Authenticate: Bearer</c>).</summary>
     Unauthenticated,
 
-    /// <summary>Valid credentials of somebody who may not do this (403).</summary>
+    /// <summary>Valid credentials without the right to do this (403).</summary>
     Forbidden,
 
     /// <summary>What the request names does not exist (404).</summary>

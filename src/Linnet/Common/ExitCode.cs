@@ -15,7 +15,7 @@ internal enum ExitCode
     /// <summary>The database cannot be used: missing rights, damaged, made by another program or a newer version.</summary>
     Database = 3,
 
-    /// <summary>The address to listen on cannot be had.</summary>
+    /// <summary>The address to listen on is unavailable.</summary>
     Address = 4,
 
     /// <summary>An error in Linnet itself; the stack trace on standard error belongs in a report. <c>EX_SOFTWARE</c> of <c>sysexits.h</c>.</summary>

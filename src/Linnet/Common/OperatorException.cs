@@ -1,7 +1,7 @@
 namespace Linnet.Common;
 
 /// <summary>
-/// The program cannot start, or a command cannot do its work, for a reason the operator can mend. The message is one or
+/// The program cannot start, or a command cannot do its work, for a reason the operator can fix. The message is one or
 /// two sentences for them and is printed without a stack trace.
 /// </summary>
 internal sealed class OperatorException(ExitCode exitCode, IReadOnlyList<string> errors, Exception? cause = null)

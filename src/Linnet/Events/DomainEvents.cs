@@ -3,9 +3,8 @@ using System.Text.Json.Serialization;
 namespace Linnet.Events;
 
 /// <summary>
-/// Something that happened and is committed. The list is closed: whoever reacts to events finds all of them here. They
-/// carry ids, never what is behind them, so that they mean the same later and elsewhere. The name of each in text is part of
-/// what nodes of different versions say to each other: it stays.
+/// A committed change. The list is closed: these are all events. They carry ids, not what the ids name, so that they mean the
+/// same later and on other nodes. Nodes of different versions exchange them by their names in text, which never change.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(TweetPosted), "tweet_posted")]
@@ -28,13 +27,13 @@ namespace Linnet.Events;
 [JsonDerivedType(typeof(CachesInvalid), "events_missed")]
 internal abstract record DomainEvent;
 
-/// <param name="ReplyTo">The tweet it answers.</param>
-/// <param name="RetweetOf">The tweet it passes on.</param>
+/// <param name="ReplyTo">The tweet it replies to.</param>
+/// <param name="RetweetOf">The tweet it retweets.</param>
 internal sealed record TweetPosted(long TweetId, long AuthorId, TweetReference? ReplyTo = null, TweetReference? RetweetOf = null) : DomainEvent;
 
 internal sealed record TweetEdited(long TweetId, long AuthorId) : DomainEvent;
 
-/// <param name="Orphans">Its replies and retweets, which refer to nothing now; null when they are too many to name.</param>
+/// <param name="Orphans">Its replies and retweets, whose reference is gone; null when they are too many to list.</param>
 internal sealed record TweetDeleted(
     long TweetId, long AuthorId, long? ReplyToId = null, long? RetweetOfId = null, IReadOnlyList<long>? Orphans = null) : DomainEvent;
 
@@ -49,47 +48,47 @@ internal sealed record UserUnfollowed(long FollowerId, long FollowedId) : Domain
 /// <summary>A new account.</summary>
 internal sealed record AccountRegistered(long AccountId) : DomainEvent;
 
-/// <summary>Something that others see of an account is different: its profile, or whether it is active or verified.</summary>
+/// <summary>The public part of an account changed: its profile, or whether it is active or verified.</summary>
 internal sealed record AccountChanged(long AccountId) : DomainEvent;
 
 /// <summary>
-/// An account is gone, and with it its tweets, likes, follows and notifications. It may be that their rows are yet to be
-/// removed, and its part in other people's counts with them: <see cref="RowsErased"/>.
+/// An account was deleted with its tweets, likes, follows and notifications. Their rows, and its part in the counts of others,
+/// may still have to be removed: <see cref="RowsErased"/>.
 /// </summary>
 internal sealed record AccountDeleted(long AccountId) : DomainEvent;
 
-/// <summary>Rows of what was deleted were removed, so these tweets and people have other counts now, or refer to nothing.</summary>
+/// <summary>Rows of a deleted account or tweet were removed, so these tweets and accounts have new counts, or lost a reference.</summary>
 internal sealed record RowsErased(IReadOnlyList<long> TweetIds, IReadOnlyList<long> AccountIds) : DomainEvent;
 
-/// <summary>Some or all of an account's log-ins are over: whatever is remembered of its tokens is to be asked anew.</summary>
+/// <summary>Some or all sessions of an account ended: what is cached about its tokens must be read again.</summary>
 internal sealed record SessionsEnded(long AccountId) : DomainEvent;
 
-/// <summary>Somebody's inbox has a new entry.</summary>
+/// <summary>An inbox has a new entry.</summary>
 internal sealed record NotificationAdded(long NotificationId, long RecipientId) : DomainEvent;
 
-/// <summary>Entries left somebody's inbox: what they told of was undone, or the reader dismissed them.</summary>
+/// <summary>Entries left an inbox: the act was undone, or the owner dismissed them.</summary>
 /// <param name="RecipientId">Whose inbox.</param>
-/// <param name="NotificationIds">The entries; none when all that spoke of a tweet have gone.</param>
-/// <param name="TweetId">The tweet that was deleted, with every entry that speaks of it.</param>
+/// <param name="NotificationIds">The entries; none when all entries about a tweet are gone.</param>
+/// <param name="TweetId">The tweet that was deleted, with every entry about it.</param>
 internal sealed record NotificationsRemoved(long RecipientId, IReadOnlyList<long> NotificationIds, long? TweetId = null) : DomainEvent;
 
-/// <summary>Somebody has read their inbox up to an entry.</summary>
+/// <summary>An inbox was read up to an entry.</summary>
 internal sealed record NotificationsRead(long RecipientId, long UpToId) : DomainEvent;
 
-/// <summary>Somebody said something to their followers who are connected. It is kept nowhere, so here are its words.</summary>
+/// <summary>A message to the connected followers of an account. It is stored nowhere, so the event carries its text.</summary>
 internal sealed record MessageBroadcast(long AccountId, string Username, string Message) : DomainEvent;
 
 /// <summary>
-/// Nothing is heard of other nodes for now. All will be told once they are heard again; until then what is remembered may be
-/// older than it seems, and is not to be answered with.
+/// The feed of other nodes' events is interrupted. All events arrive once it is back; until then memory may be stale and must not
+/// be used.
 /// </summary>
 internal sealed record EventFeedLost : DomainEvent;
 
 /// <summary>
-/// Something was written that no event told of, by another process perhaps: whatever is remembered is to be read anew.
+/// Rows changed without an event, by another process for example: everything in memory must be read again.
 /// </summary>
-/// <param name="News">Whether among it may be what connected people are told of: tweets, notifications.</param>
+/// <param name="News">Whether tweets or notifications may be among the changes, so that connected clients must read their lists again.</param>
 internal sealed record CachesInvalid(bool News = false) : DomainEvent;
 
-/// <summary>A tweet that another refers to, and whose it is.</summary>
+/// <summary>A tweet that another refers to, and its author.</summary>
 internal sealed record TweetReference(long TweetId, long AuthorId);

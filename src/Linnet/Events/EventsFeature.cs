@@ -1,6 +1,6 @@
 namespace Linnet.Events;
 
-/// <summary>The face of the area: what happened, told to whom it concerns.</summary>
+/// <summary>The face of the area: the event bus, and the events of other nodes.</summary>
 internal static class EventsFeature
 {
     public static IServiceCollection AddEvents(this IServiceCollection services)

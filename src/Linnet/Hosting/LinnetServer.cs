@@ -12,8 +12,8 @@ namespace Linnet.Hosting;
 /// <summary>Starts the server in the order in which things can go wrong, and says where it is.</summary>
 internal static partial class LinnetServer
 {
-    /// <summary>Serves until the process is told to stop.</summary>
-    /// <exception cref="OperatorException">The database or the address cannot be had.</exception>
+    /// <summary>Serves until the process is stopped.</summary>
+    /// <exception cref="OperatorException">The database or the address is unavailable.</exception>
     public static async Task ServeAsync(string[] settings, TextWriter output, CancellationToken cancellation)
     {
         await using var app = LinnetHost.BuildServer(settings);
@@ -39,7 +39,7 @@ internal static partial class LinnetServer
         }
         catch (Exception error)
         {
-            // What had started already is told to stop: background work that is only disposed counts as crashed.
+            // Stop the services that had started: background work that is only disposed counts as crashed.
             await app.StopAsync(CancellationToken.None);
             if (DescribeAddressError(app, error) is { } message)
                 throw new OperatorException(ExitCode.Address, message, error);

@@ -40,7 +40,7 @@ internal static class ListenAddress
     private static string? FindSocketError(string url, string path)
     {
         if (!Path.IsPathRooted(path) || path.EndsWith('/'))
-            return $"'{url}' is no path of a socket; write http://unix:/absolute/path.";
+            return $"'{url}' is not the path of a socket; write http://unix:/absolute/path.";
         return Encoding.UTF8.GetByteCount(path) > MaxSocketPathBytes
             ? $"'{url}' is too long; the path of a socket has {MaxSocketPathBytes} bytes at most."
             : null;

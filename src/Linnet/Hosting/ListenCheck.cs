@@ -7,12 +7,12 @@ namespace Linnet.Hosting;
 internal static class ListenCheck
 {
     /// <param name="urls">One that <see cref="ListenAddress.FindError"/> finds nothing wrong with.</param>
-    /// <returns>A sentence for each address that cannot be had.</returns>
+    /// <returns>A sentence for each address that is unavailable.</returns>
     public static IEnumerable<string> FindErrors(string urls) =>
         from url in ListenAddress.Split(urls)
         let error = FindError(BindingAddress.Parse(url))
         where error is not null
-        select $"{url} cannot be had: {error}";
+        select $"{url} is unavailable: {error}";
 
     private static string? FindError(BindingAddress address)
     {
@@ -42,7 +42,7 @@ internal static class ListenCheck
         }
     }
 
-    // A socket file that nobody accepts at is replaced at start.
+    // A start replaces a socket file on which no process accepts.
     private static string? FindError(string path)
     {
         if (!Directory.Exists(Path.GetDirectoryName(path)))

@@ -16,7 +16,7 @@ internal sealed class ListenSockets(ServerOptions server, EdgeOptions edge)
         _ => SocketTransportOptions.CreateDefaultBoundListenSocket(where),
     };
 
-    // http://[::]:8000 is IPv4 as well, unless that has an entry of its own.
+    // http://[::]:8000 includes IPv4, unless IPv4 has a separate entry.
     private static Socket OpenIPv6(IPEndPoint where)
     {
         var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { DualMode = false };
@@ -34,7 +34,7 @@ internal sealed class ListenSockets(ServerOptions server, EdgeOptions edge)
         return socket;
     }
 
-    // A process that was killed leaves its file, at which nobody accepts. Other files are left alone: then the address is in use.
+    // A killed process leaves its socket file behind. Any other file is kept: the address is in use.
     private static bool IsStale(string path, UnixDomainSocketEndPoint where)
     {
         if (!File.Exists(path))

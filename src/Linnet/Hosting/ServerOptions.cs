@@ -12,7 +12,7 @@ internal sealed class ServerOptions : IValidatableObject
     [Required]
     public string Urls { get; set; } = "http://localhost:8000";
 
-    /// <summary>For how long it goes on serving, not ready any more, after it was told to stop; in seconds.</summary>
+    /// <summary>How long it goes on serving, not ready any more, after the stop signal; in seconds.</summary>
     [Range(0, 300)]
     public int DrainSeconds { get; set; }
 

@@ -45,6 +45,6 @@ internal sealed class UnknownSettings(IEnumerable<SettingsSection> sections)
     private bool IsUnknown(string key) => !_known.Contains(key, StringComparer.OrdinalIgnoreCase) && !LogLevels.IsOne(key);
 
     private string Describe(string written, string key, Func<string, string> spell) => NearestName.Find(key, _known) is { } nearest
-        ? $"{written} is no setting of Linnet. Did you mean {spell(nearest)}?"
-        : $"{written} is no setting of Linnet. docs/configuration.md lists them.";
+        ? $"{written} is not a setting of Linnet. Did you mean {spell(nearest)}?"
+        : $"{written} is not a setting of Linnet. docs/configuration.md lists them.";
 }

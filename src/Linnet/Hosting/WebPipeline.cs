@@ -85,10 +85,10 @@ internal static class WebPipeline
 
     private static void Configure(JsonSerializerOptions json)
     {
-        // Requests are not read by the serializer, so "12" for 12 is nothing that schemas made from it should offer.
+        // The serializer does not read requests, so its schemas must not offer "12" for 12.
         json.NumberHandling = JsonNumberHandling.Strict;
         json.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
-        // Answers are application/json and never part of a page, so text stands in them as it is, not as \u escapes.
+        // Responses are application/json and never part of a page, so text needs no \u escapes.
         json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         json.TypeInfoResolverChain.Clear();
         json.TypeInfoResolverChain.Add(HostingJson.Default);

@@ -8,7 +8,7 @@ internal static class AnswerHeaders
 {
     public const string ReferrerPolicy = "Referrer-Policy";
 
-    // JSON that somebody opens as a page, or puts into a frame, can do nothing.
+    // JSON that is opened as a page or in a frame can do nothing.
     private const string NothingToLoad = "default-src 'none'; frame-ancestors 'none'";
 
     /// <summary>Put it before everything else.</summary>
@@ -19,7 +19,7 @@ internal static class AnswerHeaders
             return next(context);
         });
 
-    /// <summary>Starts an answer anew, with these headers and no others.</summary>
+    /// <summary>Restarts a response with these headers and no others.</summary>
     public static void Restart(this HttpResponse response)
     {
         var overTls = response.Headers.StrictTransportSecurity;

@@ -7,12 +7,12 @@ namespace Linnet.Http;
 /// <param name="SessionId">The session that the token belongs to.</param>
 internal readonly record struct Caller(long AccountId, long SessionId)
 {
-    /// <exception cref="InvalidOperationException">The endpoint asks for no authorization: an error in its mapping.</exception>
+    /// <exception cref="InvalidOperationException">The endpoint does not require a token: an error in its mapping.</exception>
     // A struct cannot implement IBindableFromHttpContext; minimal APIs find this method by its shape.
     public static ValueTask<Caller> BindAsync(HttpContext context) =>
         TryGet(context, out var caller)
             ? ValueTask.FromResult(caller.Value)
-            : throw new InvalidOperationException($"{context.Request.Path} asks for its caller but not for authorization");
+            : throw new InvalidOperationException($"{context.Request.Path} uses its caller but does not require a token");
 
     /// <summary>The caller, if the request carried a valid token.</summary>
     public static bool TryGet(HttpContext context, [NotNullWhen(true)] out Caller? caller)

@@ -7,11 +7,11 @@ internal static class CallerErrors
 {
     public static readonly Error NotAuthenticated = new(ErrorKind.Unauthenticated, "not_authenticated", "Not authenticated");
 
-    /// <summary>Malformed or forged: which of them is nobody's business.</summary>
+    /// <summary>Malformed or forged; the response does not say which.</summary>
     public static readonly Error InvalidToken = new(ErrorKind.Unauthenticated, "invalid_token", "Could not validate credentials");
 
     /// <summary>An access token of ours whose time is over: a refresh may bring another.</summary>
-    // Only someone who holds a token that we signed can see this one or the next, so neither tells a stranger anything.
+    // Only the holder of a token that we signed sees this error or the next, so neither reveals anything to others.
     public static readonly Error TokenExpired = InvalidToken with { Code = "token_expired" };
 
     /// <summary>A token of ours whose session is over, or whose account is gone: only a log-in helps.</summary>

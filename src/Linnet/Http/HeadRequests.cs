@@ -1,6 +1,6 @@
 namespace Linnet.Http;
 
-/// <summary>HEAD wherever there is GET (RFC 9110, section 9.3.2). The server leaves the body away whatever an endpoint writes.</summary>
+/// <summary>HEAD wherever there is GET (RFC 9110, section 9.3.2). The server omits the body that the endpoint writes.</summary>
 internal static class HeadRequests
 {
     private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];

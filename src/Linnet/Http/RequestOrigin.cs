@@ -5,7 +5,7 @@ internal static class RequestOrigin
 {
     /// <summary>Whether it comes from a page of this server, or from no page: only browsers say where they come from.</summary>
     /// <remarks>
-    /// A browser that knows <c>Sec-Fetch-Site</c> compares scheme, host and port itself, whatever proxies make of the host. Another
+    /// A browser that knows <c>Sec-Fetch-Site</c> compares scheme, host and port itself, even if proxies change the host. Another
     /// one sends <c>Origin</c>, which is compared with the host that was asked, for a proxy may hide the scheme.
     /// </remarks>
     public static bool IsOwn(HttpRequest request)

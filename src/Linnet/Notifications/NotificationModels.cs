@@ -19,7 +19,7 @@ internal static class NotificationKinds
     public static readonly string[] All = [Like, Follow, Reply, Retweet];
 }
 
-/// <summary>Somebody did something that concerns the reader.</summary>
+/// <summary>An act of another user that concerns the viewer.</summary>
 internal sealed record Notification
 {
     public required long Id { get; init; }
@@ -57,7 +57,7 @@ internal sealed record NotificationGroup
     /// <summary>How many notifications the group holds.</summary>
     public required long Count { get; init; }
 
-    /// <summary>Who did the newest of them, at most three people, newest first.</summary>
+    /// <summary>The users behind the newest of them, at most three, newest first.</summary>
     public required List<User> Actors { get; init; }
 
     /// <summary>The reader's tweet that was liked, answered or retweeted; null for follows.</summary>

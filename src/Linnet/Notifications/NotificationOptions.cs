@@ -9,7 +9,7 @@ internal sealed class NotificationOptions
     [Range(1, 3650)]
     public int KeepDays { get; set; } = 90;
 
-    /// <summary>How many missed notifications a returning client is sent before it is told to start afresh instead.</summary>
+    /// <summary>How many missed notifications a returning client is sent; with more it gets a resync instead.</summary>
     [Range(1, 100_000)]
     public int ReplayLimit { get; set; } = 1000;
 }

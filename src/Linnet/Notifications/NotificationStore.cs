@@ -9,7 +9,7 @@ namespace Linnet.Notifications;
 /// <summary>Reads inboxes, and marks and removes what is in them.</summary>
 internal sealed class NotificationStore(Database database, EventBus events, UserCache users, TweetCache tweets)
 {
-    /// <summary>How many notifications, from the newest on, a read looks through at most that cannot tell beforehand how many it needs.</summary>
+    /// <summary>How many of the newest notifications a read examines at most when it filters or groups them.</summary>
     public const int LookBack = 10_000;
 
     // lang=sql
@@ -89,10 +89,10 @@ internal sealed class NotificationStore(Database database, EventBus events, User
         return await FillAsync(rows, ids => tweets.ReadAsync(ids, accountId, cancellation));
     }
 
-    /// <summary>Whether what came after an id can be told one by one.</summary>
+    /// <summary>Whether all notifications after an id can be sent one by one.</summary>
     /// <param name="accountId">Whose inbox.</param>
     /// <param name="after">The last notification the client knows.</param>
-    /// <param name="limit">How many may be told; when more came, the backlog is not complete.</param>
+    /// <param name="limit">How many may be sent; with more, the backlog is not complete.</param>
     /// <param name="cancellation">The client went away.</param>
     public Task<Backlog> FindBacklogAsync(long accountId, long after, int limit, CancellationToken cancellation) =>
         ReadForAsync(
@@ -101,7 +101,7 @@ internal sealed class NotificationStore(Database database, EventBus events, User
             {
                 var isComplete = after >= await db.QuerySingleAsync<long>(SelectPrunedUpTo)
                     && await db.QuerySingleAsync<long>(CountAfter, new { of = accountId, after, most = limit + 1L }) <= limit;
-                // Who is to read the list anew will know all that is in it now.
+                // A client that reads the list again will know all that is in it now.
                 var upTo = isComplete ? after : long.MaxValue;
                 var knownUpTo = await db.QuerySingleAsync<long?>(SelectNewestUpTo, new { of = accountId, upTo }) ?? 0;
                 return new Backlog(isComplete, knownUpTo);
@@ -198,7 +198,7 @@ internal sealed class NotificationStore(Database database, EventBus events, User
     }
 }
 
-/// <summary>What somebody missed who knows up to a certain notification.</summary>
+/// <summary>What a client missed that knows up to a certain notification.</summary>
 /// <param name="IsComplete">False when too much came since, or some of it was removed for its age.</param>
-/// <param name="KnownUpTo">The newest there is of those that are known, or will be once the list was read anew.</param>
+/// <param name="KnownUpTo">The newest notification that the client knows, or will know once it has read the list again.</param>
 internal readonly record struct Backlog(bool IsComplete, long KnownUpTo);

@@ -5,7 +5,7 @@ using Linnet.Storage;
 namespace Linnet.Notifications;
 
 /// <summary>
-/// Keeps the inboxes in step with what happens, in the transaction in which it happens. Nobody is told of their own acts.
+/// Adds notifications to inboxes in the transaction of the act. An account gets none of its own acts.
 /// An act that is undone takes its notification back while it is unread; what was read stays as it was.
 /// </summary>
 internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
@@ -38,7 +38,7 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
         returning id
         """;
 
-    // Those whom it answers or passes on, by its author's hand; and its author, who is told of all likes: one speaks for them.
+    // The authors of the tweets it replies to or retweets; and its own author, if there is a like: one row stands for all likes.
     // lang=sql
     private const string SelectRecipients = """
         select recipient_id from notifications where tweet_id = @tweetId and actor_id = @authorId

@@ -7,7 +7,7 @@ using Linnet.Http.RateLimits;
 
 namespace Linnet.Realtime;
 
-/// <summary>Decides who may open a live connection, whatever will carry it.</summary>
+/// <summary>Decides who may open a live connection, over a socket or a stream.</summary>
 internal sealed class LiveAdmission(TokenAuthenticator callers, SocketTickets tickets, LiveHub hub, OriginPolicy origins, RateLimiter limiter)
 {
     /// <summary>A ticket counts before a token, and a token in the URL before one in the protocols or the header.</summary>

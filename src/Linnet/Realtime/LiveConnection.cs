@@ -7,7 +7,7 @@ using Linnet.Http;
 
 namespace Linnet.Realtime;
 
-/// <summary>One live connection, whatever carries it: a bounded queue of messages, one reader of it, and how it ends.</summary>
+/// <summary>One live connection over a socket or a stream: a bounded queue of messages, its one reader, and how it ends.</summary>
 internal sealed class LiveConnection
 {
     private readonly Channel<LiveMessage> _queue;
@@ -33,7 +33,7 @@ internal sealed class LiveConnection
 
     public Caller Caller => Grant.Caller;
 
-    /// <summary>Completes when the connection is to end, whatever is still in the queue.</summary>
+    /// <summary>Completes when the connection has to end, even with messages in the queue.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>Why the connection is to end; null while it lives.</summary>

@@ -84,7 +84,7 @@ internal static class LiveEndpoints
         http.WebSockets.WebSocketRequestedProtocols is [BearerProtocol, var token] ? token : null;
 }
 
-/// <summary>How a live connection is asked for.</summary>
+/// <summary>The parameters of a live connection.</summary>
 internal sealed record LiveQuery
 {
     /// <summary>The access token, for clients that can send it in no better place.</summary>

@@ -52,7 +52,7 @@ internal sealed class LiveHub(ActiveFollowerIndex follows, IOptions<RealtimeOpti
     /// <summary>Whether anybody who is connected follows this author.</summary>
     public bool HasFollowersOnline(long authorId) => follows.HasFollowers(authorId);
 
-    /// <summary>Puts a message into the queue of every connection of an author's followers, and of further people, once each.</summary>
+    /// <summary>Queues a message for every connection of an author's followers and of further accounts, once each.</summary>
     public async Task SendToFollowersAsync(long authorId, LiveMessage message, IReadOnlyCollection<long>? alsoTo = null)
     {
         // Each connection that is woken waits for a thread of the pool, first come, first served. All of a large audience at

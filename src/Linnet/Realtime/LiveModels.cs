@@ -6,19 +6,19 @@ namespace Linnet.Realtime;
 /// <summary>The first message of every connection.</summary>
 internal sealed record ConnectionEstablished(string Message, long UserId);
 
-/// <summary>Somebody whom the receiver follows has tweeted.</summary>
+/// <summary>A user whom the receiver follows posted a tweet.</summary>
 internal sealed record NewTweetMessage(long TweetId, long AuthorId, Tweet Tweet);
 
-/// <summary>Somebody likes the receiver's tweet.</summary>
+/// <summary>A user likes the receiver's tweet.</summary>
 internal sealed record NewLike(long TweetId, long LikerId, long NotificationId, Tweet Tweet, User Actor);
 
-/// <summary>Somebody follows the receiver.</summary>
+/// <summary>A user follows the receiver.</summary>
 internal sealed record NewFollow(long FollowerId, long NotificationId, User Actor);
 
-/// <summary>Somebody answered the receiver's tweet; <paramref name="Tweet"/> is the answer.</summary>
+/// <summary>A user replied to the receiver's tweet; <paramref name="Tweet"/> is the reply.</summary>
 internal sealed record NewReply(long? OriginalTweetId, long ReplyId, long ReplierId, long NotificationId, Tweet Tweet, User Actor);
 
-/// <summary>Somebody passed the receiver's tweet on; <paramref name="Tweet"/> is the retweet.</summary>
+/// <summary>A user retweeted the receiver's tweet; <paramref name="Tweet"/> is the retweet.</summary>
 internal sealed record NewRetweet(long? OriginalTweetId, long RetweetId, long RetweeterId, long NotificationId, Tweet Tweet, User Actor);
 
 /// <summary>Entries left the receiver's inbox.</summary>
@@ -35,10 +35,10 @@ internal sealed record TweetUpdated(long TweetId, long AuthorId, Tweet Tweet);
 
 internal sealed record TweetGone(long TweetId, long AuthorId);
 
-/// <summary>Somebody whom the receiver follows sent a broadcast.</summary>
+/// <summary>A user whom the receiver follows sent a broadcast.</summary>
 internal sealed record UserMessage(string From, string Message);
 
-/// <summary>Too much was missed to be told one by one: read the lists anew.</summary>
+/// <summary>Too much was missed to be sent one by one: read the lists again.</summary>
 internal sealed record Resync(string Message);
 
 internal sealed record LiveError(string Message);

@@ -13,7 +13,7 @@ internal sealed class SocketTransport(
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>Runs until the connection has ended, whoever ended it. Never throws for what a client did.</summary>
+    /// <summary>Runs until either side has ended the connection. Never throws because of a client.</summary>
     /// <param name="feed">What to send.</param>
     /// <param name="aborted">The TCP connection is gone.</param>
     public async Task RunAsync(IAsyncEnumerable<LiveMessage> feed, CancellationToken aborted)
@@ -88,7 +88,7 @@ internal sealed class SocketTransport(
         }
         catch (Exception error) when (IsHangUp(error))
         {
-            // Nobody is there to be told.
+            // The client is gone.
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class SocketTransport(
         }
         catch (Exception error) when (IsHangUp(error))
         {
-            // The peer went away, broke the protocol (the framework has told it how), or did not answer a ping.
+            // The peer went away, broke the protocol (the framework has sent the reason), or did not answer a ping.
             connection.Close(CloseReason.Gone);
         }
         catch

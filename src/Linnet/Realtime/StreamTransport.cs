@@ -27,7 +27,7 @@ internal sealed class StreamTransport(HttpContext http, LiveConnection connectio
         response.Headers["X-Accel-Buffering"] = "no";
     }
 
-    /// <summary>Runs until the connection has ended, whoever ended it. Never throws for what a client did.</summary>
+    /// <summary>Runs until either side has ended the connection. Never throws because of a client.</summary>
     public async Task RunAsync(IAsyncEnumerable<LiveMessage> feed)
     {
         var sending = SendAsync(feed, http.RequestAborted);

@@ -5,7 +5,7 @@ namespace Linnet.Realtime;
 
 /// <summary>
 /// Who has a tweet on the screen, as far as the server knows at little cost, beside its author's followers: those whom it
-/// answers or passes on, and those who answered it or passed it on last. Each read is bounded, whatever the thread's length.
+/// answers or passes on, and those who answered it or passed it on last. Each read is bounded, for threads of any length.
 /// </summary>
 internal static class ThreadAuthors
 {

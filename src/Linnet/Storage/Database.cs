@@ -3,16 +3,16 @@ using Linnet.Common;
 namespace Linnet.Storage;
 
 /// <summary>
-/// The one door to the database. Everything that differs between engines stands behind it, in the engine's own folder.
+/// The only access to the database. Everything that differs between engines is behind it, in the engine's own folder.
 /// </summary>
 /// <remarks>
 /// Both methods throw <see cref="OutageException"/> when the database does not answer within its bounds; all other
-/// exceptions of a work are bugs and reach the caller as they are.
+/// exceptions of a unit of work are bugs and reach the caller unchanged.
 /// </remarks>
 /// <param name="share">How much of the readers one account may have.</param>
 internal abstract class Database(ReaderShare share) : IAsyncDisposable
 {
-    /// <summary>Where the data is, for people: a path or a host and database name, never a password.</summary>
+    /// <summary>Where the data is, for display: a path, or a host and database name; never a password.</summary>
     public abstract string Location { get; }
 
     /// <summary>
@@ -21,20 +21,20 @@ internal abstract class Database(ReaderShare share) : IAsyncDisposable
     /// </summary>
     public abstract Task<T> ReadAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation);
 
-    /// <summary>The same for a work that is one statement: that sees one moment by itself, and PostgreSQL is spared a transaction.</summary>
+    /// <summary>The same for a single statement, which sees one moment by itself: PostgreSQL needs no transaction.</summary>
     public virtual Task<T> ReadOneAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation) => ReadAsync(work, cancellation);
 
     /// <summary>
-    /// Runs what reads for one account, within that account's share of the readers. To be put around every read whose cost or
-    /// number a caller decides; never one within another, which would wait for itself.
+    /// Runs a read for one account, within that account's share of the readers. Use it for every read whose cost or number a
+    /// caller decides, and never nest it: the inner call would wait for the outer one.
     /// </summary>
     /// <exception cref="OutageException">The account reads too much at once (429).</exception>
     public Task<T> ForAsync<T>(long accountId, Func<Task<T>> read, CancellationToken cancellation) =>
         share.RunAsync(accountId, read, cancellation);
 
     /// <summary>
-    /// Bounds a slice that goes towards the present (<see cref="Slice.MinId"/>) to what is settled, so that who goes on from
-    /// its newest id misses nothing. Any other slice stays as it is.
+    /// Bounds a slice that goes towards the present (<see cref="Slice.MinId"/>) by the stable id, so that a client that continues
+    /// from its newest id misses nothing. Other slices do not change.
     /// </summary>
     public async Task<Slice> BoundByStableIdAsync(string table, Slice slice, CancellationToken cancellation)
     {
@@ -45,18 +45,18 @@ internal abstract class Database(ReaderShare share) : IAsyncDisposable
     }
 
     /// <summary>
-    /// Runs a work as one atomic write. When the task completes the write is durable (fsynced) and visible to every reader.
-    /// A work that throws, or whose result <see cref="IFailable.IsFailed">is a refusal</see>, leaves nothing behind.
+    /// Runs a unit of work as one atomic write. When the task completes, the write is durable (fsynced) and visible to every
+    /// reader. A unit of work that throws, or whose result <see cref="IFailable.IsFailed">is an error</see>, changes nothing.
     /// </summary>
     /// <param name="work">
-    /// Awaits nothing but its session: on SQLite it holds the only writer. On PostgreSQL others write meanwhile: it locks
+    /// Awaits nothing but its session: on SQLite it holds the only writer. On PostgreSQL other writes run at the same time: it locks
     /// what it builds on (<see cref="DbSession.LockAsync"/>). It may run again after it lost a race, so it has no effect
     /// outside its session.
     /// </param>
     /// <param name="cancellation">Heeded while the write waits for its turn; a write that has begun is carried through.</param>
     public abstract Task<T> WriteAsync<T>(Func<DbSession, Task<T>> work, CancellationToken cancellation);
 
-    /// <summary>Whether there is a database of Linnet's, of whatever version. Changes nothing.</summary>
+    /// <summary>Whether there is a Linnet database, of any version. Changes nothing.</summary>
     /// <exception cref="OperatorException">What is there is damaged, foreign, or out of reach.</exception>
     public abstract Task<bool> ExistsAsync(CancellationToken cancellation);
 
@@ -65,8 +65,8 @@ internal abstract class Database(ReaderShare share) : IAsyncDisposable
     public abstract Task<bool> IsReadableAsync(CancellationToken cancellation);
 
     /// <summary>
-    /// Has something done when rows may have changed that <see cref="DbSession.AfterCommit"/> did not tell of: another
-    /// process wrote, or what follows a commit failed. Within a second, and before any commit that comes later is told.
+    /// Runs the action when rows may have changed without a <see cref="DbSession.AfterCommit"/> callback: another process wrote,
+    /// or a callback failed. Within a second, and before the callbacks of any later commit.
     /// </summary>
     public abstract void OnExternalWrite(Action action);
 

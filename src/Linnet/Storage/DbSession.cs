@@ -15,8 +15,8 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
     private List<Action<long>>? _afterCommit;
 
     /// <summary>
-    /// Has something done once the write is durable, before its caller is answered, in the order of the commits. Never
-    /// done for a write that was undone. It must be quick and must not fail: all later commits wait for it.
+    /// Runs the action once the write is durable and before its caller continues, in the order of the commits. Never runs for a
+    /// write that was rolled back. It must be quick and must not throw: all later commits wait for it.
     /// </summary>
     /// <param name="action">Is given the number of the commit: <see cref="Snapshot"/>.</param>
     public void AfterCommit(Action<long> action) => (_afterCommit ??= []).Add(action);
@@ -30,7 +30,7 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
     {
     }
 
-    /// <summary>Whose commits' rows this session sees.</summary>
+    /// <summary>The set of commits visible to this session.</summary>
     public abstract Task<Snapshot> ReadSnapshotAsync();
 
     /// <summary>
@@ -55,17 +55,17 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
     /// <summary>Makes the next id of a table greater than one that is no longer in it. SQLite keeps that number in the file.</summary>
     public virtual Task ReserveIdsAsync(string table, long lastId) => Task.CompletedTask;
 
-    /// <summary>Says that this write is about to take an id of a table whose lists are paged towards the present.</summary>
+    /// <summary>Announces that this write will take an id of a table whose lists are paged towards the present.</summary>
     public virtual Task RegisterPendingIdAsync(string table) => Task.CompletedTask;
 
     /// <summary>
-    /// Up to which id a table is settled: no row of it will appear later, however long a write that took a lower id takes to
-    /// commit. To be asked in a work of its own, before the read that relies on it.
+    /// The stable id of a table: no row up to it will appear later, however long a write that took a lower id takes to
+    /// commit. Read it in a separate unit of work, before the read that relies on it.
     /// </summary>
     /// <returns><see cref="long.MaxValue"/> where ids always appear in their order.</returns>
     public virtual Task<long> ReadStableIdAsync(string table) => Task.FromResult(long.MaxValue);
 
-    /// <summary>Says that what follows may take minutes: the bound on a statement's time does not hold for it.</summary>
+    /// <summary>Lifts the time limit on statements, for work that may take minutes.</summary>
     public virtual void TakeTime()
     {
     }
@@ -99,10 +99,10 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
         return connection.QueryUnbufferedAsync<T>(Translate(sql), parameters);
     }
 
-    /// <summary>For the engines: whether a commit has to be told of.</summary>
+    /// <summary>For the engines: whether a commit has callbacks.</summary>
     public bool IsAwaited => _afterCommit is not null;
 
-    /// <summary>For the engines: does what <see cref="AfterCommit"/> asked for.</summary>
+    /// <summary>For the engines: runs the callbacks of <see cref="AfterCommit"/>.</summary>
     public void RunAfterCommit(long commit)
     {
         foreach (var action in _afterCommit ?? [])
@@ -122,7 +122,7 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
     /// <summary>For the engines: how long a statement may take, in seconds; null is the connection's own bound.</summary>
     protected virtual int? TimeoutSeconds => null;
 
-    /// <summary>For the engines: puts a statement that is about to be run into the engine's own words.</summary>
+    /// <summary>For the engines: translates a statement into the engine's dialect before it runs.</summary>
     protected virtual string Translate(string sql) => sql;
 
     private CommandDefinition Command(string sql, object? parameters)

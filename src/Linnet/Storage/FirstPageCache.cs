@@ -4,7 +4,7 @@ using Linnet.Common.Caching;
 namespace Linnet.Storage;
 
 /// <summary>
-/// The first ids of lists of one kind (one author's tweets, one person's followers), each kept until something happens to
+/// The first ids of lists of one kind (an author's tweets, a user's followers), each kept until something happens to
 /// that list. Most reads are of a list's first page; all others go to the database.
 /// </summary>
 /// <remarks>

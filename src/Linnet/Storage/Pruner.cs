@@ -5,7 +5,7 @@ namespace Linnet.Storage;
 /// <summary>Removes rows that have had their day: each hour, a few at a time, so that no writer waits long.</summary>
 /// <param name="database">Where the rows are.</param>
 /// <param name="clock">Tells when an hour is over and how old a row is.</param>
-/// <param name="logger">Told when the database could not be had.</param>
+/// <param name="logger">Logs when the database is unavailable.</param>
 internal abstract partial class Pruner(Database database, TimeProvider clock, ILogger logger) : BackgroundService
 {
     /// <summary>The most rows that one write removes.</summary>

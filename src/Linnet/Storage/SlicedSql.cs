@@ -5,7 +5,7 @@ namespace Linnet.Storage;
 
 /// <summary>
 /// A list query that honours a <see cref="Slice"/>. Both directions of it are written at start, so that every page of a
-/// list runs one of two statements, whatever cursors it carries.
+/// list runs one of two statements, for any combination of cursors.
 /// </summary>
 internal sealed class SlicedSql
 {

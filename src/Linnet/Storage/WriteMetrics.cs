@@ -23,7 +23,7 @@ internal sealed class WriteMetrics
     public void ObserveQueue(Func<int> length) =>
         _meter.CreateObservableGauge("linnet.write.queue_length", length, "{write}", "Writes that wait for the writer, or for a connection");
 
-    /// <summary>Marks that a write was asked for. Reads a clock, and no more than that while nobody listens.</summary>
+    /// <summary>Marks the start of a write. Only reads a clock while nothing listens.</summary>
     public static WriteMark Begin()
     {
         var caller = Activity.Current;
@@ -37,10 +37,10 @@ internal sealed class WriteMetrics
     /// <summary>For a write whose caller went away before it began.</summary>
     public static void Abandon(WriteMark mark) => mark.Span?.Dispose();
 
-    /// <summary>To be told of commits that carry several writes, where there are such.</summary>
+    /// <summary>Counts commits of several writes, on an engine that has them.</summary>
     public void Committed(int writes) => _batch.Record(writes);
 
-    /// <param name="failed">Whether the caller is told of an outage or a bug; a refusal is no failure.</param>
+    /// <param name="failed">Whether the caller got an outage or a bug; an expected error is no failure.</param>
     public void End(WriteMark mark, bool failed)
     {
         if (_duration.Enabled)
@@ -52,5 +52,5 @@ internal sealed class WriteMetrics
 }
 
 /// <param name="Began">Of the stopwatch.</param>
-/// <param name="Span">Null while nobody traces.</param>
+/// <param name="Span">Null while nothing traces.</param>
 internal readonly record struct WriteMark(long Began, Activity? Span);

@@ -5,13 +5,13 @@ using Linnet.Users;
 namespace Linnet.Timelines;
 
 /// <summary>
-/// Finds which tweets stand in a person's home timeline: their own and those of whom they follow, newest first.
+/// Finds the tweets of a viewer's home timeline: their own and those of the users they follow, newest first.
 /// </summary>
 /// <remarks>
 /// A k-way merge over the authors' newest ids. Each author's tweets are in order already, on the index
 /// <c>(author_id, id)</c>, so it takes a few from each, and more only from those whose few all made it into the answer.
 /// So it reads in proportion to the authors and the page, not to all that was ever written; sorting all tweets of 100
-/// followed people for a page of 20 would read thousands.
+/// followed users for a page of 20 would read thousands.
 /// </remarks>
 internal static class HomeTimelineQuery
 {

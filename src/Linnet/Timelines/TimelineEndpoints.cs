@@ -32,7 +32,7 @@ internal static class TimelineEndpoints
             : (await lists.ReadAsync(TweetList.Everyone, of: 0, query.Value.ToSlice(), caller.AccountId, cancellation)).Render(http);
 
     /// <summary>Get the home timeline</summary>
-    /// <remarks>One's own tweets and those of the people one follows, newest first.</remarks>
+    /// <remarks>The caller's own tweets and those of the users they follow, newest first.</remarks>
     internal static async Task<PreserializedOk<TimelineResponse>> GetHome(
         Query<TimelineQuery> query,
         Caller caller,
@@ -58,7 +58,7 @@ internal static class TimelineEndpoints
         });
     }
 
-    /// <summary>List a person's tweets</summary>
+    /// <summary>List a user's tweets</summary>
     /// <remarks>Newest first.</remarks>
     /// <param name="username">In any case.</param>
     internal static async Task<Results<PreserializedOk<List<Tweet>>, ErrorResult>> ListByAuthor(

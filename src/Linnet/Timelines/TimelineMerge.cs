@@ -1,7 +1,7 @@
 namespace Linnet.Timelines;
 
 /// <summary>The state of a merge over many authors' ids: the first few of each, and whose few do not suffice.</summary>
-/// <param name="wanted">How many ids of the merged order are asked for.</param>
+/// <param name="wanted">How many ids of the merged order are needed.</param>
 /// <param name="oldestFirst">Which end of each author's ids comes first.</param>
 internal sealed class TimelineMerge(long wanted, bool oldestFirst)
 {

@@ -3,7 +3,7 @@ using Linnet.Http.Input;
 
 namespace Linnet.Timelines;
 
-/// <summary>How the timeline is paged: by pages or, since it grows meanwhile, by cursors.</summary>
+/// <summary>How the timeline is paged: by page numbers or, since it grows, by cursors.</summary>
 internal sealed record TimelineQuery : ICountedQuery
 {
     /// <summary>Which page; the first is 1. The pages before it hold 10,000 tweets at most, unless the server is set otherwise. Cursors lead further.</summary>

@@ -4,7 +4,7 @@ using Linnet.Common;
 namespace Linnet.Timelines;
 
 /// <summary>
-/// The newest ids of an active person's home timeline and its size. Answers what lies within it; what is older is read
+/// The newest ids of an active account's home timeline and its size. Answers slices within it; older ones are read
 /// from the database.
 /// </summary>
 internal sealed class TimelineWindow
@@ -14,7 +14,7 @@ internal sealed class TimelineWindow
 
     private readonly List<long> _ascending;
 
-    // Removed before they were added: on many nodes a deletion here may be heard before the tweet from elsewhere.
+    // Removed before they were added: with several nodes a local deletion may arrive before the remote tweet.
     private readonly HashSet<long> _early = [];
     private long _total;
     private bool _isWhole;

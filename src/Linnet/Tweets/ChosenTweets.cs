@@ -3,14 +3,14 @@ using Linnet.Http.Input;
 
 namespace Linnet.Tweets;
 
-/// <summary>Tweets that are asked for by their ids: what a page of others refers to, in one request.</summary>
+/// <summary>Tweets by their ids: everything that a page of tweets refers to, in one request.</summary>
 internal sealed record ChosenTweets
 {
     /// <summary>Ids separated by commas, 100 at most: instead of everyone's tweets, these.</summary>
     [IdList(most: 100)]
     public string? Ids { get; init; }
 
-    /// <returns>Each id once; null when the list as such is asked for.</returns>
+    /// <returns>Each id once; null when the request has none.</returns>
     public long[]? ToIds() => Ids is null ? null : [.. Ids.Split(',').Select(Read).OfType<long>().Distinct()];
 
     // Beyond 64 bits no tweet has it: missing, like any other that is not there.

@@ -6,7 +6,7 @@ using Linnet.Storage;
 
 namespace Linnet.Tweets;
 
-/// <summary>Posts a tweet once, however often it is asked for under the same key. Keys are the account's own and last a day.</summary>
+/// <summary>Posts a tweet once for all requests with the same key. Keys belong to the account and last a day.</summary>
 internal sealed class IdempotentPosts(Database database, TweetService tweets, TimeProvider clock)
 {
     public static readonly TimeSpan KeyLife = TimeSpan.FromDays(1);

@@ -19,7 +19,7 @@ internal sealed class LikeService(Database database, EventBus events)
         on conflict do nothing
         """;
 
-    // As whoever deletes the tweet does it: first the tweet, then its likes.
+    // In the order of a tweet's deletion: first the tweet, then its likes.
     // lang=sql
     private const string LockTweet = "select id from tweets where id = @tweetId for no key update";
 

@@ -13,7 +13,7 @@ internal sealed class TweetDeletionStep : IAccountDeletionStep
     // lang=sql
     public const string Newest = "(select id from tweets where author_id = @accountId order by id desc limit @most)";
 
-    // Nobody else is after these: they are gone, and new likes and replies are refused before they lock anything.
+    // No other write locks these tweets: they are deleted, and new likes and replies fail before they lock anything.
     // lang=sql
     private const string LockTweets = $"select id from tweets where id in {Newest} order by id desc for update";
 

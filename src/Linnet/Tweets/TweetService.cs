@@ -51,7 +51,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         update tweets set content = @content, updated_at = case when updated_at > @now then updated_at else @now end where id = @id
         """;
 
-    // Nobody answers, likes or deletes it from here on: the counts and the orphans are as of this write.
+    // Blocks replies, likes and deletion from here on: the counts and the orphans are as of this write.
     // lang=sql
     private const string LockTweet = "select id from tweets where id = @id for update";
 
@@ -92,7 +92,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         var now = Timestamp.Now(clock);
         var id = await db.QuerySingleAsync<long>(
             InsertTweet, new { draft.Content, now, authorId, draft.ReplyToId, draft.RetweetOfId });
-        // Before the event: those who hear of the tweet find it kept.
+        // Before the event, so that its handlers find the tweet in memory.
         db.AfterCommit(_ => reader.Remember(FreshTweet(id, draft, now, authorId)));
         await events.RaiseAsync(db, new TweetPosted(id, authorId, replyTo, retweetOf));
         return id;
@@ -116,8 +116,8 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
 
     /// <summary>Deletes a tweet with its likes and its part in every count. Replies and retweets stay, pointing nowhere.</summary>
     /// <remarks>
-    /// One that too much refers to is given to a deleted account instead, which nobody sees, and is removed as that account's
-    /// tweets are: nobody else waits for it.
+    /// A tweet with too many references is given to a deleted account instead, which is invisible, and is removed as that account's
+    /// tweets are, so that no other write waits for it.
     /// </remarks>
     /// <returns>The author, or why not.</returns>
     public Task<Result<long>> DeleteAsync(long authorId, long id, CancellationToken cancellation) =>
@@ -136,7 +136,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
                 await db.ExecuteAsync(AddToAuthor, new { id = authorId, by = -1 });
                 var isLarge = tweet.ReferredTo > MostAtOnce;
                 var orphans = isLarge ? null : await db.QueryAsync<long>(SelectOrphans, new { id });
-                // Before the rows go: whoever keeps rows about the tweet can still see whose they are.
+                // Before the rows go: an event writer can still read whose inboxes mention the tweet.
                 await events.RaiseAsync(db, new TweetDeleted(id, authorId, tweet.ReplyToId, tweet.RetweetOfId, orphans));
                 if (isLarge)
                     await GiveAwayAsync(db, id);
@@ -175,7 +175,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         RepliesCount = 0,
         RetweetsCount = 0,
         IsLiked = false,
-        // Not part of what is kept of a tweet: the author stands among the people.
+        // Not kept with the tweet: the author is in the cache of users.
         Author = null!,
     };
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Linnet.Tweets;
 
 /// <summary>
-/// Which tweets a person likes, as far back as is kept: their likes of the tweets with the highest ids, complete down to
+/// Which tweets a viewer likes, as far back as is kept: the likes of the tweets with the highest ids, complete down to
 /// one id. Of older tweets it does not know.
 /// </summary>
 internal sealed class ViewerLikes

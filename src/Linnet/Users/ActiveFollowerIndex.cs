@@ -6,7 +6,7 @@ namespace Linnet.Users;
 
 /// <summary>
 /// For an author, the active accounts that follow it: a new tweet costs its active audience, not all its followers. An account
-/// is active while somebody holds a <see cref="ActivateAsync">lease</see> for it, such as an open socket.
+/// is active while a <see cref="ActivateAsync">lease</see> is held for it, such as by an open socket.
 /// </summary>
 /// <remarks>
 /// Memory: 8 bytes for each account that an active one follows, twice, and some room. Follows committed while an account's

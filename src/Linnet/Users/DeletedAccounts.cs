@@ -10,7 +10,7 @@ namespace Linnet.Users;
 /// </remarks>
 internal static class DeletedAccounts
 {
-    /// <summary>There are none. Ordered, so that PostgreSQL walks the index whatever it knows of the table.</summary>
+    /// <summary>There are none. Ordered, so that PostgreSQL uses the index with any statistics.</summary>
     // lang=sql
     public const string None = "((select deleted_at from users where deleted_at is not null order by deleted_at limit 1) is null)";
 

@@ -5,7 +5,7 @@ using Linnet.Storage;
 
 namespace Linnet.Users;
 
-/// <summary>Who follows whom. Both people's counts change with the row, and only when the row changed.</summary>
+/// <summary>Follows. Both accounts' counts change with the row, and only when the row changed.</summary>
 internal sealed class FollowService(Database database, EventBus events)
 {
     // Both, and in one order for everybody: two who follow each other at the same time would wait for each other.
@@ -30,7 +30,7 @@ internal sealed class FollowService(Database database, EventBus events)
         update users set followers_count = followers_count + @by where id = @id and deleted_at is null returning username
         """;
 
-    /// <returns>The followed person's name as registered.</returns>
+    /// <returns>The followed user's name as registered.</returns>
     public Task<Result<string>> FollowAsync(long followerId, string username, CancellationToken cancellation) =>
         database.WriteAsync<Result<string>>(
             async db =>

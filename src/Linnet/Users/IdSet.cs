@@ -2,7 +2,7 @@ namespace Linnet.Users;
 
 /// <summary>
 /// A set of ids in a sorted array: 8 bytes an id, and an eighth more once it has grown. A hash set takes 20 to 40, which with
-/// a hundred followed people was a quarter of an open socket's memory. What it costs is that a change moves what comes behind.
+/// a hundred followed users was a quarter of an open socket's memory. Its price: a change moves all ids after it.
 /// </summary>
 internal sealed class IdSet
 {

@@ -19,18 +19,18 @@ internal static class UserEndpoints
         users.MapDelete("/{username}/follow", Unfollow).WithName("unfollowUser").ProducesErrors(UserErrors.NotFound, UserErrors.NotFollowing);
     }
 
-    /// <summary>List everyone</summary>
+    /// <summary>List users</summary>
     /// <remarks>People by ascending id.</remarks>
     internal static async Task<PreserializedOk<List<User>>> List(
         Query<ListQuery> query, Caller caller, UserLists users, UserCache reader, HttpContext http, CancellationToken cancellation) =>
         await RenderAsync(await users.ListIdsAsync(query.Value.ToSlice(), caller.AccountId, cancellation), reader, http);
 
-    /// <summary>Get a person's profile</summary>
+    /// <summary>Get a user's profile</summary>
     /// <param name="username">In any case.</param>
     internal static async Task<Results<PreserializedOk<User>, ErrorResult>> Get(string username, UserCache reader) =>
         await reader.FindAsync(username) is { } user ? new PreserializedOk<User>(user.Write) : UserErrors.NotFound.ToResult();
 
-    /// <summary>List who follows a person</summary>
+    /// <summary>List a user's followers</summary>
     /// <remarks>People by ascending id.</remarks>
     /// <param name="username">In any case.</param>
     internal static async Task<Results<PreserializedOk<List<User>>, ErrorResult>> ListFollowers(
@@ -39,7 +39,7 @@ internal static class UserEndpoints
             ? await RenderAsync(await users.ListFollowerIdsAsync(id, query.Value.ToSlice(), caller.AccountId, cancellation), reader, http)
             : UserErrors.NotFound.ToResult();
 
-    /// <summary>List whom a person follows</summary>
+    /// <summary>List the users that a user follows</summary>
     /// <remarks>People by ascending id.</remarks>
     /// <param name="username">In any case.</param>
     internal static async Task<Results<PreserializedOk<List<User>>, ErrorResult>> ListFollowing(
@@ -48,7 +48,7 @@ internal static class UserEndpoints
             ? await RenderAsync(await users.ListFollowingIdsAsync(id, query.Value.ToSlice(), caller.AccountId, cancellation), reader, http)
             : UserErrors.NotFound.ToResult();
 
-    /// <summary>Follow a person</summary>
+    /// <summary>Follow a user</summary>
     /// <param name="username">In any case.</param>
     internal static async Task<Results<Ok<FollowResponse>, ErrorResult>> Follow(
         string username, Caller caller, FollowService follows, CancellationToken cancellation) =>
@@ -56,7 +56,7 @@ internal static class UserEndpoints
             ? TypedResults.Ok(new FollowResponse($"Successfully followed @{name}", IsFollowing: true))
             : error.ToResult();
 
-    /// <summary>Stop following a person</summary>
+    /// <summary>Unfollow a user</summary>
     /// <param name="username">In any case.</param>
     internal static async Task<Results<Ok<FollowResponse>, ErrorResult>> Unfollow(
         string username, Caller caller, FollowService follows, CancellationToken cancellation) =>

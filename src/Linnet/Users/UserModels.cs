@@ -2,7 +2,7 @@ using Linnet.Common;
 
 namespace Linnet.Users;
 
-/// <summary>A person as everyone may see them. Never carries an e-mail address.</summary>
+/// <summary>A user's public profile. Never carries an e-mail address.</summary>
 internal record User
 {
     public required long Id { get; init; }
@@ -22,16 +22,16 @@ internal record User
 
     public required Timestamp CreatedAt { get; init; }
 
-    /// <summary>How many follow this person.</summary>
+    /// <summary>How many users follow this one.</summary>
     public required long FollowersCount { get; init; }
 
-    /// <summary>How many this person follows.</summary>
+    /// <summary>How many users this one follows.</summary>
     public required long FollowingCount { get; init; }
 
     public required long TweetsCount { get; init; }
 }
 
-/// <summary>The way from rows to <see cref="User"/>, written once for every query that shows people.</summary>
+/// <summary>The columns of a <see cref="User"/>, written once for every query that shows users.</summary>
 internal static class UserColumns
 {
     /// <summary>Columns of <c>users u</c>, named as <see cref="User"/> names them.</summary>

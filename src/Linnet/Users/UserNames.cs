@@ -33,10 +33,10 @@ internal static class UserNames
         "webmaster", "well_known",
     };
 
-    /// <summary>Whether it is a step of a path, so that nobody can have it.</summary>
+    /// <summary>Whether it is a step of a path, so that no account can have it.</summary>
     public static bool IsReserved(string username) => Reserved.Contains(username);
 
-    /// <summary>Whether somebody new may not take it: it is reserved, will be, or sounds like the people who run the place.</summary>
+    /// <summary>Whether a new account may not take it: it is reserved, may become a path, or sounds like the operators.</summary>
     public static bool IsKeptBack(string username) => IsReserved(username) || KeptBack.Contains(username);
 
     /// <summary>
@@ -47,7 +47,7 @@ internal static class UserNames
         text.Length is > 0 and <= MaxLength && !text.AsSpan().ContainsAnyExcept(Characters) ? text.ToLowerInvariant() : null;
 }
 
-/// <summary>The text is a name that somebody new may take.</summary>
+/// <summary>The text is a name that a new account may take.</summary>
 internal sealed class NotReservedAttribute : TextRuleAttribute
 {
     public override string? ErrorIn(string text) => UserNames.IsKeptBack(text) ? "This username is reserved" : null;

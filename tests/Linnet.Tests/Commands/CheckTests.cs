@@ -57,7 +57,7 @@ public sealed class CheckTests : IDisposable
         other.Start();
         var outcome = await CheckAsync($"--urls=http://{other.LocalEndpoint}");
         Assert.Equal((int)ExitCode.Address, outcome.ExitCode);
-        Assert.Contains($"FAULT: http://{other.LocalEndpoint} cannot be had", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains($"ERROR: http://{other.LocalEndpoint} is unavailable", outcome.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class CheckTests : IDisposable
     {
         var outcome = await CheckAsync(AnyPort, database);
         Assert.Equal((int)ExitCode.Database, outcome.ExitCode);
-        Assert.Contains("FAULT: ", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("ERROR: ", outcome.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", outcome.Output + outcome.Error, StringComparison.Ordinal);
     }
 

@@ -96,7 +96,7 @@ public sealed class StartErrorTests : IDisposable
         Assert.Equal((int)ExitCode.Usage, outcome.ExitCode);
         Assert.Collection(
             outcome.Error.TrimEnd().Split(Environment.NewLine).Order(StringComparer.Ordinal),
-            line => Assert.StartsWith("--port is no setting", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("--port is not a setting", line, StringComparison.Ordinal),
             line => Assert.StartsWith("Passwords:BcryptCost is 'many'", line, StringComparison.Ordinal),
             line => Assert.StartsWith("Storage:WriteBatchSize", line, StringComparison.Ordinal),
             line => Assert.StartsWith("Urls: 'nonsense'", line, StringComparison.Ordinal));

@@ -37,15 +37,15 @@ public sealed class WrongSettingsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--nonsense=1", "--nonsense is no setting")]
+    [InlineData("--nonsense=1", "--nonsense is not a setting")]
     [InlineData("--url=http://127.0.0.1:1", "Did you mean --Urls?")]
     [InlineData("--storage:writebatchsise=1", "Did you mean --Storage:WriteBatchSize?")]
     [InlineData("--=1", "")]
     [InlineData("--:=1", "")]
     [InlineData("--a\nb=1", "")]
     [InlineData("--logging:loglevel:default=loud", "Logging:LogLevel:Default")]
-    [InlineData("--logging:console:maxqueuelength=-1", "is no setting")]
-    [InlineData("--urls:0=http://127.0.0.1:1", "is no setting")]
+    [InlineData("--logging:console:maxqueuelength=-1", "is not a setting")]
+    [InlineData("--urls:0=http://127.0.0.1:1", "is not a setting")]
     public async Task A_wrong_name_on_the_command_line_is_refused_with_the_nearest_one(string argument, string expected)
     {
         var (code, error) = await RunAsync(argument);
@@ -77,9 +77,9 @@ public sealed class WrongSettingsTests : IDisposable
         await linnet.WaitUntilListeningAsync();
         linnet.Kill();
         var output = (await linnet.WaitForExitAsync()).Output;
-        Assert.Contains("LINNET_STORAGE_WRITEBATCHSIZE is no setting of Linnet. Did you mean LINNET_STORAGE__WRITEBATCHSIZE?", output, StringComparison.Ordinal);
-        Assert.Contains($"Databse in {_folder.File("appsettings.json")} is no setting of Linnet. Did you mean Database?", output, StringComparison.Ordinal);
-        Assert.Contains("is no setting of Linnet. docs/configuration.md lists them.", output, StringComparison.Ordinal);
+        Assert.Contains("LINNET_STORAGE_WRITEBATCHSIZE is not a setting of Linnet. Did you mean LINNET_STORAGE__WRITEBATCHSIZE?", output, StringComparison.Ordinal);
+        Assert.Contains($"Databse in {_folder.File("appsettings.json")} is not a setting of Linnet. Did you mean Database?", output, StringComparison.Ordinal);
+        Assert.Contains("is not a setting of Linnet. docs/configuration.md lists them.", output, StringComparison.Ordinal);
     }
 
     private async Task<(int Code, string Error)> RunAsync(string argument)

@@ -15,7 +15,7 @@ internal readonly record struct AccountReference(long? Id, string? NameKey, stri
 {
     private const string IdPrefix = "id:";
 
-    /// <summary>Any text is a reference; one that can name nobody finds nobody.</summary>
+    /// <summary>Any text is a reference; one that cannot be a name finds no account.</summary>
     public static AccountReference Parse(string text)
     {
         if (text.StartsWith(IdPrefix, StringComparison.OrdinalIgnoreCase))

@@ -7,7 +7,7 @@ namespace Linnet.Accounts.Deletion;
 
 /// <summary>
 /// Deletes accounts: marks one as gone in a short write, from which on nothing shows it, and removes its rows afterwards, a few
-/// in each write, so that nobody else waits for long.
+/// in each write, so that other writes wait briefly.
 /// </summary>
 /// <remarks>
 /// What is yet to be done is in the database (<c>users.deleted_at</c>), so it goes on after a restart, on whichever node. Of
@@ -65,7 +65,7 @@ internal sealed class AccountDeleter(Database database, EventBus events, IEnumer
 
     /// <summary>Makes an account that is deleted from the start, to give it one tweet: that is gone then, and removed as any other's.</summary>
     /// <param name="db">Of a write.</param>
-    /// <param name="purpose">In words of its own, which are never used again.</param>
+    /// <param name="purpose">A unique text; it becomes the stand-in's name.</param>
     /// <returns>Its id.</returns>
     public Task<long> AddStandInAsync(DbSession db, string purpose) =>
         db.QuerySingleAsync<long>(InsertStandIn, new { name = $"~{purpose}", now = Timestamp.Now(clock) });
@@ -94,7 +94,7 @@ internal sealed class AccountDeleter(Database database, EventBus events, IEnumer
             var step = await database.WriteAsync(db => StepAsync(db, accountId), cancellation);
             if (step is not Step.More || Stopwatch.GetElapsedTime(begun) > atMost)
                 return step is Step.Done;
-            // As long as the step took: others have at least half of the disk, and whoever waited comes first.
+            // Pause as long as the step took, so that other writes get at least half of the disk.
             await Task.Delay(Stopwatch.GetElapsedTime(stepBegun), clock, cancellation);
         }
     }

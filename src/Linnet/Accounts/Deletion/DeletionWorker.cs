@@ -1,12 +1,12 @@
 namespace Linnet.Accounts.Deletion;
 
-/// <summary>Removes the rows of deleted accounts in the background: what is asked for here, and what a restart or another node left.</summary>
+/// <summary>Removes the rows of deleted accounts in the background, including those that a restart or another node left over.</summary>
 internal sealed partial class DeletionWorker(AccountDeleter erasure, TimeProvider clock, ILogger<DeletionWorker> logger) : IHostedService, IDisposable
 {
-    // Starting comes first; what is deleted is seen by nobody anyway.
+    // After the start: no query shows the rows of a deleted account anyway.
     private static readonly TimeSpan FirstAfter = TimeSpan.FromSeconds(1);
 
-    // Nobody tells of what another node left when it died.
+    // No event reports what a crashed node left over.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _stopping = new();

@@ -5,7 +5,7 @@ namespace Linnet.Accounts.Deletion;
 /// <summary>Removes an account's follows, in both directions, and takes them out of the counts at their other ends.</summary>
 internal sealed class FollowDeletionStep : IAccountDeletionStep
 {
-    // Who follows or unfollows locks both people first, so nobody does meanwhile: it would count twice.
+    // A follow or unfollow locks both accounts first, so none runs at the same time and counts twice.
     // lang=sql
     private const string LockPeople = """
         select id from users

@@ -28,6 +28,6 @@ internal interface IAccountDeletionStep
 
 /// <summary>What an eraser did.</summary>
 /// <param name="Count">How many rows it removed. None: it is done with the account.</param>
-/// <param name="Tweets">Other people's tweets whose counts changed, or that refer to nothing now.</param>
-/// <param name="Accounts">Other people whose counts changed.</param>
+/// <param name="Tweets">Other users' tweets whose counts changed, or whose reference is gone.</param>
+/// <param name="Accounts">Other accounts whose counts changed.</param>
 internal readonly record struct ErasedRows(int Count, IReadOnlyList<long>? Tweets = null, IReadOnlyList<long>? Accounts = null);

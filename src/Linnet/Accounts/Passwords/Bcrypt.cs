@@ -4,14 +4,14 @@ using Linnet.Common;
 
 namespace Linnet.Accounts.Passwords;
 
-/// <summary>bcrypt, whoever computes it.</summary>
+/// <summary>bcrypt, computed by one of several libraries.</summary>
 /// <remarks>Calls take as long as the cost says and block their thread: only <see cref="HashingPool"/> makes them.</remarks>
 internal abstract class Bcrypt
 {
     /// <summary>What computes it, for the log.</summary>
     public abstract string Library { get; }
 
-    /// <summary>Finds a library that computes bcrypt rightly: the system's, which is quicker, or else the one that comes along.</summary>
+    /// <summary>Finds a library that computes bcrypt correctly: the system's, which is faster, or the bundled one.</summary>
     /// <param name="choice">Which of them may be taken.</param>
     /// <exception cref="OperatorException">That one is not there, or gets known answers wrong.</exception>
     public static Bcrypt Load(PasswordLibrary choice = PasswordLibrary.Auto) => choice switch
@@ -32,7 +32,7 @@ internal abstract class Bcrypt
             MemoryMarshal.AsBytes(ComputeChecksum(password, hash).AsSpan()),
             MemoryMarshal.AsBytes(hash.Checksum));
 
-    /// <summary>A new hash, with a salt of its own.</summary>
+    /// <summary>A new hash with a new salt.</summary>
     /// <param name="password">Must satisfy <see cref="PasswordRule.CanBeHashed"/>.</param>
     /// <param name="cost"><see cref="BcryptHash.MinCost"/> to <see cref="BcryptHash.MaxCost"/>.</param>
     public BcryptHash Hash(string password, int cost)
@@ -58,7 +58,7 @@ internal abstract class Bcrypt
 
     /// <param name="password">One that bcrypt can tell from every other.</param>
     /// <param name="setting">Version, cost and salt.</param>
-    /// <returns>Setting and checksum; whatever the library says when it fails.</returns>
+    /// <returns>Setting and checksum, or the library's error text.</returns>
     protected abstract string? Compute(string password, string setting);
 
     private static ManagedBcrypt LoadManaged() =>

@@ -48,7 +48,7 @@ internal readonly record struct BcryptHash
     /// </remarks>
     public string Setting => $"$2y${_text[4..(SaltStart + SaltLength)]}";
 
-    /// <summary>A salt of its own for each new hash.</summary>
+    /// <summary>A new salt for each hash.</summary>
     public static BcryptHash NewSetting(int cost)
     {
         Span<byte> salt = stackalloc byte[SaltBytes];

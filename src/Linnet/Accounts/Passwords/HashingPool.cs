@@ -10,7 +10,7 @@ namespace Linnet.Accounts.Passwords;
 /// </summary>
 internal sealed partial class HashingPool : IDisposable
 {
-    // A log-in takes a quarter of a second of a core; whoever reads a timeline meanwhile goes first.
+    // A log-in takes a quarter of a second of a core; reads have priority over it.
     private const int Niceness = 10;
 
     private readonly HashingQueue _queue;
@@ -48,7 +48,7 @@ internal sealed partial class HashingPool : IDisposable
         }
     }
 
-    // On Linux a thread has a niceness of its own, and "0" means the calling one (setpriority(2), "C library/kernel
+    // On Linux niceness is per thread, and "0" means the calling one (setpriority(2), "C library/kernel
     // differences"); elsewhere it is the process's. It is a courtesy: where it is refused, the threads run like any other.
     [SupportedOSPlatform("linux")]
     private static void BeNice() => _ = SetPriority(which: 0, who: 0, Niceness);

@@ -3,8 +3,8 @@ using Holder = Linnet.Accounts.Passwords.HashingTurn.Holder;
 namespace Linnet.Accounts.Passwords;
 
 /// <summary>
-/// Who waits for a thread that hashes, in two lines: those who are known go first, and every fourth place is a stranger's, so
-/// that nobody waits for ever. Each line is bounded, and so is how much of them one account or one address can take.
+/// Log-ins that wait for a hashing thread, in two queues: known clients go first, and every fourth place is an unknown client's, so
+/// that none waits forever. Each queue is bounded, and so is the share of one account or one address.
 /// </summary>
 internal sealed class HashingQueue(int length, int perAddress) : IDisposable
 {
@@ -46,7 +46,7 @@ internal sealed class HashingQueue(int length, int perAddress) : IDisposable
         return true;
     }
 
-    /// <summary>Waits for the next and runs it. Its places are free before its caller hears of it, who may come again at once.</summary>
+    /// <summary>Waits for the next job and runs it. Frees its places before its caller continues, because the caller may return at once.</summary>
     /// <returns>False when there will be none any more.</returns>
     public bool RunNext()
     {
@@ -56,7 +56,7 @@ internal sealed class HashingQueue(int length, int perAddress) : IDisposable
             job = Dequeue();
         if (job is null)
         {
-            // Disposed: the other threads hear of it one after the other.
+            // Disposed: wake the other threads one after another.
             _ready.Release();
             return false;
         }

@@ -15,7 +15,7 @@ internal readonly record struct HashingTurn(long? AccountId, IPAddress? Address,
     public static HashingTurn Uncounted => default;
 
     /// <param name="http">The request that brought the password.</param>
-    /// <param name="isKnown">Whether somebody logged in as this person from there before.</param>
+    /// <param name="isKnown">Whether this account logged in from there before.</param>
     public static HashingTurn Of(HttpContext http, bool isKnown = false)
     {
         var accountId = Caller.TryGet(http, out var caller) ? caller.Value.AccountId : (long?)null;

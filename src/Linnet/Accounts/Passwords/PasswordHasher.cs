@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Linnet.Accounts.Passwords;
 
-/// <summary>Hashes and verifies passwords at the cost of today's settings, on threads of its own.</summary>
+/// <summary>Hashes and verifies passwords at the configured cost, on dedicated threads.</summary>
 /// <remarks>Every method throws <see cref="Common.OutageException"/> at once when too many wait already.</remarks>
 internal sealed partial class PasswordHasher : IDisposable
 {
@@ -44,7 +44,7 @@ internal sealed partial class PasswordHasher : IDisposable
         _pool.RunAsync(() => Measure(() => _bcrypt.Hash(ComposedText.Of(password), _cost).ToString()), turn, cancellation);
 
     /// <summary>
-    /// Whether the password belongs to the hash. A missing account, a password that nobody can have and a hash of another
+    /// Whether the password matches the hash. A missing account, an impossible password and a hash of another
     /// kind or cost take what a wrong password takes at the highest cost there is, so that the time of an answer does not tell
     /// which names exist.
     /// </summary>

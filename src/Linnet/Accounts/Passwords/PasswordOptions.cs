@@ -30,6 +30,6 @@ internal sealed class PasswordOptions
     /// <summary>What computes bcrypt: the system's libcrypt, BCrypt.Net-Next, or the first of them that is there.</summary>
     public PasswordLibrary Library { get; set; } = PasswordLibrary.Auto;
 
-    /// <summary>A file of further passwords that nobody may choose, one a line; read at start.</summary>
+    /// <summary>A file of further forbidden passwords, one a line; read at start.</summary>
     public string RefusedFile { get; set; } = "";
 }

@@ -30,7 +30,7 @@ internal sealed class RefusedPasswords(IOptions<PasswordOptions> options)
 
     /// <param name="password">A new one.</param>
     /// <param name="known">What is known of its owner: names and addresses; null where there is none.</param>
-    /// <returns>A sentence for people; null for a password that may be had.</returns>
+    /// <returns>A sentence for people; null for an allowed password.</returns>
     public string? ErrorIn(string password, params ReadOnlySpan<string?> known)
     {
         if (_refused.Contains(password))

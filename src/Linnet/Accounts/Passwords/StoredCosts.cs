@@ -28,7 +28,7 @@ internal sealed class StoredCosts(Database database, PasswordHasher passwords)
         }
         catch (OutageException)
         {
-            // More people than can be asked in time: costs are learnt as they are met.
+            // Too many accounts to read them all: costs are learnt as they are met.
         }
         Volatile.Write(ref _isKnown, true);
     }

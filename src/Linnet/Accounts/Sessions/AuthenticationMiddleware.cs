@@ -4,7 +4,7 @@ using Linnet.Http.Errors;
 
 namespace Linnet.Accounts.Sessions;
 
-/// <summary>Finds out who calls, where an endpoint asks for that.</summary>
+/// <summary>Authenticates the caller of an endpoint that requires a token.</summary>
 /// <remarks>
 /// In place of ASP.NET's authentication and authorization: schemes, tickets, claims and policies were an eighth of what a
 /// timeline costs, and the only question here is "which account". An endpoint that asks for a <see cref="Caller"/> without
@@ -27,7 +27,7 @@ internal sealed class AuthenticationMiddleware(RequestDelegate next, TokenAuthen
     }
 }
 
-/// <summary>ProducesErrors who has no valid token where one is required. After the counting: a stranger's tries are counted too.</summary>
+/// <summary>Returns 401 without a valid token where one is required. Runs after rate limiting, so that anonymous attempts count too.</summary>
 internal sealed class AuthorizationMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context) =>

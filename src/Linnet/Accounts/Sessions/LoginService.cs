@@ -43,7 +43,7 @@ internal sealed partial class LoginService(
         var match = await passwords.MatchAsync(password, login?.HashedPassword, turn, cancellation);
         if (match is PasswordMatch.None || login is null)
             return AccountErrors.IncorrectCredentials;
-        // Only now: that an account is switched off is told to those who know its password.
+        // Not earlier: only a client that knows the password may learn that the account is deactivated.
         if (!login.IsActive)
             return CallerErrors.InactiveUser;
         if (await sessions.OpenAsync(login.Id, login.HashedPassword, client, cancellation) is not { } token)

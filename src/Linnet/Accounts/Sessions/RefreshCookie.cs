@@ -9,11 +9,11 @@ namespace Linnet.Accounts.Sessions;
 
 /// <summary>
 /// Where a browser keeps its refresh token: a cookie that no script can read and that is never sent on behalf of another
-/// site. A client asks for it with the header <c>Linnet-Session: cookie</c>, at log-in and whenever the cookie is to be used.
+/// site. A client requests it with the header <c>Linnet-Session: cookie</c>, at log-in and whenever the cookie is to be used.
 /// </summary>
 /// <remarks>
 /// A sister subdomain is the same site to a browser. It can neither use the cookie, for every request that asks for this form
-/// is refused unless it comes from a page of this very origin (<see cref="RequireOwnOrigin"/>); nor plant one of its own over
+/// is rejected unless it comes from a page of this origin (<see cref="RequireOwnOrigin"/>); nor set its own cookie over
 /// https, where the prefix <c>__Host-</c> keeps cookies of other hosts out. Over http it can plant a second one: of two
 /// nobody knows which is ours, so there is none.
 /// </remarks>
@@ -32,7 +32,7 @@ internal sealed class RefreshCookie(IOptions<TokenOptions> options)
 
     public static bool IsAskedFor(HttpRequest request) => request.Headers[Header] == Form;
 
-    /// <summary>The token that the cookie holds, if the request asks for that form.</summary>
+    /// <summary>The token in the cookie, if the request uses that form.</summary>
     public static bool TryRead(HttpRequest request, [NotNullWhen(true)] out string? token)
     {
         token = null;
@@ -53,7 +53,7 @@ internal sealed class RefreshCookie(IOptions<TokenOptions> options)
                 ? ValueTask.FromResult<object?>(AccountErrors.ForeignOrigin.ToResult())
                 : next(context));
 
-    /// <returns>The answer in the form the client asked for: what the cookie holds is told nowhere else.</returns>
+    /// <returns>The response in the form the client requested; a token in the cookie is nowhere else.</returns>
     public Token Deliver(Token token, HttpContext http)
     {
         if (!IsAskedFor(http.Request))
@@ -79,7 +79,7 @@ internal sealed class RefreshCookie(IOptions<TokenOptions> options)
 
     private static CookieOptions CookieFor(HttpRequest request, TimeSpan? life) => new()
     {
-        // The prefix asks for all of the host's paths.
+        // The prefix requires the path "/".
         Path = request.IsHttps ? "/" : request.PathBase.Add("/auth"),
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,

@@ -17,7 +17,7 @@ internal sealed class RefreshTokenInput : IBindableFromHttpContext<RefreshTokenI
     {
         if (!RefreshCookie.IsAskedFor(context.Request))
             return new((await JsonBody.ReadAsync<RefreshRequest>(context))?.RefreshToken);
-        // Without the cookie there is a token all the same: one that nobody was given.
+        // Without the cookie, a token that was never issued.
         return new(RefreshCookie.TryRead(context.Request, out var token) ? token : "");
     }
 

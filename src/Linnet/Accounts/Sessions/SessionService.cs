@@ -87,7 +87,7 @@ internal sealed partial class SessionService(
     private readonly TimeSpan _life = TimeSpan.FromDays(Math.Min(options.Value.RefreshTokenDays, options.Value.SessionDays));
     private readonly Lazy<byte[]> _successorKey = new(() => key.DeriveFor("refresh token"));
 
-    /// <summary>Opens a session for somebody whose password was verified against <paramref name="verifiedHash"/>.</summary>
+    /// <summary>Opens a session for an account whose password was verified against <paramref name="verifiedHash"/>.</summary>
     /// <returns>
     /// Its tokens; null when the account was deactivated, deleted or given another password since. Without that condition a
     /// log-in that overtakes a change of password would survive it.

@@ -17,7 +17,7 @@ internal static class SocketTicketEndpoints
     internal static async Task<Results<Ok<SocketTicket>, ErrorResult>> Issue(
         Caller caller, TokenAuthenticator callers, SocketTickets tickets, HttpContext http, CancellationToken cancellation)
     {
-        // The token was found good a moment ago; here it is asked until when.
+        // The token was valid a moment ago; this reads until when.
         if (!(await callers.ResolveAsync(BearerToken.Of(http.Request) ?? default, cancellation)).Succeeded(out var grant, out var error))
             return error.ToResult();
         return (await tickets.IssueAsync(grant with { Caller = caller }, cancellation)).Succeeded(out var ticket, out error)

@@ -76,7 +76,7 @@ internal sealed class SocketTickets(Database database, TimeProvider clock)
         if (!Base64Url.IsValid(ticket, out var length) || length != Length)
             return AccountErrors.InvalidTicket;
         var hash = SHA256.HashData(Base64Url.DecodeFromChars(ticket));
-        // What a stranger makes up costs a read, not a place in the queue of writes.
+        // An invented ticket costs a read, not a place in the queue of writes.
         if (!await database.ReadOneAsync(db => db.QuerySingleAsync<bool>(Exists, new { hash }), cancellation))
             return AccountErrors.InvalidTicket;
         var (taken, owner) = await database.WriteAsync(

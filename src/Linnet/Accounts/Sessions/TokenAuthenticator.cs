@@ -78,7 +78,7 @@ internal sealed class TokenAuthenticator
         return standing switch
         {
             null => CallerErrors.SessionEnded,
-            // Before the session, which went with the deactivation: whose account is switched off is told so.
+            // Checked before the session, which the deactivation ended: the client learns the actual reason.
             { IsActive: false } => CallerErrors.InactiveUser,
             { HasSession: false } => CallerErrors.SessionEnded,
             _ => null,
@@ -117,7 +117,7 @@ internal sealed class TokenAuthenticator
 
         public bool Contains(long sessionId) => _ids.Contains(sessionId);
 
-        // Of two who add at once one may be lost, and is asked for again.
+        // Of two concurrent additions one may be lost; it is then looked up again.
         public void Add(long sessionId) => _ids = [sessionId, .. _ids.Take(Length - 1)];
     }
 }

@@ -90,7 +90,7 @@ internal sealed class AccessTokens
 
         public SigningCredentials Credentials { get; } = new(key, SecurityAlgorithms.HmacSha256);
 
-        // All that a token says of itself is held against what we would have written: RFC 8725, sections 3.1, 3.8 to 3.11.
+        // Compare every claim with what we would have written: RFC 8725, sections 3.1, 3.8 to 3.11.
         public TokenValidationParameters Rules { get; } = new()
         {
             IssuerSigningKey = key,
@@ -100,7 +100,7 @@ internal sealed class AccessTokens
             ValidAudience = options.Audience,
             RequireSignedTokens = true,
             RequireExpirationTime = true,
-            // Only that it ends at all: a token that has run out is refused by the resolver, with a code of its own.
+            // Only that it has an end: TokenAuthenticator rejects an expired token, with its own code.
             LifetimeValidator = (_, expires, _, _) => expires is not null,
         };
     }

@@ -9,7 +9,7 @@ namespace Linnet.Accounts.Tokens;
 /// A token with a known first part and another second part was used before (RFC 9700, section 4.14.2).
 /// </summary>
 /// <remarks>
-/// Kept as SHA-256 without salt or rounds: 128 bits that nobody can foresee cannot be guessed, whatever a guess costs.
+/// Stored as SHA-256 without salt or rounds: 128 random bits cannot be guessed at any cost of a guess.
 /// </remarks>
 internal sealed class RefreshToken
 {
@@ -28,7 +28,7 @@ internal sealed class RefreshToken
 
     /// <summary>
     /// The token after this one, of the same family: always the same for the same client, so that it can be given again when
-    /// the first answer was lost, although the server keeps no token. Without the key nobody can foresee it.
+    /// the first answer was lost, although the server keeps no token. It cannot be computed without the key.
     /// </summary>
     /// <param name="key">A derived key that all nodes share.</param>
     /// <param name="client">What the client calls itself. Another client's successor is another one.</param>

@@ -10,7 +10,7 @@ internal sealed class SigningKey(byte[] bytes)
 
     public byte[] Bytes => bytes;
 
-    /// <summary>A key of its own for each purpose (HKDF, RFC 5869), so that what one of them signs is nothing to another.</summary>
+    /// <summary>A separate key for each purpose (HKDF, RFC 5869), so that a signature of one is invalid for the others.</summary>
     public byte[] DeriveFor(string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, bytes, DerivedLength, info: Encoding.ASCII.GetBytes(purpose));
 }

@@ -8,7 +8,7 @@ namespace Linnet.Accounts.Tokens;
 
 /// <summary>
 /// The key of an installation that configured none: random, made on first start, in a file that only its owner can read.
-/// There is no built-in key: whoever knew it could be anybody.
+/// There is no built-in key: anyone who knew it could act as any account.
 /// </summary>
 internal static partial class SigningKeyFile
 {

@@ -79,6 +79,6 @@ internal static class CheckCommand
         if (errors.Count is 0)
             await Console.Out.WriteLineAsync($"ok: {otherwise}");
         foreach (var error in errors)
-            await Console.Out.WriteLineAsync($"FAULT: {error}");
+            await Console.Out.WriteLineAsync($"ERROR: {error}");
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ImportedIds
             if (id is { } known && _ids.TryAdd(known, known))
                 (first, last) = (first ?? known, known);
             else
-                notes.Count($"rows of {table} had no id of their own and were left out");
+                notes.Count($"rows of {table} had no id and were left out");
         }
         if (first is null or > 0 && last is null or <= MaxId)
             return;

@@ -42,7 +42,7 @@ internal sealed class ImportedTweets(SourceFile original, ImportedIds users, Imp
         return null;
     }
 
-    // What somebody once wrote is kept, though nobody could write it today.
+    // Existing tweets are kept, even if today's rules would reject them.
     private string Content(string? text)
     {
         var content = ImportedText.Storable(text, notes) ?? "";

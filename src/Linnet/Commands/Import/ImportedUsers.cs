@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Linnet.Commands.Import;
 
-/// <summary>The original's people as rows of <c>users</c>.</summary>
+/// <summary>The original's accounts as rows of <c>users</c>.</summary>
 internal sealed class ImportedUsers(SourceFile original, ImportedIds ids, ImportedNames names, OriginalTime times, ImportNotes notes)
 {
     // lang=sql

@@ -6,7 +6,7 @@ namespace Linnet.Commands.Import;
 
 /// <summary>Brings the FastAPI original's data into an empty database, in one transaction.</summary>
 /// <remarks>
-/// Rows are streamed from one file to the other; only ids and the names of people are held. What refers to nothing is
+/// Rows are streamed from one file to the other; only ids and usernames are held in memory. What refers to nothing is
 /// left out (the original enforced no foreign keys), and the report says how much of it there was.
 /// </remarks>
 internal sealed class Importer(Database database, CounterAudit counters, TimeProvider clock)

@@ -15,8 +15,8 @@ internal sealed class PostgresCopy(Database database, CounterAudit counters)
     private const string InsertKey = "insert into signing_key (only_row, key) values (1, @key)";
 
     /// <param name="file">What is copied.</param>
-    /// <param name="signingKey">The key that was made for it, so that nobody is logged out; null when there is none.</param>
-    /// <param name="report">Is told how far it is.</param>
+    /// <param name="signingKey">The key that was made for it, so that sessions survive; null when there is none.</param>
+    /// <param name="report">Receives the progress.</param>
     /// <param name="cancellation">Stops it; nothing is kept then.</param>
     /// <returns>Rows by table.</returns>
     /// <exception cref="OperatorException">The database has users already, or the copy differs.</exception>
@@ -64,7 +64,7 @@ internal sealed class PostgresCopy(Database database, CounterAudit counters)
         if (await counters.FindDriftAsync(db) is [var drift, ..])
         {
             throw new OperatorException(
-                ExitCode.Failed, $"{drift.Counter} is wrong in {drift.Rows:N0} rows of the file. Nothing was kept. Mend it with: linnet recount --repair");
+                ExitCode.Failed, $"{drift.Counter} is wrong in {drift.Rows:N0} rows of the file. Nothing was kept. Repair it with: linnet recount --repair");
         }
     }
 }

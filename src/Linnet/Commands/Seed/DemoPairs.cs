@@ -8,7 +8,7 @@ internal static class DemoPairs
     // After so many vain draws for a pair that is not yet there, the next free one is taken: the world is nearly full.
     private const int Patience = 20;
 
-    /// <summary>Pairs of indexes of people, ordered.</summary>
+    /// <summary>Pairs of indexes of users, ordered.</summary>
     public static IEnumerable<(int Follower, int Followed)> Follows(DemoSize size, IReadOnlyList<DemoPerson> people)
     {
         var random = size.RandomFor(DemoPart.Follows);
@@ -27,7 +27,7 @@ internal static class DemoPairs
         }
     }
 
-    /// <summary>Pairs of an index of people and one of tweets, ordered. Nobody likes their own.</summary>
+    /// <summary>Pairs of an index of users and one of tweets, ordered. No user likes their own tweet.</summary>
     public static IEnumerable<(int Person, int Tweet)> Likes(DemoSize size, IReadOnlyList<DemoPerson> people, IReadOnlyList<int> authors)
     {
         if (size.Likes == 0)

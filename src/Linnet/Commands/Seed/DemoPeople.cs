@@ -49,7 +49,7 @@ internal static class DemoPeople
             3 => $"{first}{random.Next(50, 100)}".ToLowerInvariant(),
             _ => $"{last}_{first}".ToLowerInvariant(),
         };
-        // In a large world names run out; people then add digits, as they do.
+        // In a large world names run out; further users add digits.
         for (var digits = 2; !taken.Add(name); digits++)
             name = $"{first}_{last}".ToLowerInvariant() + random.Next((int)Math.Pow(10, Math.Min(digits, 8)));
         return name;

@@ -5,7 +5,7 @@ namespace Linnet.Commands.Seed;
 /// <summary>How large a demo world is to be. The same size and seed make the same world.</summary>
 internal sealed record DemoSize(int People, int Tweets, int FollowsEach, int Likes, int Seed)
 {
-    /// <exception cref="OperatorException">There are not enough people or tweets for so many follows or likes.</exception>
+    /// <exception cref="OperatorException">There are not enough users or tweets for so many follows or likes.</exception>
     public void EnsurePossible()
     {
         if (FollowsEach >= People)

@@ -16,11 +16,11 @@ internal sealed class Seeder(Database database, CounterAudit counters, PasswordH
     private static readonly string[] TweetColumns =
         ["id", "content", "created_at", "updated_at", "author_id", "reply_to_id", "retweet_of_id"];
 
-    /// <returns>The username of the best known person, to log in as.</returns>
+    /// <returns>The username of the best-known user, to log in as.</returns>
     /// <exception cref="Common.OperatorException">The database has users already.</exception>
     public async Task<string> RunAsync(DemoSize size, Action<CopyProgress> report, CancellationToken cancellation)
     {
-        // One hash for all, salt and all: a hash a person would take longer than the rest of the world.
+        // One hash for all: a hash for each account would take longer than everything else.
         var hash = await passwords.HashAsync(Password, HashingTurn.Uncounted, cancellation);
         return await database.WriteAsync(db => WriteAsync(db, size, hash, report, cancellation), cancellation);
     }

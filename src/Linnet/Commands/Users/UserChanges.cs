@@ -53,7 +53,7 @@ internal static class UserChanges
             {
                 var text = parsed.GetRequiredValue(name);
                 var account = AccountReference.Parse(text);
-                // Asked first: a password is not made up for nobody.
+                // Looked up first: no password is generated for a missing account.
                 var owner = UserCommand.Require(await host.Get<AccountDirectory>().FindAsync(account, cancellation), text);
                 var (password, notice) = await PasswordAsync(parsed.GetValue(fromInput), cancellation);
                 RefuseGuessable(host, password, owner.Username, owner.Email, owner.FullName);
@@ -85,7 +85,7 @@ internal static class UserChanges
     {
         var name = UserCommand.AccountArgument();
         var yes = new Option<bool>("--yes") { Description = "Do it. Without this the command only says what would go" };
-        var command = new ExampledCommand("delete", "Delete an account and all that is its own. There is no way back but a backup.", "linnet user delete mallory --yes") { name, yes };
+        var command = new ExampledCommand("delete", "Delete an account and everything that belongs to it. Only a backup brings it back.", "linnet user delete mallory --yes") { name, yes };
         command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
             settings,
             async host =>
@@ -93,7 +93,7 @@ internal static class UserChanges
                 var text = parsed.GetRequiredValue(name);
                 var account = UserCommand.Require(await host.Get<AccountDirectory>().FindAsync(AccountReference.Parse(text), cancellation), text);
                 if (!parsed.GetValue(yes))
-                    throw new OperatorException(ExitCode.Failed, $"@{account.Username} (id {account.Id}) and its {account.TweetsCount:N0} tweets would be deleted for good. Add --yes to do it.");
+                    throw new OperatorException(ExitCode.Failed, $"@{account.Username} (id {account.Id}) and its {account.TweetsCount:N0} tweets would be deleted permanently. Add --yes to do it.");
                 await host.Get<AccountService>().DeleteAsync(account.Id, cancellation);
                 // Gone for everybody by now. Interrupted, a server removes what is left.
                 await host.Get<AccountDeleter>().EraseAsync(account.Id, atMost: null, cancellation);
@@ -107,7 +107,7 @@ internal static class UserChanges
     {
         var name = UserCommand.AccountArgument();
         var role = RoleOption(Roles.Admin, [Roles.Moderator, Roles.Admin]);
-        var command = new ExampledCommand("promote", "Make somebody an admin or a moderator.", "linnet user promote ada", "linnet user promote bob --role moderator") { name, role };
+        var command = new ExampledCommand("promote", "Make an account an admin or a moderator.", "linnet user promote ada", "linnet user promote bob --role moderator") { name, role };
         command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
             settings,
             async host =>

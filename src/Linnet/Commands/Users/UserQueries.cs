@@ -23,7 +23,7 @@ internal static class UserQueries
                 var wanted = parsed.GetRequiredValue(text).Trim();
                 var found = wanted is "" ? [] : await host.Get<AccountDirectory>().SearchAsync(wanted, FindLimit + 1, cancellation);
                 if (found.Count is 0)
-                    throw new OperatorException(ExitCode.Failed, $"Nobody is found by '{TerminalSafeText.Clean(wanted)}'.");
+                    throw new OperatorException(ExitCode.Failed, $"No account matches '{TerminalSafeText.Clean(wanted)}'.");
                 await PrintAsync(found, FindLimit, "Write more of the name to find the others.");
             },
             cancellation));

@@ -1,16 +1,16 @@
 namespace Linnet.Common.Caching;
 
 /// <summary>
-/// The place of one entry of an <see cref="EntityCache{TKey, T}"/>: waited for, then kept true, then forgotten. A change that comes
-/// while the entry is being loaded is kept until the load has said what it saw.
+/// One entry of an <see cref="EntityCache{TKey, T}"/>: being loaded, then changed by commits, then dropped. Changes that arrive
+/// during the load wait until the load says what it saw.
 /// </summary>
-/// <param name="onForgotten">Told once of the entry when it is no longer kept.</param>
+/// <param name="onForgotten">Called once, when the entry leaves the cache.</param>
 internal sealed class CacheEntry<T>(Action<T>? onForgotten)
     where T : class
 {
     private readonly TaskCompletionSource<T?> _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _changing = new();
-    private List<(long Commit, Action<T> Change)>? _meanwhile = [];
+    private List<(long Commit, Action<T> Change)>? _queued = [];
     private volatile T? _value;
     private volatile bool _used = true;
     private bool _forgotten;
@@ -21,14 +21,14 @@ internal sealed class CacheEntry<T>(Action<T>? onForgotten)
     public T? Use()
     {
         var value = _value;
-        // Read before written: the mark is set nearly always, and a cache line that is only read is shared by all cores.
+        // Read before write: the mark is nearly always set, and all cores share a cache line that is only read.
         if (value is not null && !_used)
             _used = true;
         return value;
     }
 
-    /// <summary>Takes the mark of use off.</summary>
-    /// <returns>Whether there was none. An entry that is being loaded is in use.</returns>
+    /// <summary>Clears the mark of use.</summary>
+    /// <returns>Whether it was not set. An entry that is being loaded is in use.</returns>
     public bool IsUnused()
     {
         if (_value is null)
@@ -42,12 +42,12 @@ internal sealed class CacheEntry<T>(Action<T>? onForgotten)
     {
         lock (_changing)
         {
-            foreach (var (commit, change) in _meanwhile ?? [])
+            foreach (var (commit, change) in _queued ?? [])
             {
                 if (value is not null && !asOf.Saw(commit))
                     change(value);
             }
-            _meanwhile = null;
+            _queued = null;
             _asOf = asOf;
             _value = value;
             if (_forgotten && value is not null)
@@ -56,7 +56,7 @@ internal sealed class CacheEntry<T>(Action<T>? onForgotten)
         _loaded.TrySetResult(value);
     }
 
-    /// <summary>The slot is out of the cache. Called once.</summary>
+    /// <summary>The entry has left the cache. Called once.</summary>
     public void Forget()
     {
         lock (_changing)
@@ -70,7 +70,7 @@ internal sealed class CacheEntry<T>(Action<T>? onForgotten)
     public void Fail(Exception error)
     {
         _loaded.TrySetException(error);
-        // Whoever started the load hears of it directly; that nobody else may have waited is no error.
+        // The caller that started the load gets the exception itself. Observed here, in case no other caller waits.
         _ = _loaded.Task.Exception;
     }
 
@@ -78,8 +78,8 @@ internal sealed class CacheEntry<T>(Action<T>? onForgotten)
     {
         lock (_changing)
         {
-            if (_meanwhile is { } meanwhile)
-                meanwhile.Add((commit, change));
+            if (_queued is { } queued)
+                queued.Add((commit, change));
             else if (_value is { } value && !_asOf.Saw(commit))
                 change(value);
         }

@@ -4,7 +4,7 @@ using Linnet.Common.Metrics;
 
 namespace Linnet.Common.Caching;
 
-/// <summary>Tells how well each cache serves. Nothing is done on a cache's way but adding to its tallies.</summary>
+/// <summary>Reports hits, misses and entries of each cache. A read only increments a counter.</summary>
 internal sealed class CacheMetrics
 {
     private readonly ConcurrentDictionary<string, ICacheFigures> _caches = [];
@@ -20,7 +20,7 @@ internal sealed class CacheMetrics
             "linnet.cache.entries", () => Observe(cache => cache.Count), "{entry}", "Entries in memory");
     }
 
-    /// <param name="name">The tag <c>cache</c>; as in the settings <c>Caches</c>, where it has one of its own.</param>
+    /// <param name="name">The tag <c>cache</c>; the name of the setting in <c>Caches</c>, if there is one.</param>
     /// <param name="cache">Lives as long as the process.</param>
     public void Include(string name, ICacheFigures cache) => _caches[name] = cache;
 
@@ -28,7 +28,7 @@ internal sealed class CacheMetrics
         _caches.Select(cache => new Measurement<long>(figure(cache.Value), new KeyValuePair<string, object?>("cache", cache.Key)));
 }
 
-/// <summary>What is counted of a cache, whatever it holds.</summary>
+/// <summary>The counts of a cache.</summary>
 internal interface ICacheFigures
 {
     /// <summary>In entries.</summary>

@@ -5,22 +5,20 @@ using Linnet.Common.Metrics;
 namespace Linnet.Common.Caching;
 
 /// <summary>
-/// Remembers what was read from the database, keeps it true by the changes it is told of, and forgets what is not used.
+/// Keeps entries that were loaded from the database, applies committed changes to them, and evicts unused ones.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The truth of an entry rests on numbers: a load says which commits it saw, every change says with which commit it came,
-/// and a change is applied exactly if the load did not see it. A change that arrives while its entry is being loaded is
-/// kept until the load is done. Without the numbers a change that was committed before the load but told after it would
-/// count twice, and one told during the load would be lost.
+/// A load says which commits it saw, every change has the number of its commit, and a change is applied exactly if the load did
+/// not see it. A change that arrives while its entry is being loaded waits for the load: docs/memory.md.
 /// </para>
 /// <para>
-/// A load is shared by all who ask while it runs. Bounded by entries; what goes first was not asked for since the hand of
-/// the clock last passed (CLOCK, F. J. Corbató, 1968). Anything may be forgotten at any moment without harm.
+/// Concurrent callers share a load. Bounded by entries; evicts those not used since the clock hand last passed (CLOCK,
+/// F. J. Corbató, 1968). Any entry may be dropped at any moment without harm.
 /// </para>
 /// </remarks>
 /// <param name="capacity">In entries.</param>
-/// <param name="onForgotten">Told once of each entry that is no longer kept, whatever the reason.</param>
+/// <param name="onForgotten">Called once for each entry that leaves the cache, for any reason.</param>
 internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten = null) : ICacheFigures
     where TKey : notnull
     where T : class
@@ -33,7 +31,7 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     private readonly StripedCounter _hits = new();
     private readonly StripedCounter _misses = new();
     private readonly Lock _evicting = new();
-    // Counted here: to count its entries the dictionary takes all its locks.
+    // Counted separately, because ConcurrentDictionary.Count takes all its locks.
     private int _count;
     private IEnumerator<KeyValuePair<TKey, CacheEntry<T>>>? _hand;
 
@@ -43,7 +41,7 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
 
     public long Misses => _misses.Read();
 
-    /// <summary>What is in memory. Not counted as a hit: whoever asks often says so once (<see cref="CountHits"/>).</summary>
+    /// <summary>Looks in memory only. Not counted as a hit; a caller that looks often counts once (<see cref="CountHits"/>).</summary>
     public bool TryGet(TKey key, [NotNullWhen(true)] out T? value)
     {
         value = _slots.TryGetValue(key, out var slot) ? slot.Use() : null;
@@ -85,13 +83,13 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
 
     public void CountMisses(int count) => _misses.Add(count);
 
-    /// <summary>Keeps an entry that nobody can have asked for before: what was just written.</summary>
-    /// <remarks>To be called when its commit is told, so before any change of it.</remarks>
+    /// <summary>Adds an entry that was just written and that no caller can have requested before.</summary>
+    /// <remarks>Call it when its commit is published, so before any change of it.</remarks>
     public void Put(TKey key, T value)
     {
         var slot = new CacheEntry<T>(onForgotten);
         slot.Complete(value, asOf: default);
-        // An entry that is being loaded for somebody who guessed its key stays as it is.
+        // An entry that is being loaded already, for a guessed key, stays.
         if (_slots.TryAdd(key, slot))
         {
             Interlocked.Increment(ref _count);
@@ -106,7 +104,7 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
             slot.Apply(commit, change);
     }
 
-    /// <summary>Forgets an entry. One that is being loaded is given to those who wait for it and not kept.</summary>
+    /// <summary>Drops an entry. One that is being loaded is returned to its waiting callers and not kept.</summary>
     public void Drop(TKey key)
     {
         if (_slots.TryRemove(key, out var slot))
@@ -130,7 +128,7 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
         {
             if (found[index] is not null)
                 continue;
-            // A key may be asked for twice, and its slot be dropped between the two.
+            // The same key may be in the list twice, and its entry dropped in between.
             if (mine.TryGetValue(keys[index], out slots[index]))
                 continue;
             var candidate = new CacheEntry<T>(onForgotten);
@@ -166,7 +164,7 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
         }
         catch (Exception error)
         {
-            // Nobody waits forever, and the next who asks tries again. Slots that were completed are not changed by this.
+            // Fails all waiting callers; the next caller tries again. Completed entries do not change.
             foreach (var (key, slot) in mine)
             {
                 Remove(key, slot);
@@ -183,7 +181,7 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
             return;
         lock (_evicting)
         {
-            // Twice round at most: the first pass takes the marks off, the second finds entries without.
+            // At most twice around: the first pass clears the marks, the second finds entries without one.
             for (var steps = 2 * Count; Count > capacity && steps > 0; steps--)
             {
                 _hand ??= _slots.GetEnumerator();

@@ -8,7 +8,7 @@ internal static class LinnetMeter
 {
     public const string Name = "Linnet";
 
-    /// <summary>Starts nothing, and costs a null check, while nobody listens.</summary>
+    /// <summary>Costs a null check while nothing listens.</summary>
     public static readonly ActivitySource Spans = new(Name, LinnetVersion.Text);
 
     /// <summary>The meter of this host: the factory gives every asker the same one.</summary>

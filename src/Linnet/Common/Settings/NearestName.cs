@@ -1,6 +1,6 @@
 namespace Linnet.Common.Settings;
 
-/// <summary>What somebody probably meant who wrote a name that is not known.</summary>
+/// <summary>Finds the known name that an unknown one probably stands for.</summary>
 internal static class NearestName
 {
     /// <returns>The name that takes the fewest changes of a letter, if they are few; else null.</returns>

@@ -10,5 +10,5 @@ internal static class Origins
     public static IEnumerable<string> ErrorsIn(IEnumerable<string> origins) =>
         from origin in origins
         where !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != origin
-        select $"'{origin}' is no origin; write https://host or https://host:port.";
+        select $"'{origin}' is not an origin; write https://host or https://host:port.";
 }

@@ -29,7 +29,7 @@ internal static class SettingsCheck
             else if (text.Any(char.IsControl))
                 errors.Add($"{key} has a control character, such as the end of a line, in it.");
             else if (!TrySet(settings, property, text))
-                errors.Add($"{key} is '{Shorten(text)}', which is no {Describe(property.PropertyType)}.");
+                errors.Add($"{key} is '{Shorten(text)}'; it should be {Describe(property.PropertyType)}.");
         }
         // A value that could not be read stays at its default here, so that the other rules still speak.
         var broken = new List<ValidationResult>();
@@ -60,7 +60,7 @@ internal static class SettingsCheck
 
     private static string Describe(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
-        { } number when number == typeof(int) || number == typeof(long) => "whole number",
+        { } number when number == typeof(int) || number == typeof(long) => "a whole number",
         { } flag when flag == typeof(bool) => "true or false",
         { IsEnum: true } words => $"one of {string.Join(", ", Enum.GetNames(words))}",
         { } other => other.Name,

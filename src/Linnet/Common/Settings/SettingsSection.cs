@@ -14,7 +14,7 @@ internal sealed record SettingsSection(Type OptionsType, string Name)
 
 internal static class SettingsExtensions
 {
-    /// <summary>Binds a class of settings and puts it among those that are checked at start and held against the docs.</summary>
+    /// <summary>Binds a class of settings, validates it at start, and includes it in the test of the docs.</summary>
     public static IServiceCollection AddSettings<T>(this IServiceCollection services, string section)
         where T : class
     {

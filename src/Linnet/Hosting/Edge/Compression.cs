@@ -10,7 +10,7 @@ namespace Linnet.Hosting.Edge;
 /// <summary>To whom longer JSON goes out compressed.</summary>
 internal enum CompressFor
 {
-    /// <summary>To nobody.</summary>
+    /// <summary>Never.</summary>
     None,
 
     /// <summary>To who asks from another machine, or through a trusted proxy.</summary>

@@ -9,7 +9,7 @@ namespace Linnet.Hosting.Edge;
 /// <remarks>
 /// Never with credentials: tokens go into a header, and the cookie of a browser's session is for our own pages. Without
 /// credentials a page of another origin can do no more than any program can, so any header may be sent: a list of ours would
-/// only lack the one that somebody's library adds.
+/// only miss one that a client library adds.
 /// </remarks>
 internal static class CrossOrigin
 {

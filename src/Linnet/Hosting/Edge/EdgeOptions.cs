@@ -6,7 +6,7 @@ namespace Linnet.Hosting.Edge;
 internal sealed class EdgeOptions : IValidatableObject
 {
     /// <summary>
-    /// The names under which it is asked, without ports, separated by semicolons: <c>example.org;*.example.org</c>. <c>*</c> is any.
+    /// The host names of the server, without ports, separated by semicolons: <c>example.org;*.example.org</c>. <c>*</c> is any.
     /// </summary>
     [Required]
     public string AllowedHosts { get; set; } = HostNames.Any;

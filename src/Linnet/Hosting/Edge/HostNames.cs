@@ -11,7 +11,7 @@ internal static class HostNames
     public static IEnumerable<string> ErrorsIn(string setting) =>
         from name in Parse(setting)
         where name is not Any && Uri.CheckHostName(name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name) is UriHostNameType.Unknown
-        select $"'{name}' is no host; write example.org, *.example.org or *, without a port.";
+        select $"'{name}' is not a valid host name; write example.org, *.example.org or *, without a port.";
 
     public static void Configure(HostFilteringOptions filter, string setting)
     {

@@ -30,7 +30,7 @@ internal sealed class ProxyList
 
     /// <summary>
     /// Puts the client that a trusted proxy names in the proxy's place. With none, nothing is added: the headers are then
-    /// what any client may write, and nobody reads them.
+    /// any client may write, and are ignored.
     /// </summary>
     public void Use(IApplicationBuilder app, bool trustHost)
     {
@@ -47,7 +47,7 @@ internal sealed class ProxyList
         options.KnownIPNetworks.Clear();
         foreach (var network in _networks)
             options.KnownIPNetworks.Add(network);
-        // The framework would trust a peer without an address whatever is listed.
+        // The framework would trust a peer without an address in any case.
         app.UseWhen(
             context => context.Connection.RemoteIpAddress is not null || _isUnixTrusted,
             believed => believed.UseForwardedHeaders(options));
@@ -62,6 +62,6 @@ internal sealed class ProxyList
         else if (IPAddress.TryParse(entry, out var address))
             _networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
         else
-            _errors.Add($"'{entry}' is no proxy; write an address, a network such as 10.0.0.0/8, or unix.");
+            _errors.Add($"'{entry}' is not a proxy; write an address, a network such as 10.0.0.0/8, or unix.");
     }
 }

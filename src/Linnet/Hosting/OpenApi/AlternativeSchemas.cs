@@ -7,7 +7,7 @@ namespace Linnet.Hosting.OpenApi;
 /// <summary>Answers of more than one shape under one status. The generator knows one shape for each: of several, the last.</summary>
 internal static class AlternativeSchemas
 {
-    // The generator's notes: under which name a schema belongs among the components, and whether null may stand in its place.
+    // The generator's annotations: a schema's name among the components, and whether null is allowed.
     private const string ComponentName = "x-schema-id";
     private const string IsNullable = "x-is-nullable-property";
 

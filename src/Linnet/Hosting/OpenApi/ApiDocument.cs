@@ -8,7 +8,7 @@ using Microsoft.OpenApi;
 namespace Linnet.Hosting.OpenApi;
 
 /// <summary>
-/// <c>/openapi.json</c>: made when first asked for, so that nobody waits for it at start, and kept as bytes, since it
+/// <c>/openapi.json</c>: made at the first request, so that the start does not wait for it, and kept as bytes, since it
 /// cannot change while the program runs.
 /// </summary>
 internal sealed class ApiDocument([FromKeyedServices(ApiDocument.Name)] IOpenApiDocumentProvider provider)

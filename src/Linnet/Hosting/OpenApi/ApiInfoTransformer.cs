@@ -49,7 +49,7 @@ internal sealed class ApiInfoTransformer : IOpenApiDocumentTransformer
         document.Tags = new HashSet<OpenApiTag>
         {
             new() { Name = "auth", Description = "Registering, logging in and out, and one's own sessions" },
-            new() { Name = "users", Description = "People, one's own account, and who follows whom" },
+            new() { Name = "users", Description = "Users, the caller's account, and follows" },
             new() { Name = "tweets", Description = "Tweets, replies, retweets and likes" },
             new() { Name = "timelines", Description = "Tweets of many, newest first" },
             new() { Name = "notifications", Description = "What others did that concerns oneself" },

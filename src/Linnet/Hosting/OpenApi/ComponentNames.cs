@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>Which types have a schema of their own among the document's components, and by what name.</summary>
+/// <summary>The types that have a schema among the document's components, and the names of these schemas.</summary>
 internal static class ComponentNames
 {
     public const string Error = "Error";

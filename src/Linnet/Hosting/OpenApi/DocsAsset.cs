@@ -7,7 +7,7 @@ using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>A file of the pages for people, out of an assembly; read when first asked for, and kept compressed.</summary>
+/// <summary>A file of the documentation pages, embedded in an assembly; read at the first request and kept compressed.</summary>
 internal sealed class DocsAsset
 {
     private const string Html = "text/html; charset=utf-8";

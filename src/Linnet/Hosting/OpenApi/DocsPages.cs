@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 namespace Linnet.Hosting.OpenApi;
 
 /// <summary>
-/// The document for people: Swagger UI at <c>/docs</c>, to try things out, and ReDoc at <c>/redoc</c>, to read. All that
+/// The document as pages: Swagger UI at <c>/docs</c>, to try requests, and ReDoc at <c>/redoc</c>, to read. All that
 /// they load comes from this program. The pages are our own: those that come with the packages fetch fonts from elsewhere.
 /// </summary>
 internal static class DocsPages
@@ -14,7 +14,7 @@ internal static class DocsPages
     private const string InlineStyles =
         "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-QMIg+bpjm3JdElJ388KYke01izlUW0UoNOeKjpMxdgc='";
 
-    // No script but our files, and nothing from or to another host, whatever the document or an answer may hold.
+    // Only our scripts run, and no other host is contacted, whatever the document or a response contains.
     private const string ContentSecurityPolicy =
         $"default-src 'none'; script-src 'self'; style-src 'self' {InlineStyles}; img-src 'self' data:; connect-src 'self'; " +
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -29,7 +29,7 @@ internal static class DocsPages
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        // The names do not change with the versions, so a browser asks each time, and is told 304.
+        // The names do not change with versions, so a browser revalidates each time and gets 304.
         headers.CacheControl = "no-cache";
         headers.Vary = HeaderNames.AcceptEncoding;
         if (!AcceptsGzip(context.Request))

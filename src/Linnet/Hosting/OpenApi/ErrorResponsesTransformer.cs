@@ -13,7 +13,7 @@ namespace Linnet.Hosting.OpenApi;
 /// <summary>Lists every refusal of an operation under its status, with the sentence of each error as a named example.</summary>
 internal sealed class ErrorResponsesTransformer : IOpenApiOperationTransformer
 {
-    // What the server answers before any endpoint is asked; ErrorResponses words it.
+    // Errors before any endpoint runs; ErrorResponses has their texts.
     private static readonly ErrorBody BodyTooLarge = new("Payload Too Large", "payload_too_large");
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -51,7 +51,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         _ => null,
     };
 
-    /// <summary>By name: the answers of an operation have more than one shape when a parameter asks for another.</summary>
+    /// <summary>By name: an operation has several response shapes when a parameter selects one.</summary>
     public IDictionary<string, IOpenApiExample> OfAnswers(string? operation) =>
         Answers(operation).ToDictionary(
             answer => answer.Name,

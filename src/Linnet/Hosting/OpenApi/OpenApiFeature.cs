@@ -2,7 +2,7 @@ using Linnet.Http.Rendering;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>The description of the HTTP API: the document, and two pages for people that are made from it.</summary>
+/// <summary>The description of the HTTP API: the document, and two pages that show it.</summary>
 internal static class OpenApiFeature
 {
     public static IServiceCollection AddLinnetOpenApi(this IServiceCollection services)

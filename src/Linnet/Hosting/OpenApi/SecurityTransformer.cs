@@ -12,7 +12,7 @@ internal sealed class SecurityTransformer : IOpenApiOperationTransformer
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        // An empty list says "nobody needs a token here"; none at all would leave that open.
+        // An empty list says that no token is needed; a missing list would leave that open.
         operation.Security = NeedsToken(context)
             ? [new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }]
             : [];

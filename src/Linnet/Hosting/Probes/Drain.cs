@@ -3,12 +3,12 @@ using Microsoft.Extensions.Options;
 namespace Linnet.Hosting.Probes;
 
 /// <summary>
-/// Goes on serving for a while after the server was told to stop, not ready any more, so that whoever sends it requests has
+/// Goes on serving for a while after the stop signal, not ready any more, so that a load balancer has
 /// time to notice. What begins to stop comes after.
 /// </summary>
 internal sealed partial class Drain(IOptions<ServerOptions> options, TimeProvider clock, ILogger<Drain> logger) : IHostedLifecycleService
 {
-    // A server that could not start is stopped as well, and has nobody to drain.
+    // A server that could not start is stopped too, and has no requests to drain.
     private bool _isStarted;
 
     public async Task StoppingAsync(CancellationToken cancellationToken)

@@ -25,11 +25,11 @@ internal static class HealthEndpoints
     internal static Ok<Health> Get() => TypedResults.Ok(new Health("healthy", "API is running"));
 
     /// <summary>Whether the process lives</summary>
-    /// <remarks>It asks nothing of the database: a restart would not mend that. When it is not answered, restart the process.</remarks>
+    /// <remarks>It does not use the database, whose outage a restart would not fix. Restart the process when there is no response.</remarks>
     internal static Ok<Health> GetLive() => TypedResults.Ok(new Health("alive", "The process is running"));
 
     /// <summary>Whether requests should be sent here</summary>
-    /// <remarks>503 while the database cannot be reached, and from the moment at which the server is told to stop.</remarks>
+    /// <remarks>503 while the database is unavailable, and from the stop signal on.</remarks>
     internal static async Task<Results<Ok<Health>, ErrorResult>> GetReady(Readiness readiness, CancellationToken cancellation) =>
         await readiness.FindObstacleAsync(cancellation) is { } obstacle ? obstacle.ToResult() : TypedResults.Ok(Ready);
 }

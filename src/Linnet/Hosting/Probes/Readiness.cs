@@ -8,7 +8,7 @@ internal sealed class Readiness(Database database, IHostApplicationLifetime life
 {
     public static readonly Error Draining = new(ErrorKind.Unavailable, "draining", "The server is stopping; send requests elsewhere");
 
-    /// <returns>What stands in the way; null when nothing does.</returns>
+    /// <returns>The reason why the server is not ready; null when it is.</returns>
     public async Task<Error?> FindObstacleAsync(CancellationToken cancellation)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Linnet.Hosting.Telemetry;
 
-/// <summary>One line an event, whatever is in it.</summary>
+/// <summary>One line per event, for any content.</summary>
 /// <remarks>
 /// The framework's own single-line format replaces line feeds alone: a carriage return or an escape sequence in a message
 /// could still make a terminal show a line that was never logged.

@@ -50,7 +50,7 @@ internal static class TelemetryFeature
         logging.Silence("Microsoft.AspNetCore.Hosting.Diagnostics");
         // So does this one of a request that breaks HTTP.
         logging.Silence("Microsoft.AspNetCore.Server.Kestrel.BadRequests");
-        // A start that fails is told in one line by whoever started it; the host would print its stack trace as well.
+        // The command line reports a failed start in one line; the host would add a stack trace.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         logging.AddJsonConsole(json =>
@@ -65,7 +65,7 @@ internal static class TelemetryFeature
         });
     }
 
-    // For the console by name: a level that somebody sets for the console alone outdoes whatever is said for all providers.
+    // For the console by name: a level that is set for the console overrides the levels for all providers.
     private static void Silence(this ILoggingBuilder logging, string category) =>
         logging.AddFilter<ConsoleLoggerProvider>(category, LogLevel.None);
 }

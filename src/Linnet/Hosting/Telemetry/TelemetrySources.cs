@@ -6,7 +6,7 @@ using OpenTelemetry.Resources;
 
 namespace Linnet.Hosting.Telemetry;
 
-/// <summary>What is told of this server, whoever it is told to.</summary>
+/// <summary>The sources of metrics and traces, for every exporter.</summary>
 internal static class TelemetrySources
 {
     private static readonly string[] FrameworkMeters =

@@ -18,7 +18,7 @@ internal static class WebPage
     private static readonly MediaTypeHeaderValue Html = new("text/html");
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    /// <summary>The page for whoever prefers HTML, and the endpoint's own answer for everybody else.</summary>
+    /// <summary>The page for clients that prefer HTML; the endpoint's own response for all others.</summary>
     public static RouteHandlerBuilder OrPageForBrowsers(this RouteHandlerBuilder endpoint) =>
         endpoint.AddEndpointFilter((call, next) =>
         {
@@ -55,7 +55,7 @@ internal static class WebPage
             ?? (IResult)TypedResults.Text(Missing, "text/plain; charset=utf-8", statusCode: StatusCodes.Status501NotImplemented);
     }
 
-    /// <summary>Whether HTML is asked for by its name: a client that takes anything (<c>*/*</c>) is no browser.</summary>
+    /// <summary>Whether the client accepts HTML by name: one that accepts anything (<c>*/*</c>) is not a browser.</summary>
     private static bool PrefersHtml(HttpRequest request)
     {
         var accepted = request.GetTypedHeaders().Accept;

@@ -23,7 +23,7 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
         }
         catch (Exception error) when (context.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException)
         {
-            // Nobody is there to read an answer; the status is for the access log.
+            // The client is gone; the status is for the access log.
             Log.Aborted(logger, error);
             Start(context, StatusCodes.Status499ClientClosedRequest);
             return;

@@ -20,8 +20,8 @@ internal sealed class PathIdMetadata(string name)
 /// <param name="mediaType">What clients should send.</param>
 /// <param name="isOptional">Whether the request may have no body.</param>
 /// <remarks>
-/// To routing it accepts any type: an unfit one is told by binding, with the 422 that FastAPI's clients know. Were only
-/// <paramref name="mediaType"/> declared, routing would answer 415 first.
+/// Routing accepts any type: binding rejects a wrong one, with the 422 that FastAPI's clients know. If only
+/// <paramref name="mediaType"/> were declared, routing would answer 415 first.
 /// </remarks>
 internal sealed class BodyMetadata(Type model, string mediaType, bool isOptional) : IAcceptsMetadata
 {

@@ -7,7 +7,7 @@ namespace Linnet.Http.Input;
 
 /// <summary>
 /// The syntax of e-mail addresses as Python's <c>email-validator</c> judges it (RFC 5321 and 5322 without quoted parts
-/// and address literals, RFC 6531 for letters beyond ASCII), in its words. Nothing is asked of the DNS.
+/// and address literals, RFC 6531 for letters beyond ASCII), in its words. It does not query the DNS.
 /// </summary>
 internal static class EmailAddress
 {
@@ -22,7 +22,7 @@ internal static class EmailAddress
     private static readonly SearchValues<char> DomainCharacters = SearchValues.Create(Alphanumeric + "-.");
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
-    // Nobody can receive mail there (RFC 6761, 6762, 7686).
+    // Names that cannot receive mail (RFC 6761, 6762, 7686).
     private static readonly string[] SpecialUse = ["arpa", "invalid", "local", "localhost", "onion", "test"];
 
     /// <summary>What <c>lower(email)</c> is in the database: A to Z alone are lowered there.</summary>
@@ -124,7 +124,7 @@ internal static class EmailAddress
         }
     }
 
-    /// <summary>The characters that do not belong, for people to see; empty when all do.</summary>
+    /// <summary>The invalid characters, for the message; empty when there are none.</summary>
     private static string InvalidCharacters(string part, SearchValues<char> allowed)
     {
         if (part.AsSpan().IndexOfAnyExcept(allowed) < 0)

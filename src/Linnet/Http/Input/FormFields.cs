@@ -17,7 +17,7 @@ internal static class FormFields
             : await ReadUrlEncodedAsync(request);
     }
 
-    // Not ReadFormAsync: it throws at %00, which is an error of one field and to be told as such.
+    // Not ReadFormAsync: it throws at %00, which must be reported as an error of its field.
     private static async ValueTask<IFormCollection> ReadUrlEncodedAsync(HttpRequest request)
     {
         var body = await request.BodyReader.ReadToEndAsync(request.HttpContext.RequestAborted);

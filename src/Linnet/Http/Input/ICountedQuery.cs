@@ -22,7 +22,7 @@ internal static class DepthLimit
     /// <returns>Null for a query that is not counted, or not too deep.</returns>
     public static ValidationError? FindError(HttpContext context, object? query)
     {
-        // A first page, which nearly all requests are for, asks for no setting.
+        // A first page, the usual request, needs no setting.
         if (query is not ICountedQuery { Skip: > 0 } counted)
             return null;
         var most = context.RequestServices.GetRequiredService<IOptions<ListOptions>>().Value.MaxSkip;

@@ -4,7 +4,7 @@ using System.Text;
 namespace Linnet.Http.Input;
 
 /// <summary>
-/// The length of a text in Unicode code points, which is how Pydantic counts: an emoji is 1, whatever it takes in UTF-16.
+/// The length of a text in Unicode code points, which is how Pydantic counts: an emoji is 1, although it takes more in UTF-16.
 /// A text member without this attribute has no bound but that of the request.
 /// </summary>
 /// <remarks>Derived from <see cref="StringLengthAttribute"/> so that the generated OpenAPI schemas carry the bounds.</remarks>
@@ -56,7 +56,7 @@ internal sealed class SecretAttribute : Attribute;
 internal abstract class TextRuleAttribute : Attribute
 {
     /// <summary>
-    /// Null when the text is fine, else a sentence for people; the wire shows it as Pydantic shows a
+    /// Null when the text is valid, else a sentence; the wire shows it as Pydantic shows a
     /// <c>ValueError</c>: type <c>value_error</c>, <c>Value error, {sentence}</c>.
     /// </summary>
     public abstract string? ErrorIn(string text);

@@ -34,7 +34,7 @@ internal abstract class InputMember
     /// <summary>Whether an explicit null is accepted.</summary>
     public bool IsNullable { get; }
 
-    /// <summary>Whether absent is told from null.</summary>
+    /// <summary>Whether absent differs from null.</summary>
     public bool IsOptional { get; }
 
     /// <summary>Whether it is kept out of every answer.</summary>

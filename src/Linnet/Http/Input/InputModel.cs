@@ -7,7 +7,7 @@ namespace Linnet.Http.Input;
 /// <summary>
 /// Reads an input model: a record whose <c>required</c> members must be sent, whose nullable members may be null, and
 /// whose property initialisers say what the others are when absent. Names on the wire are snake_case; members that it
-/// does not know are passed over. Its members are texts, integers and booleans: bodies that nest are not what we accept.
+/// does not know are ignored. Its members are texts, integers and booleans; nested bodies are not supported.
 /// </summary>
 internal static class InputModel<T>
     where T : class
@@ -95,7 +95,7 @@ internal static class InputModel<T>
 /// <summary>Input models whose type is known at run time only.</summary>
 internal static class InputModel
 {
-    /// <summary>What stands in an answer for a secret.</summary>
+    /// <summary>Replaces a secret in a response.</summary>
     public const string Mask = "**********";
 
     /// <summary>The members of a model, in the order of their declaration.</summary>

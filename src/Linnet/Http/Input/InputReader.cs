@@ -32,7 +32,7 @@ internal sealed class NullableTextInput(TextInput inner) : InputReader<string?>
     }
 }
 
-/// <summary>A member that is told from an absent one: reading it at all means that it is set.</summary>
+/// <summary>A member that differs from an absent one: reading it means that it is set.</summary>
 internal sealed class OptionalInput<TValue>(InputReader<TValue> inner) : InputReader<Optional<TValue>>
 {
     public override ValueError? Read(InputValue input, out Optional<TValue> value)

@@ -17,7 +17,7 @@ internal static class JsonText
         }
         catch (InvalidOperationException)
         {
-            // There is no way to ask beforehand that would not decode the text twice.
+            // Any check in advance would decode the text twice.
             return null;
         }
     }

@@ -2,14 +2,14 @@ using Linnet.Common;
 
 namespace Linnet.Http.Input;
 
-/// <summary>How all lists are paged: by counting (<c>skip</c>) or, for a list that grows meanwhile, by cursors.</summary>
+/// <summary>How lists are paged: by counting (<c>skip</c>) or, for a list that grows, by cursors.</summary>
 internal sealed record ListQuery : ICountedQuery
 {
-    /// <summary>How many to pass over: up to 10,000, unless the server is set otherwise. Cursors lead further.</summary>
+    /// <summary>How many to skip: at most 10,000 by default. Cursors lead further.</summary>
     [Integer(Min = 0)]
     public long Skip { get; init; }
 
-    /// <summary>How many to give at most.</summary>
+    /// <summary>How many to return at most.</summary>
     [Integer(Min = 1, Max = 100)]
     public int Limit { get; init; } = 20;
 

@@ -6,7 +6,7 @@ using System.Text.Unicode;
 namespace Linnet.Http.Input;
 
 /// <summary>
-/// Parses JSON from strangers: UTF-8 without error, no member twice, at most 32 levels deep. What is wrong is said in
+/// Parses untrusted JSON: valid UTF-8, no duplicate members, at most 32 levels deep. Errors have
 /// words of our own: the parser's quote the text, which may be a password.
 /// </summary>
 internal static class StrictJson
@@ -23,7 +23,7 @@ internal static class StrictJson
     /// <summary>What is wrong, and at which byte.</summary>
     public readonly record struct Problem(string Error, int Position);
 
-    /// <param name="utf8">The text; a byte order mark before it is passed over. It must not change while the document lives.</param>
+    /// <param name="utf8">The text; a byte order mark is skipped. It must not change while the document is in use.</param>
     /// <param name="document">To be disposed of; all its names can be read, its strings may hold half a surrogate pair.</param>
     /// <param name="problem">Of meaning when there is no document.</param>
     public static bool TryParse(ReadOnlyMemory<byte> utf8, [NotNullWhen(true)] out JsonDocument? document, out Problem problem)
@@ -31,7 +31,7 @@ internal static class StrictJson
         (document, problem) = (null, default);
         if (utf8.Span.StartsWith("\ufeff"u8))
             utf8 = utf8["\ufeff"u8.Length..];
-        // The parser would look at the bytes within a string only once they are asked for.
+        // The parser validates the bytes of a string only when they are read.
         if (!Utf8.IsValid(utf8.Span))
         {
             problem = new("Invalid UTF-8", LengthOfValidUtf8(utf8.Span));

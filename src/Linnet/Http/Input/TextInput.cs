@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 
 namespace Linnet.Http.Input;
 
-/// <summary>Texts: Unicode without NUL, and what the attributes of the member ask for. The first rule broken is told.</summary>
+/// <summary>Texts: Unicode without NUL, by the member's attributes. Reports the first broken rule.</summary>
 /// <remarks>A text that is shown has no control characters but tabs and ends of lines: a terminal would obey them.</remarks>
 internal sealed class TextInput : InputReader<string>
 {
@@ -16,7 +16,7 @@ internal sealed class TextInput : InputReader<string>
     private static readonly ValueError NotUnicode =
         new("string_unicode", "Input should be a valid string, unable to parse raw data as a unicode string");
 
-    // PostgreSQL cannot store it, and SQLite's own functions end a text there: refused before either is asked.
+    // PostgreSQL cannot store NUL, and SQLite's functions end a text there: rejected before either sees it.
     private static readonly ValueError HoldsNul = ValueError.Custom("String should not contain NUL characters");
     private static readonly ValueError HoldsControls = ValueError.Custom("String should not contain control characters");
     private static readonly ValueError Blank = ValueError.Custom("String should not be blank");
@@ -32,7 +32,7 @@ internal sealed class TextInput : InputReader<string>
     public TextInput(MemberInfo member)
     {
         _length = member.GetCustomAttribute<TextAttribute>();
-        // What has a length is kept and shown; a password is kept, but nobody sees it.
+        // A text with a length is stored and shown; a password is never shown.
         _isShown = _length is not null && !member.IsDefined(typeof(SecretAttribute));
         _words = member.GetCustomAttribute<OneOfAttribute>()?.Words;
         _isEmail = member.IsDefined(typeof(EmailAttribute));
@@ -59,7 +59,7 @@ internal sealed class TextInput : InputReader<string>
             ?? ErrorInRules(value);
     }
 
-    // Linear in the length of the text, whatever the text: no client can make a pattern backtrack.
+    // Linear in the length of any text: no client can make a pattern backtrack.
     private static Regex NonBacktracking(string pattern) =>
         new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Timeout.InfiniteTimeSpan);
 

@@ -14,9 +14,9 @@ internal static class ValidationFilter
         builder.AddEndpointFilterFactory((factory, next) =>
             factory.MethodInfo.GetParameters().Any(IsValidated) ? context => InvokeAsync(context, next) : next);
 
-    /// <summary>What a handler meets that asks for an input which was refused.</summary>
+    /// <summary>Thrown when a handler reads an input that was rejected.</summary>
     public static InvalidOperationException Bypassed() =>
-        new("The input was refused; the endpoint's group lacks AddValidation()");
+        new("The input was rejected; the endpoint's group lacks AddValidation()");
 
     private static ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         ValidationErrors.Find(context.HttpContext) is { } errors

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Linnet.Http.Input;
 
-/// <summary>What of a text there is to see, whatever the font.</summary>
+/// <summary>The visible part of a text, in any font.</summary>
 internal static class VisibleText
 {
     // Unicode's Default_Ignorable_Code_Point, as far as it is not of the category Cf; then letters and marks that are drawn as

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Linnet.Http.RateLimits;
 
-/// <summary>The networks that an address belongs to, as far as one person may have all of one.</summary>
+/// <summary>The networks of an address that one client may control entirely.</summary>
 internal static class ClientNetwork
 {
     /// <summary>How many times the limit of a /64 all that come from its /56 have together; providers give out both.</summary>

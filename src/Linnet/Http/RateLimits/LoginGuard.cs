@@ -10,7 +10,7 @@ namespace Linnet.Http.RateLimits;
 
 /// <summary>
 /// What a guesser with many addresses meets: a bound on the tries from strange addresses for one name, and on those from one wide
-/// network. Whoever logged in from an address before is no stranger there: nobody can lock them out. Each node keeps its own.
+/// network. An address from which the account logged in before is exempt, so nobody can lock its owner out. Each node counts separately.
 /// </summary>
 internal sealed class LoginGuard(IOptions<RateLimitOptions> options, TimeProvider clock)
 {
@@ -28,14 +28,14 @@ internal sealed class LoginGuard(IOptions<RateLimitOptions> options, TimeProvide
     // Drawn for the first request, not at start: OpenSSL is 5 MB.
     private readonly Lazy<long> _secret = new(() => BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long))));
 
-    /// <summary>Whether somebody logged in as this person from there, as far as this process remembers.</summary>
+    /// <summary>Whether this account logged in from there, as far as this process remembers.</summary>
     public bool IsKnown(HttpContext http, string username) => _known.Contains(PairOf(http, username));
 
-    /// <summary>The log-in succeeded: whoever comes from there again is known.</summary>
+    /// <summary>Records a successful log-in: the account is known from there.</summary>
     public void Remember(HttpContext http, string username) => _known.Add(PairOf(http, username));
 
     /// <summary>Counts a try to log in.</summary>
-    /// <returns>The refusal when strangers tried this name too often today, or this network did too much.</returns>
+    /// <returns>The error when unknown addresses tried this name too often today, or this network tried too much.</returns>
     public Error? RefuseLogin(HttpContext http, string username)
     {
         if (!options.Value.Enabled || IsKnown(http, username))

@@ -15,15 +15,15 @@ internal sealed class RateLimitOptions
     [Range(1, 86_400)]
     public int LoginWindowSeconds { get; set; } = 300;
 
-    /// <summary>Tries for one account from one address. Never for an account alone: strangers could lock its owner out.</summary>
+    /// <summary>Attempts for one account from one address. There is none for an account alone: others could lock its owner out.</summary>
     [Range(1, 1_000_000)]
     public int LoginsPerNameAndAddress { get; set; } = 30;
 
-    /// <summary>Tries from one address, whatever the name.</summary>
+    /// <summary>Attempts from one address, for any name.</summary>
     [Range(1, 1_000_000)]
     public int LoginsPerAddress { get; set; } = 300;
 
-    /// <summary>Tries in a day for one account from addresses where nobody logged in to it before. Then it is <see cref="SlowedLoginsPerName"/>.</summary>
+    /// <summary>Attempts in a day for one account from addresses from which it has not logged in before. Then it is <see cref="SlowedLoginsPerName"/>.</summary>
     [Range(1, 1_000_000)]
     public int StrangeLoginsPerName { get; set; } = 100;
 
@@ -60,7 +60,7 @@ internal sealed class RateLimitOptions
     [Range(1, 86_400)]
     public int WriteWindowSeconds { get; set; } = 60;
 
-    /// <summary>Whatever else changes something: likes, follows, one's account.</summary>
+    /// <summary>All other writes: likes, follows, account changes.</summary>
     [Range(1, 1_000_000)]
     public int WritesPerAccount { get; set; } = 1_200;
 

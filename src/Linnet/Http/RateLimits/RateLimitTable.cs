@@ -28,7 +28,7 @@ internal sealed class RateLimitTable
             _locks[index] = new Lock();
     }
 
-    /// <param name="key">A hash that strangers cannot foresee.</param>
+    /// <param name="key">A keyed hash, which clients cannot predict.</param>
     /// <inheritdoc cref="SlidingWindow.Take"/>
     public RateLimitResult Take(ulong key, RateLimit bound, long now)
     {

@@ -15,12 +15,12 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
     private readonly RateLimitTable _table = new(options.Value.Partitions);
     private readonly Bounds _bounds = new(options.Value);
 
-    // Nobody can make keys that fall on each other, or on somebody else's. Drawn for the first request, not at start: OpenSSL is 5 MB.
+    // Prevents clients from choosing keys that collide. Drawn at the first request, not at start: OpenSSL is 5 MB.
     private readonly Lazy<long> _secret = new(() => BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long))));
 
     public bool Enabled => options.Value.Enabled;
 
-    /// <param name="action">What is asked for.</param>
+    /// <param name="action">What the request does.</param>
     /// <param name="accountId">Who asks; null when that is not known.</param>
     /// <param name="address">From where; null for a socket file, whose users count as one.</param>
     /// <returns>The result of the limit that is nearest.</returns>
@@ -40,7 +40,7 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
     public RateLimitResult TakeForAccount(RateLimit limit, long accountId) =>
         _table.Take(KeyOf(limit, MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in accountId))), limit, Now());
 
-    /// <summary>Counts a try to log in as somebody from somewhere; writes the headers that tell how many are left.</summary>
+    /// <summary>Counts a log-in attempt for a name from an address; writes the headers that say how many are left.</summary>
     /// <returns>The refusal when there were too many.</returns>
     public Error? RefuseLogin(HttpContext context, string username)
     {
@@ -124,7 +124,7 @@ internal static class ClientAddress
 {
     public const int MaxLength = 8;
 
-    /// <summary>Whoever has one address of IPv6 has the 2⁶⁴ of its network: they count as one.</summary>
+    /// <summary>The 2⁶⁴ addresses of an IPv6 network have one owner, so they count as one.</summary>
     /// <returns>How many bytes were written; none for a socket file.</returns>
     public static int Write(IPAddress? address, Span<byte> destination)
     {

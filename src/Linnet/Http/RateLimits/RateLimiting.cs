@@ -4,7 +4,7 @@ using Linnet.Http.Errors;
 
 namespace Linnet.Http.RateLimits;
 
-/// <summary>What is asked for, as far as limits tell one thing from another.</summary>
+/// <summary>The kinds of requests that have separate limits.</summary>
 internal enum LimitedAction
 {
     Read,
@@ -29,7 +29,7 @@ internal static class RateLimitErrors
     public static readonly Error TooManyRequests = new(ErrorKind.TooMany, "rate_limited", "Too many requests, try again later");
 }
 
-/// <summary>Counts requests of accounts and addresses, and refuses those that are too many before they cost anything.</summary>
+/// <summary>Counts requests by account and address, and rejects those beyond the limits before they cost anything.</summary>
 internal sealed class RateLimiting(RequestDelegate next, RateLimiter limiter)
 {
     public Task InvokeAsync(HttpContext context)
@@ -49,7 +49,7 @@ internal static class RateLimitExtensions
     public const string Remaining = "X-RateLimit-Remaining";
     public const string Reset = "X-RateLimit-Reset";
 
-    /// <summary>Put it where the caller is known and has not been let in yet. Does nothing when there are no limits.</summary>
+    /// <summary>Register after authentication and before authorization. Does nothing when limits are off.</summary>
     public static void UseRateLimits(this IApplicationBuilder app)
     {
         if (app.ApplicationServices.GetRequiredService<RateLimiter>().Enabled)
@@ -61,14 +61,14 @@ internal static class RateLimitExtensions
         where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new RateLimitMetadata(action)).ProducesErrors(RateLimitErrors.TooManyRequests);
 
-    /// <summary>Tells the client; of several limits that apply, of the nearest.</summary>
+    /// <summary>Writes the headers; of several limits that apply, those of the nearest.</summary>
     /// <param name="response">Not begun yet.</param>
     /// <param name="result">Of one limit.</param>
     /// <param name="now">The time of day, in which the header that says when is given.</param>
     public static void Write(HttpResponse response, in RateLimitResult result, DateTimeOffset now)
     {
         var headers = response.Headers;
-        if (result.IsAllowed && int.TryParse(headers[Remaining], CultureInfo.InvariantCulture, out var told) && told < result.Remaining)
+        if (result.IsAllowed && int.TryParse(headers[Remaining], CultureInfo.InvariantCulture, out var written) && written < result.Remaining)
             return;
         headers[Limit] = result.Limit.ToString(CultureInfo.InvariantCulture);
         headers[Remaining] = result.Remaining.ToString(CultureInfo.InvariantCulture);

@@ -10,15 +10,15 @@ internal sealed record RateLimit(int Number, int Permits, int Window);
 /// <param name="IsAllowed">Whether this request may pass; then it has been counted.</param>
 /// <param name="Limit">How many may pass in a window.</param>
 /// <param name="Remaining">How many more may pass now.</param>
-/// <param name="ResetAfter">In how many seconds all of them may again, if none is asked before.</param>
+/// <param name="ResetAfter">In how many seconds the whole limit is available again, without requests until then.</param>
 /// <param name="RetryAfter">In how many seconds the next may pass, never more than the window; of meaning when this one may not.</param>
 internal readonly record struct RateLimitResult(bool IsAllowed, int Limit, int Remaining, long ResetAfter, long RetryAfter);
 
 /// <summary>Counts requests in a window that slides. Not thread-safe.</summary>
 /// <remarks>
 /// Two counts, of this window and of the one before, which weighs as much as the sliding window still covers of it. A
-/// window that merely began anew would let twice the limit through around its border; keeping the time of each request
-/// would cost memory by the limit's size. A window begins with the first request, so whoever was quiet has all of it. Of the
+/// window that merely restarted would let twice the limit through around its border; keeping the time of each request
+/// would cost memory by the limit's size. A window begins with the first request, so a quiet client has all of it. Of the
 /// older count one is forgiven from the start: so the wait is never longer than the window.
 /// </remarks>
 internal struct SlidingWindow

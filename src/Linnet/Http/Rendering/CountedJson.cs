@@ -66,7 +66,7 @@ internal sealed class CountedShape(string[] counts, string end)
     private readonly byte[] _end = Encoding.UTF8.GetBytes(end);
     private readonly byte[][] _afterCounts = [.. counts.Skip(1).Select(name => Encoding.UTF8.GetBytes($",\"{name}\":")), Encoding.UTF8.GetBytes(end)];
 
-    /// <summary>Where the first count begins. The last match is the member, whatever texts say: quotes inside them are escaped.</summary>
+    /// <summary>Where the first count begins. The last match is the member: quotes inside texts are escaped.</summary>
     public int EndOfHead(ReadOnlySpan<byte> whole) => whole.LastIndexOf(_first) + _first.Length;
 
     /// <summary>Where the changing part ends.</summary>

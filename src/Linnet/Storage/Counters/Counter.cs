@@ -1,6 +1,6 @@
 namespace Linnet.Storage.Counters;
 
-/// <summary>A column that counts rows of elsewhere, and how to count them anew.</summary>
+/// <summary>A column that counts rows of another table, and the query that recounts them.</summary>
 /// <param name="Table">The table that the column is in.</param>
 /// <param name="Column">The column.</param>
 /// <param name="Counted">The table whose rows it counts.</param>

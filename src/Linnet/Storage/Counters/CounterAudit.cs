@@ -1,6 +1,6 @@
 namespace Linnet.Storage.Counters;
 
-/// <summary>Holds every counter against the rows it counts. Drift 0 is an invariant of every write.</summary>
+/// <summary>Compares every counter with the rows it counts. Drift 0 is an invariant of every write.</summary>
 internal sealed class CounterAudit(Database database, IEnumerable<Counter> counters)
 {
     private const int ExamplesPerCounter = 5;
@@ -13,7 +13,7 @@ internal sealed class CounterAudit(Database database, IEnumerable<Counter> count
         """;
 
     /// <returns>The counters that drifted; none when all is well.</returns>
-    /// <remarks>One statement a counter, so each sees one moment and a server may go on writing meanwhile.</remarks>
+    /// <remarks>One statement a counter, so each sees one moment while a server goes on writing.</remarks>
     public Task<List<CounterDrift>> FindDriftAsync(CancellationToken cancellation) =>
         database.ReadAsync(FindDriftAsync, cancellation);
 

@@ -1,20 +1,19 @@
 namespace Linnet.Storage.Postgres;
 
 /// <summary>
-/// Has this node's commits told of one after the other, and a commit that builds on another's rows after it.
+/// Publishes this node's commits one after another, and a commit that saw another's rows after that one.
 /// </summary>
 /// <remarks>
-/// Commits run side by side, and of two the earlier one's answer may be read later. Whoever is about to commit takes a
-/// place in the queue, and what follows the commit is done in the order of the places. If one write saw the rows of
-/// another, the other had committed by then, and so had taken its place before. A place that waits for its answer holds up
-/// those behind it, for no longer than a commit may take.
+/// Commits run concurrently, and the response of the earlier of two may arrive later. A write takes a ticket before it commits,
+/// and callbacks run in the order of the tickets. If a write saw another's rows, the other had committed by then, and so had
+/// taken its ticket before. A ticket that waits for its response delays those behind it, for at most the duration of a commit.
 /// </remarks>
 internal sealed class CommitSequencer
 {
     private readonly Lock _lock = new();
     private readonly Queue<Ticket> _tickets = [];
 
-    /// <summary>To be called right before the commit is sent.</summary>
+    /// <summary>Call it right before the commit is sent.</summary>
     public Ticket Take()
     {
         var ticket = new Ticket();
@@ -24,8 +23,8 @@ internal sealed class CommitSequencer
     }
 
     /// <param name="ticket">From <see cref="Take"/>.</param>
-    /// <param name="publish">What follows the commit; null when it failed. Must not throw.</param>
-    /// <returns>When it completes, <paramref name="publish"/> was called.</returns>
+    /// <param name="publish">The callbacks of the commit; null when it failed. Must not throw.</param>
+    /// <returns>Completes when <paramref name="publish"/> was called.</returns>
     public Task CompleteAsync(Ticket ticket, Action? publish)
     {
         lock (_lock)

@@ -10,7 +10,7 @@ internal static class IdHighWaterMark
     // The key's upper 16 bits tell these locks from others; the lower 48 are an id.
     private const int KeySpace = 0x6964; // "id"
 
-    /// <remarks>The next id is greater than the key, whoever takes one in between.</remarks>
+    /// <remarks>The next id is greater than the key, even if other writes take ids in between.</remarks>
     public static string RegisterPending(string table) =>
         // lang=sql
         $"select pg_advisory_xact_lock_shared(({KeySpace}::bigint << 48) | case when is_called then last_value else 0 end) from {table}_id_seq";

@@ -10,7 +10,7 @@ namespace Linnet.Storage.Postgres;
 /// </remarks>
 internal sealed partial class NewConnections(NpgsqlConnectionStringBuilder settings, StorageOptions options, ILogger logger)
 {
-    // Of what a statement may take, how much it may wait for others' locks. What waits longer is run anew, so a deadlock
+    // Of what a statement may take, how much it may wait for others' locks. A statement that waits longer is retried, so a deadlock
     // ends sooner than by the server's own check, which looks after a second.
     private const double LockShare = 0.2;
 

@@ -84,7 +84,7 @@ internal sealed partial class OutboxFeed(Outbox outbox, string connectionString,
         catch (Exception error)
         {
             cancellation.ThrowIfCancellationRequested();
-            // Retried whatever the error is: a node that stops following the others is worse.
+            // Retried after any error: a node that stops following the others is worse.
             if (!_failed)
                 Log.OutOfTouch(logger, error);
             _failed = _connection is null || _failed;

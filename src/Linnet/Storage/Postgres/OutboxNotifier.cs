@@ -7,7 +7,7 @@ namespace Linnet.Storage.Postgres;
 /// <summary>Wakes the other nodes after commits: many commits, one <c>notify</c>.</summary>
 /// <remarks>
 /// Never in a user's transaction: all commits that notify wait for each other on one lock of the server, each with its
-/// fsync. This one writes nothing, so it waits for no disk. A ring that is lost costs half a second: others look anyway.
+/// fsync. This one writes nothing, so it waits for no disk. A lost notification costs half a second: other nodes poll anyway.
 /// </remarks>
 internal sealed class OutboxNotifier(NpgsqlDataSource source, long node, TimeProvider clock) : IAsyncDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class OutboxNotifier(NpgsqlDataSource source, long node, TimePro
     private readonly string _statement = $"select pg_notify('{ChannelName}', '{node.ToString(CultureInfo.InvariantCulture)}')";
     private readonly Lock _starting = new();
 
-    // One ring that waits stands for all that come meanwhile.
+    // One waiting notification covers all commits that follow until it is sent.
     private readonly Channel<bool> _requests = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -34,7 +34,7 @@ internal sealed class OutboxNotifier(NpgsqlDataSource source, long node, TimePro
         _requests.Writer.TryWrite(true);
     }
 
-    /// <summary>Rings for what was committed and not rung for yet.</summary>
+    /// <summary>Sends the notification for commits that have had none yet.</summary>
     public async ValueTask DisposeAsync()
     {
         _requests.Writer.TryComplete();
@@ -52,7 +52,7 @@ internal sealed class OutboxNotifier(NpgsqlDataSource source, long node, TimePro
             }
             catch (Exception error) when (PostgresErrors.AsOutage(error) is not null)
             {
-                // The others look anyway, and a database that is gone is told of by whoever needs it.
+                // Other nodes poll anyway, and the next query reports an unavailable database.
             }
             await Task.Delay(Interval, clock, CancellationToken.None);
         }

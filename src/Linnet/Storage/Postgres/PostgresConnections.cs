@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Linnet.Storage.Postgres;
 
-/// <summary>The pool, with every bound on waiting set: whatever the database does, a request is answered within two seconds.</summary>
+/// <summary>The pool, with every wait bounded: a request is answered within two seconds, whatever the state of the database.</summary>
 internal static class PostgresConnections
 {
     private const int MostPrepared = 256;
@@ -10,7 +10,7 @@ internal static class PostgresConnections
     private const int FeedWaitSeconds = 3;
 
     // Of several hosts, how long is remembered which is the primary and which is away. Npgsql's own 10 seconds would be how long
-    // a promoted standby is taken for one; with none, each connection would be asked anew what its server is.
+    // a promoted standby is taken for one; with none, each connection would have to ask its server.
     private const int HostRecheckSeconds = 2;
 
     /// <summary>The name of a feed's connection.</summary>
@@ -39,7 +39,7 @@ internal static class PostgresConnections
     }
 
     /// <summary>
-    /// Of several hosts, to the one that is the primary: on a standby nobody can write, and what it shows may be old.
+    /// Of several hosts, connects to the primary: a standby accepts no writes and may be behind.
     /// </summary>
     public static NpgsqlConnectionStringBuilder ToPrimary(string connectionString)
     {
@@ -49,13 +49,13 @@ internal static class PostgresConnections
         return settings;
     }
 
-    /// <summary>For the one connection that hears of other nodes. Known by its name in <c>pg_stat_activity</c>.</summary>
+    /// <summary>For the connection of the event feed. Known by its name in <c>pg_stat_activity</c>.</summary>
     public static string ForFeed(string connectionString, StorageOptions options)
     {
         var settings = ToPrimary(connectionString);
         settings.Pooling = false;
         settings.Timeout = options.PostgresWaitSeconds;
-        // Longer than others wait: an overloaded database must not make all nodes forget all they know, and read it anew.
+        // Longer than other connections wait: an overloaded database must not make all nodes clear and reload their caches.
         settings.CommandTimeout = FeedWaitSeconds;
         settings.CancellationTimeout = NotToWait(settings);
         settings.ApplicationName = FeedName;
@@ -63,7 +63,7 @@ internal static class PostgresConnections
         return settings.ToString();
     }
 
-    /// <summary>Where a database is, for people: no password.</summary>
+    /// <summary>Where a database is, for display: without a password.</summary>
     public static string Describe(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);

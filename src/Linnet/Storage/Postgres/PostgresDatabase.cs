@@ -111,7 +111,7 @@ internal sealed partial class PostgresDatabase : Database
     private async Task<T> ReadSnapshotAsync<T>(Func<DbSession, Task<T>> work, WriteDeadline deadline, CancellationToken cancellation)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellation);
-        // Begins with the first statement: no round trip of its own.
+        // Begins with the first statement, without a separate round trip.
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         var result = await work(new PostgresSession(connection, isOneStatement: false, deadline, cancellation));
         await transaction.CommitAsync(CancellationToken.None);
@@ -195,7 +195,7 @@ internal sealed partial class PostgresDatabase : Database
         }
         catch (Exception error)
         {
-            // The write is durable: whatever failed behind it, its caller is told so.
+            // The write is durable, so its caller gets a success whatever failed after it.
             Log.AfterCommitFailed(_logger, error);
             _onExternalWrite();
         }

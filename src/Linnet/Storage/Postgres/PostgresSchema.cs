@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Linnet.Storage.Postgres;
 
-/// <summary>Recognises, creates and upgrades the schema, on a connection of its own that has time.</summary>
+/// <summary>Recognises, creates and upgrades the schema, on a separate connection without short time limits.</summary>
 internal sealed class PostgresSchema(string connectionString, string location, TimeProvider clock, ILogger logger)
 {
     private const int ConnectSeconds = 10;
@@ -117,7 +117,7 @@ internal sealed class PostgresSchema(string connectionString, string location, T
         }
     }
 
-    // Any other cannot hold what people write: a tweet with an emoji would be an error.
+    // Another encoding cannot store every text: a tweet with an emoji would be an error.
     private async Task RefuseEncodingAsync(DbSession session)
     {
         if (await session.QuerySingleAsync<string>(SelectEncoding) is not "UTF8" and var encoding)

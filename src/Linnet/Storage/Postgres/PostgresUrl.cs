@@ -32,7 +32,7 @@ internal static class PostgresUrl
         ["ssl"] = "SSL Mode",
     };
 
-    // Providers and other clients write these. Here each has a fixed value or a setting of its own: the time to wait is
+    // Providers and other clients write these. Here each has a fixed value or its own setting: the time to wait is
     // Storage:PostgresWaitSeconds, text is UTF8, and statements are prepared in any case.
     private static readonly HashSet<string> Ignored = new(StringComparer.Ordinal)
     {
@@ -57,7 +57,7 @@ internal static class PostgresUrl
                 return Malformed($"no port is above {IPEndPoint.MaxPort}");
             return builder.TargetSessionAttributes is null or "primary" or "read-write"
                 ? builder.ConnectionString
-                : Malformed("it may ask for the primary and for no standby: whatever the target_session_attrs, nobody could write there");
+                : Malformed("it may ask for the primary and for no standby: with any target_session_attrs, no write would succeed there");
         }
         catch (Exception error) when (error is ArgumentException or FormatException or OverflowException)
         {

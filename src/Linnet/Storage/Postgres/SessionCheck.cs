@@ -3,7 +3,7 @@ using Npgsql;
 namespace Linnet.Storage.Postgres;
 
 /// <summary>
-/// Finds out whether a connection is a session: whether one server process answers all of it, whatever others do meanwhile.
+/// Finds out whether a connection is a session: whether one server process answers all of it while other connections are in use.
 /// A pooler that hands each transaction to another process (PgBouncer's <c>pool_mode = transaction</c>) loses prepared
 /// statements, bounds and <c>listen</c>, and under load mixes up whose statement is whose.
 /// </summary>

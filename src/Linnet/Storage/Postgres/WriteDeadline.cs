@@ -18,7 +18,7 @@ internal sealed class WriteDeadline
     /// <summary>Lifts the bound.</summary>
     public void TakeTime() => _takesTime = true;
 
-    /// <summary>To be called right before a commit. False: nobody waits any more, and there is to be none.</summary>
+    /// <summary>Call it right before a commit. False: the caller has stopped waiting, so do not commit.</summary>
     public bool TryCommit() => Interlocked.CompareExchange(ref _state, Committing, Working) != GivenUp;
 
     /// <summary>To be called when the time is over.</summary>

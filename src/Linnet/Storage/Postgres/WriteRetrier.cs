@@ -4,11 +4,11 @@ using Npgsql;
 
 namespace Linnet.Storage.Postgres;
 
-/// <summary>Has works run while their callers wait, again where that may help.</summary>
+/// <summary>Runs units of work while their callers wait, and retries them where that may help.</summary>
 /// <param name="source">Its connections are cleared when one of them is found lost.</param>
-/// <param name="retryTime">For how long a work is run anew.</param>
+/// <param name="retryTime">For how long a unit of work is retried.</param>
 /// <param name="clock">Of the waiting.</param>
-/// <param name="logger">Hears of what its callers cannot be told.</param>
+/// <param name="logger">For errors that no caller waits for any more.</param>
 internal sealed partial class WriteRetrier(NpgsqlDataSource source, TimeSpan retryTime, TimeProvider clock, ILogger logger)
 {
     // Time for a retry's last statement, and less than the two seconds in which an answer is owed.
@@ -16,7 +16,7 @@ internal sealed partial class WriteRetrier(NpgsqlDataSource source, TimeSpan ret
 
     private static readonly TimeSpan LongestFirstPause = TimeSpan.FromMilliseconds(30);
 
-    /// <summary>Runs a work, and waits for it as long as is bearable.</summary>
+    /// <summary>Runs a unit of work and waits for it up to the deadline.</summary>
     /// <exception cref="OutageException">The database was too busy, or out of reach, for too long.</exception>
     public async Task<T> RunAsync<T>(Func<WriteDeadline, Task<T>> run, CancellationToken cancellation)
     {
@@ -32,13 +32,13 @@ internal sealed partial class WriteRetrier(NpgsqlDataSource source, TimeSpan ret
                 return await running;
             if (isCommitting)
                 Log.CommitUnknown(logger, error);
-            // How it ends concerns nobody now; a commit that succeeds after all is told of as any other.
+            // No caller waits for its outcome; a commit that succeeds after all is published like any other.
             _ = running.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             throw new OutageException(StorageErrors.Down, error);
         }
     }
 
-    /// <summary>Runs a work, anew if it lost a race or its connection, until its time is over.</summary>
+    /// <summary>Runs a unit of work and retries it after a lost race or connection, until its time is over.</summary>
     private async Task<T> RunRepeatedlyAsync<T>(Func<WriteDeadline, Task<T>> run, WriteDeadline deadline, CancellationToken cancellation)
     {
         var start = Stopwatch.GetTimestamp();

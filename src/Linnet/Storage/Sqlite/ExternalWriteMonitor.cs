@@ -29,7 +29,7 @@ internal sealed class ExternalWriteMonitor(SqliteConnections connections, TimePr
         }
     }
 
-    /// <summary>Takes note of a commit of this process that has its number but is not told of yet.</summary>
+    /// <summary>Records a commit of this process that has its number and is not published yet.</summary>
     public void Note(long commit)
     {
         var foreign = false;
@@ -80,7 +80,7 @@ internal sealed class ExternalWriteMonitor(SqliteConnections connections, TimePr
         }
         catch (SqliteException)
         {
-            // A database that cannot be read now: whoever needs it will say so, and what was missed is noticed afterwards.
+            // The database cannot be read now: the next query reports that, and a missed write is noticed later.
             reader?.Dispose();
             return false;
         }

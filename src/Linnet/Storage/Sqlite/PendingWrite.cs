@@ -12,7 +12,7 @@ internal abstract class PendingWrite(CancellationToken cancellation)
     public bool IsAbandoned => cancellation.IsCancellationRequested;
 
     /// <summary>Runs the work and keeps its outcome for <see cref="Answer"/>.</summary>
-    /// <exception cref="Exception">Whatever the work throws.</exception>
+    /// <exception cref="Exception">Any exception of the unit of work.</exception>
     public abstract void Run(DbSession session);
 
     /// <summary>Whether what <see cref="Run"/> wrote is to stay: not so if its outcome is a refusal.</summary>

@@ -25,7 +25,7 @@ internal sealed class SqliteConnections(string path, StorageOptions options) : I
         """;
 
     // SQLite's own default, said since each idle reader keeps it filled. With 8 MB, a crowd of sockets that connected left
-    // 85 MB in the readers' caches, with 2 MB 37; a timeline read anew was no slower, since the file is in the system's cache.
+    // 85 MB in the readers' caches, with 2 MB 37; a reloaded timeline was no slower, since the file is in the system's cache.
     // lang=sql
     private const string ReaderPragmas = """
         pragma query_only = on;

@@ -103,7 +103,7 @@ internal sealed class SqliteStatement : IDisposable
 
     private void Bind(SqliteParameters parameters, object? values)
     {
-        // A statement stands in one place in the source, so its parameters are nearly always of the type they were of.
+        // A statement occurs once in the source, so its parameters nearly always have the same types.
         if (_bound != parameters)
         {
             _indexes = parameters.IndexesIn(_statement);

@@ -105,7 +105,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         // What goes wrong from here on is undone by closing the connection: FailAll.
         _connection.Run("begin immediate");
         var commit = _connection.ReadNumber(NumberCommit);
-        // Before this commit's changes are told: what is remembered from before it must not survive it.
+        // Before this commit's changes are published: older entries in memory must not survive it.
         _externalWrites.Note(commit);
         var done = new List<(PendingWrite Write, DbSession Session)>(batch.Count);
         foreach (var write in batch)
@@ -133,7 +133,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         }
         catch (Exception error)
         {
-            // The write is durable: whatever failed behind it, its caller is told so.
+            // The write is durable, so its caller gets a success whatever failed after it.
             Log.AfterCommitFailed(_logger, error);
             _externalWrites.Publish();
         }

@@ -10,7 +10,7 @@ namespace Linnet.Storage.Sqlite;
 /// takes longer to parse and plan most of them than to run them.
 /// </summary>
 /// <remarks>
-/// A command is asked for before its text is known, so whoever is about to run a statement announces it. Not thread-safe,
+/// Dapper creates a command before it sets its text, so the caller sets the next statement first. Not thread-safe,
 /// as no connection is.
 /// </remarks>
 internal sealed class StatementCachingConnection(string connectionString) : SqliteConnection(connectionString)
@@ -108,7 +108,7 @@ internal sealed class StatementCachingConnection(string connectionString) : Sqli
         private bool _taken = true;
         private bool _released;
 
-        /// <returns>False while somebody reads with it.</returns>
+        /// <returns>False while a reader uses it.</returns>
         public bool TryTake()
         {
             if (_taken)

@@ -5,9 +5,9 @@ namespace Linnet.Storage.Sqlite;
 
 /// <summary>Keeps SQLite's write-ahead log within its bound.</summary>
 /// <remarks>
-/// SQLite begins the log anew once all of it is in the database and nobody reads from it; a reader that stays at one moment
+/// SQLite restarts the log once all of it is in the database and no reader uses it; a reader that stays at one moment
 /// keeps it growing, until the disk is full and nothing works any more (https://sqlite.org/wal.html, "Avoiding Excessively
-/// Large WAL Files"). Refusing writes before that leaves reads working, and mends itself when the reader ends.
+/// Large WAL Files"). Rejecting writes before that keeps reads working, and ends by itself when the reader does.
 /// </remarks>
 internal sealed class WriteAheadLog(string databasePath, StorageOptions options)
 {

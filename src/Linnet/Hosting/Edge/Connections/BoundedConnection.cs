@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Linnet.Hosting.Edge.Connections;
 
-/// <summary>A connection that has its place in the table until its descriptor is closed, whatever it is used for: also upgraded.</summary>
+/// <summary>A connection that keeps its place in the table until its descriptor is closed, also after an upgrade.</summary>
 internal sealed class BoundedConnection(ConnectionContext inner, ConnectionTable table, long acceptedAt) : ConnectionContext
 {
     /// <summary>As <see cref="TimeProvider.GetTimestamp"/> counts.</summary>
@@ -18,7 +18,7 @@ internal sealed class BoundedConnection(ConnectionContext inner, ConnectionTable
     /// <summary>Among those beyond the bound; null for all others.</summary>
     public LinkedListNode<BoundedConnection>? Extra { get; set; }
 
-    /// <summary>Was told to go, to make room.</summary>
+    /// <summary>Was closed to make room.</summary>
     public bool IsRetired { get; set; }
 
     public override string ConnectionId

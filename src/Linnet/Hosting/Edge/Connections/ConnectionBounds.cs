@@ -6,7 +6,7 @@ namespace Linnet.Hosting.Edge.Connections;
 /// <summary>How many connections there may be, so that files and the database always find a descriptor left.</summary>
 internal sealed partial class ConnectionBounds
 {
-    /// <summary>Beyond the bound: for probes, for those who are told that the server is full, and for what is being closed.</summary>
+    /// <summary>Beyond the bound: for probes, for clients that get "server full", and for connections that are closing.</summary>
     public const int Spare = 64;
 
     // The runtime's own, its libraries, standard streams, and a reader's three files many times over.

@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# The constellation of compose.yaml as plain processes on this machine: a throw-away PostgreSQL cluster, two nodes, and
-# HAProxy with the haproxy.cfg beside this file. All of it is on 127.0.0.1 and in one temporary folder, and is gone afterwards.
+# Runs compose.yaml as plain processes: a temporary PostgreSQL cluster, two nodes, and HAProxy with haproxy.cfg. Everything listens on
+# 127.0.0.1 and lives in one temporary folder, which is removed at the end.
 #
-#   deploy/constellation.sh          runs through what people do, through the proxy, then stops; fails if anything is not as it should be
-#   deploy/constellation.sh run      stays until Ctrl+C
+#   deploy/constellation.sh          runs a smoke test through the proxy, then stops
+#   deploy/constellation.sh run      runs until Ctrl+C
 #
-# LINNET=/path/to/linnet (or linnet.dll) is the program; without it the sources are published first.
-# Debian's packages: postgresql haproxy curl.
+# LINNET=/path/to/linnet (or linnet.dll) names the program; without it, the script publishes the sources first.
+# Debian packages: postgresql haproxy curl.
 set -euo pipefail
 
 mode="${1:-smoke}"
 here="$(cd "$(dirname "$0")" && pwd)"
-# Debian's HAProxy is where only root looks.
+# Debian installs HAProxy in /usr/sbin, which is only in root's PATH.
 PATH="$PATH:/usr/sbin"
 
-# Whatever hangs, this ends.
+# Limit the smoke test to 300 seconds.
 if [[ $mode == smoke && -z ${LINNET_BOUNDED:-} ]]; then
   LINNET_BOUNDED=1 exec timeout --foreground --kill-after=30 300 "$0" "$@"
 fi
@@ -45,7 +45,7 @@ until_true() {
   local end=$((SECONDS + $1)) what="$2"
   shift 2
   until "$@" > /dev/null 2>&1; do
-    ((SECONDS < end)) || give_up "still not so: $what"
+    ((SECONDS < end)) || give_up "timed out: $what"
     sleep 0.1
   done
 }
@@ -83,7 +83,7 @@ find_linnet() {
 
 address_in() { sed -n 's/^ *listening  *\(http[^, ]*\).*/\1/p' "$1"; }
 
-# start_node NAME: its process is the last in started.
+# start_node NAME: appends its process id to started.
 start_node() {
   LINNET_DATABASE="$database" LINNET_SERVER__TRUSTEDPROXIES=127.0.0.1 LINNET_STORAGE__POSTGRESWAITSECONDS=5 \
     "${linnet[@]}" --urls http://127.0.0.1:0 > "$folder/$1.log" 2>&1 &
@@ -104,7 +104,7 @@ start_proxy() {
 
 find_linnet
 start_postgres
-# Both at once on an empty database: one of them makes the tables, the other waits for it.
+# Both start on an empty database at once: one creates the tables, the other waits.
 start_node node1
 node1_process="${started[-1]}"
 start_node node2

@@ -1,9 +1,9 @@
-# What people do, through the proxy, looked at from both nodes. Sourced by constellation.sh, which set $proxy, $node1, $node2.
+# A smoke test through the proxy that checks both nodes. Sourced by constellation.sh, which sets $proxy, $node1 and $node2.
 
 ask() { curl -sS -m 10 -H 'Content-Type: application/json' "$@"; }
 token() { sed 's/.*"access_token":"\([^"]*\)".*/\1/'; }
 
-# expect WHAT PART COMMAND...: what the command prints has the part in it.
+# expect WHAT PART COMMAND...: the command's output contains PART.
 expect() {
   local what="$1" part="$2" printed
   shift 2
@@ -26,7 +26,7 @@ ada="$(enter ada)"
 ben="$(enter ben)"
 expect "ada is logged in" '"email":"ada@example.org"' ada "$proxy/users/me"
 
-# The handshake by hand: every curl can do it.
+# The handshake by hand, because not every curl supports WebSockets.
 curl -sS -N -m 120 --http1.1 -H 'Connection: Upgrade' -H 'Upgrade: websocket' -H 'Sec-WebSocket-Version: 13' \
   -H 'Sec-WebSocket-Key: bGlubmV0LWxpbm5ldC1sIQ==' "$proxy/ws/notifications?token=$ben" > "$folder/socket.heard" 2> /dev/null &
 started+=($!)
@@ -43,9 +43,9 @@ done
 say "ok both nodes show the same timeline"
 
 for told in new_follow new_like; do
-  until_true 5 "ben's socket tells of $told" grep -aq "\"type\":\"$told\"" "$folder/socket.heard"
+  until_true 5 "ben's socket receives $told" grep -aq "\"type\":\"$told\"" "$folder/socket.heard"
 done
-say "ok ben's socket told of both, whichever node they went to"
+say "ok ben's socket receives both, whichever node handled them"
 ! grep -aqF "$ben" "$folder/haproxy.log" || give_up "the proxy's log has a token"
 say "ok the proxy's log has no token"
 

@@ -21,7 +21,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: HomeScreen, meta: { title: 'Home' } },
   { path: '/login', name: 'login', component: LoginScreen, meta: { title: 'Log in', isPublic: true } },
   { path: '/signup', name: 'signup', component: SignupScreen, meta: { title: 'Sign up', isPublic: true } },
-  { path: '/explore', name: 'everyone', component: EveryoneScreen, meta: { title: 'Everyone' } },
+  { path: '/explore', name: 'everyone', component: EveryoneScreen, meta: { title: 'Explore' } },
   { path: '/people', name: 'people', component: PeopleScreen, meta: { title: 'People' } },
   { path: '/inbox', name: 'inbox', component: InboxScreen, meta: { title: 'Notifications' } },
   { path: '/settings', name: 'settings', component: SettingsScreen, meta: { title: 'Settings' } },

@@ -4,18 +4,18 @@ import { compose, composition } from './store/compose'
 
 export const shortcutHelp: [keys: string, what: string][] = [
   ['j', 'Next tweet'],
-  ['k', 'Tweet before'],
-  ['Enter', 'Open the tweet'],
+  ['k', 'Previous tweet'],
+  ['Enter', 'Open tweet'],
   ['n', 'Write a tweet'],
   ['r', 'Reply'],
   ['l', 'Like'],
   ['t', 'Retweet or quote'],
   ['.', 'Show new tweets'],
   ['g h', 'Home'],
-  ['g e', 'Everyone'],
+  ['g e', 'Explore'],
   ['g i', 'Notifications'],
   ['g p', 'Your profile'],
-  ['?', 'This help'],
+  ['?', 'Show keyboard shortcuts'],
 ]
 
 const places: Record<string, string> = { h: 'home', e: 'everyone', i: 'inbox', s: 'settings' }

@@ -26,9 +26,9 @@ public sealed class BlockedStorageTests(Chromium chromium) : BrowserTest(chromiu
         var page = await OpenAsync();
         await page.AddInitScriptAsync(Block);
         await page.GotoAsync("/");
-        await Expect(page.GetByText("Your browser does not let this page keep anything")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Your browser blocks storage for this page")).ToBeVisibleAsync();
         await LogInAsync(page, "ada");
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" }).FillAsync("From memory");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync("From memory");
         await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
         await Expect(Act(Tweet(page, "From memory"), "like")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Settings" }).First.ClickAsync();
@@ -48,8 +48,8 @@ public sealed class BlockedStorageTests(Chromium chromium) : BrowserTest(chromiu
         // A token of one minute is used for half of it.
         await page.EvaluateAsync("(() => { const now = Date.now; Date.now = () => now() + 40_000 })()");
         await page.Context.ClearCookiesAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Everyone" }).First.ClickAsync();
-        await Expect(page.GetByText("It is quiet here")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Explore" }).First.ClickAsync();
+        await Expect(page.GetByText("Nothing here yet")).ToBeVisibleAsync();
         Assert.Empty(Errors);
     }
 }

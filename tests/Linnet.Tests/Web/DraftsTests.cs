@@ -16,9 +16,9 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        var box = page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" });
+        var box = page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" });
         await box.FillAsync("Half of what I wanted");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Everyone", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Explore", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Home", Exact = true }).ClickAsync();
         await Expect(box).ToHaveValueAsync("Half of what I wanted");
         await page.ReloadAsync();
@@ -40,7 +40,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Reply" });
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("An answer that");
         await page.Keyboard.PressAsync("Escape");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Keep it" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save draft" }).ClickAsync();
         // A dialog leaves the history with a step back, which would cut a reload off.
         await page.WaitForFunctionAsync("history.state?.layer !== true");
         await page.ReloadAsync();
@@ -72,9 +72,9 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
             await route.FetchAsync();
             await route.AbortAsync();
         });
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" }).FillAsync("Once and only once");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync("Once and only once");
         await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Alert)).ToContainTextAsync("The server cannot be reached.");
+        await Expect(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Alert)).ToContainTextAsync("Cannot reach the server.");
         await page.UnrouteAllAsync();
         if (afterReload)
             await page.ReloadAsync();
@@ -92,7 +92,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
         await LogInAsync(page, "ada");
         for (var count = 1; count <= 2; count++)
         {
-            await page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" }).FillAsync("Good morning");
+            await page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync("Good morning");
             await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
             await Expect(page.Locator("article").Locator("[data-act=like]")).ToHaveCountAsync(count);
         }
@@ -117,16 +117,16 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
         var ada = await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" }).FillAsync("Words worth keeping");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync("Words worth keeping");
         foreach (var session in (await ada.ReadAsync("/auth/sessions")).AsArray())
         {
             if (!(bool)session!["is_current"]!)
                 await ada.DeleteAsync($"/auth/sessions/{session["id"]}");
         }
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Welcome back" })).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "What you were writing is kept" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Your drafts are saved" })).ToBeVisibleAsync();
         await LogInAsync(page, "ada");
-        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" })).ToHaveValueAsync("Words worth keeping");
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" })).ToHaveValueAsync("Words worth keeping");
         Assert.Empty(Errors);
     }
 

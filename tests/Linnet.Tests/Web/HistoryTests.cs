@@ -15,15 +15,15 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTest(chromium)
         await ada.TweetAsync("Here");
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Everyone", Exact = true }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Everyone" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Explore", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Explore" })).ToBeVisibleAsync();
         for (var round = 0; round < 2; round++)
         {
             await page.GetByRole(AriaRole.Button, new() { Name = "Write a tweet" }).ClickAsync();
             await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
             await page.GoBackAsync();
             await Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
-            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Everyone" })).ToBeVisibleAsync();
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Explore" })).ToBeVisibleAsync();
         }
         // One that was closed otherwise leaves nothing behind in the history.
         await page.GetByRole(AriaRole.Button, new() { Name = "Write a tweet" }).ClickAsync();
@@ -44,7 +44,7 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTest(chromium)
         var page = await OpenAsync();
         await page.GotoAsync("/docs");
         await page.GotoAsync($"/tweet/{id}");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Make an account" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Create account" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Log in" }).ClickAsync();
         await page.GetByLabel("Username").FillAsync("ada");
         await page.GetByLabel("Password").FillAsync(RunningLinnet.Password);
@@ -66,7 +66,7 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTest(chromium)
         await LogInAsync(page, "ada");
         await Expect(Tweet(page, "Newer")).ToBeVisibleAsync();
 
-        var area = page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" });
+        var area = page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" });
         await area.FillAsync("Newest");
         await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
         await Expect(area).ToBeFocusedAsync();
@@ -79,7 +79,7 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
         await Expect(write).ToBeFocusedAsync();
 
-        await Tweet(page, "Newer").GetByRole(AriaRole.Button, new() { Name = "More about this tweet" }).ClickAsync();
+        await Tweet(page, "Newer").GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Delete" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Expect(Tweet(page, "Newer")).ToHaveCountAsync(0);
@@ -87,7 +87,7 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(page.GetByRole(AriaRole.Status).GetByText("Your tweet was deleted.")).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Notifications" }).First.ClickAsync();
-        var dismiss = page.GetByRole(AriaRole.Button, new() { Name = "Dismiss this notification" });
+        var dismiss = page.GetByRole(AriaRole.Button, new() { Name = "Dismiss notification" });
         await Expect(dismiss).ToHaveCountAsync(2);
         await dismiss.First.ClickAsync();
         await Expect(dismiss).ToHaveCountAsync(1);

@@ -21,7 +21,7 @@ public sealed class OrientationTests(Chromium chromium) : BrowserTest(chromium)
         var answer = await page.GotoAsync("/nosuchpage");
         Assert.Equal((int)HttpStatusCode.NotFound, answer!.Status);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Not found" })).ToBeVisibleAsync();
-        await Expect(page.GetByText("There is nothing at this address.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("This page does not exist.")).ToBeVisibleAsync();
         Assert.Empty(Errors);
     }
 
@@ -45,14 +45,14 @@ public sealed class OrientationTests(Chromium chromium) : BrowserTest(chromium)
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
         await page.GotoAsync("/settings");
-        await page.GetByLabel("About you").FillAsync(new string('x', 501));
+        await page.GetByLabel("Bio").FillAsync(new string('x', 501));
         await page.GetByRole(AriaRole.Button, new() { Name = "Save profile" }).ClickAsync();
-        await Expect(page.GetByText("It can be 500 characters long at most.")).ToBeVisibleAsync();
-        var address = page.Locator("form").Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = "Change e-mail" }) });
+        await Expect(page.GetByText("Use at most 500 characters.")).ToBeVisibleAsync();
+        var address = page.Locator("form").Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = "Change email" }) });
         await address.Locator("[type=email]").FillAsync("no address");
         await address.Locator("[autocomplete=current-password]").FillAsync(RunningLinnet.Password);
         await address.GetByRole(AriaRole.Button).ClickAsync();
-        await Expect(page.GetByText("This is no e-mail address, such as ada@example.org.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Enter a valid email address, such as ada@example.org.")).ToBeVisibleAsync();
         await Expect(page.GetByText("String should")).ToHaveCountAsync(0);
         await Expect(page.GetByText("value is not")).ToHaveCountAsync(0);
     }
@@ -68,11 +68,11 @@ public sealed class OrientationTests(Chromium chromium) : BrowserTest(chromium)
             await route.ContinueAsync();
         });
         await page.GotoAsync("/", new() { WaitUntil = WaitUntilState.Commit });
-        await Expect(page.GetByText("Linnet is on its way")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Loading Linnet")).ToBeVisibleAsync();
         await Expect(page.Locator("img[alt='']").First).ToBeVisibleAsync();
         held.SetResult();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Welcome back" })).ToBeVisibleAsync();
-        await Expect(page.GetByText("Linnet is on its way")).ToHaveCountAsync(0);
+        await Expect(page.GetByText("Loading Linnet")).ToHaveCountAsync(0);
         Assert.Empty(Errors);
     }
 }

@@ -15,7 +15,7 @@ public sealed class ReconnectTests(Chromium chromium) : BrowserTest(chromium)
         using var folder = new TempFolder();
         string[] settings = [$"--urls=http://127.0.0.1:{FreePort()}", $"--database={folder.File("kept.db")}"];
         var page = await StartAndReadAsync(settings);
-        await Expect(page.GetByText("The server does not answer.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("No connection to the server.")).ToBeVisibleAsync();
 
         await using var restarted = await RunningLinnet.StartAsync(settings);
         using var http = restarted.ClientFor((await restarted.LogInAsync("bob"))["access_token"]!.GetValue<string>());
@@ -24,7 +24,7 @@ public sealed class ReconnectTests(Chromium chromium) : BrowserTest(chromium)
         await bob.TweetAsync("I am back");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "1 new tweet" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Notifications, 1 unread" })).ToBeVisibleAsync();
-        await Expect(page.GetByText("The server does not answer.")).ToBeHiddenAsync();
+        await Expect(page.GetByText("No connection to the server.")).ToBeHiddenAsync();
         Assert.Empty(Errors);
     }
 

@@ -16,12 +16,12 @@ public sealed class RefusalTests(Chromium chromium) : BrowserTest(chromium)
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
         // A stranger's: of those whom one follows a deletion is seen as it happens.
-        await page.GetByRole(AriaRole.Link, new() { Name = "Everyone", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Explore", Exact = true }).ClickAsync();
         var like = Act(Tweet(page, "Soon to be gone"), "like");
         await Expect(like).ToHaveAttributeAsync("aria-pressed", "false");
         await bob.DeleteAsync($"/tweets/{id}");
         await like.ClickAsync();
-        await Expect(page.GetByText("Your like was taken back. Tweet not found.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Could not update your like. Tweet not found.")).ToBeVisibleAsync();
         await Expect(like).ToHaveAttributeAsync("aria-pressed", "false");
         await Expect(like).ToHaveAttributeAsync("aria-label", "Like, 0 likes");
     }
@@ -35,10 +35,10 @@ public sealed class RefusalTests(Chromium chromium) : BrowserTest(chromium)
         await page.RouteAsync("**/tweets/", route => route.Request.Method is "POST"
             ? route.FulfillAsync(new() { Status = 503, ContentType = "application/json", Body = """{"detail":"Busy","code":"busy"}""" })
             : route.ContinueAsync());
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" }).FillAsync("Words that took an hour");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync("Words that took an hour");
         await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "New tweet" });
-        await Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("It was not posted.");
+        await Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("Your tweet was not posted.");
         await Expect(dialog.GetByRole(AriaRole.Textbox)).ToHaveValueAsync("Words that took an hour");
         await Expect(page.Locator("article")).ToHaveCountAsync(0);
         await page.UnrouteAllAsync();

@@ -23,9 +23,9 @@ public sealed class RetweetTests(Chromium chromium) : BrowserTest(chromium)
         await page.GotoAsync("/@ada");
         await Expect(Tweet(page, "Other words of bob")).ToBeVisibleAsync();
         await bob.DeleteAsync($"/tweets/{id}");
-        await Expect(page.GetByText("This tweet is gone.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("This tweet was deleted.")).ToBeVisibleAsync();
         await page.ReloadAsync();
-        await Expect(page.GetByText("This tweet is gone.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("This tweet was deleted.")).ToBeVisibleAsync();
         Assert.Empty(Errors);
     }
 
@@ -74,9 +74,9 @@ public sealed class RetweetTests(Chromium chromium) : BrowserTest(chromium)
         await (await Linnet.JoinAsync("ada")).TweetAsync("Mine");
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        await Tweet(page, "Mine").GetByRole(AriaRole.Button, new() { Name = "More about this tweet" }).ClickAsync();
+        await Tweet(page, "Mine").GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Delete" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("so does what others copied");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("copies made by others stay");
     }
 
     private static async Task RetweetAsync(IPage page, string text)

@@ -42,8 +42,8 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).FillAsync("A tweet of which much is written already. ");
         await CheckAsync(page, "compose", width, scheme);
         await page.Keyboard.PressAsync("Escape");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Keep it" }).ClickAsync();
-        await page.Locator("article").First.GetByRole(AriaRole.Button, new() { Name = "More about this tweet" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save draft" }).ClickAsync();
+        await page.Locator("article").First.GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
         await CheckAsync(page, "menu", width, scheme);
         Assert.Empty(Errors);
     }

@@ -23,7 +23,7 @@ public sealed class SettingsTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(button).ToBeDisabledAsync();
         await current.FillAsync("not my password");
         await button.ClickAsync();
-        await Expect(form.GetByText("That is not your current password.")).ToBeVisibleAsync();
+        await Expect(form.GetByText("Wrong password. Try again.")).ToBeVisibleAsync();
         await current.FillAsync(RunningLinnet.Password);
         await button.ClickAsync();
         await Expect(page.GetByText("Your password was changed.")).ToBeVisibleAsync();
@@ -40,19 +40,19 @@ public sealed class SettingsTests(Chromium chromium) : BrowserTest(chromium)
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
         await page.GotoAsync("/settings");
-        var address = page.Locator("form").Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = "Change e-mail" }) });
+        var address = page.Locator("form").Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = "Change email" }) });
         await address.Locator("[type=email]").FillAsync("ada@example.net");
         await Expect(address.GetByRole(AriaRole.Button)).ToBeDisabledAsync();
         await address.Locator("[autocomplete=current-password]").FillAsync(RunningLinnet.Password);
         await address.GetByRole(AriaRole.Button).ClickAsync();
-        await Expect(page.GetByText("Your address was changed.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Your email address was changed.")).ToBeVisibleAsync();
         Assert.Equal("ada@example.net", (string?)(await ada.ReadAsync("/users/me"))["email"]);
 
         var end = page.Locator("form").Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = "Delete my account" }) });
-        await end.GetByLabel("To be sure, type your username: ada").FillAsync("ada");
+        await end.GetByLabel("Type your username to confirm: ada").FillAsync("ada");
         await end.Locator("[autocomplete=current-password]").FillAsync("not my password");
         await end.GetByRole(AriaRole.Button).ClickAsync();
-        await Expect(end.GetByText("That is not your current password.")).ToBeVisibleAsync();
+        await Expect(end.GetByText("Wrong password. Try again.")).ToBeVisibleAsync();
         await end.Locator("[autocomplete=current-password]").FillAsync(RunningLinnet.Password);
         await end.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(page.GetByText("Your account was deleted.")).ToBeVisibleAsync();

@@ -26,7 +26,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
             await ExpectUnreadAsync(page, 0);
         }
         await page.GetByRole(AriaRole.Link, new() { Name = "Notifications" }).ClickAsync();
-        await Expect(page.GetByText("Likes, replies, retweets and new followers will stand here.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Likes, replies, retweets and new followers will appear here.")).ToBeVisibleAsync();
         Assert.Empty(Errors);
     }
 
@@ -41,9 +41,9 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
             ? route.FulfillAsync(new() { Status = 404, ContentType = "application/json", Body = """{"detail":"Notification not found","code":"notification_not_found"}""" })
             : route.ContinueAsync());
         await page.GetByRole(AriaRole.Link, new() { Name = "Notifications" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Dismiss this notification" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Dismiss notification" }).ClickAsync();
         await Expect(page.GetByText("liked your tweet")).ToHaveCountAsync(0);
-        await Expect(page.GetByText("The notification is back.")).ToHaveCountAsync(0);
+        await Expect(page.GetByText("Could not dismiss the notification.")).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -91,17 +91,17 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
         await LogInAsync(first, "ada");
         var second = await OpenTabAsync(first.Context);
         await second.GotoAsync("/");
-        await Expect(second.GetByText("Your timeline begins here")).ToBeVisibleAsync();
-        await first.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" }).FillAsync("From the first tab");
+        await Expect(second.GetByText("Your timeline is empty")).ToBeVisibleAsync();
+        await first.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync("From the first tab");
         await first.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
         await Expect(Tweet(second, "From the first tab")).ToBeVisibleAsync();
-        await Tweet(second, "From the first tab").GetByRole(AriaRole.Button, new() { Name = "More about this tweet" }).ClickAsync();
+        await Tweet(second, "From the first tab").GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
         await second.GetByRole(AriaRole.Menuitem, new() { Name = "Edit" }).ClickAsync();
         var dialog = second.GetByRole(AriaRole.Dialog, new() { Name = "Edit tweet" });
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("Changed in the second tab");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(Tweet(first, "Changed in the second tab")).ToBeVisibleAsync();
-        await Tweet(first, "Changed in the second tab").GetByRole(AriaRole.Button, new() { Name = "More about this tweet" }).ClickAsync();
+        await Tweet(first, "Changed in the second tab").GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
         await first.GetByRole(AriaRole.Menuitem, new() { Name = "Delete" }).ClickAsync();
         await first.Locator("[data-act=yes]").ClickAsync();
         await Expect(second.Locator("article")).ToHaveCountAsync(0);
@@ -157,8 +157,8 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
         await page.Context.SetOfflineAsync(true);
-        await page.GetByRole(AriaRole.Link, new() { Name = "Everyone", Exact = true }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The server cannot be reached.");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Explore", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Cannot reach the server.");
         await page.Context.SetOfflineAsync(false);
         await Expect(Tweet(page, "Written before")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);

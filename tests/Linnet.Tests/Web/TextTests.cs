@@ -37,7 +37,7 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
         await page.EvaluateAsync(Translate);
 
         await Expect(tweet.Locator(".name font, .handle font, time font")).ToHaveCountAsync(0);
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" }).FillAsync(new string('x', 270));
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync(new string('x', 270));
         await Expect(page.Locator("#letters-left")).ToHaveTextAsync("10 characters left");
         await Act(tweet, "like").ClickAsync();
         await Expect(Act(tweet, "like")).ToHaveTextAsync("1");
@@ -45,7 +45,7 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
         await tweet.Locator("time").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Tweet" })).ToBeVisibleAsync();
         await page.EvaluateAsync(Translate);
-        await tweet.GetByRole(AriaRole.Button, new() { Name = "More about this tweet" }).ClickAsync();
+        await tweet.GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Edit" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("As it is to stay");

@@ -79,17 +79,17 @@ public sealed class TwoPeopleTests(Chromium chromium) : BrowserTest(chromium)
         await page.Keyboard.PressAsync("Control+Enter");
         await Expect(Tweet(page, "Written with keys: j k l ?")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("?");
-        await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard shortcuts" })).ToBeVisibleAsync();
     }
 
     private static async Task SignUpAsync(IPage page, string username)
     {
         await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Make an account" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Create account" }).ClickAsync();
         await page.GetByLabel("Username").FillAsync(username);
-        await page.GetByLabel("E-mail").FillAsync($"{username}@example.org");
+        await page.GetByLabel("Email").FillAsync($"{username}@example.org");
         await page.GetByLabel("Password").FillAsync(RunningLinnet.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make an account" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Home" })).ToBeVisibleAsync();
     }
 

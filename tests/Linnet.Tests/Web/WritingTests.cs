@@ -15,7 +15,7 @@ public sealed class WritingTests(Chromium chromium) : BrowserTest(chromium)
         await LogInAsync(page, "ada");
         var posts = 0;
         page.Request += (_, request) => posts += request.Method is "POST" && request.Url.EndsWith("/tweets/", StringComparison.Ordinal) ? 1 : 0;
-        var area = page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" });
+        var area = page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" });
         await area.FocusAsync();
         var session = await page.Context.NewCDPSessionAsync(page);
         await session.SendAsync("Input.imeSetComposition", new() { ["text"] = "さようなら", ["selectionStart"] = 5, ["selectionEnd"] = 5 });

@@ -9,27 +9,27 @@ export function sentenceFor({ type, loc, msg, ctx }: FieldFault): string {
   const field = loc.at(-1)
   switch (type) {
     case 'missing':
-      return 'This is needed.'
+      return 'This field is required.'
     case 'string_too_short':
-      return ctx?.['min_length'] === 1 ? 'This is needed.' : `It needs at least ${Number(ctx?.['min_length'])} characters.`
+      return ctx?.['min_length'] === 1 ? 'This field is required.' : `Use at least ${Number(ctx?.['min_length'])} characters.`
     case 'string_too_long':
-      return `It can be ${Number(ctx?.['max_length'])} characters long at most.`
+      return `Use at most ${Number(ctx?.['max_length'])} characters.`
     case 'string_unicode':
-      return 'There is a character in it that is none. Delete it and try again.'
+      return 'This contains an invalid character. Delete it and try again.'
     case 'string_pattern_mismatch':
-      return field === 'username' ? 'Only letters from A to Z, digits and _ can be in it.' : 'It has a form that cannot be used here.'
+      return field === 'username' ? 'Use only the letters A to Z, digits and _.' : 'This format is not allowed.'
     case 'value_error':
-      return field === 'email' ? 'This is no e-mail address, such as ada@example.org.' : ownWords(msg)
+      return field === 'email' ? 'Enter a valid email address, such as ada@example.org.' : ownWords(msg)
     case 'json_invalid':
     case 'model_attributes_type':
-      return 'That did not arrive whole. Try again.'
+      return 'The request was incomplete. Try again.'
     default:
-      return 'This cannot be used here. Change it and try again.'
+      return 'This value is not allowed. Change it and try again.'
   }
 }
 
 /** A rule of Linnet's own has a sentence of its own, after the library's two words. */
 function ownWords(msg: string): string {
-  const sentence = msg.replace(/^Value error, /, '').replace(/^String should/, 'It should').replace(/\.$/, '')
+  const sentence = msg.replace(/^Value error, /, '').replace(/^String should/, 'This should').replace(/\.$/, '')
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
 }

@@ -1,3 +1,4 @@
+import { plural } from '../text/time'
 import { sentenceFor, type FieldFault } from './faults'
 
 /** Why a request failed, in words that tell the reader what to do. */
@@ -26,7 +27,7 @@ export class Problem extends Error {
 }
 
 export const unreachable = (): Problem =>
-  new Problem(0, 'unreachable', 'The server cannot be reached. Check your connection and try again.')
+  new Problem(0, 'unreachable', 'Cannot reach the server. Check your connection and try again.')
 
 /** Reads an answer that is no success. Whatever a proxy may have sent instead, there is a sentence. */
 export async function readProblem(response: Response): Promise<Problem> {
@@ -43,20 +44,20 @@ export async function readProblem(response: Response): Promise<Problem> {
 function sentence(response: Response, code: string, detail: string | undefined): string {
   if (response.status === 429) {
     const seconds = Number(response.headers.get('Retry-After'))
-    return seconds > 0 ? `That was a lot at once. Try again in ${wait(seconds)}.` : 'That was a lot at once. Try again in a moment.'
+    return seconds > 0 ? `Too many requests. Try again in ${wait(seconds)}.` : 'Too many requests. Try again in a moment.'
   }
-  if (response.status >= 500) return 'The server has a problem. Try again in a moment.'
-  return wordsFor[code] ?? (detail === undefined ? 'The server refused that.' : `${detail}.`)
+  if (response.status >= 500) return 'Something went wrong on the server. Try again in a moment.'
+  return wordsFor[code] ?? (detail === undefined ? 'The server rejected the request.' : `${detail}.`)
 }
 
 // Where what helps is not what the server says to programs.
 const wordsFor: Record<string, string> = {
-  username_taken: 'Somebody has this name already. Try another.',
-  email_taken: 'There is an account with this address already.',
+  username_taken: 'This username is taken. Try another.',
+  email_taken: 'An account with this email address already exists.',
 }
 
 const wait = (seconds: number): string =>
-  seconds < 90 ? `${Math.ceil(seconds)} seconds` : `${Math.ceil(seconds / 60)} minutes`
+  seconds < 90 ? plural(Math.ceil(seconds), 'second') : plural(Math.ceil(seconds / 60), 'minute')
 
 export const asProblem = (error: unknown): Problem =>
-  error instanceof Problem ? error : new Problem(-1, 'bug', 'Something went wrong here. Reload the page and try again.')
+  error instanceof Problem ? error : new Problem(-1, 'bug', 'Something went wrong. Reload the page and try again.')

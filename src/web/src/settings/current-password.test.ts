@@ -4,7 +4,7 @@ import { faultInCurrent, withoutPassword } from './current-password'
 
 test('a wrong password shows at its own field and nowhere else', () => {
   const wrong = new Problem(403, 'wrong_password', 'The current password is wrong.')
-  expect(faultInCurrent(wrong)).toBe('That is not your current password.')
+  expect(faultInCurrent(wrong)).toBe('Wrong password. Try again.')
   expect(withoutPassword(wrong, 'email')).toBeUndefined()
 })
 

@@ -1,8 +1,8 @@
 import type { Problem } from '../api/problem'
 
 const SENTENCES: Record<string, string> = {
-  wrong_password: 'That is not your current password.',
-  current_password_required: 'Type your current password, to be sure that it is you.',
+  wrong_password: 'Wrong password. Try again.',
+  current_password_required: 'Enter your current password.',
 }
 
 /** Why the server refused the current password, in words for its field. */

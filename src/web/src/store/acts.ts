@@ -27,7 +27,7 @@ export async function toggleLike(tweet: Tweet): Promise<void> {
     tellTabs('liked', { id: tweet.id, is_liked, likes_count })
   } catch (error) {
     if (error instanceof Problem && settledElsewhere.includes(error.code)) await fetchTweet(tweet.id, true).catch(() => undefined)
-    else sayProblem('Your like was taken back.', error)
+    else sayProblem('Could not update your like.', error)
   }
 }
 
@@ -111,7 +111,7 @@ export async function remove(tweet: Tweet): Promise<boolean> {
       return true
     }
     for (const feed of feeds) feed.list.add(tweet.id)
-    sayProblem('Your tweet is back.', error)
+    sayProblem('Could not delete your tweet.', error)
     return false
   }
 }

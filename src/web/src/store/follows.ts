@@ -45,7 +45,7 @@ export async function toggleFollow(user: User): Promise<void> {
     await reloadMe()
   } catch (error) {
     if (error instanceof Problem && settledElsewhere.includes(error.code)) known.set(user.id, error.code === 'already_following')
-    else sayProblem(`Nothing changed between you and @${user.username}.`, error)
+    else sayProblem(`Could not follow or unfollow @${user.username}.`, error)
   }
 }
 

@@ -1,6 +1,6 @@
 import { nextTick, ref } from 'vue'
 
-export type Question = { title: string; text: string; yes: string }
+export type Question = { title: string; text: string; yes: string; no: string }
 
 /** What the reader is being asked; null when nothing. */
 export const question = ref<(Question & { answer: (isYes: boolean) => void }) | null>(null)

@@ -17,17 +17,17 @@ export async function toggleRetweet(original: Tweet): Promise<void> {
   try {
     const own = findTweet(ownRetweetOf(original.id) ?? 0)
     if (own !== undefined) await undoRetweet(own)
-    else if (await wasRetweetedBefore(original)) say('You have retweeted this before. Choose it again to take that back.')
+    else if (await wasRetweetedBefore(original)) say('You already retweeted this. Choose "Undo retweet" to undo it.')
     else await retweet(original)
   } catch (error) {
-    sayProblem('Your retweet was taken back.', error)
+    sayProblem('Could not retweet.', error)
   } finally {
     underWay.delete(original.id)
   }
 }
 
 export async function undoRetweet(own: Tweet): Promise<void> {
-  if (await remove(own)) say('Your retweet was undone.')
+  if (await remove(own)) say('Retweet undone.')
 }
 
 /** One's own retweet may be on a page that was never opened. It is younger than what it passes on. */

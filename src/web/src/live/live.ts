@@ -1,5 +1,5 @@
 import { reactive, readonly, watch } from 'vue'
-import type { Tweet } from '../api/types'
+import { NOTIFICATION_KINDS, type NotificationKind, type Tweet } from '../api/types'
 import { reloadMe, session, socketTicket } from '../session/session'
 import { receiveEdit, takeAway } from '../store/acts'
 import { catchUp, findFeed } from '../store/feeds'
@@ -7,7 +7,7 @@ import { catchUpInbox, checkInbox, loadUnread, newestNotification, receiveNotifi
 import { absorbCommon, fetchTweet, findTweet } from '../store/tweets'
 import { reconnected } from './reconnected'
 import { SharedConnection } from './shared'
-import { NOTIFICATION_KINDS, type Message, type News, type NotificationKind } from './messages'
+import type { Message, NotificationMessage } from './messages'
 
 const state = reactive({ isOpen: false, wasOpen: false, isReplaced: false, since: null as Date | null })
 
@@ -83,7 +83,7 @@ function receive(message: Message): void {
     case 'notifications_removed':
       return receiveRemoval(message.data.notification_ids, message.data.tweet_id, message.data.unread_count)
     default:
-      return receiveNews(kindOf(message.type), message)
+      return receiveNotificationMessage(kindOf(message.type), message)
   }
 }
 
@@ -93,7 +93,7 @@ function receiveTweet(tweet: Tweet): void {
   tellThread(tweet)
 }
 
-function receiveNews(kind: NotificationKind, { timestamp, data }: News): void {
+function receiveNotificationMessage(kind: NotificationKind, { timestamp, data }: NotificationMessage): void {
   const { notification_id: id, actor, tweet } = data
   receiveNotification({ id, type: kind, created_at: timestamp, is_read: false, actor, tweet: tweet ?? null })
   if (tweet !== undefined) tellThread(tweet)

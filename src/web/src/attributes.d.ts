@@ -3,7 +3,7 @@ import 'vue'
 // What shortcuts and tests find things by, whatever their text and looks.
 declare module 'vue' {
   interface HTMLAttributes {
-    'data-act'?: string | undefined
+    'data-action'?: string | undefined
     'data-count'?: string
     'data-tweet'?: number
     'data-entry'?: number

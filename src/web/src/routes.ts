@@ -1,5 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
-import EveryoneScreen from './screens/EveryoneScreen.vue'
+import ExploreScreen from './screens/ExploreScreen.vue'
 import FollowsScreen from './screens/FollowsScreen.vue'
 import HomeScreen from './screens/HomeScreen.vue'
 import InboxScreen from './screens/InboxScreen.vue'
@@ -21,7 +21,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: HomeScreen, meta: { title: 'Home' } },
   { path: '/login', name: 'login', component: LoginScreen, meta: { title: 'Log in', isPublic: true } },
   { path: '/signup', name: 'signup', component: SignupScreen, meta: { title: 'Sign up', isPublic: true } },
-  { path: '/explore', name: 'everyone', component: EveryoneScreen, meta: { title: 'Explore' } },
+  { path: '/explore', name: 'explore', component: ExploreScreen, meta: { title: 'Explore' } },
   { path: '/people', name: 'people', component: PeopleScreen, meta: { title: 'People' } },
   { path: '/inbox', name: 'inbox', component: InboxScreen, meta: { title: 'Notifications' } },
   { path: '/settings', name: 'settings', component: SettingsScreen, meta: { title: 'Settings' } },

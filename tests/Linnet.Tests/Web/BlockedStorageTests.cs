@@ -30,7 +30,7 @@ public sealed class BlockedStorageTests(Chromium chromium) : BrowserTest(chromiu
         await LogInAsync(page, "ada");
         await page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync("From memory");
         await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
-        await Expect(Act(Tweet(page, "From memory"), "like")).ToBeVisibleAsync();
+        await Expect(Button(Tweet(page, "From memory"), "like")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Settings" }).First.ClickAsync();
         await page.GetByText("Dark", new() { Exact = true }).ClickAsync();
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");

@@ -70,7 +70,7 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
 
     private protected static ILocator Tweet(IPage page, string text) => page.Locator("article").Filter(new() { HasText = text });
 
-    private protected static ILocator Act(ILocator within, string act) => within.Locator($"[data-act={act}]");
+    private protected static ILocator Button(ILocator within, string action) => within.Locator($"[data-action={action}]");
 }
 
 /// <summary>A browser takes a processor to itself; beside other tests what it shows comes late or not at all.</summary>

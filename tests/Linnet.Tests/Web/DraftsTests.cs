@@ -24,7 +24,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
         await page.ReloadAsync();
         await Expect(box).ToHaveValueAsync("Half of what I wanted");
         await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
-        await Expect(Act(Tweet(page, "Half of what I wanted"), "like")).ToBeVisibleAsync();
+        await Expect(Button(Tweet(page, "Half of what I wanted"), "like")).ToBeVisibleAsync();
         await page.ReloadAsync();
         await Expect(box).ToHaveValueAsync("");
         Assert.Empty(Errors);
@@ -36,7 +36,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
         await (await Linnet.JoinAsync("ada")).TweetAsync("Something to answer");
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        await Act(Tweet(page, "Something to answer"), "reply").ClickAsync();
+        await Button(Tweet(page, "Something to answer"), "reply").ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Reply" });
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("An answer that");
         await page.Keyboard.PressAsync("Escape");
@@ -44,11 +44,11 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
         // A dialog leaves the history with a step back, which would cut a reload off.
         await page.WaitForFunctionAsync("history.state?.layer !== true");
         await page.ReloadAsync();
-        await Act(Tweet(page, "Something to answer"), "reply").ClickAsync();
+        await Button(Tweet(page, "Something to answer"), "reply").ClickAsync();
         await Expect(dialog.GetByRole(AriaRole.Textbox)).ToHaveValueAsync("An answer that");
         await page.Keyboard.PressAsync("Escape");
-        await page.Locator("[data-act=yes]").ClickAsync();
-        await Act(Tweet(page, "Something to answer"), "reply").ClickAsync();
+        await page.Locator("[data-action=yes]").ClickAsync();
+        await Button(Tweet(page, "Something to answer"), "reply").ClickAsync();
         await Expect(dialog.GetByRole(AriaRole.Textbox)).ToHaveValueAsync("");
         Assert.Empty(Errors);
     }
@@ -80,7 +80,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
             await page.ReloadAsync();
         var place = afterReload ? page.GetByRole(AriaRole.Main) : page.GetByRole(AriaRole.Dialog);
         await place.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
-        await Expect(Act(Tweet(page, "Once and only once"), "like")).ToBeVisibleAsync();
+        await Expect(Button(Tweet(page, "Once and only once"), "like")).ToBeVisibleAsync();
         Assert.Single((await ada.ReadAsync("/tweets/user/ada")).AsArray());
     }
 
@@ -94,7 +94,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
         {
             await page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync("Good morning");
             await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
-            await Expect(page.Locator("article").Locator("[data-act=like]")).ToHaveCountAsync(count);
+            await Expect(page.Locator("article").Locator("[data-action=like]")).ToHaveCountAsync(count);
         }
         Assert.Equal(2, (await ada.ReadAsync("/tweets/user/ada")).AsArray().Count);
     }

@@ -51,7 +51,7 @@ public sealed class LayoutTests(Chromium chromium) : BrowserTest(chromium)
         await LogInAsync(page, "ada");
         await Expect(Tweet(page, "To be liked")).ToBeVisibleAsync();
         await page.Context.SetOfflineAsync(true);
-        await Act(Tweet(page, "To be liked"), "like").ClickAsync();
+        await Button(Tweet(page, "To be liked"), "like").ClickAsync();
         var bar = page.GetByText("You are offline.").Locator("..");
         var toast = page.Locator(".toast");
         await Expect(bar).ToBeVisibleAsync();

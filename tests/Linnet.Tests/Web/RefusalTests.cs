@@ -17,7 +17,7 @@ public sealed class RefusalTests(Chromium chromium) : BrowserTest(chromium)
         await LogInAsync(page, "ada");
         // A stranger's: of those whom one follows a deletion is seen as it happens.
         await page.GetByRole(AriaRole.Link, new() { Name = "Explore", Exact = true }).ClickAsync();
-        var like = Act(Tweet(page, "Soon to be gone"), "like");
+        var like = Button(Tweet(page, "Soon to be gone"), "like");
         await Expect(like).ToHaveAttributeAsync("aria-pressed", "false");
         await bob.DeleteAsync($"/tweets/{id}");
         await like.ClickAsync();
@@ -43,6 +43,6 @@ public sealed class RefusalTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(page.Locator("article")).ToHaveCountAsync(0);
         await page.UnrouteAllAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
-        await Expect(Act(Tweet(page, "Words that took an hour"), "like")).ToBeVisibleAsync();
+        await Expect(Button(Tweet(page, "Words that took an hour"), "like")).ToBeVisibleAsync();
     }
 }

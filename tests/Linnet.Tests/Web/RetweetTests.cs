@@ -41,10 +41,10 @@ public sealed class RetweetTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(page.GetByText("Retweeted to your followers.")).ToBeVisibleAsync();
         Assert.Single((await ada.ReadAsync("/tweets/user/ada")).AsArray());
         await page.ReloadAsync();
-        await Act(Tweet(page, "Worth passing on").Last, "retweet").ClickAsync();
+        await Button(Tweet(page, "Worth passing on").Last, "retweet").ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Undo retweet" }).ClickAsync();
         await Expect(Tweet(page, "Worth passing on")).ToHaveCountAsync(1);
-        await Expect(Act(Tweet(page, "Worth passing on"), "retweet")).ToHaveAttributeAsync("aria-label", "Retweet or quote, 0 retweets");
+        await Expect(Button(Tweet(page, "Worth passing on"), "retweet")).ToHaveAttributeAsync("aria-label", "Retweet or quote, 0 retweets");
         Assert.Empty((await ada.ReadAsync("/tweets/user/ada")).AsArray());
     }
 
@@ -64,7 +64,7 @@ public sealed class RetweetTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(page).ToHaveURLAsync(new Uri(Linnet.Address, $"/tweet/{id}").ToString());
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Your reply" }).FillAsync("Thank you");
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
-        await Expect(Act(Tweet(page, "Thank you"), "like")).ToBeVisibleAsync();
+        await Expect(Button(Tweet(page, "Thank you"), "like")).ToBeVisibleAsync();
         Assert.Single((await ada.ReadAsync($"/tweets/{id}/replies")).AsArray());
     }
 
@@ -81,7 +81,7 @@ public sealed class RetweetTests(Chromium chromium) : BrowserTest(chromium)
 
     private static async Task RetweetAsync(IPage page, string text)
     {
-        await Act(Tweet(page, text), "retweet").ClickAsync();
+        await Button(Tweet(page, text), "retweet").ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Retweet", Exact = true }).ClickAsync();
     }
 }

@@ -89,7 +89,7 @@ public sealed class SecrecyTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(first.GetByRole(AriaRole.Heading, new() { Name = "Home" })).ToBeVisibleAsync();
         await Expect(second.GetByRole(AriaRole.Heading, new() { Name = "Home" })).ToBeVisibleAsync();
         await first.GotoAsync("/settings");
-        await first.Locator("[data-act=log-out]").ClickAsync();
+        await first.Locator("[data-action=log-out]").ClickAsync();
         await Expect(first.GetByRole(AriaRole.Heading, new() { Name = "Welcome back" })).ToBeVisibleAsync();
         await Expect(second.GetByRole(AriaRole.Heading, new() { Name = "Welcome back" })).ToBeVisibleAsync();
     }

@@ -103,7 +103,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(Tweet(first, "Changed in the second tab")).ToBeVisibleAsync();
         await Tweet(first, "Changed in the second tab").GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
         await first.GetByRole(AriaRole.Menuitem, new() { Name = "Delete" }).ClickAsync();
-        await first.Locator("[data-act=yes]").ClickAsync();
+        await first.Locator("[data-action=yes]").ClickAsync();
         await Expect(second.Locator("article")).ToHaveCountAsync(0);
         await first.GotoAsync("/settings");
         await first.GetByText("Dark", new() { Exact = true }).ClickAsync();
@@ -144,8 +144,8 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
         await ada.LikeAsync(await ada.TweetAsync("I like it"));
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        await Act(Tweet(page, "I like it"), "like").Locator("span").ClickAsync();
-        await Expect(Act(Tweet(page, "I like it"), "like")).ToHaveAttributeAsync("aria-label", "Like, 0 likes");
+        await Button(Tweet(page, "I like it"), "like").Locator("span").ClickAsync();
+        await Expect(Button(Tweet(page, "I like it"), "like")).ToHaveAttributeAsync("aria-label", "Like, 0 likes");
         Assert.Equal("/", new Uri(page.Url).AbsolutePath);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Home" })).ToBeVisibleAsync();
     }

@@ -39,8 +39,8 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(tweet.Locator(".name font, .handle font, time font")).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync(new string('x', 270));
         await Expect(page.Locator("#letters-left")).ToHaveTextAsync("10 characters left");
-        await Act(tweet, "like").ClickAsync();
-        await Expect(Act(tweet, "like")).ToHaveTextAsync("1");
+        await Button(tweet, "like").ClickAsync();
+        await Expect(Button(tweet, "like")).ToHaveTextAsync("1");
         await ada.PutAsync("/tweets/1", new { content = "As it is now" });
         await tweet.Locator("time").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Tweet" })).ToBeVisibleAsync();

@@ -32,9 +32,9 @@ public sealed class TwoPeopleTests(Chromium chromium) : BrowserTest(chromium)
         await pill.ClickAsync();
 
         var tweet = Tweet(ada, "Live from the hedge");
-        await Act(tweet, "like").ClickAsync();
-        await Expect(Act(tweet, "like")).ToHaveAttributeAsync("aria-pressed", "true");
-        await Expect(Act(Tweet(bob, "Live from the hedge"), "like")).ToHaveAttributeAsync("aria-label", "Like, 1 like");
+        await Button(tweet, "like").ClickAsync();
+        await Expect(Button(tweet, "like")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(Button(Tweet(bob, "Live from the hedge"), "like")).ToHaveAttributeAsync("aria-label", "Like, 1 like");
         await bob.GetByRole(AriaRole.Link, new() { Name = "Notifications, 2 unread" }).ClickAsync();
         await Expect(bob.GetByText("liked your tweet")).ToBeVisibleAsync();
         await Expect(bob.GetByRole(AriaRole.Link, new() { Name = "Notifications", Exact = true })).ToBeVisibleAsync();
@@ -55,7 +55,7 @@ public sealed class TwoPeopleTests(Chromium chromium) : BrowserTest(chromium)
         await grace.TweetAsync("One, in relay 70", replyTo: 1);
         await page.GetByRole(AriaRole.Button, new() { Name = "1 new reply" }).ClickAsync();
         await Expect(Tweet(page, "One, in relay 70")).ToBeVisibleAsync();
-        await Expect(Act(Tweet(page, "Any moths today?"), "reply")).ToHaveAttributeAsync("aria-label", "Reply, 1 reply");
+        await Expect(Button(Tweet(page, "Any moths today?"), "reply")).ToHaveAttributeAsync("aria-label", "Reply, 1 reply");
         Assert.Empty(Errors);
     }
 
@@ -73,7 +73,7 @@ public sealed class TwoPeopleTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(Tweet(page, "Older")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("k");
         await page.Keyboard.PressAsync("l");
-        await Expect(Act(Tweet(page, "Newer"), "like")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(Button(Tweet(page, "Newer"), "like")).ToHaveAttributeAsync("aria-pressed", "true");
         await page.Keyboard.PressAsync("n");
         await page.Keyboard.TypeAsync("Written with keys: j k l ?");
         await page.Keyboard.PressAsync("Control+Enter");
@@ -100,6 +100,6 @@ public sealed class TwoPeopleTests(Chromium chromium) : BrowserTest(chromium)
         await dialog.GetByRole(AriaRole.Textbox).FillAsync(text);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
         // Once it can be liked, the server has it.
-        await Expect(Act(Tweet(page, text), "like")).ToBeVisibleAsync();
+        await Expect(Button(Tweet(page, text), "like")).ToBeVisibleAsync();
     }
 }

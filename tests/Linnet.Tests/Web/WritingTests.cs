@@ -28,7 +28,7 @@ public sealed class WritingTests(Chromium chromium) : BrowserTest(chromium)
 
         await session.SendAsync("Input.insertText", new() { ["text"] = "さようなら、世界" });
         await page.Keyboard.PressAsync("Control+Enter");
-        await Expect(Act(Tweet(page, "さようなら、世界"), "like")).ToBeVisibleAsync();
+        await Expect(Button(Tweet(page, "さようなら、世界"), "like")).ToBeVisibleAsync();
         Assert.Equal(1, posts);
         Assert.Empty(Errors);
     }

@@ -7,12 +7,12 @@ export type TokenSource = {
   /** The server refused `token`: another one, or null when the session has ended. */
   replace(token: string): Promise<string | null>
   /** The account is switched off: no token of it is good any more. */
-  lose(code: string): void
+  sessionEnded(code: string): void
 }
 
 const INACTIVE = 'inactive_user'
 
-let tokens: TokenSource = { current: async () => null, replace: async () => null, lose: () => undefined }
+let tokens: TokenSource = { current: async () => null, replace: async () => null, sessionEnded: () => undefined }
 
 export function useTokens(source: TokenSource): void {
   tokens = source
@@ -65,7 +65,7 @@ async function send(method: Method, path: string, body: unknown, token: string |
 async function accept(response: Response): Promise<Response> {
   if (response.ok) return response
   const problem = await readProblem(response)
-  if (problem.code === INACTIVE) tokens.lose(problem.code)
+  if (problem.code === INACTIVE) tokens.sessionEnded(problem.code)
   throw problem
 }
 

@@ -9,7 +9,7 @@ const PAGE = 20
 const name = encodeURIComponent
 const many = <T>(items: T[]): T[] => items
 const tweets = (path: string): Promise<Page<Tweet>> => readPage<Tweet, Tweet[]>(path, many)
-const people = (path: string): Promise<Page<User>> => readPage<User, User[]>(path, many)
+const users = (path: string): Promise<Page<User>> => readPage<User, User[]>(path, many)
 const home = (path: string): Promise<Page<Tweet>> => readPage<Tweet, TimelineResponse>(path, (timeline) => timeline.tweets)
 
 /** A list that is read page by page, and where it can be caught up with. */
@@ -30,19 +30,19 @@ const source = <T>(read: (path: string) => Promise<Page<T>>, path: string, size 
 })
 
 export const homeTimeline = source(home, '/tweets/timeline', 'page_size')
-export const everyonesTweets = source(tweets, '/tweets/')
+export const publicTweets = source(tweets, '/tweets/')
 export const tweetsBy = (username: string): Source<Tweet> => source(tweets, `/tweets/user/${name(username)}`)
 export const repliesTo = (id: number): Source<Tweet> => source(tweets, `/tweets/${id}/replies`)
-export const everyone = source(people, '/users/')
-export const followersOf = (username: string): Source<User> => source(people, `/users/${name(username)}/followers`)
-export const followedBy = (username: string): Source<User> => source(people, `/users/${name(username)}/following`)
+export const allUsers = source(users, '/users/')
+export const followersOf = (username: string): Source<User> => source(users, `/users/${name(username)}/followers`)
+export const followedBy = (username: string): Source<User> => source(users, `/users/${name(username)}/following`)
 
 /** Of those whom somebody follows, the first whose id is greater than `id`. */
 export const followedAfter = (username: string, id: number): Promise<Page<User>> =>
-  people(`/users/${name(username)}/following?limit=${CATCH_UP}&min_id=${id}`)
+  users(`/users/${name(username)}/following?limit=${CATCH_UP}&min_id=${id}`)
 
 /** So many tweets can be asked for by their ids at once. */
-export const MOST_IDS = 100
+export const MAX_IDS = 100
 
 /** Those of them that exist. */
 export const getTweets = (ids: number[]): Promise<Tweet[]> => json(request('GET', `/tweets/?ids=${ids.join(',')}`))

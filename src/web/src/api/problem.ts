@@ -1,15 +1,15 @@
 import { plural } from '../text/time'
-import { sentenceFor, type FieldFault } from './faults'
+import { messageFor, type FieldError } from './field-errors'
 
 /** Why a request failed, in words that tell the reader what to do. */
 export class Problem extends Error {
   constructor(
     /** 0 when the server could not be reached. */
     readonly status: number,
-    /** The server's machine word, such as `already_liked`. */
+    /** The server's error code, such as `already_liked`. */
     readonly code: string,
     message: string,
-    readonly faults: FieldFault[] = [],
+    readonly fieldErrors: FieldError[] = [],
   ) {
     super(message)
   }
@@ -20,9 +20,9 @@ export class Problem extends Error {
   }
 
   /** What is wrong with a field of a form. */
-  faultOf(field: string): string | undefined {
-    const fault = this.faults.find(({ loc }) => loc.at(-1) === field)
-    return fault === undefined ? undefined : sentenceFor(fault)
+  fieldError(field: string): string | undefined {
+    const error = this.fieldErrors.find(({ loc }) => loc.at(-1) === field)
+    return error === undefined ? undefined : messageFor(error)
   }
 }
 
@@ -33,25 +33,25 @@ export const unreachable = (): Problem =>
 export async function readProblem(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => null)
   const { detail, code } = (body ?? {}) as { detail?: unknown; code?: unknown }
-  const word = typeof code === 'string' ? code : 'unknown'
+  const errorCode = typeof code === 'string' ? code : 'unknown'
   if (Array.isArray(detail)) {
-    const faults = detail as FieldFault[]
-    return new Problem(response.status, word, faults.map(sentenceFor).join(' '), faults)
+    const fieldErrors = detail as FieldError[]
+    return new Problem(response.status, errorCode, fieldErrors.map(messageFor).join(' '), fieldErrors)
   }
-  return new Problem(response.status, word, sentence(response, word, typeof detail === 'string' ? detail : undefined))
+  return new Problem(response.status, errorCode, messageOf(response, errorCode, typeof detail === 'string' ? detail : undefined))
 }
 
-function sentence(response: Response, code: string, detail: string | undefined): string {
+function messageOf(response: Response, code: string, detail: string | undefined): string {
   if (response.status === 429) {
     const seconds = Number(response.headers.get('Retry-After'))
     return seconds > 0 ? `Too many requests. Try again in ${wait(seconds)}.` : 'Too many requests. Try again in a moment.'
   }
   if (response.status >= 500) return 'Something went wrong on the server. Try again in a moment.'
-  return wordsFor[code] ?? (detail === undefined ? 'The server rejected the request.' : `${detail}.`)
+  return messages[code] ?? (detail === undefined ? 'The server rejected the request.' : `${detail}.`)
 }
 
 // Where what helps is not what the server says to programs.
-const wordsFor: Record<string, string> = {
+const messages: Record<string, string> = {
   username_taken: 'This username is taken. Try another.',
   email_taken: 'An account with this email address already exists.',
 }

@@ -5,7 +5,7 @@ const FOCUSABLE = 'a[href]:not([tabindex="-1"]), button:not(:disabled), input:no
  * button that was for one use), the focus goes to the neighbour that took its place, or else to the beginning of the screen.
  * The browser itself would drop it, and the next Tab would start from the top of the page.
  */
-export function keepFocus(): void {
+export function preserveFocus(): void {
   let last: HTMLElement | null = null
   document.addEventListener('focusin', ({ target }) => { last = target as HTMLElement })
   // A blur that the reader made leaves the element where it is.

@@ -4,7 +4,7 @@
  */
 
 /** Whether anything outlives this page, cookies included. Without it, everything works in memory. */
-export const canKeep = findOut()
+export const hasStorage = probeStorage()
 
 /** Reaches the other tabs of this browser; null where that is forbidden or unknown, and each tab is on its own. */
 export function openChannel(name: string): BroadcastChannel | null {
@@ -15,7 +15,7 @@ export function openChannel(name: string): BroadcastChannel | null {
   }
 }
 
-function findOut(): boolean {
+function probeStorage(): boolean {
   const probe = 'linnet.probe'
   try {
     localStorage.setItem(probe, '')

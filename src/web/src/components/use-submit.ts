@@ -1,6 +1,6 @@
 import { ref, type Ref } from 'vue'
 import { asProblem, type Problem } from '../api/problem'
-import { say } from '../store/toasts'
+import { showToast } from '../store/toasts'
 
 export type Submit = { isBusy: Ref<boolean>; problem: Ref<Problem | null>; run: () => Promise<void> }
 
@@ -19,7 +19,7 @@ export function useSubmit(work: () => Promise<void>, done?: string): Submit {
       problem.value = null
       try {
         await work()
-        if (done !== undefined) say(done)
+        if (done !== undefined) showToast(done)
       } catch (error) {
         problem.value = asProblem(error)
       } finally {

@@ -129,7 +129,7 @@ test('a place that a newer connection took is not taken back, until the reader a
   await settle(600_000)
   expect(FakeSocket.all).toHaveLength(1)
   expect(replaced).toEqual([false, true])
-  connection.hurry(true)
+  connection.connectNow(true)
   await settle()
   expect(FakeSocket.all).toHaveLength(2)
 })

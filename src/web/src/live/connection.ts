@@ -17,9 +17,9 @@ export type Callbacks = {
 }
 
 const PING_MS = 25_000
-const SILENCE_MS = 10_000
+const PONG_TIMEOUT_MS = 10_000
 // A socket that is closed sooner was not welcome (there are too many, say), and the next one is not put off less.
-const PROVEN_MS = 10_000
+const STABLE_MS = 10_000
 // As the server words it: nothing else tells this 1008 from the others.
 const REPLACED = 'replaced'
 
@@ -28,29 +28,29 @@ export class Connection {
   private socket: WebSocket | null = null
   private attempt = 0
   private timer: ReturnType<typeof setTimeout> | undefined
-  private pulse: ReturnType<typeof setTimeout> | undefined
-  private isWanted = true
+  private heartbeat: ReturnType<typeof setTimeout> | undefined
+  private shouldConnect = true
   private isOpening = false
   private openedAt = Infinity
 
   constructor(private readonly callbacks: Callbacks) {
-    addEventListener('online', this.hurry)
-    document.addEventListener('visibilitychange', this.hurry)
+    addEventListener('online', this.connectNow)
+    document.addEventListener('visibilitychange', this.connectNow)
     void this.open()
   }
 
   close(): void {
-    this.isWanted = false
-    removeEventListener('online', this.hurry)
-    document.removeEventListener('visibilitychange', this.hurry)
+    this.shouldConnect = false
+    removeEventListener('online', this.connectNow)
+    document.removeEventListener('visibilitychange', this.connectNow)
     clearTimeout(this.timer)
-    clearTimeout(this.pulse)
+    clearTimeout(this.heartbeat)
     this.socket?.close(1000)
   }
 
   /** Tries now instead of later. */
-  readonly hurry = (isUrgent: unknown = false): void => {
-    if (!this.isWanted || this.socket !== null || this.isOpening) return
+  readonly connectNow = (isUrgent: unknown = false): void => {
+    if (!this.shouldConnect || this.socket !== null || this.isOpening) return
     if (isUrgent !== true && document.visibilityState === 'hidden') return
     clearTimeout(this.timer)
     void this.open()
@@ -60,7 +60,7 @@ export class Connection {
     this.isOpening = true
     const ticket = await this.callbacks.ticket().catch(() => undefined)
     this.isOpening = false
-    if (!this.isWanted || ticket === null) return
+    if (!this.shouldConnect || ticket === null) return
     if (ticket === undefined) return this.retry()
     const since = this.callbacks.since()
     const url = new URL('/ws/notifications', location.href)
@@ -70,11 +70,11 @@ export class Connection {
     const socket = new WebSocket(url)
     this.socket = socket
     socket.onmessage = ({ data }) => this.receive(data as string)
-    socket.onclose = (event) => { if (this.socket === socket) this.lose(event) }
+    socket.onclose = (event) => { if (this.socket === socket) this.handleClose(event) }
   }
 
   private receive(text: string): void {
-    this.listen()
+    this.resetHeartbeat()
     const message = readMessage(text)
     if (message === null || message.type === 'pong') return
     if (message.type === 'connection_established') {
@@ -85,27 +85,27 @@ export class Connection {
   }
 
   /** A network can go away without a word: after a silence the server is asked whether it is there. */
-  private listen(): void {
-    clearTimeout(this.pulse)
-    this.pulse = setTimeout(() => {
+  private resetHeartbeat(): void {
+    clearTimeout(this.heartbeat)
+    this.heartbeat = setTimeout(() => {
       this.socket?.send('{"type":"ping"}')
-      this.pulse = setTimeout(() => this.drop(), SILENCE_MS)
+      this.heartbeat = setTimeout(() => this.abandon(), PONG_TIMEOUT_MS)
     }, PING_MS)
   }
 
   /** Closing a dead socket waits for an answer that cannot come, so it is left to itself. */
-  private drop(): void {
+  private abandon(): void {
     const dead = this.socket
-    this.lose()
+    this.handleClose()
     dead?.close()
   }
 
-  private lose(end?: Pick<CloseEvent, 'code' | 'reason'>): void {
+  private handleClose(end?: Pick<CloseEvent, 'code' | 'reason'>): void {
     this.socket = null
-    clearTimeout(this.pulse)
-    if (!this.isWanted) return
+    clearTimeout(this.heartbeat)
+    if (!this.shouldConnect) return
     const wasOpen = this.openedAt !== Infinity
-    if (Date.now() - this.openedAt > PROVEN_MS) this.attempt = 0
+    if (Date.now() - this.openedAt > STABLE_MS) this.attempt = 0
     this.openedAt = Infinity
     const isReplaced = end?.code === 1008 && end.reason.startsWith(REPLACED)
     this.callbacks.change(false, isReplaced)
@@ -115,6 +115,6 @@ export class Connection {
   }
 
   private retry(): void {
-    if (this.isWanted) this.timer = setTimeout(() => void this.open(), delayBefore(this.attempt++))
+    if (this.shouldConnect) this.timer = setTimeout(() => void this.open(), delayBefore(this.attempt++))
   }
 }

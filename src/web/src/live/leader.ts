@@ -1,6 +1,6 @@
 import { openChannel } from '../browser/storage'
 
-type Word = { kind: 'who' | 'me' | 'lead' | 'gone'; from: number }
+type ElectionMessage = { kind: 'who' | 'me' | 'lead' | 'gone'; from: number }
 
 const OBJECTION_MS = 600
 const CHECK_MS = 5000
@@ -42,34 +42,34 @@ function byAsking(channel: BroadcastChannel, lead: () => void): () => void {
   let isLeading = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const tell = (kind: Word['kind']): void => channel.postMessage({ kind, from: me } satisfies Word)
+  const send = (kind: ElectionMessage['kind']): void => channel.postMessage({ kind, from: me } satisfies ElectionMessage)
 
-  function ask(): void {
-    tell('who')
+  function claim(): void {
+    send('who')
     timer = setTimeout(() => {
       isLeading = true
       lead()
     }, OBJECTION_MS)
   }
 
-  channel.onmessage = ({ data: { kind, from } }: MessageEvent<Word>) => {
-    if (isLeading) return kind === 'who' ? tell('lead') : undefined
-    // Of those that ask at once the lowest number goes first, whatever the others tell each other.
-    if (me < from && kind === 'who') return tell('me')
+  channel.onmessage = ({ data: { kind, from } }: MessageEvent<ElectionMessage>) => {
+    if (isLeading) return kind === 'who' ? send('lead') : undefined
+    // Of those that claim at once the lowest number goes first, whatever the others send each other.
+    if (me < from && kind === 'who') return send('me')
     if (me < from && kind === 'me') return
     clearTimeout(timer)
-    timer = setTimeout(ask, kind === 'gone' ? 0 : CHECK_MS)
+    timer = setTimeout(claim, kind === 'gone' ? 0 : CHECK_MS)
   }
 
   function leave(): void {
     clearTimeout(timer)
-    if (isLeading) tell('gone')
+    if (isLeading) send('gone')
     isLeading = false
     channel.close()
     removeEventListener('pagehide', leave)
   }
 
   addEventListener('pagehide', leave)
-  ask()
+  claim()
   return leave
 }

@@ -1,10 +1,10 @@
 import { reactive, readonly, watch } from 'vue'
 import { NOTIFICATION_KINDS, type NotificationKind, type Tweet } from '../api/types'
 import { reloadMe, session, socketTicket } from '../session/session'
-import { receiveEdit, takeAway } from '../store/acts'
+import { receiveEdit, receiveDeletion } from '../store/tweet-actions'
 import { catchUp, findFeed } from '../store/feeds'
 import { catchUpInbox, checkInbox, loadUnread, newestNotification, receiveNotification, receiveRead, receiveRemoval } from '../store/inbox'
-import { absorbCommon, fetchTweet, findTweet } from '../store/tweets'
+import { upsertSharedTweet, fetchTweet, findTweet } from '../store/tweets'
 import { reconnected } from './reconnected'
 import { SharedConnection } from './shared'
 import type { Message, NotificationMessage } from './messages'
@@ -17,7 +17,7 @@ export const live = readonly(state)
 let connection: SharedConnection | null = null
 
 /** Keeps a socket open while somebody is logged in. */
-export function keepLive(): void {
+export function startLive(): void {
   watch(() => session.me?.id, (id) => {
     connection?.close()
     connection = id === undefined
@@ -28,11 +28,11 @@ export function keepLive(): void {
   addEventListener('online', () => reconnected.value++)
 }
 
-export const tryNow = (): void => connection?.hurry()
+export const tryNow = (): void => connection?.connectNow()
 
-function change(isOpen: boolean, isReplaced: boolean, isNews: boolean): void {
+function change(isOpen: boolean, isReplaced: boolean, isChange: boolean): void {
   if (state.isOpen && !isOpen) state.since = new Date()
-  if (isOpen && isNews) {
+  if (isOpen && isChange) {
     void (state.wasOpen ? resume() : begin())
     reconnected.value++
   }
@@ -77,7 +77,7 @@ function receive(message: Message): void {
     case 'tweet_updated':
       return receiveEdit(message.data.tweet)
     case 'tweet_deleted':
-      return takeAway(message.data.tweet_id)
+      return receiveDeletion(message.data.tweet_id)
     case 'notifications_read':
       return receiveRead(message.data.up_to_id, message.data.unread_count)
     case 'notifications_removed':
@@ -88,20 +88,20 @@ function receive(message: Message): void {
 }
 
 function receiveTweet(tweet: Tweet): void {
-  absorbCommon(tweet)
+  upsertSharedTweet(tweet)
   findFeed('home')?.list.announce(tweet.id)
-  tellThread(tweet)
+  refreshThread(tweet)
 }
 
 function receiveNotificationMessage(kind: NotificationKind, { timestamp, data }: NotificationMessage): void {
   const { notification_id: id, actor, tweet } = data
   receiveNotification({ id, type: kind, created_at: timestamp, is_read: false, actor, tweet: tweet ?? null })
-  if (tweet !== undefined) tellThread(tweet)
+  if (tweet !== undefined) refreshThread(tweet)
   if (kind === 'follow') void reloadMe().catch(() => undefined)
 }
 
 /** A tweet that is shown somewhere was answered or retweeted: its counts and its replies have changed. */
-function tellThread({ id, reply_to_id: replyTo, retweet_of_id: retweetOf }: Tweet): void {
+function refreshThread({ id, reply_to_id: replyTo, retweet_of_id: retweetOf }: Tweet): void {
   if (replyTo !== null) findFeed(`replies:${replyTo}`)?.list.announce(id)
   for (const referred of [replyTo, retweetOf])
     if (referred !== null && findTweet(referred) !== undefined) void fetchTweet(referred, true).catch(() => undefined)

@@ -1,4 +1,4 @@
-import { canKeep } from '../browser/storage'
+import { hasStorage } from '../browser/storage'
 
 const chains = new Map<string, Promise<unknown>>()
 
@@ -8,7 +8,7 @@ const chains = new Map<string, Promise<unknown>>()
  * within this one.
  */
 export function exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
-  if (canKeep && 'locks' in navigator) return navigator.locks.request(name, work) as Promise<T>
+  if (hasStorage && 'locks' in navigator) return navigator.locks.request(name, work) as Promise<T>
   const turn = (chains.get(name) ?? Promise.resolve()).then(work, work)
   chains.set(name, turn.catch(() => undefined))
   return turn

@@ -1,7 +1,7 @@
 import { requestAnonymously, json } from '../api/http'
 import { Problem } from '../api/problem'
 import type { Token } from '../api/types'
-import { canKeep } from '../browser/storage'
+import { hasStorage } from '../browser/storage'
 import { device } from '../store/device'
 import { exclusively } from './exclusive'
 
@@ -12,16 +12,14 @@ export type Access = { token: string; until: number }
  * Asks that the refresh token be kept in a cookie which no script can read. On the calls that use the cookie the header
  * also proves that the page is ours: another site's page cannot send it.
  */
-export const COOKIE_FORM: HeadersInit = canKeep ? { 'Linnet-Session': 'cookie' } : {}
+export const COOKIE_HEADERS: HeadersInit = hasStorage ? { 'Linnet-Session': 'cookie' } : {}
 
 /** The refresh token where the browser keeps no cookie: the session then ends with the page. */
 let ownToken: string | null = null
 
 const LOCK = 'linnet-renewal'
-const UNDER_WAY = 'linnet.renewal'
-const ANSWER_MS = 3000
-// Memory stands in for it where the browser refuses storage.
-const localStorage = { getItem: device.read, setItem: device.write, removeItem: device.drop }
+const PENDING = 'linnet.renewal'
+const RESPONSE_TIMEOUT_MS = 3000
 // Requests that are sent just before the end must still arrive before it.
 const MARGIN_MS = 60_000
 
@@ -41,14 +39,14 @@ export function renew(alreadyRenewed: () => Access | null): Promise<Access> {
   return exclusively(LOCK, async () => {
     const shared = alreadyRenewed()
     if (shared !== null) return shared
-    if (await outlivedAnotherRenewal()) {
+    if (await waitForPendingRenewal()) {
       // Where tabs do not see each other's locks it may have been another tab's: then its token is ours too.
-      const meanwhile = alreadyRenewed()
-      if (meanwhile !== null) return meanwhile
+      const renewed = alreadyRenewed()
+      if (renewed !== null) return renewed
     }
-    localStorage.setItem(UNDER_WAY, String(Date.now()))
+    device.write(PENDING, String(Date.now()))
     const answer = requestAnonymously('POST', '/auth/refresh', ownToken === null ? undefined : { refresh_token: ownToken }, {
-      headers: COOKIE_FORM,
+      headers: COOKIE_HEADERS,
       // The new cookie must reach the browser even if this page is reloaded now.
       keepalive: true,
     })
@@ -61,15 +59,15 @@ export function renew(alreadyRenewed: () => Access | null): Promise<Access> {
   })
 }
 
-const finish = (): void => localStorage.removeItem(UNDER_WAY)
+const finish = (): void => device.drop(PENDING)
 
 /**
  * A page that is reloaded while it renews lets go of the lock, but its request goes on. Its answer is waited for: until
  * it is here, the browser still holds the token that was just spent. Gives whether there was one.
  */
-async function outlivedAnotherRenewal(): Promise<boolean> {
-  const age = Date.now() - Number(localStorage.getItem(UNDER_WAY) ?? 0)
-  if (age < 0 || age >= ANSWER_MS) return false
-  await new Promise((resolve) => setTimeout(resolve, ANSWER_MS - age))
+async function waitForPendingRenewal(): Promise<boolean> {
+  const age = Date.now() - Number(device.read(PENDING) ?? 0)
+  if (age < 0 || age >= RESPONSE_TIMEOUT_MS) return false
+  await new Promise((resolve) => setTimeout(resolve, RESPONSE_TIMEOUT_MS - age))
   return true
 }

@@ -3,9 +3,9 @@ import { json, requestAnonymously, useTokens } from '../api/http'
 import { deleteMe, endSession, getMe, getSocketTicket, listSessions, updateMe } from '../api/linnet'
 import { Problem } from '../api/problem'
 import type { Account, AccountUpdate, Registration, Token } from '../api/types'
-import { canKeep, openChannel } from '../browser/storage'
+import { hasStorage, openChannel } from '../browser/storage'
 import { device } from '../store/device'
-import { accessOf, COOKIE_FORM, renew, type Access } from './renewal'
+import { accessOf, COOKIE_HEADERS, renew, type Access } from './renewal'
 
 /**
  * `waiting`: there was a session, but the server cannot be reached to continue it.
@@ -32,11 +32,11 @@ export const session = readonly(state) as Readonly<State>
 useTokens({
   current: async () => (access !== null && access.until <= Date.now() ? await renewAccess(access.token) : access?.token ?? null),
   replace: renewAccess,
-  lose: leave,
+  sessionEnded: clearSessionInAllTabs,
 })
 
 tabs?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
-  if (data.kind === 'out') forget(data.ended)
+  if (data.kind === 'out') clearSession(data.ended)
   else {
     access = data.access
     if (state.phase === 'out') void start()
@@ -45,7 +45,7 @@ tabs?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
 
 /** Continues the session of before, if there is one. */
 export async function start(): Promise<void> {
-  if (device.read(HINT) === null) return forget(null)
+  if (device.read(HINT) === null) return clearSession(null)
   try {
     if (access === null && (await renewAccess(null)) === null) return
     await enter()
@@ -61,16 +61,16 @@ export async function register(registration: Registration): Promise<void> {
 
 export async function logIn(username: string, password: string): Promise<void> {
   const token = await json<Token>(
-    requestAnonymously('POST', '/auth/login/json', { username, password }, { headers: COOKIE_FORM }))
+    requestAnonymously('POST', '/auth/login/json', { username, password }, { headers: COOKIE_HEADERS }))
   device.write(HINT, 'yes')
   share(accessOf(token, Date.now()))
   await enter()
 }
 
 export async function logOut(): Promise<void> {
-  const proof: HeadersInit = canKeep ? COOKIE_FORM : { Authorization: `Bearer ${access?.token}` }
+  const proof: HeadersInit = hasStorage ? COOKIE_HEADERS : { Authorization: `Bearer ${access?.token}` }
   await requestAnonymously('POST', '/auth/logout', undefined, { headers: proof, keepalive: true })
-  leave(null)
+  clearSessionInAllTabs(null)
 }
 
 /** Ends every session of the account, this one last. */
@@ -86,12 +86,12 @@ export async function logOutElsewhere(): Promise<void> {
 
 export async function changeAccount(update: AccountUpdate): Promise<void> {
   // A new password comes with a new refresh token, which belongs into the cookie.
-  state.me = await updateMe(update, COOKIE_FORM)
+  state.me = await updateMe(update, COOKIE_HEADERS)
 }
 
 export async function deleteAccount(currentPassword: string): Promise<void> {
   await deleteMe(currentPassword)
-  leave(null)
+  clearSessionInAllTabs(null)
 }
 
 /** Brings one's own counts up to date. */
@@ -123,14 +123,14 @@ async function renewAccess(spent: string | null): Promise<string | null> {
   } catch (error) {
     // Only the server ends a session: whatever else went wrong, the cookie may still be good.
     if (!(error instanceof Problem) || error.status !== 401) throw error
-    await askWhetherInactive()
-    if (state.phase !== 'out') leave(error.code)
+    await checkDeactivated()
+    if (state.phase !== 'out') clearSessionInAllTabs(error.code)
     return null
   }
 }
 
 /** A refresh cannot tell an account that was deactivated, whose sessions are gone; a request with the access token can. */
-async function askWhetherInactive(): Promise<void> {
+async function checkDeactivated(): Promise<void> {
   if (access === null) return
   // The answer that says so ends the session by itself, with the reason.
   await requestAnonymously('GET', '/users/me', undefined, { headers: { Authorization: `Bearer ${access.token}` } }).catch(() => undefined)
@@ -143,12 +143,12 @@ function share(renewed: Access): void {
 }
 
 /** @param ended why, when it was not the reader */
-function leave(ended: string | null): void {
-  forget(ended)
+function clearSessionInAllTabs(ended: string | null): void {
+  clearSession(ended)
   tabs?.postMessage({ kind: 'out', ended } satisfies Message)
 }
 
-function forget(ended: string | null): void {
+function clearSession(ended: string | null): void {
   state.ended = ended
   device.drop(HINT)
   access = null

@@ -6,8 +6,8 @@ const SENTENCES: Record<string, string> = {
 }
 
 /** Why the server refused the current password, in words for its field. */
-export const faultInCurrent = (problem: Problem | null): string | undefined => SENTENCES[problem?.code ?? '']
+export const currentPasswordError = (problem: Problem | null): string | undefined => SENTENCES[problem?.code ?? '']
 
 /** Why it refused anything else, for the field that was to be changed. */
-export const withoutPassword = (problem: Problem | null, field: string): string | undefined =>
-  problem === null || faultInCurrent(problem) !== undefined ? undefined : problem.faultOf(field) ?? problem.message
+export const otherError = (problem: Problem | null, field: string): string | undefined =>
+  problem === null || currentPasswordError(problem) !== undefined ? undefined : problem.fieldError(field) ?? problem.message

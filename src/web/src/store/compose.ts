@@ -3,8 +3,8 @@ import type { Tweet } from '../api/types'
 
 /** What is being written. */
 export type Composition =
-  | { kind: 'new'; refusal?: string }
-  | { kind: 'reply' | 'quote' | 'edit'; tweet: Tweet; refusal?: string }
+  | { kind: 'new'; error?: string }
+  | { kind: 'reply' | 'quote' | 'edit'; tweet: Tweet; error?: string }
 
 /** What the dialog for writing shows; null while it is closed. */
 export const composition = ref<Composition | null>(null)

@@ -1,5 +1,5 @@
 /** Texts that this device keeps. Where the browser keeps none, they last as long as the page. */
-export type Shelf = {
+export type TextStore = {
   read(key: string): string | null
   write(key: string, text: string): void
   drop(key: string): void
@@ -7,7 +7,7 @@ export type Shelf = {
 }
 
 /** @param storage asked for at each use: a browser that forbids it throws at the mere mention */
-export function shelfIn(storage: () => Storage): Shelf {
+export function textStoreIn(storage: () => Storage): TextStore {
   const memory = new Map<string, string>()
   function attempt<T>(work: (it: Storage) => T, otherwise: () => T): T {
     try {
@@ -28,7 +28,7 @@ export function shelfIn(storage: () => Storage): Shelf {
 }
 
 /** Kept until it is dropped, for every tab. */
-export const device = shelfIn(() => localStorage)
+export const device = textStoreIn(() => localStorage)
 
 /** Kept while the tab is open. */
-export const thisTab = shelfIn(() => sessionStorage)
+export const thisTab = textStoreIn(() => sessionStorage)

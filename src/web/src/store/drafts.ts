@@ -8,7 +8,7 @@ type Pending = { content: string; key: string }
 
 type Draft = { text: string; pending: Pending[] }
 
-const MOST = 20
+const MAX_DRAFTS = 20
 
 const drafts = reactive(new Map<string, Draft>())
 
@@ -24,20 +24,20 @@ function prefix(): string {
 }
 
 /** What stands in the field: written before, in another screen or before a reload, or else `initial`. */
-export const textOf = (slot: string, initial = ''): string => open(slot)?.text ?? initial
+export const draftText = (slot: string, initial = ''): string => open(slot)?.text ?? initial
 
 export const hasDraft = (slot: string): boolean => (open(slot)?.text ?? '').trim() !== ''
 
 /** Keeps what is being written. What says no more than `initial` is no draft. */
-export function write(slot: string, text: string, initial = ''): void {
+export function updateDraft(slot: string, text: string, initial = ''): void {
   const pending = open(slot)?.pending ?? []
-  if (text === initial && pending.length === 0) return discard(slot)
+  if (text === initial && pending.length === 0) return discardDraft(slot)
   drafts.set(slot, { text, pending })
   save(slot)
 }
 
 /** Takes the words out of the field while they are on their way. Until they are answered they outlive a reload. */
-export function send(slot: string, content: string): Pending {
+export function startSending(slot: string, content: string): Pending {
   const draft = open(slot) ?? { text: '', pending: [] }
   const sent = draft.pending.find((it) => it.content === content) ?? { content, key: newKey() }
   drafts.set(slot, { text: '', pending: [...draft.pending.filter((it) => it !== sent), sent] })
@@ -46,7 +46,7 @@ export function send(slot: string, content: string): Pending {
 }
 
 /** The words have arrived. */
-export function settle(slot: string, sent: Pending): void {
+export function finishSending(slot: string, sent: Pending): void {
   const draft = open(slot)
   if (draft === undefined) return
   drafts.set(slot, { ...draft, pending: draft.pending.filter((it) => it.key !== sent.key) })
@@ -54,7 +54,7 @@ export function settle(slot: string, sent: Pending): void {
 }
 
 /** The words are back in the field. Whether they arrived all the same is open (`mayHaveArrived`), or they were refused. */
-export function giveBack(slot: string, sent: Pending, mayHaveArrived: boolean): void {
+export function restoreDraft(slot: string, sent: Pending, mayHaveArrived: boolean): void {
   const draft = open(slot) ?? { text: '', pending: [] }
   drafts.set(slot, {
     text: joined([sent.content, draft.text]),
@@ -63,16 +63,16 @@ export function giveBack(slot: string, sent: Pending, mayHaveArrived: boolean): 
   save(slot)
 }
 
-export function discard(slot: string): void {
+export function discardDraft(slot: string): void {
   drafts.delete(slot)
   device.drop(prefix() + slot)
 }
 
 /** What the next person before this screen is not to find. The device keeps the drafts. */
-export const forgetDrafts = (): void => drafts.clear()
+export const clearDrafts = (): void => drafts.clear()
 
 /** For who leaves on purpose, perhaps a machine that others use. */
-export function dropDrafts(): void {
+export function deleteDrafts(): void {
   for (const key of device.keys().filter((it) => it.startsWith(prefix()))) device.drop(key)
   drafts.clear()
 }
@@ -99,10 +99,10 @@ function load(slot: string): Draft | undefined {
 
 function save(slot: string): void {
   const draft = drafts.get(slot)!
-  if (draft.text === '' && draft.pending.length === 0) return discard(slot)
+  if (draft.text === '' && draft.pending.length === 0) return discardDraft(slot)
   device.write(prefix() + slot, JSON.stringify({ ...draft, at: Date.now() }))
   const keys = device.keys().filter((it) => it.startsWith(prefix()))
-  if (keys.length <= MOST) return
+  if (keys.length <= MAX_DRAFTS) return
   const ageOf = (key: string): number => (JSON.parse(device.read(key) ?? '{}') as { at?: number }).at ?? 0
   device.drop(keys.sort((a, b) => ageOf(a) - ageOf(b))[0]!)
 }

@@ -3,7 +3,7 @@ import { CATCH_UP, type Source } from '../api/linnet'
 import { asProblem, type Problem } from '../api/problem'
 import type { Tweet } from '../api/types'
 import { LiveList } from './live-list'
-import { absorb } from './tweets'
+import { upsertTweets } from './tweets'
 
 export type Feed = {
   list: LiveList
@@ -34,7 +34,7 @@ export async function open(feed: Feed): Promise<void> {
 export const reload = (feed: Feed): Promise<void> =>
   run(feed, async () => {
     const page = await feed.source.first()
-    feed.list.replace(absorb(page.items), page.next)
+    feed.list.replace(upsertTweets(page.items), page.next)
     feed.missedSince = null
   })
 
@@ -43,7 +43,7 @@ export async function loadMore(feed: Feed): Promise<void> {
   if (next === null || feed.status === 'loading') return
   await run(feed, async () => {
     const page = await feed.source.more(next)
-    feed.list.append(absorb(page.items), page.next)
+    feed.list.append(upsertTweets(page.items), page.next)
   })
 }
 
@@ -54,7 +54,7 @@ export async function catchUp(feed: Feed): Promise<void> {
   feed.missedSince ??= feed.list.mark
   const page = await feed.source.since(feed.missedSince)
   feed.missedSince = null
-  feed.list.catchUp(absorb(page.items), page.items.length < CATCH_UP, page.next)
+  feed.list.catchUp(upsertTweets(page.items), page.items.length < CATCH_UP, page.next)
 }
 
 /** Has a list read anew when its screen is opened next: other authors belong into it now. */
@@ -63,7 +63,7 @@ export function markStale(key: string): void {
   if (feed !== undefined) feed.status = 'empty'
 }
 
-export function forgetFeeds(): void {
+export function clearFeeds(): void {
   feeds.clear()
 }
 

@@ -11,7 +11,7 @@ vi.mock('../api/notifications', () => ({
   deleteNotification: (id: number) => api.dismiss(id),
 }))
 
-const { checkInbox, dismissNotifications, findNotification, forgetInbox, inbox, loadUnread, openInbox, receiveNotification, receiveRead, receiveRemoval, forgetMarks } =
+const { checkInbox, dismissNotifications, findNotification, clearInbox, inbox, loadUnread, openInbox, receiveNotification, receiveRead, receiveRemoval, clearNewMarks } =
   await import('./inbox')
 
 const note = (id: number, tweetId: number | null = null): Notification =>
@@ -19,7 +19,7 @@ const note = (id: number, tweetId: number | null = null): Notification =>
 
 beforeEach(() => {
   vi.stubGlobal('BroadcastChannel', undefined)
-  forgetInbox()
+  clearInbox()
   Object.assign(api, { items: [], unread: 0, dismiss: async () => undefined })
 })
 
@@ -61,7 +61,7 @@ test('what was read elsewhere is read here, but stays marked where it is being r
   await openInbox()
   receiveRead(1, 0)
   expect([inbox.unread, findNotification(1)!.is_read]).toEqual([0, false])
-  forgetMarks()
+  clearNewMarks()
   receiveNotification(note(2))
   receiveRead(2, 0)
   expect([inbox.unread, findNotification(2)!.is_read]).toEqual([0, true])

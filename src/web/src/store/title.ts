@@ -5,7 +5,7 @@ import { inbox } from './inbox'
 export const screenTitle = ref<string | null>(null)
 
 /** Keeps the window's title: what waits, where one is, and whose page it is. */
-export function keepTitle(): void {
+export function syncTitle(): void {
   watchEffect(() => {
     const unread = inbox.unread === 0 ? '' : `(${inbox.unread > 99 ? '99+' : inbox.unread}) `
     document.title = unread + (screenTitle.value === null ? 'Linnet' : `${screenTitle.value} · Linnet`)

@@ -1,9 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { fetchTweet, forgetAllTweets, isGone } from './tweets'
+import { fetchTweet, clearTweets, isGone } from './tweets'
 
 afterEach(() => {
   vi.unstubAllGlobals()
-  forgetAllTweets()
+  clearTweets()
 })
 
 test('tweets that are asked for together come in one request, and what is not in the answer is gone', async () => {

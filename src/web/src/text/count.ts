@@ -14,10 +14,10 @@ export function clip(text: string, limit: number): string {
   return points.length <= limit ? text : points.slice(0, limit - 1).join('').trimEnd() + '…'
 }
 
-export type Verdict = { left: number; ok: boolean }
+export type TweetCheck = { left: number; ok: boolean }
 
 /** Whether the server would take `text` as a tweet, and how many code points are left. */
-export function judgeTweet(text: string): Verdict {
+export function checkTweet(text: string): TweetCheck {
   const left = TWEET_LIMIT - countCodePoints(text)
   return { left, ok: left >= 0 && !isBlank(text) && !hasControls(text) }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Tweet } from '../api/types'
-import { isPlainRetweet, isSpentRetweet, referenceTo } from './retweet'
+import { isPlainRetweet, isOrphanedRetweet, referenceTo } from './retweet'
 
 const tweet = (content: string, retweetOf: number | null): Tweet =>
   ({ content, retweet_of_id: retweetOf, author: { username: 'ada' } }) as Tweet
@@ -15,5 +15,5 @@ test('with the original it is shown as that, be it new or of an earlier client',
 })
 
 test('without the original only what has no words of its own is gone', () => {
-  expect([isSpentRetweet(tweet('RT @ada', null)), isSpentRetweet(tweet('RT @ada', 3)), isSpentRetweet(tweet('RT @ada: her words', null))]).toEqual([true, false, false])
+  expect([isOrphanedRetweet(tweet('RT @ada', null)), isOrphanedRetweet(tweet('RT @ada', 3)), isOrphanedRetweet(tweet('RT @ada: her words', null))]).toEqual([true, false, false])
 })

@@ -7,11 +7,11 @@ import type { Tweet } from '../api/types'
 const REFERENCE = /^RT @\w{1,30}(: |$)/
 
 // The server forgets what was referred to when that is deleted.
-const SPENT = /^RT @\w{1,30}$/
+const ORPHANED = /^RT @\w{1,30}$/
 
 export const referenceTo = ({ author }: Tweet): string => `RT @${author.username}`
 
 export const isPlainRetweet = (tweet: Tweet): boolean => tweet.retweet_of_id !== null && REFERENCE.test(tweet.content)
 
 /** It passed on a tweet that is gone. */
-export const isSpentRetweet = (tweet: Tweet): boolean => tweet.retweet_of_id === null && SPENT.test(tweet.content)
+export const isOrphanedRetweet = (tweet: Tweet): boolean => tweet.retweet_of_id === null && ORPHANED.test(tweet.content)

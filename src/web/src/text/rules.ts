@@ -1,18 +1,18 @@
 import { countCodePoints, hasControls, isBlank } from './count'
 
-const MOST_BYTES = 72
+const MAX_BYTES = 72
 
 /** The server decides; these say the same sooner and in kinder words. */
-export function faultInUsername(name: string): string | undefined {
+export function usernameError(name: string): string | undefined {
   if (name === '') return 'Enter a username.'
   if (!/^[A-Za-z0-9_]*$/.test(name)) return 'Use only the letters A to Z, digits and _.'
   if (name.length > 30) return 'Use at most 30 characters.'
   return undefined
 }
 
-export function faultInPassword(password: string): string | undefined {
+export function passwordError(password: string): string | undefined {
   if (countCodePoints(password) < 8) return 'Use at least 8 characters.'
-  if (new TextEncoder().encode(password).length > MOST_BYTES) return 'This password is too long. The limit is 72 bytes.'
+  if (new TextEncoder().encode(password).length > MAX_BYTES) return 'This password is too long. The limit is 72 bytes.'
   return undefined
 }
 
@@ -21,7 +21,7 @@ const checkMarks = /[\u221a\u237b\u2611\u2705\u2713\u2714\uaa9c\u{10102}\u{1f165
 const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
 
 /** An empty name is none, and fine. */
-export function faultInFullName(name: string): string | undefined {
+export function fullNameError(name: string): string | undefined {
   if (name === '') return undefined
   if (isBlank(name)) return 'This name has no visible characters.'
   if (hasControls(name)) return 'This name contains a character that cannot be displayed.'

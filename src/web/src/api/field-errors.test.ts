@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sentenceFor } from './faults'
+import { messageFor } from './field-errors'
 
 test.each([
   [{ type: 'missing', loc: ['body', 'username'], msg: 'Field required' }, 'This field is required.'],
@@ -11,4 +11,4 @@ test.each([
   [{ type: 'string_pattern_mismatch', loc: ['body', 'username'], msg: 'x' }, 'Use only the letters A to Z, digits and _.'],
   [{ type: 'int_parsing', loc: ['query', 'limit'], msg: 'Input should be a valid integer, unable to parse string as an integer' },
     'This value is not allowed. Change it and try again.'],
-])('%j is %j', (fault, sentence) => expect(sentenceFor(fault)).toBe(sentence))
+])('%j is %j', (error, message) => expect(messageFor(error)).toBe(message))

@@ -1,11 +1,11 @@
 /** One fault of a request's content, as the server reports it with 422. */
-export type FieldFault = { type: string; loc: (string | number)[]; msg: string; ctx?: Record<string, unknown> }
+export type FieldError = { type: string; loc: (string | number)[]; msg: string; ctx?: Record<string, unknown> }
 
 /**
  * What is wrong with a field, for people. The server speaks to programs, in the words of a validator's library; what it
  * means is in `type`, `ctx` and the field's name, and those are the contract.
  */
-export function sentenceFor({ type, loc, msg, ctx }: FieldFault): string {
+export function messageFor({ type, loc, msg, ctx }: FieldError): string {
   const field = loc.at(-1)
   switch (type) {
     case 'missing':
@@ -19,7 +19,7 @@ export function sentenceFor({ type, loc, msg, ctx }: FieldFault): string {
     case 'string_pattern_mismatch':
       return field === 'username' ? 'Use only the letters A to Z, digits and _.' : 'This format is not allowed.'
     case 'value_error':
-      return field === 'email' ? 'Enter a valid email address, such as ada@example.org.' : ownWords(msg)
+      return field === 'email' ? 'Enter a valid email address, such as ada@example.org.' : ruleMessage(msg)
     case 'json_invalid':
     case 'model_attributes_type':
       return 'The request was incomplete. Try again.'
@@ -28,8 +28,8 @@ export function sentenceFor({ type, loc, msg, ctx }: FieldFault): string {
   }
 }
 
-/** A rule of Linnet's own has a sentence of its own, after the library's two words. */
-function ownWords(msg: string): string {
-  const sentence = msg.replace(/^Value error, /, '').replace(/^String should/, 'This should').replace(/\.$/, '')
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
+/** A rule of Linnet's own has a message of its own, after the library's two words. */
+function ruleMessage(msg: string): string {
+  const message = msg.replace(/^Value error, /, '').replace(/^String should/, 'This should').replace(/\.$/, '')
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
 }

@@ -2,14 +2,14 @@ import { reactive } from 'vue'
 import { getUser, type Source } from '../api/linnet'
 import { asProblem, type Problem } from '../api/problem'
 import type { User } from '../api/types'
-import { learnFollows } from './follows'
+import { loadFollows } from './follows'
 
 /** Everybody who was seen since the page was opened, by name in lower case: names differ by more than their case. */
 const known = reactive(new Map<string, User>())
 
-export const findPerson = (username: string): User | undefined => known.get(username.toLowerCase())
+export const findUser = (username: string): User | undefined => known.get(username.toLowerCase())
 
-export function absorbPeople(users: User[]): User[] {
+export function upsertUsers(users: User[]): User[] {
   return users.map((user) => {
     const key = user.username.toLowerCase()
     const old = known.get(key)
@@ -20,32 +20,32 @@ export function absorbPeople(users: User[]): User[] {
 }
 
 /** Reads a profile anew. What is known already can be shown meanwhile. */
-export async function fetchPerson(username: string): Promise<User> {
-  const user = absorbPeople([await getUser(username)])[0]!
-  await learnFollows([user.id])
+export async function fetchUser(username: string): Promise<User> {
+  const user = upsertUsers([await getUser(username)])[0]!
+  await loadFollows([user.id])
   return user
 }
 
-export type PeopleList = { users: User[]; next: string | null; isLoading: boolean; isLoaded: boolean; problem: Problem | null }
+export type UserList = { users: User[]; next: string | null; isLoading: boolean; isLoaded: boolean; problem: Problem | null }
 
-const lists = reactive(new Map<string, PeopleList>())
+const lists = reactive(new Map<string, UserList>())
 
 /** Kept like the feeds, for the way back. */
-export function peopleListOf(key: string): PeopleList {
+export function userListOf(key: string): UserList {
   if (!lists.has(key)) lists.set(key, { users: [], next: null, isLoading: false, isLoaded: false, problem: null })
   return lists.get(key)!
 }
 
 /** The first page, or the next one. */
-export async function loadPeople(list: PeopleList, source: Source<User>): Promise<void> {
+export async function loadUsers(list: UserList, source: Source<User>): Promise<void> {
   if (list.isLoading || (list.isLoaded && list.next === null)) return
   list.isLoading = true
   list.problem = null
   try {
     const page = list.isLoaded ? await source.more(list.next!) : await source.first()
-    await learnFollows(page.items.map((user) => user.id))
+    await loadFollows(page.items.map((user) => user.id))
     const seen = new Set(list.users.map((user) => user.id))
-    list.users.push(...absorbPeople(page.items).filter((user) => !seen.has(user.id)))
+    list.users.push(...upsertUsers(page.items).filter((user) => !seen.has(user.id)))
     list.next = page.next
     list.isLoaded = true
   } catch (error) {
@@ -55,7 +55,7 @@ export async function loadPeople(list: PeopleList, source: Source<User>): Promis
   }
 }
 
-export function forgetPeople(): void {
+export function clearUsers(): void {
   known.clear()
   lists.clear()
 }

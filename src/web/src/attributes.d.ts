@@ -1,6 +1,6 @@
 import 'vue'
 
-// What shortcuts and tests find things by, whatever their text and looks.
+// Attributes that shortcuts and tests use to find elements, independent of text and style.
 declare module 'vue' {
   interface HTMLAttributes {
     'data-action'?: string | undefined

@@ -21,14 +21,14 @@ import { clearTweets } from './store/tweets'
 
 applyTheme()
 
-// What one person saw is not the next one's.
+// One account must not see what the account before it loaded.
 watch(() => session.me?.id, (id) => {
   if (id !== undefined) return void loadUnread().catch(() => undefined)
   composition.value = null
   for (const clear of [clearFeeds, clearFollows, clearInbox, clearUsers, clearTweets, clearDrafts]) clear()
 })
 
-// The router guards by who is logged in, so that is found out first.
+// The router guards depend on the session, so restore it first.
 await start()
 startLive()
 syncTitle()

@@ -12,10 +12,10 @@ import SignupScreen from './screens/SignupScreen.vue'
 import TweetScreen from './screens/TweetScreen.vue'
 
 /**
- * One bundle, although screens could be loaded when they are opened: all of it is small, and a page that was opened before the
- * server was upgraded never asks for a part that is gone.
+ * All screens are in one bundle instead of being loaded on demand: the bundle is small, and a page opened before a server
+ * upgrade never requests a chunk that no longer exists.
  *
- * None is an address of the API. The server knows the same list: `WebClientEndpoints.Screens`.
+ * No path is also an API path. The server has the same list in `WebClientEndpoints.Screens`.
  */
 export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: HomeScreen, meta: { title: 'Home' } },

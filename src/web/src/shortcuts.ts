@@ -20,13 +20,13 @@ export const shortcutHelp: [keys: string, what: string][] = [
 
 const places: Record<string, string> = { h: 'home', e: 'explore', i: 'inbox', s: 'settings' }
 
-/** Listens for single keys. They are left alone while something is typed, a dialog is open, or a modifier is held. */
+/** Handles single-key shortcuts. Ignores keys while the user types, while a dialog is open, and with modifier keys. */
 export function listenForShortcuts(router: Router, ownName: () => string | undefined, showHelp: () => void): () => void {
   let hasPrefix = false
 
   function onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented || isBusy(event.target as Element)) return
-    // Enter presses what has the focus, and that is not always a tweet.
+    // Enter activates the focused element, which is not always a tweet.
     const key = keyOf(event)
     if (key === 'Enter' && !(event.target as Element).matches('article')) return
     const name = ownName()
@@ -72,7 +72,7 @@ const tweets = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('
 
 const current = (): HTMLElement | undefined => document.activeElement?.closest<HTMLElement>('article[data-tweet]') ?? undefined
 
-/** From the tweet that has the focus, or else from the first that can be seen. */
+/** Moves from the focused tweet, or to the first visible tweet if none has the focus. */
 function step(by: 1 | -1): void {
   const all = tweets()
   const here = current()

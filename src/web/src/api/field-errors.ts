@@ -1,9 +1,9 @@
-/** One fault of a request's content, as the server reports it with 422. */
+/** One validation error, as the server reports it with 422. */
 export type FieldError = { type: string; loc: (string | number)[]; msg: string; ctx?: Record<string, unknown> }
 
 /**
- * What is wrong with a field, for people. The server speaks to programs, in the words of a validator's library; what it
- * means is in `type`, `ctx` and the field's name, and those are the contract.
+ * Returns a message for users. The server's `msg` comes from a validation library and is written for developers; the
+ * contract is `type`, `ctx` and the field name.
  */
 export function messageFor({ type, loc, msg, ctx }: FieldError): string {
   const field = loc.at(-1)
@@ -28,7 +28,7 @@ export function messageFor({ type, loc, msg, ctx }: FieldError): string {
   }
 }
 
-/** A rule of Linnet's own has a message of its own, after the library's two words. */
+/** Linnet's own rules have their own message, after the library's prefix "Value error, ". */
 function ruleMessage(msg: string): string {
   const message = msg.replace(/^Value error, /, '').replace(/^String should/, 'This should').replace(/\.$/, '')
   return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`

@@ -1,7 +1,7 @@
 import { plural } from '../text/time'
 import { messageFor, type FieldError } from './field-errors'
 
-/** Why a request failed, in words that tell the reader what to do. */
+/** A failed request. The message tells the user what to do. */
 export class Problem extends Error {
   constructor(
     /** 0 when the server could not be reached. */
@@ -14,12 +14,12 @@ export class Problem extends Error {
     super(message)
   }
 
-  /** The server was not reached, or is not itself: the same request may succeed later. */
+  /** An outage or a rate limit: the same request may succeed later. */
   get isOutage(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500
   }
 
-  /** What is wrong with a field of a form. */
+  /** The message for a form field. */
   fieldError(field: string): string | undefined {
     const error = this.fieldErrors.find(({ loc }) => loc.at(-1) === field)
     return error === undefined ? undefined : messageFor(error)
@@ -29,7 +29,7 @@ export class Problem extends Error {
 export const unreachable = (): Problem =>
   new Problem(0, 'unreachable', 'Cannot reach the server. Check your connection and try again.')
 
-/** Reads an answer that is no success. Whatever a proxy may have sent instead, there is a sentence. */
+/** Reads an error response. Also returns a message for responses that a proxy sent. */
 export async function readProblem(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => null)
   const { detail, code } = (body ?? {}) as { detail?: unknown; code?: unknown }
@@ -50,7 +50,7 @@ function messageOf(response: Response, code: string, detail: string | undefined)
   return messages[code] ?? (detail === undefined ? 'The server rejected the request.' : `${detail}.`)
 }
 
-// Where what helps is not what the server says to programs.
+// Errors for which the server's `detail` does not help users.
 const messages: Record<string, string> = {
   username_taken: 'This username is taken. Try another.',
   email_taken: 'An account with this email address already exists.',

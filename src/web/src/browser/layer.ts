@@ -1,22 +1,22 @@
 /**
- * Dialogs lie over an entry of their own in the browser's history, so that Back closes them and leaves the screen where it
- * is, on the first page of a visit too. One entry serves all dialogs that are open at once.
+ * Dialogs have their own entry in the browser's history, so that Back closes them and stays on the screen, also on the first
+ * page of a visit. All open dialogs share one entry.
  */
 const open = new Set<() => void>()
 let isSyncing = false
 
-/** Has `close` called when the reader goes back. The layer ends with what is returned, which the dialog calls when it is closed. */
+/** Calls `close` when the user goes back. Returns a function that the dialog calls when it was closed. */
 export function openLayer(close: () => void): () => void {
   open.add(close)
   void syncHistory()
   return () => {
     open.delete(close)
-    // Later: a dialog that takes the place of this one keeps the entry.
+    // Deferred, so that a dialog which replaces this one reuses the entry.
     setTimeout(() => void syncHistory(), 0)
   }
 }
 
-/** Begins to watch the history. An entry that a reload left behind, or that Forward came back to, has no dialog any more. */
+/** Watches the history. Skips entries without a dialog, which a reload leaves behind or Forward returns to. */
 export function watchLayers(): void {
   addEventListener('popstate', () => {
     if (isSyncing) return
@@ -26,7 +26,7 @@ export function watchLayers(): void {
   void syncHistory()
 }
 
-/** What leads to another screen leaves the dialogs of this one behind. */
+/** Closes all dialogs, for navigation to another screen. */
 export function closeLayers(): void {
   for (const close of [...open]) close()
 }

@@ -1,27 +1,27 @@
 import { onBeforeUnmount, shallowReactive, type CSSProperties, type ObjectDirective } from 'vue'
 
-// Two screens or so each way: what is scrolled to is drawn before it is seen.
+// About two screens each way, so that entries are rendered before they are visible.
 const MARGIN = '1500px 0px'
 
-/** How a list was left: how high each of its entries is, and which were drawn. */
-type Layout = { heights: Map<number, number>; drawn: Set<number> }
+/** The state of a list that was left: the heights of its entries, and which of them were rendered. */
+type Layout = { heights: Map<number, number>; rendered: Set<number> }
 
 const layouts = new WeakMap<object, Layout>()
 
 /**
- * Draws of a long list what is near the screen, and keeps the rest as empty placeholder of the same height: a list of 500 tweets
- * costs what 20 do, and one comes back to the place that was left. `content-visibility` does less: it spares layout and
- * painting, and two thirds of the time goes into making the elements.
+ * Renders only the entries near the screen and replaces the others with empty placeholders of the same height. A list of 500
+ * tweets costs as much as one of 20, and the scroll position survives leaving and returning. `content-visibility` saves less:
+ * only layout and painting, while creating the elements takes two thirds of the time.
  *
- * @param list what the layout is remembered for
+ * @param list the key for the remembered layout
  */
 export function useVirtualList(list: object): {
   isOffscreen: (id: number) => boolean
   placeholder: (id: number) => CSSProperties | undefined
   vEntry: ObjectDirective<HTMLElement, number>
 } {
-  const { heights, drawn } = layouts.get(list) ?? { heights: new Map<number, number>(), drawn: new Set<number>() }
-  const offscreen = shallowReactive(new Set([...heights.keys()].filter((id) => !drawn.has(id))))
+  const { heights, rendered } = layouts.get(list) ?? { heights: new Map<number, number>(), rendered: new Set<number>() }
+  const offscreen = shallowReactive(new Set([...heights.keys()].filter((id) => !rendered.has(id))))
   const elements = new Map<Element, number>()
 
   const observer = new IntersectionObserver((changes) => {
@@ -29,7 +29,7 @@ export function useVirtualList(list: object): {
       const id = elements.get(target)
       if (id === undefined) continue
       if (isIntersecting) offscreen.delete(id)
-      // The keyboard's place stays.
+      // The focused entry stays rendered.
       else if (!offscreen.has(id) && !target.contains(document.activeElement)) {
         heights.set(id, boundingClientRect.height)
         offscreen.add(id)
@@ -41,7 +41,7 @@ export function useVirtualList(list: object): {
     observer.disconnect()
     const shown = [...elements].filter(([, id]) => !offscreen.has(id))
     for (const [element, id] of shown) heights.set(id, element.getBoundingClientRect().height)
-    layouts.set(list, { heights, drawn: new Set(shown.map(([, id]) => id)) })
+    layouts.set(list, { heights, rendered: new Set(shown.map(([, id]) => id)) })
   })
 
   return {

@@ -2,28 +2,28 @@ import { delayBefore } from './back-off'
 import { readMessage, type Message } from './messages'
 
 export type Callbacks = {
-  /** What opens one socket; null when the session has ended. */
+  /** Returns a ticket that opens one socket; null if the session has ended. */
   ticket(): Promise<string | null>
-  /** The newest notification that has arrived: what came after it is sent again. */
+  /** The id of the newest notification received. The server resends the ones after it. */
   since(): number | null
   receive(message: Message): void
   /**
-   * `isOpen` once the server has greeted. `isReplaced` when it gave this one's place to a newer connection: taking the place
-   * back would be answered in kind, for ever, so that waits for the reader.
+   * `isOpen` is true after the server's first message. `isReplaced` is true if the server closed this connection for a newer
+   * one. Two connections would keep replacing each other, so reconnecting waits for the user.
    */
   change(isOpen: boolean, isReplaced: boolean): void
-  /** The server let the token in no longer, or did not say why it closed: is the session still there? */
+  /** The socket was closed before it opened, or with code 1008: the session may have ended. */
   refused(): void
 }
 
 const PING_MS = 25_000
 const PONG_TIMEOUT_MS = 10_000
-// A socket that is closed sooner was not welcome (there are too many, say), and the next one is not put off less.
+// A socket that closes sooner was probably rejected (too many connections, say) and does not reset the back-off.
 const STABLE_MS = 10_000
-// As the server words it: nothing else tells this 1008 from the others.
+// The start of the server's reason, which distinguishes this 1008 from others.
 const REPLACED = 'replaced'
 
-/** A socket that comes back by itself until it is closed here. */
+/** A socket that reconnects automatically until `close` is called. */
 export class Connection {
   private socket: WebSocket | null = null
   private attempt = 0
@@ -48,7 +48,7 @@ export class Connection {
     this.socket?.close(1000)
   }
 
-  /** Tries now instead of later. */
+  /** Skips the current delay. */
   readonly connectNow = (isUrgent: unknown = false): void => {
     if (!this.shouldConnect || this.socket !== null || this.isOpening) return
     if (isUrgent !== true && document.visibilityState === 'hidden') return
@@ -84,7 +84,7 @@ export class Connection {
     this.callbacks.receive(message)
   }
 
-  /** A network can go away without a word: after a silence the server is asked whether it is there. */
+  /** Detects a network that failed silently: sends a ping after a time without messages. */
   private resetHeartbeat(): void {
     clearTimeout(this.heartbeat)
     this.heartbeat = setTimeout(() => {
@@ -93,7 +93,7 @@ export class Connection {
     }, PING_MS)
   }
 
-  /** Closing a dead socket waits for an answer that cannot come, so it is left to itself. */
+  /** Does not wait for the close handshake, which a dead socket cannot complete. */
   private abandon(): void {
     const dead = this.socket
     this.handleClose()

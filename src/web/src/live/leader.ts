@@ -6,10 +6,10 @@ const OBJECTION_MS = 600
 const CHECK_MS = 5000
 
 /**
- * Calls `lead` in one tab of this browser at a time, and in another one when that tab is closed. Where the browser has locks
- * between tabs, that is what a lock does. Elsewhere (plain http) a tab asks the others whether one of them leads, and leads
- * when nobody objects: messages are answered at once even by a tab in the background, whose timers are slowed down.
- * @returns steps back
+ * Calls `lead` in one tab of this browser at a time, and in another one after that tab closes. Uses Web Locks where they
+ * exist. Elsewhere (plain http) a tab asks the others whether one of them leads, and leads if none objects. Background tabs
+ * also reply at once, because only their timers are throttled.
+ * @returns a function that gives up the lead
  */
 export function electLeader(name: string, lead: () => void): () => void {
   if ('locks' in navigator) return byLock(name, lead)
@@ -28,7 +28,7 @@ function byLock(name: string, lead: () => void): () => void {
     lead()
     return held
   }).catch(() => {
-    // Where storage is blocked, locks refuse, and tabs do not see each other.
+    // Locks fail where storage is blocked, and tabs do not see each other.
     if (!leaving.signal.aborted) lead()
   })
   return () => {
@@ -54,7 +54,7 @@ function byAsking(channel: BroadcastChannel, lead: () => void): () => void {
 
   channel.onmessage = ({ data: { kind, from } }: MessageEvent<ElectionMessage>) => {
     if (isLeading) return kind === 'who' ? send('lead') : undefined
-    // Of those that claim at once the lowest number goes first, whatever the others send each other.
+    // If several tabs claim at once, the lowest number wins; ignore messages between the others.
     if (me < from && kind === 'who') return send('me')
     if (me < from && kind === 'me') return
     clearTimeout(timer)

@@ -11,12 +11,12 @@ import type { Message, NotificationMessage } from './messages'
 
 const state = reactive({ isOpen: false, wasOpen: false, isReplaced: false, since: null as Date | null })
 
-/** Whether news arrive by themselves, and since when not. */
+/** The state of the live connection. `since` is when it was lost. */
 export const live = readonly(state)
 
 let connection: SharedConnection | null = null
 
-/** Keeps a socket open while somebody is logged in. */
+/** Keeps a socket open during a session. */
 export function startLive(): void {
   watch(() => session.me?.id, (id) => {
     connection?.close()
@@ -41,25 +41,25 @@ function change(isOpen: boolean, isReplaced: boolean, isChange: boolean): void {
   state.wasOpen ||= isOpen
 }
 
-/** A request finds out whether there still is a session, and if not, says why. */
+/** Checks the session with a request; if it has ended, the response says why. */
 const refused = (): void => void reloadMe().catch(() => undefined)
 
-/** What came between the first look at the lists and the moment from which on the socket tells. */
+/** Loads what arrived between the first load of the lists and the opening of the socket. */
 async function begin(): Promise<void> {
   const home = findFeed('home')
   await Promise.allSettled([home && catchUp(home), loadUnread()])
 }
 
 /**
- * After a time away. The server repeats the notifications that came after the last one we have; tweets are asked for,
- * and only now that the socket is open: what is posted meanwhile is told as well, and the list takes it once.
+ * Runs after a reconnection. The server resends the notifications after the last one received, but not tweets. Requests them
+ * only after the socket is open, so that none are missed; the list ignores duplicates.
  */
 async function resume(): Promise<void> {
   const home = findFeed('home')
   await Promise.allSettled([home && catchUp(home), checkInbox(), reloadMe()])
 }
 
-/** The server gave up telling us one by one. */
+/** Reloads if too many messages were missed for the server to resend them. */
 async function resync(): Promise<void> {
   const home = findFeed('home')
   await Promise.allSettled([home && catchUp(home), catchUpInbox(), reloadMe()])
@@ -100,7 +100,7 @@ function receiveNotificationMessage(kind: NotificationKind, { timestamp, data }:
   if (kind === 'follow') void reloadMe().catch(() => undefined)
 }
 
-/** A tweet that is shown somewhere was answered or retweeted: its counts and its replies have changed. */
+/** Refreshes the counts and replies of the tweets that this tweet replies to or retweets. */
 function refreshThread({ id, reply_to_id: replyTo, retweet_of_id: retweetOf }: Tweet): void {
   if (replyTo !== null) findFeed(`replies:${replyTo}`)?.list.announce(id)
   for (const referred of [replyTo, retweetOf])

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Message } from './messages'
 import { SharedConnection } from './shared'
 
-/** What all tabs of a browser have in common. */
+/** State shared by all tabs of a browser. */
 const world = { sockets: [] as FakeSocket[], channels: [] as FakeChannel[] }
 
 class FakeSocket {
@@ -70,7 +70,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('three tabs that open at once have one socket, and all hear what it says', async () => {
+test('three tabs opened at once share one socket, and all receive its messages', async () => {
   const tabs = [openTab(), openTab(), openTab()]
   await settle()
   expect(open()).toHaveLength(1)
@@ -80,7 +80,7 @@ test('three tabs that open at once have one socket, and all hear what it says', 
   for (const tab of tabs) expect(tab.received).toContain('tweet_deleted')
 })
 
-test('a tab that comes later learns how it stands, and that nothing was missed', async () => {
+test('a tab opened later gets the current state without a change', async () => {
   openTab()
   await settle()
   open()[0]!.deliver('connection_established', { user_id: 1 })
@@ -90,7 +90,7 @@ test('a tab that comes later learns how it stands, and that nothing was missed',
   expect(late.changes).toEqual([[true, false]])
 })
 
-test('when the tab with the socket is closed another takes over, and all know that something may be missing', async () => {
+test('when the tab with the socket closes, another takes over and all are notified of the change', async () => {
   const first = openTab()
   await settle()
   const others = [openTab(), openTab()]
@@ -104,7 +104,7 @@ test('when the tab with the socket is closed another takes over, and all know th
   for (const tab of others) expect(tab.changes.at(-1)).toEqual([true, true])
 })
 
-test('a tab that was closed hears and says nothing more', async () => {
+test('a closed tab receives and sends nothing', async () => {
   const tab = openTab()
   await settle()
   const socket = open()[0]!
@@ -115,7 +115,7 @@ test('a tab that was closed hears and says nothing more', async () => {
   expect(tab.changes).toEqual([[true, true]])
 })
 
-test('where there are locks, who holds the lock holds the socket', async () => {
+test('with Web Locks, the tab that holds the lock holds the socket', async () => {
   const waiting: (() => unknown)[] = []
   vi.stubGlobal('navigator', { locks: { request: async (_: string, __: object, work: () => unknown) => void waiting.push(work) } })
   openTab()

@@ -3,21 +3,21 @@ import { Connection, type Callbacks } from './connection'
 import { electLeader } from './leader'
 import type { Message } from './messages'
 
-/** What the tab that holds the socket tells the others, and what they ask of it. */
+/** Messages between the tab that holds the socket and the others. */
 type Relay =
   | { kind: 'message'; message: Message }
   | { kind: 'state'; isOpen: boolean; isReplaced: boolean }
-  /** The same, as an answer: nothing has happened. */
+  /** The state in reply to `hello`: nothing has changed. */
   | { kind: 'still'; isOpen: boolean; isReplaced: boolean }
   | { kind: 'hello' }
   | { kind: 'hurry' }
 
 export type SharedCallbacks = Omit<Callbacks, 'change'> & {
-  /** `isChange` is false where a tab only learns how it stands. */
+  /** `isChange` is false if a new tab only receives the current state. */
   change(isOpen: boolean, isReplaced: boolean, isChange: boolean): void
 }
 
-/** One socket for all tabs of this browser: an account has a few, and a window each would spend them. */
+/** One socket for all tabs of this browser, because the server limits the connections of an account. */
 export class SharedConnection {
   private readonly channel: BroadcastChannel | null
   private readonly resign: () => void
@@ -41,13 +41,13 @@ export class SharedConnection {
     this.channel?.close()
   }
 
-  /** Tries now instead of later, whichever tab holds the socket. */
+  /** Skips the current delay, also if another tab holds the socket. */
   connectNow(): void {
     if (this.connection !== null) this.connection.connectNow(true)
     else this.broadcast({ kind: 'hurry' })
   }
 
-  /** The tab with the socket may lie in the background, where it would take its time. */
+  /** The tab with the socket may be in the background, where its timers are throttled. */
   private readonly wake = (): void => {
     if (document.visibilityState === 'visible' && this.connection === null && !this.isOpen) this.broadcast({ kind: 'hurry' })
   }

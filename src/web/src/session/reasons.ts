@@ -1,4 +1,4 @@
-/** Why somebody stands before the log-in who did not leave, from the server's word for it. */
+/** Why the server ended the session, for the log-in screen. `code` is the server's error code. */
 export const logoutReason = (code: string): string =>
   code === 'inactive_user'
     ? 'This account was deactivated. Contact the server operator for details.'

@@ -5,22 +5,22 @@ import { hasStorage } from '../browser/storage'
 import { device } from '../store/device'
 import { exclusively } from './exclusive'
 
-/** A token and when to stop using it, in the milliseconds of this machine's clock. */
+/** An access token. `until` is when to stop using it, in ms of the local clock. */
 export type Access = { token: string; until: number }
 
 /**
- * Asks that the refresh token be kept in a cookie which no script can read. On the calls that use the cookie the header
- * also proves that the page is ours: another site's page cannot send it.
+ * Requests an HttpOnly cookie for the refresh token. On requests that use the cookie, the header also protects against CSRF:
+ * pages of other sites cannot send it.
  */
 export const COOKIE_HEADERS: HeadersInit = hasStorage ? { 'Linnet-Session': 'cookie' } : {}
 
-/** The refresh token where the browser keeps no cookie: the session then ends with the page. */
+/** The refresh token if the browser blocks cookies; the session then ends with the page. */
 let ownToken: string | null = null
 
 const LOCK = 'linnet-renewal'
 const PENDING = 'linnet.renewal'
 const RESPONSE_TIMEOUT_MS = 3000
-// Requests that are sent just before the end must still arrive before it.
+// Requests sent just before the expiry must still arrive in time.
 const MARGIN_MS = 60_000
 
 export function accessOf(token: Token, now: number): Access {
@@ -32,15 +32,16 @@ export function accessOf(token: Token, now: number): Access {
 }
 
 /**
- * Trades the refresh token in the cookie for the next one and an access token. Each is good once: for half a minute a second
- * use gets the same answer, then it ends the session. So tabs take turns where they can; `alreadyRenewed` is asked when it is this tab's.
+ * Exchanges the refresh token for a new one and an access token. Each refresh token is valid once: a second use within 30
+ * seconds gets the same response, a later one ends the session. So tabs renew one after the other where they can.
+ * @param alreadyRenewed called when it is this tab's turn; returns a token that another tab got
  */
 export function renew(alreadyRenewed: () => Access | null): Promise<Access> {
   return exclusively(LOCK, async () => {
     const shared = alreadyRenewed()
     if (shared !== null) return shared
     if (await waitForPendingRenewal()) {
-      // Where tabs do not see each other's locks it may have been another tab's: then its token is ours too.
+      // Without shared locks, another tab may have renewed in the meantime; use its token.
       const renewed = alreadyRenewed()
       if (renewed !== null) return renewed
     }
@@ -53,7 +54,7 @@ export function renew(alreadyRenewed: () => Access | null): Promise<Access> {
     try {
       return accessOf(await json<Token>(answer), Date.now())
     } finally {
-      // A page that is being reloaded sees its request fail, although it goes on: only an answer is the end of it.
+      // During a reload the request fails here but continues, so only a response marks it as finished.
       await answer.then(finish, (error: unknown) => { if (error instanceof Problem && error.status > 0) finish() })
     }
   })
@@ -62,8 +63,8 @@ export function renew(alreadyRenewed: () => Access | null): Promise<Access> {
 const finish = (): void => device.drop(PENDING)
 
 /**
- * A page that is reloaded while it renews lets go of the lock, but its request goes on. Its answer is waited for: until
- * it is here, the browser still holds the token that was just spent. Gives whether there was one.
+ * A page that is reloaded during a renewal releases the lock, but its request continues. Waits for that response, because
+ * until then the cookie contains the used token. Returns whether there was such a renewal.
  */
 async function waitForPendingRenewal(): Promise<boolean> {
   const age = Date.now() - Number(device.read(PENDING) ?? 0)

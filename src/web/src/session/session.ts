@@ -9,12 +9,12 @@ import { accessOf, COOKIE_HEADERS, renew, type Access } from './renewal'
 
 /**
  * `waiting`: there was a session, but the server cannot be reached to continue it.
- * The access token lives in this module's memory and nowhere else; the refresh token is in a cookie out of its reach.
+ * The access token is stored only in this module's memory; the refresh token is in an HttpOnly cookie.
  */
 type State = {
   phase: 'starting' | 'waiting' | 'in' | 'out'
   me: Account | null
-  /** The server's word for why it ended the session; null when the reader did, or none has ended. */
+  /** The server's error code for the end of the session; null if the user logged out or no session has ended. */
   ended: string | null
 }
 
@@ -22,7 +22,7 @@ type Message = { kind: 'access'; access: Access } | { kind: 'out'; ended: string
 
 const state = reactive<State>({ phase: 'starting', me: null, ended: null })
 const tabs = openChannel('linnet-session')
-// Says only that there is a cookie worth trying, which a script cannot see for itself.
+// Records that there probably is a cookie, which scripts cannot see.
 const HINT = 'linnet.logged-in'
 
 let access: Access | null = null
@@ -43,7 +43,7 @@ tabs?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
   }
 })
 
-/** Continues the session of before, if there is one. */
+/** Restores the previous session, if there is one. */
 export async function start(): Promise<void> {
   if (device.read(HINT) === null) return clearSession(null)
   try {
@@ -85,7 +85,7 @@ export async function logOutElsewhere(): Promise<void> {
 }
 
 export async function changeAccount(update: AccountUpdate): Promise<void> {
-  // A new password comes with a new refresh token, which belongs into the cookie.
+  // A new password comes with a new refresh token, which the header moves into the cookie.
   state.me = await updateMe(update, COOKIE_HEADERS)
 }
 
@@ -94,12 +94,12 @@ export async function deleteAccount(currentPassword: string): Promise<void> {
   clearSessionInAllTabs(null)
 }
 
-/** Brings one's own counts up to date. */
+/** Refreshes the account, mainly its counts. */
 export async function reloadMe(): Promise<void> {
   state.me = await getMe()
 }
 
-/** For the socket, which cannot send a header; null when the session has ended. */
+/** A ticket for the socket, which cannot send a header; null if the session has ended. */
 export async function socketTicket(): Promise<string | null> {
   try {
     return await getSocketTicket()
@@ -115,13 +115,13 @@ async function enter(): Promise<void> {
   state.ended = null
 }
 
-/** Another token than `spent`; null when the session has ended. Fails when that cannot be found out. */
+/** Returns a token other than `spent`, or null if the session has ended. Throws if the server cannot be reached. */
 async function renewAccess(spent: string | null): Promise<string | null> {
   try {
     share(await renew(() => (access !== null && access.token !== spent && access.until > Date.now() ? access : null)))
     return access?.token ?? null
   } catch (error) {
-    // Only the server ends a session: whatever else went wrong, the cookie may still be good.
+    // Only a 401 ends the session; after other errors the cookie may still be valid.
     if (!(error instanceof Problem) || error.status !== 401) throw error
     await checkDeactivated()
     if (state.phase !== 'out') clearSessionInAllTabs(error.code)
@@ -129,10 +129,10 @@ async function renewAccess(spent: string | null): Promise<string | null> {
   }
 }
 
-/** A refresh cannot tell an account that was deactivated, whose sessions are gone; a request with the access token can. */
+/** A refresh cannot detect a deactivated account, because its sessions were deleted. A request with the access token can. */
 async function checkDeactivated(): Promise<void> {
   if (access === null) return
-  // The answer that says so ends the session by itself, with the reason.
+  // The response `inactive_user` ends the session with that reason.
   await requestAnonymously('GET', '/users/me', undefined, { headers: { Authorization: `Bearer ${access.token}` } }).catch(() => undefined)
 }
 
@@ -142,7 +142,7 @@ function share(renewed: Access): void {
   tabs?.postMessage({ kind: 'access', access: renewed } satisfies Message)
 }
 
-/** @param ended why, when it was not the reader */
+/** @param ended the server's error code; null if the user logged out */
 function clearSessionInAllTabs(ended: string | null): void {
   clearSession(ended)
   tabs?.postMessage({ kind: 'out', ended } satisfies Message)

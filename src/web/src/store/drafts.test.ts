@@ -5,7 +5,7 @@ vi.mock('../session/session', () => ({ session: { me: { id: 7 } } }))
 
 let stored: Record<string, string>
 
-/** As after a reload: what the page remembers is gone, what the device keeps is there. */
+/** Simulates a reload: clears the memory and keeps the storage. */
 const reload = (): void => clearDrafts()
 
 beforeEach(() => {
@@ -20,21 +20,21 @@ beforeEach(() => {
   clearDrafts()
 })
 
-test('what was written is there after a reload, each in its place', () => {
+test('drafts survive a reload, each in its slot', () => {
   updateDraft('new', 'Half of it')
   updateDraft('reply:3', 'An answer')
   reload()
   expect([draftText('new'), draftText('reply:3'), draftText('reply:4')]).toEqual(['Half of it', 'An answer', ''])
 })
 
-test('an edit that changes nothing is no draft', () => {
+test('an edit that changes nothing is not a draft', () => {
   updateDraft('edit:3', 'As it was', 'As it was')
   expect(hasDraft('edit:3')).toBe(false)
   expect(draftText('edit:3', 'As it was')).toBe('As it was')
   expect(stored).toEqual({})
 })
 
-test('the same words under way have the same key until they are answered, also after a reload', () => {
+test('the same pending text keeps its key until the response, also after a reload', () => {
   const { key } = startSending('new', 'Once')
   expect(draftText('new')).toBe('')
   reload()
@@ -46,22 +46,22 @@ test('the same words under way have the same key until they are answered, also a
   expect(startSending('new', 'Once').key).not.toBe(key)
 })
 
-test('other words have another key', () => {
+test('a different text has a different key', () => {
   const first = startSending('new', 'Once')
   restoreDraft('new', first, true)
   expect(startSending('new', 'Once more').key).not.toBe(first.key)
 })
 
-test('words that were refused come back, before what was written since, under a new key', () => {
+test('rejected text is restored before newer text and gets a new key', () => {
   const sent = startSending('new', 'Too much')
-  updateDraft('new', 'Written meanwhile')
+  updateDraft('new', 'Written since')
   restoreDraft('new', sent, false)
-  expect(draftText('new')).toBe('Too much\n\nWritten meanwhile')
+  expect(draftText('new')).toBe('Too much\n\nWritten since')
   restoreDraft('new', startSending('new', 'Too much'), false)
   expect(startSending('new', 'Too much').key).not.toBe(sent.key)
 })
 
-test('twenty drafts are kept, the oldest goes', () => {
+test('at most 20 drafts are kept, the oldest is deleted', () => {
   vi.useFakeTimers()
   for (let id = 0; id < 21; id++) {
     vi.setSystemTime(id * 1000)
@@ -72,7 +72,7 @@ test('twenty drafts are kept, the oldest goes', () => {
   expect([draftText('reply:0'), draftText('reply:1')]).toEqual(['', 'x'])
 })
 
-test('who leaves on purpose leaves nothing behind, and one draft goes alone', () => {
+test('discarding deletes one draft, logging out deletes all', () => {
   updateDraft('new', 'x')
   updateDraft('reply:1', 'y')
   discardDraft('new')
@@ -82,7 +82,7 @@ test('who leaves on purpose leaves nothing behind, and one draft goes alone', ()
   expect(stored).toEqual({})
 })
 
-test('a browser that keeps nothing loses drafts with the page and not before', () => {
+test('without storage, drafts last as long as the page', () => {
   vi.stubGlobal('localStorage', undefined)
   updateDraft('new', 'x')
   expect(draftText('new')).toBe('x')

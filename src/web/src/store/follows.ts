@@ -8,15 +8,15 @@ import { OptimisticToggles } from './optimistic'
 import { onTabEvent, broadcast } from './tabs'
 import { showErrorToast } from './toasts'
 
-/** Whom one follows, as far as it was asked: a person is not told with whether the viewer follows them. */
+/** Whether the viewer follows a user, as far as it was requested. The API does not include it in users. */
 const known = reactive(new Map<number, boolean>())
 const toggles = new OptimisticToggles<FollowResponse>()
 
 export const isFollowed = (userId: number): boolean | undefined => known.get(userId)
 
 /**
- * Finds out about some people by reading one's own list of the followed in steps from each person that is not known yet.
- * A step settles everybody up to the last id it returns, so a page of people costs one step as a rule.
+ * Finds out which users the viewer follows. Reads pages of the viewer's following list, each starting at the first user not
+ * known yet. A page covers all users up to its last id, so a page of users usually takes one request.
  */
 export async function loadFollows(userIds: number[]): Promise<void> {
   const me = session.me

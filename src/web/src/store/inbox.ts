@@ -18,18 +18,18 @@ export const inbox = reactive<Inbox>({ list: new LiveList(), unread: 0, status: 
 
 const known = reactive(new Map<number, Notification>())
 let newest: number | null = null
-// How often somebody was receivedCount of: a count that was asked for before the last one is not the newest.
+// The number of notifications from the socket. A count requested before the last one is outdated.
 let receivedCount = 0
 let isShown = false
 let countedAt = -Infinity
 let recount: ReturnType<typeof setTimeout> | undefined
-// How late the socket may tell of what a count includes already.
+// How late the socket may deliver a notification that a count already includes.
 const OVERLAP_MS = 5000
 const RECOUNT_MS = 300
 
 export const findNotification = (id: number): Notification | undefined => known.get(id)
 
-/** From where the socket goes on: the newest notification that was seen or receivedCount. */
+/** The newest notification received. The socket continues after it. */
 export const newestNotification = (): number | null => newest
 
 export async function loadUnread(): Promise<void> {
@@ -38,13 +38,13 @@ export async function loadUnread(): Promise<void> {
 }
 
 async function count(): Promise<void> {
-  for (let asked = -1; asked !== receivedCount;) {
-    asked = receivedCount
+  for (let counted = -1; counted !== receivedCount;) {
+    counted = receivedCount
     inbox.unread = await getUnreadCount()
   }
 }
 
-/** One that is receivedCount shortly after a count may be in it: then the count is asked for once more, when no more come. */
+/** A notification soon after a count may be included in it. Then recounts, once no more arrive. */
 function addUnread(): void {
   inbox.unread++
   if (Date.now() - countedAt > OVERLAP_MS) return
@@ -70,7 +70,7 @@ export async function loadMoreNotifications(): Promise<void> {
   })
 }
 
-/** The server no longer keeps what was missed one by one. */
+/** Loads missed notifications, if too many were missed for the server to resend them. */
 export async function catchUpInbox(): Promise<void> {
   await loadUnread()
   if (inbox.status !== 'ready') return
@@ -78,7 +78,7 @@ export async function catchUpInbox(): Promise<void> {
   inbox.list.catchUp(upsertNotifications(page.items), page.items.length < CATCH_UP, page.next)
 }
 
-/** After a time away: what was taken back meanwhile is on the screen still, and nobody tells of it a second time. */
+/** Removes notifications that were deleted while the connection was down; the server does not resend deletions. */
 export async function checkInbox(): Promise<void> {
   await loadUnread()
   if (inbox.status !== 'ready') return
@@ -88,13 +88,13 @@ export async function checkInbox(): Promise<void> {
   removeNotifications([...inbox.list.ids, ...inbox.list.waiting].filter((id) => id >= oldest && id <= (items[0]?.id ?? Infinity) && !there.has(id)))
 }
 
-/** Entries that are no longer there: those named, or all that speak of a tweet which was deleted. */
+/** Removes the given notifications, or all about a deleted tweet. */
 export function receiveRemoval(ids: number[], tweetId: number | null, unread: number): void {
   removeNotifications(tweetId === null ? ids : [...known.values()].filter((it) => it.tweet?.id === tweetId).map((it) => it.id))
   inbox.unread = unread
 }
 
-/** It was read somewhere. Where it is on the screen, what is new stays marked until the screen is left. */
+/** Applies a read mark from elsewhere. While the inbox is shown, new notifications stay marked. */
 export function receiveRead(upToId: number, unread: number): void {
   inbox.unread = unread
   if (!isShown) for (const it of known.values()) if (it.id <= upToId) it.is_read = true
@@ -110,7 +110,7 @@ function removeNotifications(ids: number[]): void {
   }
 }
 
-/** From the socket. One that was receivedCount before changes nothing. */
+/** Adds a notification from the socket. Ignores duplicates. */
 export function receiveNotification(notification: Notification): void {
   if (known.has(notification.id)) return
   receivedCount++
@@ -119,7 +119,7 @@ export function receiveNotification(notification: Notification): void {
   if (inbox.status === 'ready') inbox.list.announce(notification.id)
 }
 
-/** All that is on the screen has been seen. It stays marked as new while the screen is open: reading takes longer. */
+/** Marks the shown notifications as read on the server. They stay marked as new while the screen is open. */
 export async function markSeen(): Promise<void> {
   const top = inbox.list.ids[0]
   if (top === undefined || inbox.unread === 0) return
@@ -146,7 +146,7 @@ export async function dismissNotifications(ids: number[]): Promise<void> {
   broadcast('dismissed', { ids, unread: inbox.unread })
 }
 
-/** One that is gone already is dismissed. */
+/** Deletes a notification. Ignores 404. */
 async function dismiss(id: number): Promise<void> {
   try {
     await deleteNotification(id)

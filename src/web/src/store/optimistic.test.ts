@@ -10,7 +10,7 @@ function world(answer: (on: boolean) => Promise<void>) {
   return { shown, sent, toggle }
 }
 
-test('it shows at once what is only hoped for', async () => {
+test('it shows the wanted state at once', async () => {
   const { shown, sent, toggle } = world(async () => {})
   const done = toggle(false)
   expect(shown).toEqual([true])
@@ -18,13 +18,13 @@ test('it shows at once what is only hoped for', async () => {
   expect(sent).toEqual([true])
 })
 
-test('a refusal is taken back and told', async () => {
+test('after an error it shows the confirmed state and throws', async () => {
   const { shown, toggle } = world(() => Promise.reject(new Error('no')))
   await expect(toggle(false)).rejects.toThrow('no')
   expect(shown).toEqual([true, false])
 })
 
-test('of many clicks the last one counts, one request at a time', async () => {
+test('the last click wins, with one request at a time', async () => {
   let release = (): void => {}
   const { sent, toggle } = world(() => new Promise((resolve) => { release = resolve }))
   const done = toggle(false)
@@ -37,7 +37,7 @@ test('of many clicks the last one counts, one request at a time', async () => {
   await done
 })
 
-test('clicks that cancel each other out while the server thinks ask it nothing more', async () => {
+test('clicks that cancel each other out during a request send no other request', async () => {
   let release = (): void => {}
   const { sent, toggle } = world(() => new Promise((resolve) => { release = resolve }))
   const done = toggle(false)

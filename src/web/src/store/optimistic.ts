@@ -1,19 +1,19 @@
 type ToggleState = { wanted: boolean; confirmed: boolean }
 
 /**
- * OptimisticToggles that show what the reader wants at once, and the server's word when it comes. Whoever clicks faster than the
- * server answers gets one request at a time, and the last click counts.
+ * Toggles that show the wanted state at once and the server's state after the response. Clicks during a request send no
+ * concurrent request; the last click wins.
  */
 export class OptimisticToggles<TAnswer> {
   private readonly pending = new Map<string, ToggleState>()
 
   /**
-   * @param key what is switched
-   * @param from how it stood when it was clicked
-   * @param show draws a state that is only hoped for
-   * @param send asks the server for a state
-   * @returns the server's last answer; null when another click goes on from here
-   * @throws the server's error, after `show` drew the state that holds
+   * @param key identifies the toggle
+   * @param from the state before the click
+   * @param show shows a state
+   * @param send requests a state from the server
+   * @returns the last response; null if a running request handles this click
+   * @throws the error of `send`, after showing the confirmed state
    */
   async toggle(key: string, from: boolean, show: (on: boolean) => void, send: (on: boolean) => Promise<TAnswer>): Promise<TAnswer | null> {
     show(!from)

@@ -10,7 +10,7 @@ import { upsertTweets, findTweet, ownRetweetOf } from './tweets'
 
 const inFlight = new Set<number>()
 
-/** Passes a tweet on, or takes that back. A click while the last one is being answered is none. */
+/** Retweets a tweet, or undoes the retweet. Ignores clicks during a request. */
 export async function toggleRetweet(original: Tweet): Promise<void> {
   if (inFlight.has(original.id)) return
   inFlight.add(original.id)
@@ -30,7 +30,7 @@ export async function undoRetweet(own: Tweet): Promise<void> {
   if (await remove(own)) showToast('Retweet undone.')
 }
 
-/** One's own retweet may be on a page that was never opened. It is younger than what it passes on. */
+/** The viewer's retweet may be on a page not loaded yet. It is newer than the original. */
 async function wasRetweetedBefore(original: Tweet): Promise<boolean> {
   upsertTweets((await tweetsBy(session.me!.username).since(original.id)).items)
   return ownRetweetOf(original.id) !== undefined

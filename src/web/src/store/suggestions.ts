@@ -5,10 +5,10 @@ import { session } from '../session/session'
 import { isFollowed, loadFollows } from './follows'
 import { upsertUsers } from './users'
 
-/** People whom one does not follow yet: first those who posted lately. */
+/** Users that the viewer does not follow, those who posted recently first. */
 export const suggestions = ref<User[]>([])
 
-/** Makes the list anew. Going without it spoils nothing, so a failure is not told. */
+/** Reloads the list. It is optional, so errors are ignored. */
 export async function loadSuggestions(): Promise<void> {
   try {
     const [tweets, users] = await Promise.all([publicTweets.first(), allUsers.first()])

@@ -2,7 +2,7 @@ import type { Tweet } from '../api/types'
 import { openChannel } from '../browser/storage'
 import type { Theme } from './theme'
 
-/** What one tab does and the others of this browser must show too. */
+/** Actions in one tab that the other tabs of this browser must show too. */
 type TabEvents = {
   theme: Theme
   posted: Tweet
@@ -10,9 +10,9 @@ type TabEvents = {
   deleted: number
   liked: { id: number; is_liked: boolean; likes_count: number }
   followed: { id: number; on: boolean }
-  /** The inbox was read up to an entry. */
+  /** The inbox was read up to a notification. */
   read: { upToId: number; unread: number }
-  /** Entries were dismissed. */
+  /** Notifications were dismissed. */
   dismissed: { ids: number[]; unread: number }
 }
 
@@ -23,12 +23,12 @@ const channel = openChannel('linnet-tabs')
 
 if (channel !== null) channel.onmessage = ({ data }: MessageEvent<Envelope>) => listeners.get(data.kind)?.(data.data as never)
 
-/** Tells the other tabs. What they are told must be a copy: something reactive cannot be sent. */
+/** Notifies the other tabs. Sends a copy, because reactive objects cannot be cloned. */
 export function broadcast<K extends keyof TabEvents>(kind: K, data: TabEvents[K]): void {
   channel?.postMessage({ kind, data: JSON.parse(JSON.stringify(data)) as TabEvents[K] })
 }
 
-/** One listener for each kind, for the life of the page. It must not tell in turn. */
+/** Sets the listener for a kind, one for each. A listener must not call `broadcast`. */
 export function onTabEvent<K extends keyof TabEvents>(kind: K, listener: (data: TabEvents[K]) => void): void {
   listeners.set(kind, listener)
 }

@@ -9,13 +9,13 @@ const KEY = 'linnet.theme'
 
 export const theme = ref<Theme>(THEMES.find((it) => it === device.read(KEY)) ?? 'auto')
 
-/** The reader's choice, for every tab. */
+/** Sets the theme in all tabs. */
 export function chooseTheme(choice: Theme): void {
   theme.value = choice
   broadcast('theme', choice)
 }
 
-/** Draws in the reader's colours now, and again whenever the choice changes. */
+/** Applies the theme now and after each change. */
 export function applyTheme(): void {
   onTabEvent('theme', (choice) => { theme.value = choice })
   watch(theme, (choice) => {

@@ -9,14 +9,14 @@ export const toasts = reactive<Toast[]>([])
 
 let last = 0
 
-/** A word to the reader that needs no answer. */
+/** Shows a short message. */
 export function showToast(text: string, isProblem = false): void {
   const id = ++last
   toasts.push({ id, text, isProblem })
   setTimeout(() => dismiss(id), TOAST_MS)
 }
 
-/** Why something was not done. */
+/** Shows what failed, and why. */
 export const showErrorToast = (what: string, error: unknown): void => showToast(`${what} ${asProblem(error).message}`, true)
 
 export function dismiss(id: number): void {

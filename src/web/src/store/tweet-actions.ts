@@ -10,7 +10,7 @@ import { upsertTweets, upsertSharedTweet, fetchTweet, findTweet, removeTweet, ma
 
 const likeToggles = new OptimisticToggles<LikeResponse>()
 
-// The server is ahead of what is on the screen: another window did it already.
+// The action was already done elsewhere and the screen was stale.
 const alreadyApplied = ['already_liked', 'not_liked']
 
 export async function toggleLike(tweet: Tweet): Promise<void> {
@@ -34,9 +34,9 @@ export async function toggleLike(tweet: Tweet): Promise<void> {
 let lastDraftId = 0
 
 /**
- * Shows a new tweet at once, under an id of its own making, and trades it for the server's when that answers.
- * @param key says that it is the same tweet, should it be sent again
- * @throws the refusal, after the tweet was taken away again
+ * Shows a new tweet at once under a temporary id and replaces it with the server's tweet after the response.
+ * @param key the idempotency key, which stays the same on a retry
+ * @throws if the request fails, after removing the temporary tweet
  */
 export async function post(draft: NewTweet, key: string): Promise<Tweet> {
   const temporary = draftTweet(--lastDraftId, draft)
@@ -72,7 +72,7 @@ const draftTweet = (id: number, draft: NewTweet): Tweet => ({
   author: session.me!,
 })
 
-/** Where one's own tweet belongs, of what was opened so far. */
+/** The opened lists that contain a new tweet of the viewer. */
 const feedsFor = ({ author, reply_to_id: replyTo }: Tweet): Feed[] =>
   [findFeed('home'), findFeed('public'), findFeed(`by:${author.username}`), findFeed(`replies:${replyTo}`)].filter((feed) => feed !== undefined)
 
@@ -95,7 +95,7 @@ export async function edit(tweet: Tweet, content: string): Promise<void> {
   }
 }
 
-/** Takes a tweet off the screen at once, and puts it back where it was if the server refuses. */
+/** Removes a tweet at once and restores it if the request fails. */
 export async function remove(tweet: Tweet): Promise<boolean> {
   const feeds = feedsWith(tweet.id)
   for (const feed of feeds) feed.list.remove(tweet.id)
@@ -116,12 +116,12 @@ export async function remove(tweet: Tweet): Promise<boolean> {
   }
 }
 
-/** A tweet that somebody changed, here or elsewhere. One that was never shown is no news. */
+/** Applies an edit. Ignores tweets that were never loaded. */
 export function receiveEdit(tweet: Tweet): void {
   if (findTweet(tweet.id) !== undefined) upsertSharedTweet(tweet)
 }
 
-/** A tweet that is gone leaves every list. What it referred to is counted anew. Telling it twice is no harm. */
+/** Removes a deleted tweet from every list and refreshes the counts of the tweets it referred to. Idempotent. */
 export function receiveDeletion(id: number): void {
   for (const feed of feedsWith(id)) feed.list.remove(id)
   const tweet = findTweet(id)

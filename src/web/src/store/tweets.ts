@@ -5,22 +5,22 @@ import type { Tweet } from '../api/types'
 import { isMe } from '../session/session'
 import { isPlainRetweet } from '../text/retweet'
 
-/** Every tweet that was seen since the page was opened, once: a like shows wherever the tweet does. */
+/** All tweets loaded since the page was opened. Lists share the objects, so a like shows in each of them. */
 const known = reactive(new Map<number, Tweet>())
 const missing = reactive(new Set<number>())
-/** One's own retweets, by what they pass on: those that were seen. */
+/** The ids of the viewer's loaded retweets, by the id of the original. */
 const ownRetweets = reactive(new Map<number, number>())
 const loading = new Map<number, Promise<Tweet | null>>()
 
 export const findTweet = (id: number): Tweet | undefined => known.get(id)
 
-/** One's own retweet of a tweet, as far as it was seen. */
+/** The viewer's retweet of a tweet, if it was loaded. */
 export const ownRetweetOf = (id: number): number | undefined => ownRetweets.get(id)
 
-/** Whether the server said that there is no such tweet. */
+/** Whether the server reported that the tweet does not exist. */
 export const isGone = (id: number): boolean => missing.has(id)
 
-/** Takes what the server says to this viewer. */
+/** Adds or updates tweets rendered for this viewer. */
 export function upsertTweets(tweets: Tweet[]): number[] {
   for (const tweet of tweets) {
     const old = known.get(tweet.id)
@@ -31,12 +31,12 @@ export function upsertTweets(tweets: Tweet[]): number[] {
   return tweets.map((tweet) => tweet.id)
 }
 
-/** Takes a tweet as the socket tells it: rendered once for many viewers, it does not know whether this one likes it. */
+/** Adds or updates a tweet from the socket, which is rendered once for many viewers: keeps `is_liked`. */
 export function upsertSharedTweet(tweet: Tweet): void {
   upsertTweets([{ ...tweet, is_liked: known.get(tweet.id)?.is_liked ?? false }])
 }
 
-/** A tweet, from memory or else from the server; null when there is none. */
+/** Returns a tweet from memory or from the server; null if it does not exist. */
 export async function fetchTweet(id: number, isFresh = false): Promise<Tweet | null> {
   if (!isFresh && known.has(id)) return known.get(id)!
   const running = loading.get(id)
@@ -48,7 +48,7 @@ export async function fetchTweet(id: number, isFresh = false): Promise<Tweet | n
 
 let batch: Map<number, { resolve: (tweet: Tweet | null) => void; reject: (error: unknown) => void }> | null = null
 
-/** Asks together with all that is batch for in the same turn: a page of tweets refers to as many others. */
+/** Batches all loads of the same turn, because a page of tweets may refer to as many others. */
 function loadInBatch(id: number): Promise<Tweet | null> {
   return new Promise((resolve, reject) => {
     if (batch === null) {
@@ -92,7 +92,7 @@ export function removeTweet(id: number): void {
   known.delete(id)
 }
 
-/** It was deleted. Where it is referred to, that shows. */
+/** Marks a tweet as deleted. Tweets that refer to it show this. */
 export function markGone(id: number): void {
   const originalId = known.get(id)?.retweet_of_id
   if (originalId != null && ownRetweets.get(originalId) === id) ownRetweets.delete(originalId)

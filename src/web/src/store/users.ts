@@ -4,7 +4,7 @@ import { asProblem, type Problem } from '../api/problem'
 import type { User } from '../api/types'
 import { loadFollows } from './follows'
 
-/** Everybody who was seen since the page was opened, by name in lower case: names differ by more than their case. */
+/** All users loaded since the page was opened, by lower-case username; usernames are unique regardless of case. */
 const known = reactive(new Map<string, User>())
 
 export const findUser = (username: string): User | undefined => known.get(username.toLowerCase())
@@ -19,7 +19,7 @@ export function upsertUsers(users: User[]): User[] {
   })
 }
 
-/** Reads a profile anew. What is known already can be shown meanwhile. */
+/** Reloads a profile. The known version can be shown in the meantime. */
 export async function fetchUser(username: string): Promise<User> {
   const user = upsertUsers([await getUser(username)])[0]!
   await loadFollows([user.id])
@@ -30,13 +30,13 @@ export type UserList = { users: User[]; next: string | null; isLoading: boolean;
 
 const lists = reactive(new Map<string, UserList>())
 
-/** Kept like the feeds, for the way back. */
+/** Kept while the page is open, like the feeds. */
 export function userListOf(key: string): UserList {
   if (!lists.has(key)) lists.set(key, { users: [], next: null, isLoading: false, isLoaded: false, problem: null })
   return lists.get(key)!
 }
 
-/** The first page, or the next one. */
+/** Loads the first page, or the next one. */
 export async function loadUsers(list: UserList, source: Source<User>): Promise<void> {
   if (list.isLoading || (list.isLoaded && list.next === null)) return
   list.isLoading = true

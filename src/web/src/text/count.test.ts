@@ -15,14 +15,14 @@ test('280 emoji fit and 281 do not', () => {
 test.each(['', ' \n\t', '\u3000\u2003', '\u200b', '\u2800', '\u3164', '\u202e', '\ufeff', '\u{e0041}'])(
   '%j is blank', (text) => expect(checkTweet(text).ok).toBe(false))
 
-test.each(['\u200ba', '👩\u200d🚀', '\u0301', '한', '\u0605'])('%j is not', (text) => expect(checkTweet(text).ok).toBe(true))
+test.each(['\u200ba', '👩\u200d🚀', '\u0301', '한', '\u0605'])('%j is not blank', (text) => expect(checkTweet(text).ok).toBe(true))
 
-test('control characters are refused, but not tabs and lines', () => {
+test('control characters other than tabs and line breaks are rejected', () => {
   expect(checkTweet('ding\u0007').ok).toBe(false)
   expect(checkTweet('a\r\n\tb').ok).toBe(true)
 })
 
-test('clipping never cuts a pair of surrogates in two', () => {
+test('clipping never splits a surrogate pair', () => {
   expect(clip('🐦🐦🐦', 2)).toBe('🐦…')
   expect(clip('short', 5)).toBe('short')
 })

@@ -2,7 +2,7 @@ import { countCodePoints, hasControls, isBlank } from './count'
 
 const MAX_BYTES = 72
 
-/** The server decides; these say the same sooner and in kinder words. */
+/** Checks the server's rules early, for immediate feedback. The server's own check decides. */
 export function usernameError(name: string): string | undefined {
   if (name === '') return 'Enter a username.'
   if (!/^[A-Za-z0-9_]*$/.test(name)) return 'Use only the letters A to Z, digits and _.'
@@ -16,11 +16,11 @@ export function passwordError(password: string): string | undefined {
   return undefined
 }
 
-// As the server has them: marks that pass for a verification, and marks that turn the text around them.
+// The server's lists: characters that imitate the verification mark, and marks that change the text direction.
 const checkMarks = /[\u221a\u237b\u2611\u2705\u2713\u2714\uaa9c\u{10102}\u{1f165}\u{1f5f8}\u{1f5f9}\u{1fbb1}]/u
 const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
 
-/** An empty name is none, and fine. */
+/** An empty name is allowed. */
 export function fullNameError(name: string): string | undefined {
   if (name === '') return undefined
   if (isBlank(name)) return 'This name has no visible characters.'

@@ -11,7 +11,7 @@ namespace Linnet.Tests.Web;
 public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
-    public async Task Half_written_words_outlive_another_screen_and_a_reload()
+    public async Task Drafts_survive_navigation_and_a_reload()
     {
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
@@ -31,7 +31,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task Escape_asks_before_it_throws_words_away_and_keeps_them_by_default()
+    public async Task Escape_asks_before_discarding_a_draft_and_saves_it_by_default()
     {
         await (await Linnet.JoinAsync("ada")).TweetAsync("Something to answer");
         var page = await OpenAsync();
@@ -41,7 +41,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("An answer that");
         await page.Keyboard.PressAsync("Escape");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save draft" }).ClickAsync();
-        // A dialog leaves the history with a step back, which would cut a reload off.
+        // Closing a dialog goes back in the history, which would abort a reload.
         await page.WaitForFunctionAsync("history.state?.layer !== true");
         await page.ReloadAsync();
         await Button(Tweet(page, "Something to answer"), "reply").ClickAsync();
@@ -56,7 +56,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_post_whose_answer_was_lost_is_one_tweet_when_it_is_sent_again(bool afterReload)
+    public async Task Retrying_a_post_after_a_lost_response_creates_one_tweet(bool afterReload)
     {
         var ada = await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
@@ -68,7 +68,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
                 await route.ContinueAsync();
                 return;
             }
-            // It arrives, and its answer does not.
+            // The server receives the request, but the response is lost.
             await route.FetchAsync();
             await route.AbortAsync();
         });
@@ -85,7 +85,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task The_same_words_on_purpose_are_two_tweets()
+    public async Task Posting_the_same_text_twice_creates_two_tweets()
     {
         var ada = await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
@@ -100,7 +100,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task A_form_to_sign_up_keeps_what_is_no_secret_over_a_reload()
+    public async Task The_sign_up_form_survives_a_reload_except_for_the_password()
     {
         var page = await OpenAsync();
         await page.GotoAsync("/signup");
@@ -112,7 +112,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task Who_is_logged_out_elsewhere_is_told_why_and_finds_the_draft_again()
+    public async Task After_a_log_out_on_another_device_the_reason_is_shown_and_the_draft_is_kept()
     {
         var ada = await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
@@ -131,7 +131,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task Whose_account_is_deactivated_is_told_so()
+    public async Task A_deactivated_account_is_the_reason_shown_at_the_log_in()
     {
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();

@@ -5,11 +5,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>The browser's Back, and where the focus goes.</summary>
+/// <summary>The browser's Back button, and the focus.</summary>
 public sealed class HistoryTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
-    public async Task Back_closes_a_dialog_and_leaves_the_screen_where_it_is()
+    public async Task Back_closes_a_dialog_and_stays_on_the_screen()
     {
         var ada = await Linnet.JoinAsync("ada");
         await ada.TweetAsync("Here");
@@ -25,7 +25,7 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTest(chromium)
             await Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
             await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Explore" })).ToBeVisibleAsync();
         }
-        // One that was closed otherwise leaves nothing behind in the history.
+        // A dialog closed in another way leaves no history entry.
         await page.GetByRole(AriaRole.Button, new() { Name = "Write a tweet" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
@@ -37,7 +37,7 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task A_link_leads_through_the_log_in_to_its_target_and_Back_does_not_return_to_the_form()
+    public async Task A_link_opens_its_target_after_the_log_in_and_Back_skips_the_form()
     {
         var ada = await Linnet.JoinAsync("ada");
         var id = await ada.TweetAsync("The target");
@@ -55,7 +55,7 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task After_sending_deleting_and_dismissing_the_focus_stays_nearby_and_it_is_said()
+    public async Task After_posting_deleting_and_dismissing_the_focus_stays_nearby_and_a_toast_confirms()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         await ada.TweetAsync("Older");

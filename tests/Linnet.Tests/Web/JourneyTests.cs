@@ -5,10 +5,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Linnet.Tests.Web;
 
-public sealed class TwoPeopleTests(Chromium chromium) : BrowserTest(chromium)
+public sealed class JourneyTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
-    public async Task From_signing_up_to_a_like_that_shows_on_the_other_screen()
+    public async Task From_signing_up_to_a_like_that_shows_on_the_other_user_s_screen()
     {
         var (ada, bob) = (await OpenAsync(), await OpenAsync(width: 360, height: 740));
         await SignUpAsync(bob, "bob");
@@ -16,9 +16,9 @@ public sealed class TwoPeopleTests(Chromium chromium) : BrowserTest(chromium)
         await SignUpAsync(ada, "ada");
 
         await ada.GetByRole(AriaRole.Link, new() { Name = "People", Exact = true }).ClickAsync();
-        var people = ada.GetByRole(AriaRole.Main);
-        await people.GetByRole(AriaRole.Button, new() { Name = "Follow @bob" }).ClickAsync();
-        await Expect(people.GetByRole(AriaRole.Button, new() { Name = "Following @bob" })).ToBeVisibleAsync();
+        var screen = ada.GetByRole(AriaRole.Main);
+        await screen.GetByRole(AriaRole.Button, new() { Name = "Follow @bob" }).ClickAsync();
+        await Expect(screen.GetByRole(AriaRole.Button, new() { Name = "Following @bob" })).ToBeVisibleAsync();
         await Expect(bob.GetByRole(AriaRole.Link, new() { Name = "Notifications, 1 unread" })).ToBeVisibleAsync();
 
         await ada.GetByRole(AriaRole.Link, new() { Name = "Home", Exact = true }).ClickAsync();
@@ -42,7 +42,7 @@ public sealed class TwoPeopleTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task A_thread_grows_while_it_is_read()
+    public async Task New_replies_appear_in_an_open_thread()
     {
         var grace = await Linnet.JoinAsync("grace");
         await Linnet.JoinAsync("ada");
@@ -60,7 +60,7 @@ public sealed class TwoPeopleTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task The_keyboard_is_enough()
+    public async Task Keyboard_shortcuts_select_like_and_post()
     {
         var ada = await Linnet.JoinAsync("ada");
         await ada.TweetAsync("Older");
@@ -99,7 +99,7 @@ public sealed class TwoPeopleTests(Chromium chromium) : BrowserTest(chromium)
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "New tweet" });
         await dialog.GetByRole(AriaRole.Textbox).FillAsync(text);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
-        // Once it can be liked, the server has it.
+        // The like button appears after the server has accepted the tweet.
         await Expect(Button(Tweet(page, text), "like")).ToBeVisibleAsync();
     }
 }

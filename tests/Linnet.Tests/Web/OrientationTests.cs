@@ -6,13 +6,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>People know where they are, what waits for them and what went wrong.</summary>
+/// <summary>Users see where they are, what is unread and what went wrong.</summary>
 public sealed class OrientationTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_address_that_leads_nowhere_is_a_404_with_a_page_of_the_client(bool isLoggedIn)
+    public async Task An_unknown_path_is_a_404_with_the_page_of_the_client(bool isLoggedIn)
     {
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
@@ -26,7 +26,7 @@ public sealed class OrientationTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task The_title_says_how_many_notifications_are_unread()
+    public async Task The_title_shows_the_number_of_unread_notifications()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         var page = await OpenAsync();
@@ -39,7 +39,7 @@ public sealed class OrientationTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task What_the_server_refuses_in_a_form_is_said_in_words_for_people()
+    public async Task Validation_errors_of_the_server_are_shown_in_plain_English()
     {
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
@@ -58,7 +58,7 @@ public sealed class OrientationTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task A_slow_network_shows_the_frame_of_the_page_at_once()
+    public async Task On_a_slow_network_the_page_shell_shows_at_once()
     {
         var page = await OpenAsync();
         var held = new TaskCompletionSource();

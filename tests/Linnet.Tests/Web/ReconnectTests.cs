@@ -10,7 +10,7 @@ namespace Linnet.Tests.Web;
 public sealed class ReconnectTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
-    public async Task After_a_restart_of_the_server_nothing_is_missing()
+    public async Task After_a_restart_of_the_server_no_tweets_or_notifications_are_missing()
     {
         using var folder = new TempFolder();
         string[] settings = [$"--urls=http://127.0.0.1:{FreePort()}", $"--database={folder.File("kept.db")}"];
@@ -28,7 +28,7 @@ public sealed class ReconnectTests(Chromium chromium) : BrowserTest(chromium)
         Assert.Empty(Errors);
     }
 
-    /// <summary>A page that shows a timeline of a server which has stopped since.</summary>
+    /// <summary>Returns a page that shows the timeline of a server which has stopped.</summary>
     private async Task<IPage> StartAndReadAsync(string[] settings)
     {
         await using var linnet = await RunningLinnet.StartAsync(settings);
@@ -38,7 +38,7 @@ public sealed class ReconnectTests(Chromium chromium) : BrowserTest(chromium)
         var page = await OpenAsync(server: linnet.Address);
         await LogInAsync(page, "ada");
         await Expect(Tweet(page, "First of all")).ToBeVisibleAsync();
-        // Live: what happens now arrives by itself.
+        // The page is live: new tweets arrive without a reload.
         await bob.TweetAsync("Here I am");
         await page.GetByRole(AriaRole.Button, new() { Name = "1 new tweet" }).ClickAsync();
         return page;

@@ -4,11 +4,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>A retweet shows the original and never copies its words.</summary>
+/// <summary>A retweet shows the original and does not copy its text.</summary>
 public sealed class RetweetTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
-    public async Task A_retweet_copies_no_words_follows_an_edit_and_says_when_the_original_is_gone()
+    public async Task A_retweet_copies_no_text_follows_edits_and_shows_when_the_original_was_deleted()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         var id = await bob.TweetAsync("Words of bob");
@@ -30,7 +30,7 @@ public sealed class RetweetTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task Retweeting_twice_undoes_it_and_after_a_reload_too()
+    public async Task Retweeting_twice_undoes_the_retweet_also_after_a_reload()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         await ada.FollowAsync(bob);
@@ -49,7 +49,7 @@ public sealed class RetweetTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task News_of_a_retweet_leads_to_the_original_where_a_reply_is_one_to_it()
+    public async Task A_retweet_notification_opens_the_original_and_replies_go_to_it()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         var id = await ada.TweetAsync("The original");
@@ -69,7 +69,7 @@ public sealed class RetweetTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task The_question_before_a_deletion_promises_no_more_than_is_so()
+    public async Task The_delete_dialog_says_that_copies_stay()
     {
         await (await Linnet.JoinAsync("ada")).TweetAsync("Mine");
         var page = await OpenAsync();

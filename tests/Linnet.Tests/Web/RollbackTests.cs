@@ -4,18 +4,18 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>What was shown as done at once is taken back, with a word, when the server refuses.</summary>
-public sealed class RefusalTests(Chromium chromium) : BrowserTest(chromium)
+/// <summary>Optimistic updates are undone, with a message, when the server rejects them.</summary>
+public sealed class RollbackTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
-    public async Task A_like_of_a_tweet_that_has_just_gone()
+    public async Task A_like_of_a_tweet_that_was_just_deleted_is_undone()
     {
         var bob = await Linnet.JoinAsync("bob");
         var id = await bob.TweetAsync("Soon to be gone");
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        // A stranger's: of those whom one follows a deletion is seen as it happens.
+        // Ada does not follow bob; otherwise the deletion would arrive live.
         await page.GetByRole(AriaRole.Link, new() { Name = "Explore", Exact = true }).ClickAsync();
         var like = Button(Tweet(page, "Soon to be gone"), "like");
         await Expect(like).ToHaveAttributeAsync("aria-pressed", "false");
@@ -27,7 +27,7 @@ public sealed class RefusalTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task A_tweet_is_not_lost_when_it_cannot_be_posted()
+    public async Task A_tweet_that_cannot_be_posted_is_not_lost()
     {
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();

@@ -10,7 +10,7 @@ public sealed class SettingsTests(Chromium chromium) : BrowserTest(chromium)
     private const string Next = "another good password";
 
     [Fact]
-    public async Task A_new_password_needs_the_current_one_and_the_session_goes_on_after_it()
+    public async Task Changing_the_password_requires_the_current_one_and_keeps_the_session()
     {
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
@@ -27,14 +27,14 @@ public sealed class SettingsTests(Chromium chromium) : BrowserTest(chromium)
         await current.FillAsync(RunningLinnet.Password);
         await button.ClickAsync();
         await Expect(page.GetByText("Your password was changed.")).ToBeVisibleAsync();
-        // A reload renews the session with the cookie that came with the new password.
+        // The reload renews the session with the new cookie.
         await page.ReloadAsync();
         await Expect(form).ToBeVisibleAsync();
         await Linnet.LogInAsync("ada", Next);
     }
 
     [Fact]
-    public async Task A_new_address_and_the_end_of_the_account_need_the_current_password_too()
+    public async Task Changing_the_email_address_and_deleting_the_account_require_the_current_password()
     {
         var ada = await Linnet.JoinAsync("ada");
         var page = await OpenAsync();

@@ -7,11 +7,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>Several tabs, and several devices, of one person show the same.</summary>
+/// <summary>All tabs and devices of an account show the same.</summary>
 public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
-    public async Task A_like_that_is_taken_back_three_times_leaves_no_badge_and_no_row()
+    public async Task A_like_undone_three_times_leaves_no_badge_and_no_row()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         var id = await ada.TweetAsync("Like me");
@@ -31,7 +31,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task A_notification_that_is_gone_already_can_be_dismissed()
+    public async Task A_notification_that_no_longer_exists_can_be_dismissed()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         await bob.LikeAsync(await ada.TweetAsync("Like me"));
@@ -47,7 +47,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task What_one_tab_or_device_reads_is_read_in_the_others()
+    public async Task Notifications_read_in_one_tab_or_device_are_read_in_the_others()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         var id = await ada.TweetAsync("Like me");
@@ -66,7 +66,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task What_is_on_the_screen_follows_edits_and_deletions()
+    public async Task The_screen_shows_edits_and_deletions_live()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         await ada.FollowAsync(bob);
@@ -84,7 +84,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task One_s_own_post_edit_deletion_and_colours_show_in_the_other_tab()
+    public async Task A_post_an_edit_a_deletion_and_the_theme_show_in_the_other_tab()
     {
         await Linnet.JoinAsync("ada");
         var first = await OpenAsync();
@@ -112,7 +112,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task Three_tabs_share_one_socket_and_hand_it_on()
+    public async Task Three_tabs_share_one_socket_and_hand_it_over()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         var id = await ada.TweetAsync("Like me");
@@ -138,7 +138,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task The_count_beside_a_heart_is_part_of_its_button()
+    public async Task Clicking_the_like_count_likes_the_tweet()
     {
         var ada = await Linnet.JoinAsync("ada");
         await ada.LikeAsync(await ada.TweetAsync("I like it"));
@@ -151,7 +151,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task A_list_that_failed_offline_is_there_once_the_network_is()
+    public async Task A_list_that_failed_offline_loads_once_the_network_is_back()
     {
         await (await Linnet.JoinAsync("ada")).TweetAsync("Written before");
         var page = await OpenAsync();
@@ -168,5 +168,5 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
         Expect(page.GetByRole(AriaRole.Link, new() { Name = count is 0 ? "Notifications" : $"Notifications, {count} unread", Exact = true })).ToBeVisibleAsync();
 
     private Task<TimeSpan> ExpectSocketsAsync(int count) => Eventually.TrueAsync(
-        () => Linnet.Services.GetRequiredService<LiveHub>().Connections.Count() == count, $"sockets are {count}");
+        () => Linnet.Services.GetRequiredService<LiveHub>().Connections.Count() == count, $"the number of sockets is {count}");
 }

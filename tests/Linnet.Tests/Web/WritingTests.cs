@@ -4,11 +4,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>Writing with input methods, phones and keyboards of any layout.</summary>
+/// <summary>Writing with input methods, phones and all keyboard layouts.</summary>
 public sealed class WritingTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
-    public async Task Text_that_is_still_composed_counts_and_is_sent_whole_once_it_is_finished()
+    public async Task Text_being_composed_is_counted_and_sent_only_when_complete()
     {
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
@@ -38,7 +38,7 @@ public sealed class WritingTests(Chromium chromium) : BrowserTest(chromium)
     [InlineData("J", "KeyJ")]
     [InlineData("ت", "KeyJ")]
     [InlineData("j", "KeyC")]
-    public async Task Shortcuts_work_with_every_layout_and_with_Caps_Lock(string key, string code)
+    public async Task Shortcuts_work_with_all_layouts_and_Caps_Lock(string key, string code)
     {
         await (await Linnet.JoinAsync("ada")).TweetAsync("To step to");
         var page = await OpenAsync();

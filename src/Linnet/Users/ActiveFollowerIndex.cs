@@ -26,7 +26,7 @@ internal sealed class ActiveFollowerIndex(Database database)
         .On<UserFollowed>((index, follow, commit) => index.Change(follow.FollowerId, follow.FollowedId, follows: true, commit))
         .On<UserUnfollowed>((index, unfollow, commit) => index.Change(unfollow.FollowerId, unfollow.FollowedId, follows: false, commit))
         .On<AccountDeleted>((index, deletion, commit) => index.RemoveAuthor(deletion.AccountId, commit))
-        // EventFeedLost is not handled: the lists are reloaded when the feed is back, and until then readers use the database.
+        // EventFeedLost needs no handler: once the feed is back it delivers the follows that were missed.
         .On<CachesInvalid>((index, _) => index.ReloadAll());
 
     /// <summary>Counts an account as active until the lease is disposed.</summary>

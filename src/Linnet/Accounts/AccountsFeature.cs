@@ -28,8 +28,6 @@ internal static class AccountsFeature
         services.AddSingleton<SocketTickets>();
         services.AddSingleton<LoginService>();
         services.AddSingleton<RefreshCookie>();
-        services.AddSingleton<TokenAuthenticator>();
-        services.AddSubscriber<TokenAuthenticator>(TokenAuthenticator.Subscribe);
         services.AddSingleton<AccountService>();
         services.AddSingleton<PasswordProof>();
         services.AddSingleton<AccountAdministration>();
@@ -40,6 +38,11 @@ internal static class AccountsFeature
         services.AddHostedService<DeletionWorker>();
         return services;
     }
+
+    /// <summary>Services that only the server needs: a command has no signing key.</summary>
+    public static IServiceCollection AddTokenAuthentication(this IServiceCollection services) => services
+        .AddSingleton<TokenAuthenticator>()
+        .AddSubscriber<TokenAuthenticator>(TokenAuthenticator.Subscribe);
 
     /// <summary>Finds the caller of a request. Register after routing: the endpoint says whether it needs one.</summary>
     public static void UseTokenAuthentication(this IApplicationBuilder app) => app.UseMiddleware<AuthenticationMiddleware>();

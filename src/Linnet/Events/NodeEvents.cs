@@ -54,7 +54,8 @@ internal sealed partial class NodeEvents(Database database, EventBus events, Tim
         catch (Exception error) when (@event is not CachesInvalid)
         {
             Log.HandlingFailed(logger, @event.GetType().Name, error);
-            Publish(new CachesInvalid(), commit);
+            // The event may be a tweet or a notification that connected clients have not been sent.
+            Publish(new CachesInvalid(News: true), commit);
         }
     }
 
@@ -77,7 +78,7 @@ internal sealed partial class NodeEvents(Database database, EventBus events, Tim
 
     private static partial class Log
     {
-        [LoggerMessage(3001, LogLevel.Error, "A {Event} of another node could not be handled; all caches were cleared")]
+        [LoggerMessage(3001, LogLevel.Error, "The event {Event} of another node could not be handled; all caches were cleared, and connected clients were sent a resync")]
         public static partial void HandlingFailed(ILogger logger, string @event, Exception error);
 
         [LoggerMessage(3002, LogLevel.Warning, "Old outbox entries could not be removed; the next run will try again")]

@@ -45,6 +45,7 @@ internal static class WebPipeline
         builder.Services.AddHostedService<Drain>();
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddTelemetryExport(builder.Configuration);
+        builder.Services.AddTokenAuthentication();
         builder.Services.AddTimelines();
         builder.Services.AddNotifications();
         builder.Services.AddRealtime();

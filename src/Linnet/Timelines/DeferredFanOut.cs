@@ -2,7 +2,7 @@ namespace Linnet.Timelines;
 
 /// <summary>
 /// A change that reaches the timelines of a large audience after its author is answered. A follower who reads before the
-/// fan-out reaches them applies it to their own timeline (<see cref="ApplyTo"/>), so no reader waits and none sees stale data.
+/// fan-out reaches them applies it to their own timeline (<see cref="CatchUp"/>), so no reader waits and none sees stale data.
 /// </summary>
 /// <param name="audience">Ids of accounts, ascending.</param>
 /// <param name="apply">Applies the change to an account's timeline. May be called twice; the second call changes nothing.</param>
@@ -11,7 +11,7 @@ internal sealed class DeferredFanOut(long[] audience, Action<long> apply)
     private readonly Lock _applying = new();
     private volatile long[] _audience = audience;
 
-    public void ApplyTo(long viewer)
+    public void CatchUp(long viewer)
     {
         if (Array.BinarySearch(_audience, viewer) >= 0)
             apply(viewer);

@@ -14,9 +14,9 @@ internal sealed class HomeFanOut(EntityCache<long, CachedTimeline> timelines, Ac
     /// Applies a deferred change to a viewer's timeline before it is read. Call it before looking for the entry: an entry that
     /// exists or is being loaded then has the change, and one that is loaded later sees it in the database.
     /// </summary>
-    public void CatchUp(long viewer) => _deferred?.ApplyTo(viewer);
+    public void CatchUp(long viewer) => _deferred?.CatchUp(viewer);
 
-    public void Apply(long authorId, long commit, Action<CachedTimeline> change)
+    public void FanOut(long authorId, long commit, Action<CachedTimeline> change)
     {
         // With several nodes, local and remote events come from two threads.
         lock (_fanningOut)

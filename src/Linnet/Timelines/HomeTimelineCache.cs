@@ -31,9 +31,9 @@ internal sealed class HomeTimelineCache
 
     public static EventSubscription<HomeTimelineCache> Subscribe(EventSubscription<HomeTimelineCache> on) => on
         .On<TweetPosted>((home, posted, commit) =>
-            home._fanOut.Apply(posted.AuthorId, commit.Number, timeline => timeline.Window.Add(posted.TweetId)))
+            home._fanOut.FanOut(posted.AuthorId, commit.Number, timeline => timeline.Window.Add(posted.TweetId)))
         .On<TweetDeleted>((home, deleted, commit) =>
-            home._fanOut.Apply(deleted.AuthorId, commit.Number, timeline => timeline.Window.Remove(deleted.TweetId)))
+            home._fanOut.FanOut(deleted.AuthorId, commit.Number, timeline => timeline.Window.Remove(deleted.TweetId)))
         .On<UserFollowed>((home, follow) => home._timelines.Drop(follow.FollowerId))
         .On<UserUnfollowed>((home, unfollow) => home._timelines.Drop(unfollow.FollowerId))
         .On<AccountDeleted>((home, _) => home._timelines.Clear())

@@ -9,9 +9,7 @@ namespace Linnet.Users;
 /// is active while a <see cref="ActivateAsync">lease</see> is held for it, such as by an open socket.
 /// </summary>
 /// <remarks>
-/// Memory: 8 bytes for each account that an active one follows, twice, and some room. Follows committed while an account's
-/// list is being loaded are queued and applied after it, except those that the load saw. A remote follow reloads the list,
-/// because it may arrive before or after a local one that it contradicts: docs/memory.md.
+/// Memory: 8 bytes for each account that an active one follows, twice, and some room. docs/memory.md says how it stays true.
 /// </remarks>
 internal sealed class ActiveFollowerIndex(Database database)
 {
@@ -26,7 +24,7 @@ internal sealed class ActiveFollowerIndex(Database database)
         .On<UserFollowed>((index, follow, commit) => index.Change(follow.FollowerId, follow.FollowedId, follows: true, commit))
         .On<UserUnfollowed>((index, unfollow, commit) => index.Change(unfollow.FollowerId, unfollow.FollowedId, follows: false, commit))
         .On<AccountDeleted>((index, deletion, commit) => index.RemoveAuthor(deletion.AccountId, commit))
-        // EventFeedLost is not handled: the lists are reloaded when the feed is back, and until then readers use the database.
+        // EventFeedLost needs no handler: once the feed is back it delivers the follows that were missed.
         .On<CachesInvalid>((index, _) => index.ReloadAll());
 
     /// <summary>Counts an account as active until the lease is disposed.</summary>
@@ -155,6 +153,7 @@ internal sealed class ActiveFollowerIndex(Database database)
         {
             if (!_accounts.TryGetValue(followerId, out var account))
                 return;
+            // It may arrive before or after a local one that it contradicts.
             if (commit.IsRemote)
                 Reload(followerId, account);
             Change(followerId, account, authorId, follows, commit.Number);

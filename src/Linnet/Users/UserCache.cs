@@ -81,7 +81,7 @@ internal sealed class UserCache
                 (await db.QueryAsync<User>(SelectByIds, new { ids })).ToDictionary(user => user.Id, user => new CachedUser(user)), await db.ReadSnapshotAsync()),
             CancellationToken.None);
 
-    // A name goes only with its account, which clears this cache, and never to another account before. So no event changes an id.
+    // A name becomes free when its account is deleted or renamed, and both clear this cache. So no event changes an id.
     private Task<Loaded<string, object>> LoadIdsAsync(IReadOnlyList<string> keys) =>
         _database.ReadAsync(
             async db => new Loaded<string, object>(

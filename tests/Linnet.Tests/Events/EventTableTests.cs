@@ -37,10 +37,26 @@ public sealed class EventTableTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("| SessionsEnded | – | – | – | drops |", "| SessionsEnded | – | – | – | – |", "TokenAuthenticator handles SessionsEnded; the page says that it does not")]
-    [InlineData("| SessionsEnded | – | – | – | drops |", "| SessionsEnded | – | clears | – | drops |", "UserCache does not handle SessionsEnded; the page says: clears")]
+    [InlineData("| SessionsEnded | – | – | – | – | – | drops |", "| SessionsEnded | – | – | – | – | – | – |", "TokenAuthenticator handles SessionsEnded; the page says that it does not")]
+    [InlineData("| SessionsEnded | – | – | – | – | – | drops |", "| SessionsEnded | – | clears | – | – | – | drops |", "UserCache does not handle SessionsEnded; the page says: clears")]
     public void A_cell_that_differs_from_the_subscriptions_is_found(string cells, string planted, string expected) =>
         Assert.Equal([expected], FindDifferences(ReadPage().Replace(cells, planted, StringComparison.Ordinal), Events, Subscriptions));
+
+    [Fact]
+    public void A_row_of_an_event_that_is_gone_is_found() =>
+        Assert.Equal(["TweetLiked is no event"], FindDifferences(ReadPage(), [.. Events.Where(@event => @event != typeof(TweetLiked))], Subscriptions));
+
+    [Fact]
+    public void A_column_of_a_subscriber_that_is_gone_is_found() =>
+        Assert.Contains(
+            "The columns are not the subscribers in the order of registration",
+            FindDifferences(ReadPage(), Events, [.. Subscriptions.Where(subscription => subscription.Subscriber.Name != "NotificationMetrics")]));
+
+    [Fact]
+    public void Columns_in_another_order_than_the_registrations_are_found() =>
+        Assert.Equal(
+            ["The columns are not the subscribers in the order of registration"],
+            FindDifferences(ReadPage(), Events, [.. Subscriptions.Reverse()]));
 
     private static Type[] Events =>
         [.. typeof(DomainEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(derived => derived.DerivedType)];
@@ -56,6 +72,9 @@ public sealed class EventTableTests : IAsyncLifetime
         var columns = rows[0];
         var differences = subscriptions.Select(subscription => subscription.Subscriber.Name).Except(columns)
             .Select(subscriber => $"{subscriber} has no column").ToList();
+        if (!columns.Skip(1).SequenceEqual(subscriptions.Select(subscription => subscription.Subscriber.Name)))
+            differences.Add("The columns are not the subscribers in the order of registration");
+        differences.AddRange(rows.Skip(2).Select(cells => cells[0]).Except(events.Select(@event => @event.Name)).Select(name => $"{name} is no event"));
         foreach (var @event in events)
         {
             if (rows.SingleOrDefault(cells => cells[0] == @event.Name) is not { } row)

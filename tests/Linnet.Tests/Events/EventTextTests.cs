@@ -57,6 +57,15 @@ public sealed class EventTextTests
     [InlineData("""{"is":"tweet_edited","tweet_id":1}""")]
     [InlineData("""{"is":"tweet_edited","tweet_id":1,"author_id":2,"language":"fr"}""")]
     [InlineData("""{"is":"tweet_edited","tweet_id":"one","author_id":2}""")]
+    [InlineData("""{"tweet_id":1,"author_id":2,"is":"tweet_edited"}""")]
+    [InlineData("""{"is":"tweet_posted","tweet_id":1,"author_id":2,"reply_to":{"tweet_id":3}}""")]
+    [InlineData("""{"is":"tweet_posted","tweet_id":1,"author_id":2,"reply_to":{"tweet_id":3,"author_id":4,"language":"fr"}}""")]
+    [InlineData("""{"is":"message_broadcast","account_id":1,"username":"ada","message":null}""")]
+    [InlineData("""{"is":"message_broadcast","account_id":1,"username":"ada","message":"\ud800"}""")]
+    [InlineData("""{"is":"tweet_edited","tweet_id":1,"author_id":2""")]
+    [InlineData("""{"is":"tweet_edited","tweet_id":1,"author_id":2}{}""")]
+    [InlineData("[]")]
+    [InlineData("tweet_edited 1 2")]
     public void A_text_of_another_version_clears_the_caches_and_has_clients_read_again(string text) =>
         Assert.Equal(new CachesInvalid(News: true), EventText.Read(text));
 

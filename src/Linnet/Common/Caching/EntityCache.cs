@@ -8,14 +8,9 @@ namespace Linnet.Common.Caching;
 /// Keeps entries that were loaded from the database, applies committed changes to them, and evicts unused ones.
 /// </summary>
 /// <remarks>
-/// <para>
-/// A load says which commits it saw, every change has the number of its commit, and a change is applied exactly if the load did
-/// not see it. A change that arrives while its entry is being loaded waits for the load: docs/memory.md.
-/// </para>
-/// <para>
-/// Concurrent callers share a load. Bounded by entries; evicts those not used since the clock hand last passed (CLOCK,
-/// F. J. Corbató, 1968). Any entry may be dropped at any moment without harm.
-/// </para>
+/// A change is applied exactly if the load of its entry did not see its commit: docs/memory.md. Concurrent callers share a load.
+/// Bounded by entries; evicts those not used since the clock hand last passed (CLOCK, F. J. Corbató, 1968). Any entry may be
+/// dropped at any moment without harm.
 /// </remarks>
 /// <param name="capacity">In entries.</param>
 /// <param name="onForgotten">Called once for each entry that leaves the cache, for any reason.</param>
@@ -23,8 +18,7 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
     where TKey : notnull
     where T : class
 {
-    /// <summary>Reads what is missing.</summary>
-    /// <returns>What there is of it, and which commits that shows.</returns>
+    /// <summary>Reads the entries that are not in memory.</summary>
     public delegate Task<Loaded<TKey, T>> Loader(IReadOnlyList<TKey> keys);
 
     private readonly ConcurrentDictionary<TKey, CacheEntry<T>> _slots = [];

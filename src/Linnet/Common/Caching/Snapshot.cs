@@ -1,12 +1,8 @@
 namespace Linnet.Common.Caching;
 
-/// <summary>Which commits a reader saw. The default saw none.</summary>
-/// <remarks>
-/// On SQLite commits are numbered as they are made, and a reader saw all up to one number. On PostgreSQL the number is the
-/// transaction's id, given out when it begins to write, not when it commits: a reader may have seen a later one and not yet an earlier.
-/// </remarks>
-/// <param name="end">The first number that is too late to have been seen.</param>
-/// <param name="unfinished">Lower numbers that were not committed yet; few.</param>
+/// <summary>The commits that a load saw: docs/memory.md. The default saw none.</summary>
+/// <param name="end">The lowest number that the load cannot have seen.</param>
+/// <param name="unfinished">Lower numbers that were not committed yet; few, and none on SQLite.</param>
 internal readonly struct Snapshot(long end, long[]? unfinished = null)
 {
     private readonly long _end = end;

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>What somebody wrote is not lost, and is not posted twice.</summary>
+/// <summary>Drafts survive failures and reloads, and are posted once.</summary>
 public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]

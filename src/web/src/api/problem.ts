@@ -1,7 +1,7 @@
 import { plural } from '../text/time'
 import { messageFor, type FieldError } from './field-errors'
 
-/** A failed request. The message tells the user what to do. */
+/** A failed request. The message is written for users. */
 export class Problem extends Error {
   constructor(
     /** 0 when the server could not be reached. */

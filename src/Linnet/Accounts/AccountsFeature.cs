@@ -8,7 +8,7 @@ using Linnet.Http;
 
 namespace Linnet.Accounts;
 
-/// <summary>The face of the area: accounts, log-ins, sessions, and who calls.</summary>
+/// <summary>Registers the area: accounts, log-ins, sessions, and authentication.</summary>
 internal static class AccountsFeature
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services)
@@ -39,10 +39,10 @@ internal static class AccountsFeature
         return services;
     }
 
-    /// <summary>Finds the caller of a request. Register after routing: the endpoint says whether it needs one.</summary>
+    /// <summary>Authenticates requests. Register after routing: the endpoint's metadata says whether it needs a caller.</summary>
     public static void UseTokenAuthentication(this IApplicationBuilder app) => app.UseMiddleware<AuthenticationMiddleware>();
 
-    /// <summary>Rejects requests that need a caller and have none. Register after rate limiting, so that these requests count.</summary>
+    /// <summary>Rejects requests without a caller where one is required. Register after rate limiting, so that these requests count.</summary>
     public static void UseTokenAuthorization(this IApplicationBuilder app) => app.UseMiddleware<AuthorizationMiddleware>();
 
     public static void MapAccounts(this IEndpointRouteBuilder routes)

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Configuration.Json;
 
 namespace Linnet.Hosting;
 
-/// <summary>A setting as it is in force.</summary>
-/// <param name="Value">Struck out if it is a secret.</param>
-/// <param name="Source">The variable, argument or file that it comes from.</param>
-/// <param name="IsDefault">Whether it comes from the file that is shipped.</param>
+/// <summary>A setting and its effective value.</summary>
+/// <param name="Value">Masked if it is a secret.</param>
+/// <param name="Source">The environment variable, argument or file that sets it.</param>
+/// <param name="IsDefault">Whether it comes from the bundled settings file.</param>
 internal sealed record EffectiveSetting(string Key, string Value, string Source, bool IsDefault);
 
-/// <summary>Finds which of its sources each setting comes from.</summary>
+/// <summary>Finds the source of each setting.</summary>
 internal static class EffectiveSettings
 {
     private const string StruckOut = "********";

@@ -2,10 +2,10 @@ using Linnet.Storage;
 
 namespace Linnet.Accounts.Deletion;
 
-/// <summary>Removes an account's follows, in both directions, and takes them out of the counts at their other ends.</summary>
+/// <summary>Removes an account's follows in both directions, and adjusts the counts of the accounts at the other ends.</summary>
 internal sealed class FollowDeletionStep : IAccountDeletionStep
 {
-    // Who follows or unfollows locks both people first, so nobody does meanwhile: it would count twice.
+    // Follows and unfollows lock both accounts first, so none can run between this lock and the updates and count twice.
     // lang=sql
     private const string LockPeople = """
         select id from users

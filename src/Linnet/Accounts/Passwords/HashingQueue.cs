@@ -3,8 +3,8 @@ using Holder = Linnet.Accounts.Passwords.HashingTurn.Holder;
 namespace Linnet.Accounts.Passwords;
 
 /// <summary>
-/// Who waits for a thread that hashes, in two lines: those who are known go first, and every fourth place is a stranger's, so
-/// that nobody waits for ever. Each line is bounded, and so is how much of them one account or one address can take.
+/// Two bounded queues for the hashing threads. Known callers go first, but every fourth place goes to an unknown one, so that
+/// none waits forever. The share of one account or one address is limited too.
 /// </summary>
 internal sealed class HashingQueue(int length, int perAddress) : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class HashingQueue(int length, int perAddress) : IDisposable
     private readonly SemaphoreSlim _ready = new(0);
     private int _knownInARow;
 
-    /// <summary>How many wait.</summary>
+    /// <summary>The number of waiting jobs.</summary>
     public int Count
     {
         get
@@ -27,9 +27,9 @@ internal sealed class HashingQueue(int length, int perAddress) : IDisposable
         }
     }
 
-    /// <param name="work">Does it, and gives back what tells its caller. Throws nothing.</param>
-    /// <param name="turn">For whom.</param>
-    /// <returns>False when the line is full, or the places of the account or the address are taken.</returns>
+    /// <param name="work">Does the work and returns the action that completes the caller's task. Must not throw.</param>
+    /// <param name="turn">Whose turn it is.</param>
+    /// <returns>False when the queue is full, or the account or the address has no places left.</returns>
     public bool TryAdd(Func<Action> work, in HashingTurn turn)
     {
         var places = turn.Places(perAddress);
@@ -46,8 +46,8 @@ internal sealed class HashingQueue(int length, int perAddress) : IDisposable
         return true;
     }
 
-    /// <summary>Waits for the next and runs it. Its places are free before its caller hears of it, who may come again at once.</summary>
-    /// <returns>False when there will be none any more.</returns>
+    /// <summary>Waits for the next job and runs it. Frees its places first, so that the caller can retry as soon as its task completes.</summary>
+    /// <returns>False when the queue is disposed and empty.</returns>
     public bool RunNext()
     {
         _ready.Wait();
@@ -56,7 +56,7 @@ internal sealed class HashingQueue(int length, int perAddress) : IDisposable
             job = Dequeue();
         if (job is null)
         {
-            // Disposed: the other threads hear of it one after the other.
+            // Disposed: wakes the next thread, which wakes the one after it.
             _ready.Release();
             return false;
         }
@@ -66,7 +66,7 @@ internal sealed class HashingQueue(int length, int perAddress) : IDisposable
         return true;
     }
 
-    /// <summary>What waits is still done; then the threads end.</summary>
+    /// <summary>Waiting jobs still run; then the threads exit.</summary>
     public void Dispose() => _ready.Release();
 
     private Job? Dequeue()

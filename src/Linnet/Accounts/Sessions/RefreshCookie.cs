@@ -8,21 +8,21 @@ using CookieHeaderValue = Microsoft.Net.Http.Headers.CookieHeaderValue;
 namespace Linnet.Accounts.Sessions;
 
 /// <summary>
-/// Where a browser keeps its refresh token: a cookie that no script can read and that is never sent on behalf of another
-/// site. A client asks for it with the header <c>Linnet-Session: cookie</c>, at log-in and whenever the cookie is to be used.
+/// Keeps a browser's refresh token in a cookie that scripts cannot read and that other sites' requests never carry. A
+/// client requests it with the header <c>Linnet-Session: cookie</c>, at log-in and whenever the cookie is to be used.
 /// </summary>
 /// <remarks>
-/// A sister subdomain is the same site to a browser. It can neither use the cookie, for every request that asks for this form
-/// is refused unless it comes from a page of this very origin (<see cref="RequireOwnOrigin"/>); nor plant one of its own over
-/// https, where the prefix <c>__Host-</c> keeps cookies of other hosts out. Over http it can plant a second one: of two
-/// nobody knows which is ours, so there is none.
+/// To a browser, a sibling subdomain is the same site. It cannot use the cookie, because requests for this form are rejected
+/// unless they come from a page of this exact origin (<see cref="RequireOwnOrigin"/>). Over https it cannot set the cookie
+/// either, because the prefix <c>__Host-</c> excludes cookies of other hosts. Over http it can set a second one; with two
+/// cookies the right one is unknown, so the server ignores both.
 /// </remarks>
 internal sealed class RefreshCookie(IOptions<TokenOptions> options)
 {
     public const string Header = "Linnet-Session";
     public const string Form = "cookie";
 
-    /// <summary>Where a client that keeps its refresh token itself is given another one after a change of password.</summary>
+    /// <summary>Carries the new token after a change of password to clients that store their refresh token themselves.</summary>
     public const string TokenHeader = "Linnet-Refresh-Token";
 
     private const string PlainName = "linnet_refresh";
@@ -32,7 +32,7 @@ internal sealed class RefreshCookie(IOptions<TokenOptions> options)
 
     public static bool IsAskedFor(HttpRequest request) => request.Headers[Header] == Form;
 
-    /// <summary>The token that the cookie holds, if the request asks for that form.</summary>
+    /// <summary>The cookie's token, if the request uses the cookie.</summary>
     public static bool TryRead(HttpRequest request, [NotNullWhen(true)] out string? token)
     {
         token = null;
@@ -45,7 +45,7 @@ internal sealed class RefreshCookie(IOptions<TokenOptions> options)
         return token is not null;
     }
 
-    /// <summary>ProducesErrors requests that ask for the cookie and come from a page of another origin.</summary>
+    /// <summary>Rejects requests that use the cookie and come from a page of another origin.</summary>
     public static TBuilder RequireOwnOrigin<TBuilder>(TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.ProducesErrors(AccountErrors.ForeignOrigin).AddEndpointFilter((context, next) =>
@@ -53,7 +53,7 @@ internal sealed class RefreshCookie(IOptions<TokenOptions> options)
                 ? ValueTask.FromResult<object?>(AccountErrors.ForeignOrigin.ToResult())
                 : next(context));
 
-    /// <returns>The answer in the form the client asked for: what the cookie holds is told nowhere else.</returns>
+    /// <returns>The response body. Leaves out the refresh token when it is in the cookie.</returns>
     public Token Deliver(Token token, HttpContext http)
     {
         if (!IsAskedFor(http.Request))
@@ -62,7 +62,7 @@ internal sealed class RefreshCookie(IOptions<TokenOptions> options)
         return token with { RefreshToken = null };
     }
 
-    /// <summary>Tells a client its session's new token, where the answer has another body: in the cookie, or in a header.</summary>
+    /// <summary>Sends a session's new token, in the cookie or in a header, with a response that has another body.</summary>
     public void Replace(string token, HttpContext http)
     {
         if (IsAskedFor(http.Request))
@@ -79,7 +79,7 @@ internal sealed class RefreshCookie(IOptions<TokenOptions> options)
 
     private static CookieOptions CookieFor(HttpRequest request, TimeSpan? life) => new()
     {
-        // The prefix asks for all of the host's paths.
+        // The prefix requires the path "/".
         Path = request.IsHttps ? "/" : request.PathBase.Add("/auth"),
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,

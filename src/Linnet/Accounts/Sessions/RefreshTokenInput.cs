@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Linnet.Accounts.Sessions;
 
-/// <summary>The refresh token that a request brings, as a parameter of a handler: in its cookie or in its JSON body.</summary>
+/// <summary>Binds a request's refresh token as a handler's parameter, from the cookie or from the JSON body.</summary>
 internal sealed class RefreshTokenInput : IBindableFromHttpContext<RefreshTokenInput>, IEndpointParameterMetadataProvider, IValidatedInput
 {
     private readonly string? _value;
@@ -17,7 +17,7 @@ internal sealed class RefreshTokenInput : IBindableFromHttpContext<RefreshTokenI
     {
         if (!RefreshCookie.IsAskedFor(context.Request))
             return new((await JsonBody.ReadAsync<RefreshRequest>(context))?.RefreshToken);
-        // Without the cookie there is a token all the same: one that nobody was given.
+        // A missing cookie counts as an unknown token.
         return new(RefreshCookie.TryRead(context.Request, out var token) ? token : "");
     }
 

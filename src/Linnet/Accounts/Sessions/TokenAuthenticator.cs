@@ -8,12 +8,12 @@ using Microsoft.Extensions.Options;
 
 namespace Linnet.Accounts.Sessions;
 
-/// <summary>Who is behind an access token: the one answer for REST and for sockets.</summary>
+/// <summary>Resolves access tokens to callers, for REST and for sockets.</summary>
 /// <remarks>
-/// Two things are remembered. What a token says, once its signature is checked: that never changes, and it ends with its
-/// <c>exp</c>. Only a token that was found good is kept, under its own text and not that of the header around it: a header
-/// has as many spellings as its sender likes, so one account could fill the memory. And which of an account's sessions were found alive, until something happens to the account or its sessions;
-/// an answer that was on its way from the database meanwhile is noted in what has been dropped, and so nowhere.
+/// Two things are cached. First, the content of a token whose signature is valid: it never changes, and it expires with its
+/// <c>exp</c>. Only valid tokens are cached, and under their own text rather than the header's: a header can be spelled in
+/// many ways, so one account could fill the memory. Second, which sessions of an account exist, until an event changes the
+/// account or its sessions. A query that races with such an event adds to the dropped entry, which nothing reads.
 /// </remarks>
 internal sealed class TokenAuthenticator
 {
@@ -42,9 +42,9 @@ internal sealed class TokenAuthenticator
         events.Subscribe(Forget);
     }
 
-    /// <param name="token">Alone, without the header that it came in.</param>
-    /// <param name="cancellation">Ends a wait for the database.</param>
-    /// <returns>The caller and for how long, or what is wrong: one of <see cref="CallerErrors"/>.</returns>
+    /// <param name="token">The token without the rest of its header.</param>
+    /// <param name="cancellation">Cancels the wait for the database.</param>
+    /// <returns>The caller and the expiry, or one of <see cref="CallerErrors"/>.</returns>
     public async ValueTask<Result<AccessGrant>> ResolveAsync(ReadOnlyMemory<char> token, CancellationToken cancellation)
     {
         if (_grants.TryGetAlternate(token.Span, out var grant))
@@ -73,7 +73,7 @@ internal sealed class TokenAuthenticator
         return standing switch
         {
             null => CallerErrors.SessionEnded,
-            // Before the session, which went with the deactivation: whose account is switched off is told so.
+            // Checked before the session, because deactivation ended it: the response must say that the account is deactivated.
             { IsActive: false } => CallerErrors.InactiveUser,
             { HasSession: false } => CallerErrors.SessionEnded,
             _ => null,
@@ -82,7 +82,7 @@ internal sealed class TokenAuthenticator
 
     private async ValueTask<AccessGrant?> VerifyAsync(ReadOnlyMemory<char> token)
     {
-        // Before any work on it, and before a copy of it is made.
+        // Checked before verifying or copying the token.
         if (!AccessTokens.CouldBeOurs(token.Span))
             return null;
         _grants.CountMisses(1);
@@ -123,7 +123,7 @@ internal sealed class TokenAuthenticator
         public bool HasSession { get; init; }
     }
 
-    /// <summary>Sessions of one account that were found alive; the last few of them.</summary>
+    /// <summary>The last few sessions of one account that were found to exist.</summary>
     private sealed class LivingSessions
     {
         private const int Length = 16;
@@ -132,7 +132,7 @@ internal sealed class TokenAuthenticator
 
         public bool Contains(long sessionId) => _ids.Contains(sessionId);
 
-        // Of two who add at once one may be lost, and is asked for again.
+        // Of two concurrent additions one may be lost. That session is then looked up again.
         public void Add(long sessionId) => _ids = [sessionId, .. _ids.Take(Length - 1)];
     }
 }

@@ -3,8 +3,8 @@ using Linnet.Users;
 namespace Linnet.Commands.Import;
 
 /// <summary>
-/// Gives each person a username and an address that today's rules allow. Who has an allowed name keeps it, the lowest id
-/// among those whose names differ only in case; the others get one made from the old. The same file gives the same names.
+/// Gives each account a username and an address that today's rules allow. Valid names stay; among names that differ only in
+/// case, the lowest id keeps its name. The others get a name derived from the old one. The same file gives the same names.
 /// </summary>
 internal sealed class ImportedNames
 {
@@ -24,7 +24,7 @@ internal sealed class ImportedNames
             if (email.Length == 0 || email.Contains('\0', StringComparison.Ordinal) || !addresses.Add(email.ToLowerInvariant()))
                 unreachable.Add((id, email));
         }
-        // Only now, when all allowed names are known: an invented name must not push somebody out of a rightful one.
+        // Runs once all valid names are known, so that a derived name cannot displace a valid one.
         foreach (var (id, old) in unnamed)
             Change("username", _usernames, names, id, old, InventUsernames(old, id));
         foreach (var (id, old) in unreachable)
@@ -56,7 +56,7 @@ internal sealed class ImportedNames
             yield return string.Concat(stem.AsSpan(0, Math.Min(stem.Length, UserNames.MaxLength - suffix.Length)), suffix);
     }
 
-    // RFC 2606: nobody can ever receive mail under .invalid, so mail for one person cannot reach another.
+    // RFC 2606: .invalid never receives mail, so mail for one account cannot reach another person.
     private static IEnumerable<string> InventEmails(long id) =>
         Suffixes(id).Skip(1).Select(suffix => $"user{suffix}@import.invalid");
 

@@ -18,16 +18,16 @@ internal static class OriginalDatabase
         "likes.user_id", "likes.tweet_id",
     ];
 
-    /// <exception cref="OperatorException">The file is missing, damaged, or not of the original's making.</exception>
+    /// <exception cref="OperatorException">The file is missing, damaged, or not a database of the original.</exception>
     public static SourceFile Open(string path) => SourceFile.Open(path, file => FindError(path, file));
 
     private static string? FindError(string path, SourceFile file)
     {
         var columns = file.Query<string>(SelectColumns).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        // Linnet's tables have all the original's columns, and times that mean something else.
+        // Linnet's tables have all of the original's columns, but their times have another meaning.
         if (columns.Contains(LinnetsOwn))
-            return $"{path} is a database of Linnet, which needs no import. Serve it with --database {path}, or copy it with linnet backup.";
+            return $"{path} is a Linnet database and needs no import. Serve it with --database {path}, or copy it with linnet backup.";
         var missing = Columns.Where(column => !columns.Contains(column)).ToList();
-        return missing.Count is 0 ? null : $"{path} is not a database of the FastAPI service: it lacks {string.Join(", ", missing)}.";
+        return missing.Count is 0 ? null : $"{path} is not a database of the FastAPI service. It lacks {string.Join(", ", missing)}.";
     }
 }

@@ -7,8 +7,8 @@ using OpenTelemetry.Metrics;
 
 namespace Linnet.Hosting.Telemetry;
 
-/// <summary>Answers <c>/metrics</c> in Prometheus' form, at an address of its own or for who has the token. Not there unless it is set up.</summary>
-/// <remarks>An address of its own is a server of its own: nothing else is to be had there, and no setting of the other one applies.</remarks>
+/// <summary>Serves <c>/metrics</c> in Prometheus' format, at a separate address or to clients with the token, if it is configured.</summary>
+/// <remarks>A separate address is a separate server: it serves nothing else, and the main server's settings do not apply to it.</remarks>
 internal sealed class PrometheusExport(IOptions<MetricsOptions> options, ILoggerFactory loggers) : IHostedService, IAsyncDisposable
 {
     private const string Path = "/metrics";
@@ -37,7 +37,7 @@ internal sealed class PrometheusExport(IOptions<MetricsOptions> options, ILogger
         _metrics.Dispose();
     }
 
-    /// <summary>Put it before what asks who calls: a collector is nobody's account.</summary>
+    /// <summary>Register before authentication: a collector has no account.</summary>
     public static void Use(IApplicationBuilder app) => app.ApplicationServices.GetRequiredService<PrometheusExport>().AddTo(app);
 
     private void AddTo(IApplicationBuilder app)

@@ -12,13 +12,13 @@ namespace Linnet.Accounts;
 internal static class AccountEndpoints
 {
     public static void MapRegister(RouteGroupBuilder auth) =>
-        auth.MapPost("/register", Register).JudgePassword().WithName("registerAccount").LimitRate(LimitedAction.Register)
+        auth.MapPost("/register", Register).RejectGuessablePassword().WithName("registerAccount").LimitRate(LimitedAction.Register)
             .ProducesErrors(AccountErrors.UsernameTaken, AccountErrors.EmailTaken, AccountErrors.HashingBusy);
 
     public static void MapMe(RouteGroupBuilder users)
     {
         users.MapGet("/me", Get).WithName("getOwnAccount");
-        RefreshCookie.RequireOwnOrigin(users.MapPut("/me", Update).JudgePassword().LimitPasswordChanges()).WithName("updateOwnAccount")
+        RefreshCookie.RequireOwnOrigin(users.MapPut("/me", Update).RejectGuessablePassword().LimitPasswordChanges()).WithName("updateOwnAccount")
             .ProducesErrors(AccountErrors.EmailTaken, AccountErrors.CurrentPasswordRequired, AccountErrors.WrongPassword, AccountErrors.HashingBusy);
         users.MapDelete("/me", Delete).WithName("deleteOwnAccount")
             .ProducesErrors(AccountErrors.CurrentPasswordRequired, AccountErrors.WrongPassword, AccountErrors.HashingBusy);
@@ -39,10 +39,10 @@ internal static class AccountEndpoints
 
     /// <summary>Change one's own account</summary>
     /// <remarks>
-    /// What is absent stays; null clears full_name and bio. A new password or address needs current_password, unless the session
-    /// proved it in the last minutes (Accounts:PasswordGraceMinutes): by its log-in or by this member. A new password logs out
-    /// every other session and replaces this one's refresh token: the new one is in the cookie, where the request has
-    /// <c>Linnet-Session: cookie</c>, else in the header <c>Linnet-Refresh-Token</c>.
+    /// Absent members stay unchanged; null clears full_name and bio. A new password or address needs current_password, unless
+    /// the session proved the password in the last minutes (Accounts:PasswordGraceMinutes), by its log-in or by this member. A
+    /// new password logs out every other session and replaces this session's refresh token. The new token is in the cookie if
+    /// the request has <c>Linnet-Session: cookie</c>, otherwise in the header <c>Linnet-Refresh-Token</c>.
     /// </remarks>
     internal static async Task<Results<Ok<Account>, ErrorResult>> Update(
         Body<AccountUpdate> body,
@@ -64,8 +64,8 @@ internal static class AccountEndpoints
 
     /// <summary>Delete one's own account</summary>
     /// <remarks>
-    /// With its tweets, likes and follows. Replies by others stay. It needs current_password, unless the session proved it in the
-    /// last minutes: by its log-in or by this member.
+    /// Also deletes its tweets, likes and follows. Replies by others stay. The request needs current_password, unless the
+    /// session proved the password in the last minutes, by its log-in or by this member.
     /// </remarks>
     internal static async Task<Results<NoContent, ErrorResult>> Delete(
         OptionalBody<AccountDeletion> body,

@@ -4,7 +4,7 @@ namespace Linnet.Accounts;
 
 internal static class AccountErrors
 {
-    /// <summary>Wrong name and wrong password look the same: a log-in does not tell who has an account.</summary>
+    /// <summary>Covers both a wrong name and a wrong password, so that a log-in does not reveal which accounts exist.</summary>
     public static readonly Error IncorrectCredentials =
         new(ErrorKind.Unauthenticated, "incorrect_credentials", "Incorrect username or password");
 
@@ -17,7 +17,7 @@ internal static class AccountErrors
 
     public static readonly Error WrongPassword = new(ErrorKind.Forbidden, "wrong_password", "The current password is wrong");
 
-    /// <summary>Never given, used up, or over: ask for another.</summary>
+    /// <summary>The ticket was never issued, was already used, or has expired. The client requests another.</summary>
     public static readonly Error InvalidTicket = new(ErrorKind.Unauthenticated, "invalid_ticket", "Could not validate credentials");
 
     public static readonly Error ForeignOrigin =

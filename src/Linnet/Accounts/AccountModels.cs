@@ -12,14 +12,14 @@ internal sealed record Account : User
     public required string Email { get; init; }
 }
 
-/// <summary>What a new account is made of.</summary>
+/// <summary>The fields of a new account.</summary>
 internal sealed record Registration
 {
-    /// <summary>Letters A–Z, digits and _; unique without regard to case, shown as written here.</summary>
+    /// <summary>Letters A–Z, digits and _; unique case-insensitively, shown as written here.</summary>
     [Text(UserNames.MaxLength, Min = 1), Matches(UserNames.Pattern), NotReserved]
     public required string Username { get; init; }
 
-    /// <summary>Shown only to the account's owner.</summary>
+    /// <summary>Visible only to the account itself.</summary>
     [Email]
     public required string Email { get; init; }
 
@@ -27,7 +27,7 @@ internal sealed record Registration
     [Text(PasswordRule.MaxBytes, Min = PasswordRule.MinLength), Utf8Limit(PasswordRule.MaxBytes), Secret]
     public required string Password { get; init; }
 
-    /// <summary>Empty is the same as none; else with a visible character.</summary>
+    /// <summary>An empty name means none; any other needs a visible character.</summary>
     [Text(ProfileLimits.FullName, NotBlank = true), NoImitation]
     public string? FullName { get; init; }
 
@@ -35,7 +35,7 @@ internal sealed record Registration
     public string? Bio { get; init; }
 }
 
-/// <summary>A new name for an account that exists.</summary>
+/// <summary>A new name for an existing account.</summary>
 internal sealed record Renaming
 {
     /// <inheritdoc cref="Registration.Username"/>
@@ -43,14 +43,14 @@ internal sealed record Renaming
     public required string Username { get; init; }
 }
 
-/// <summary>Changes to one's own account. What is absent stays.</summary>
+/// <summary>Changes to one's own account. Absent members stay unchanged.</summary>
 internal sealed record AccountUpdate
 {
-    /// <summary>Null is no change: every account has an address.</summary>
+    /// <summary>Null changes nothing: every account has an address.</summary>
     [Email]
     public string? Email { get; init; }
 
-    /// <summary>Null clears it. With a visible character.</summary>
+    /// <summary>Null clears it. Needs a visible character.</summary>
     [Text(ProfileLimits.FullName, NotBlank = true), NoImitation]
     public Optional<string?> FullName { get; init; }
 
@@ -58,19 +58,19 @@ internal sealed record AccountUpdate
     [Text(ProfileLimits.Bio)]
     public Optional<string?> Bio { get; init; }
 
-    /// <summary>A new one logs out every other session. Null is no change.</summary>
+    /// <summary>A new password logs out every other session. Null changes nothing.</summary>
     [Text(PasswordRule.MaxBytes, Min = PasswordRule.MinLength), Utf8Limit(PasswordRule.MaxBytes), Secret]
     public string? Password { get; init; }
 
-    /// <summary>Needed with a new password or address, unless the session proved it just now: by its log-in or by this member.</summary>
+    /// <summary>Required with a new password or address, unless the session proved the password recently, by its log-in or by this member.</summary>
     [Secret]
     public string? CurrentPassword { get; init; }
 }
 
-/// <summary>Goes with the deletion of one's own account. No body is the same as none of its members.</summary>
+/// <summary>The optional body of a request to delete one's own account.</summary>
 internal sealed record AccountDeletion
 {
-    /// <summary>Needed unless the session proved it just now: by its log-in or by this member.</summary>
+    /// <summary>Required unless the session proved the password recently, by its log-in or by this member.</summary>
     [Secret]
     public string? CurrentPassword { get; init; }
 }

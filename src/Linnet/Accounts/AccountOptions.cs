@@ -2,12 +2,12 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Linnet.Accounts;
 
-/// <summary>What an account's owner must prove to change it. Section <c>Accounts</c>.</summary>
+/// <summary>Rules for changes to one's own account. Section <c>Accounts</c>.</summary>
 internal sealed class AccountOptions
 {
     /// <summary>
-    /// For so many minutes after a session proved its password, it may change the password or the address, or delete the
-    /// account, without <c>current_password</c>, which clients of the contract never send. 0: it is always asked for.
+    /// How many minutes after proving its password a session may change the password or the address, or delete the account,
+    /// without <c>current_password</c>, which clients of the contract never send. With 0 it is always required.
     /// </summary>
     [Range(0, 24 * 60)]
     public int PasswordGraceMinutes { get; set; } = 10;

@@ -3,7 +3,7 @@ using Linnet.Users;
 
 namespace Linnet.Accounts;
 
-/// <summary>Reads accounts as their owners see them, inside a session of the caller's.</summary>
+/// <summary>Reads accounts with their private fields, inside the caller's database session.</summary>
 internal static class AccountQueries
 {
     // lang=sql
@@ -14,7 +14,7 @@ internal static class AccountQueries
 
     public static Task<Account?> FindAsync(DbSession db, long id) => db.QuerySingleOrDefaultAsync<Account>(SelectById, new { id });
 
-    /// <param name="db">The session.</param>
-    /// <param name="key">From <see cref="UserNames.KeyOf"/>; null finds no account.</param>
+    /// <param name="db">The database session.</param>
+    /// <param name="key">From <see cref="UserNames.KeyOf"/>; null finds nothing.</param>
     public static Task<Account?> FindAsync(DbSession db, string? key) => db.QuerySingleOrDefaultAsync<Account>(SelectByName, new { key });
 }

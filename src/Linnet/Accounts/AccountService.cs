@@ -10,7 +10,7 @@ using Linnet.Users;
 
 namespace Linnet.Accounts;
 
-/// <summary>Makes, changes and deletes accounts on behalf of their owners.</summary>
+/// <summary>Registers, updates and deletes accounts for the accounts themselves.</summary>
 internal sealed partial class AccountService(
     Database database,
     EventBus events,
@@ -33,7 +33,7 @@ internal sealed partial class AccountService(
     // lang=sql
     private const string EmailIsTaken = "select exists (select 1 from users where lower(email) = @key and id <> @exceptId)";
 
-    // Of two changes at once the later builds on the earlier, and no session is opened with the old password after it.
+    // Concurrent changes are serialized: the later one builds on the earlier one, and no session opens with the old password after a change.
     // lang=sql
     private const string LockForChange = "select id from users where id = @accountId for no key update";
 
@@ -49,13 +49,13 @@ internal sealed partial class AccountService(
     // lang=sql
     private const string EndOtherSessions = "delete from sessions where user_id = @AccountId and id <> @SessionId";
 
-    // Nearly every account is no more than this, and then every count is right in the answer.
+    // Enough to erase nearly every account before the response, so that every count is already correct.
     private static readonly TimeSpan ErasureWait = TimeSpan.FromMilliseconds(500);
 
     /// <returns>The account, or <see cref="AccountErrors.UsernameTaken"/>, or <see cref="AccountErrors.EmailTaken"/>.</returns>
     public async Task<Result<Account>> RegisterAsync(Registration registration, HashingTurn turn, CancellationToken cancellation)
     {
-        // Asked twice: here, so that a name that is taken does not cost a hash; and by the insert, which alone decides.
+        // Checked here so that a taken name does not cost a hash. The insert alone decides.
         if (await database.ReadAsync(db => FindClashAsync(db, registration), cancellation) is { } clash)
             return clash;
         var hash = await passwords.HashAsync(registration.Password, turn, cancellation);
@@ -75,8 +75,8 @@ internal sealed partial class AccountService(
         return outcome;
     }
 
-    /// <summary>A new password ends every session but the caller's, which is given another refresh token.</summary>
-    /// <returns>The account as it is now, or <see cref="AccountErrors.EmailTaken"/>, or <see cref="CallerErrors.SessionEnded"/>.</returns>
+    /// <summary>A new password ends every session but the caller's, which gets a new refresh token.</summary>
+    /// <returns>The updated account, or <see cref="AccountErrors.EmailTaken"/>, or <see cref="CallerErrors.SessionEnded"/>.</returns>
     public async Task<Result<UpdatedAccount>> UpdateAsync(Caller caller, AccountUpdate update, HashingTurn turn, CancellationToken cancellation)
     {
         var hash = update.Password is null ? null : await passwords.HashAsync(update.Password, turn, cancellation);
@@ -84,7 +84,7 @@ internal sealed partial class AccountService(
             async db =>
             {
                 await db.LockAsync(LockForChange, new { accountId = caller.AccountId });
-                // A new password that overtook this change ended this session: what was proved then counts no more.
+                // A concurrent change of password may have ended this session. Its proof of the old password no longer counts.
                 if (!await db.QuerySingleAsync<bool>(HasSession, new { caller.AccountId, caller.SessionId })
                     || await AccountQueries.FindAsync(db, caller.AccountId) is not { } account)
                     return CallerErrors.SessionEnded;
@@ -116,8 +116,8 @@ internal sealed partial class AccountService(
     }
 
     /// <summary>
-    /// Deletes an account and all that is its own, and takes it out of every count. Nothing shows it from here on; the rows of
-    /// one that has very many are removed in the background. Doing it twice is no error.
+    /// Deletes an account with everything it wrote, and removes it from every count. Nothing shows it once this returns; the
+    /// remaining rows of a large account are removed in the background. Deleting it twice is not an error.
     /// </summary>
     public async Task DeleteAsync(long accountId, CancellationToken cancellation)
     {
@@ -131,7 +131,7 @@ internal sealed partial class AccountService(
         }
         catch (Exception error) when (error is OutageException or OperationCanceledException)
         {
-            // The account is deleted even if a later step failed; its rows are removed in the background.
+            // The account is already gone. The background worker removes its rows.
         }
         erasure.Wake();
     }
@@ -151,11 +151,11 @@ internal sealed partial class AccountService(
         [LoggerMessage(4102, LogLevel.Information, "Account {AccountId} changed its password")]
         public static partial void PasswordChanged(ILogger logger, long accountId);
 
-        [LoggerMessage(4103, LogLevel.Information, "Account {AccountId} was deleted by its owner")]
+        [LoggerMessage(4103, LogLevel.Information, "Account {AccountId} was deleted at its own request")]
         public static partial void Deleted(ILogger logger, long accountId);
     }
 }
 
-/// <param name="Account">As it is now.</param>
-/// <param name="RefreshToken">The session's new one after a change of password; else null.</param>
+/// <param name="Account">The account after the update.</param>
+/// <param name="RefreshToken">The session's new refresh token after a change of password; otherwise null.</param>
 internal sealed record UpdatedAccount(Account Account, string? RefreshToken);

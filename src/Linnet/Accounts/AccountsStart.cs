@@ -2,10 +2,10 @@ using Linnet.Accounts.Passwords;
 
 namespace Linnet.Accounts;
 
-/// <summary>Makes what log-ins need while the server starts, so that what is missing stops it instead of the first log-in.</summary>
+/// <summary>Creates what log-ins need during start-up, so that a missing dependency stops the start rather than the first log-in.</summary>
 internal sealed class AccountsStart(IServiceProvider services) : IHostedService
 {
-    /// <exception cref="Common.OperatorException">There is no bcrypt, or the file of <c>Passwords:RefusedFile</c> cannot be read.</exception>
+    /// <exception cref="Common.OperatorException">bcrypt is unavailable, or the file of <c>Passwords:RefusedFile</c> cannot be read.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _ = services.GetRequiredService<PasswordHasher>();

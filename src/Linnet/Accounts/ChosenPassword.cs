@@ -7,15 +7,15 @@ using Linnet.Storage;
 
 namespace Linnet.Accounts;
 
-/// <summary>Rejects a new password that others would guess, before hashing it.</summary>
+/// <summary>Rejects newly chosen passwords that are easy to guess, before they cost a hash.</summary>
 internal static class ChosenPassword
 {
-    /// <summary>ProducesErrors such a password with 422, as binding refuses what it can see by itself.</summary>
-    public static RouteHandlerBuilder JudgePassword(this RouteHandlerBuilder endpoint) =>
+    /// <summary>Responds with 422 to such a password, as binding does to any other invalid value.</summary>
+    public static RouteHandlerBuilder RejectGuessablePassword(this RouteHandlerBuilder endpoint) =>
         endpoint.AddEndpointFilter(async (context, next) =>
             await FindErrorAsync(context) is { } sentence ? Refusal(sentence) : await next(context));
 
-    /// <summary>Counts changes of the password, before anything of them costs a hash.</summary>
+    /// <summary>Limits changes of the password, before they cost a hash.</summary>
     public static RouteHandlerBuilder LimitPasswordChanges(this RouteHandlerBuilder endpoint) =>
         endpoint.AddEndpointFilter((context, next) =>
             context.Arguments.OfType<Body<AccountUpdate>>().FirstOrDefault() is { Value.Password: not null }
@@ -36,7 +36,7 @@ internal static class ChosenPassword
         Caller.TryGet(context.HttpContext, out var caller);
         var account = await services.GetRequiredService<Database>().ReadOneAsync(
             db => AccountQueries.FindAsync(db, caller!.Value.AccountId), context.HttpContext.RequestAborted);
-        // One that is gone is refused by the handler.
+        // The handler rejects requests of a deleted account.
         return account is null
             ? null
             : refused.ErrorIn(password, account.Username, update.Email ?? account.Email, update.FullName.Or(account.FullName));

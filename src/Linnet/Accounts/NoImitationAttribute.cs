@@ -2,7 +2,7 @@ using Linnet.Http.Input;
 
 namespace Linnet.Accounts;
 
-/// <summary>The text has no marks that pass for a verification, and none that turn the text around them.</summary>
+/// <summary>Rejects marks that resemble a verification badge, and marks that change the direction of the surrounding text.</summary>
 internal sealed class NoImitationAttribute : TextRuleAttribute
 {
     private static readonly HashSet<int> CheckMarks =
@@ -22,7 +22,7 @@ internal sealed class NoImitationAttribute : TextRuleAttribute
         return null;
     }
 
-    // Arabic and Hebrew need none of them: their letters bring their direction along.
+    // Arabic and Hebrew need none of these: their letters imply the direction.
     private static bool IsDirectionMark(int value) =>
         value is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 }

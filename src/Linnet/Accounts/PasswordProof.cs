@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Linnet.Accounts;
 
 /// <summary>
-/// Requires the current password for everything that could take an account from its owner: a token from a log is not enough
-/// for a new password, a new address or the end of the account.
+/// Requires the current password before any change that could cost a user the account: a token found in a log is not enough
+/// for a new password, a new address or a deletion.
 /// </summary>
 internal sealed class PasswordProof(
     Database database, PasswordHasher passwords, RateLimiter limiter, IOptions<AccountOptions> options, TimeProvider clock)
@@ -28,15 +28,15 @@ internal sealed class PasswordProof(
 
     private readonly TimeSpan _grace = TimeSpan.FromMinutes(options.Value.PasswordGraceMinutes);
 
-    /// <summary>Asks where the update changes the password or the address; anything else needs no proof.</summary>
-    /// <returns>Why the update may not be made; null when it may.</returns>
+    /// <summary>Requires proof only where the update changes the password or the address.</summary>
+    /// <returns>Why the update is rejected; null when it is allowed.</returns>
     public async Task<Error?> FindErrorAsync(Caller caller, AccountUpdate update, HttpContext http, CancellationToken cancellation)
     {
         if (update.Password is null && update.Email is null)
             return null;
         if (await FindStandingAsync(caller, cancellation) is not { } standing)
             return CallerErrors.SessionEnded;
-        // A profile form sends the address along that is there already.
+        // Profile forms send the unchanged address too.
         var changesAddress = update.Email is not null && EmailAddress.KeyOf(update.Email) != EmailAddress.KeyOf(standing.Email);
         if (update.Password is null && !changesAddress)
             return null;
@@ -45,11 +45,11 @@ internal sealed class PasswordProof(
         return changesAddress ? limiter.RefuseAddressChange(http, caller.AccountId) : null;
     }
 
-    /// <param name="caller">Whose account is to be deleted.</param>
-    /// <param name="currentPassword">Anything a client may send, or null.</param>
-    /// <param name="http">For the limits.</param>
-    /// <param name="cancellation">The caller went away.</param>
-    /// <returns>Why the account may not be deleted; null when it may.</returns>
+    /// <param name="caller">The account to delete.</param>
+    /// <param name="currentPassword">Any text, or null; not yet validated.</param>
+    /// <param name="http">Identifies the client to the rate limits.</param>
+    /// <param name="cancellation">Cancelled when the client disconnects.</param>
+    /// <returns>Why the deletion is rejected; null when it is allowed.</returns>
     public async Task<Error?> FindErrorAsync(Caller caller, string? currentPassword, HttpContext http, CancellationToken cancellation) =>
         await FindStandingAsync(caller, cancellation) is { } standing
             ? await FindErrorAsync(caller, standing, currentPassword, http, cancellation)
@@ -60,7 +60,7 @@ internal sealed class PasswordProof(
     {
         if (currentPassword is null)
             return standing.ProvedAt + _grace > Timestamp.Now(clock) ? null : AccountErrors.CurrentPasswordRequired;
-        // The same count as at the log-in: here are no more guesses than there.
+        // Shares the log-in's limit, so this adds no guesses.
         if (limiter.RefuseLogin(http, standing.Username) is { } refusal)
             return refusal;
         if (!await passwords.VerifyAsync(currentPassword, standing.HashedPassword, HashingTurn.Of(http), cancellation))

@@ -3,15 +3,15 @@ using Linnet.Common;
 
 namespace Linnet.Commands;
 
-/// <summary><c>linnet backup</c>: the whole database as of one moment, in one file.</summary>
+/// <summary><c>linnet backup</c>: copies a consistent snapshot of the database into one file.</summary>
 internal static class BackupCommand
 {
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var file = FileArgument.Create("Where the copy goes; must not exist yet");
+        var file = FileArgument.Create("The file to write; must not exist yet");
         var command = new ExampledCommand(
             "backup",
-            "Copy the database, as of one moment, into a new file. Works while the server runs.",
+            "Copy a consistent snapshot of the database into a new file. Works while the server runs.",
             "linnet backup /backups/linnet-2026-01-31.db") { file };
         command.SetAction((parsed, cancellation) => RunAsync(settings, parsed.GetRequiredValue(file), cancellation));
         return command;
@@ -20,7 +20,7 @@ internal static class BackupCommand
     private static async Task<int> RunAsync(IReadOnlyList<string> settings, string file, CancellationToken cancellation)
     {
         await using var host = CommandHost.Open(settings);
-        // The schema is left at its version: one backs up before an upgrade.
+        // Does not upgrade the schema: a backup often precedes an upgrade.
         await host.RequireDatabaseAsync(cancellation);
         var target = Path.GetFullPath(file);
         await host.Database.BackupAsync(target, cancellation);

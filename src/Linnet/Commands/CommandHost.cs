@@ -5,7 +5,7 @@ using Linnet.Storage;
 
 namespace Linnet.Commands;
 
-/// <summary>What a command works with: the program without its web side, on the database that the settings name.</summary>
+/// <summary>The host of a command: the program without its web server, on the configured database.</summary>
 internal sealed class CommandHost : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -14,7 +14,7 @@ internal sealed class CommandHost : IAsyncDisposable
 
     public Database Database => Get<Database>();
 
-    /// <exception cref="OperatorException">A setting is wrong.</exception>
+    /// <exception cref="OperatorException">A setting is invalid.</exception>
     public static CommandHost Open(IReadOnlyList<string> settings) => new(LinnetHost.BuildTool([.. settings]));
 
     public IEnumerable<T> All<T>() => _host.Services.GetServices<T>();
@@ -23,10 +23,10 @@ internal sealed class CommandHost : IAsyncDisposable
         where T : notnull => _host.Services.GetRequiredService<T>();
 
     /// <summary>
-    /// For a command that works with what is there: its schema must be the one that this program knows. Upgrading it here would
-    /// keep the older server that still runs on it from starting again.
+    /// Requires the schema version of this program. Upgrading it here would prevent an older server that still runs on the
+    /// database from starting again.
     /// </summary>
-    /// <exception cref="OperatorException">There is no database, or it is of another version.</exception>
+    /// <exception cref="OperatorException">There is no database, or it has another schema version.</exception>
     public async Task RequireSchemaAsync(CancellationToken cancellation)
     {
         await RequireDatabaseAsync(cancellation);
@@ -34,24 +34,24 @@ internal sealed class CommandHost : IAsyncDisposable
         {
             throw new OperatorException(
                 ExitCode.Database,
-                $"{Database.Location} has schema version {pending.From}, and this program works with {pending.To}. Stop the older Linnet and run linnet migrate, or use the Linnet that serves it.");
+                $"{Database.Location} has schema version {pending.From}, but this program needs {pending.To}. Stop the older Linnet and run linnet migrate, or use the Linnet version that serves it.");
         }
     }
 
-    /// <summary>For a command that makes no sense without data: creating an empty database would hide a wrong path.</summary>
+    /// <summary>Requires an existing database: creating an empty one would hide a wrong path.</summary>
     /// <exception cref="OperatorException">There is no database.</exception>
     public async Task RequireDatabaseAsync(CancellationToken cancellation)
     {
         if (!await Database.ExistsAsync(cancellation))
         {
             throw new OperatorException(
-                ExitCode.Database, $"There is no database at {Database.Location}. Name the right one with --database, or start linnet to make it.");
+                ExitCode.Database, $"There is no database at {Database.Location}. Name the right one with --database, or start linnet to create it.");
         }
     }
 
-    /// <summary>Has servers on the same database clear their caches: no event described what the command wrote.</summary>
-    public Task TellServersAsync(CancellationToken cancellation) => Get<EventBus>().AnnounceAsync(new CachesInvalid(), cancellation);
+    /// <summary>Makes servers on the same database drop their caches, because the command's bulk writes raised no events.</summary>
+    public Task InvalidateServersAsync(CancellationToken cancellation) => Get<EventBus>().AnnounceAsync(new CachesInvalid(), cancellation);
 
-    // The host's plain Dispose would refuse: the database can only be closed asynchronously.
+    // The host's synchronous Dispose would throw: the database can only be closed asynchronously.
     public ValueTask DisposeAsync() => ((IAsyncDisposable)_host).DisposeAsync();
 }

@@ -2,15 +2,15 @@ using Spectre.Console;
 
 namespace Linnet.Commands;
 
-/// <summary>How far a step of a long command is.</summary>
-/// <param name="Step">What is being written: <c>users</c>, <c>tweets</c>.</param>
+/// <summary>The progress of one step of a long command.</summary>
+/// <param name="Step">The table being written: <c>users</c>, <c>tweets</c>.</param>
 /// <param name="Done">Rows so far.</param>
-/// <param name="Total">Rows to come in all; <paramref name="Done"/> reaches it at the step's end.</param>
+/// <param name="Total">Expected rows; <paramref name="Done"/> reaches it at the end of the step.</param>
 internal readonly record struct CopyProgress(string Step, long Done, long Total)
 {
     private const int RowsPerReport = 5000;
 
-    /// <summary>Passes rows on and reports on the way, the end included. Where a command that is stopped stops.</summary>
+    /// <summary>Streams rows and reports progress, including the end of the step. Checks for cancellation at each report.</summary>
     public static IEnumerable<T> Follow<T>(
         IEnumerable<T> rows, string step, long total, Action<CopyProgress> report, CancellationToken cancellation)
     {
@@ -29,7 +29,7 @@ internal readonly record struct CopyProgress(string Step, long Done, long Total)
     }
 }
 
-/// <summary>Shows progress: bars on a terminal, a line for each finished step where output goes to a file.</summary>
+/// <summary>Shows progress: bars on a terminal, one line per finished step where output is redirected.</summary>
 internal static class ProgressDisplay
 {
     public static Task<T> RunAsync<T>(Func<Action<CopyProgress>, Task<T>> work) =>

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Linnet.Commands;
 
-/// <summary>The path of a file that a command reads or makes.</summary>
+/// <summary>The path of a file that a command reads or writes.</summary>
 internal static class FileArgument
 {
     public static Argument<string> Create(string description)
@@ -11,7 +11,7 @@ internal static class FileArgument
         file.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var path }] && string.IsNullOrWhiteSpace(path))
-                result.AddError("The name of the file is empty.");
+                result.AddError("The file name is empty.");
         });
         return file;
     }

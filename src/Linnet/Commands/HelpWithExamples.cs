@@ -4,17 +4,17 @@ using System.CommandLine.Invocation;
 
 namespace Linnet.Commands;
 
-/// <summary>The parser's own help, and below it the settings that every command takes and how the command is written.</summary>
+/// <summary>The parser's help, followed by the settings of every command and examples.</summary>
 internal sealed class HelpWithExamples(HelpAction help, string[] rootExamples) : SynchronousCommandLineAction
 {
     private const string Settings = """
         Settings:
           --database <url>            Where the data is [default: sqlite:///./twitter.db]
           --urls <addresses>          Where to listen [default: http://localhost:8000]
-          --<section>:<name> <value>  Any other: docs/configuration.md lists them
+          --<section>:<name> <value>  Any other setting; see docs/configuration.md
         """;
 
-    // So that "linnet import --help" is help and not a complaint about the file that is missing.
+    // Otherwise "linnet import --help" would complain about the missing file.
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
@@ -30,9 +30,9 @@ internal sealed class HelpWithExamples(HelpAction help, string[] rootExamples) :
     }
 }
 
-/// <summary>A command that shows how it is written.</summary>
+/// <summary>A command with examples in its help.</summary>
 internal sealed class ExampledCommand(string name, string description, params string[] examples) : Command(name, description)
 {
-    /// <summary>Whole command lines.</summary>
+    /// <summary>Complete command lines.</summary>
     public IReadOnlyList<string> Examples => examples;
 }

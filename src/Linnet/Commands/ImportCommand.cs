@@ -6,16 +6,16 @@ using Linnet.Storage.Counters;
 
 namespace Linnet.Commands;
 
-/// <summary><c>linnet import</c>: everything from the FastAPI original's <c>twitter.db</c>.</summary>
+/// <summary><c>linnet import</c>: imports the FastAPI original's <c>twitter.db</c>.</summary>
 internal static class ImportCommand
 {
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var file = FileArgument.Create("The original's SQLite file; it is only read");
-        var renumber = new Option<bool>("--renumber") { Description = "Give new ids, in the same order, to a table whose ids clients cannot hold exactly" };
+        var file = FileArgument.Create("The original's SQLite file; opened read-only");
+        var renumber = new Option<bool>("--renumber") { Description = "Assign new ids, in the same order, to a table whose ids clients cannot represent exactly" };
         var command = new ExampledCommand(
             "import",
-            "Bring in the users, tweets, follows and likes of the FastAPI service, into a database without users. All of it or nothing.",
+            "Import the users, tweets, follows and likes of the FastAPI service into a database without users. Imports everything or nothing.",
             "mv twitter.db original.db && linnet import original.db",
             "linnet import /srv/old/twitter.db --database linnet.db") { file, renumber };
         command.SetAction((parsed, cancellation) =>
@@ -26,13 +26,13 @@ internal static class ImportCommand
     private static async Task<int> RunAsync(IReadOnlyList<string> settings, string file, bool renumber, CancellationToken cancellation)
     {
         await using var host = CommandHost.Open(settings);
-        // Before anything is made: a wrong path leaves no empty database behind.
+        // Opened first, so that a wrong path leaves no empty database behind.
         using var original = OriginalDatabase.Open(file);
         await host.Database.MigrateAsync(cancellation);
         var importer = new Importer(host.Database, host.Get<CounterAudit>(), host.Get<TimeProvider>());
         var clock = Stopwatch.StartNew();
         var report = await ProgressDisplay.RunAsync(progress => importer.RunAsync(original, renumber, progress, cancellation));
-        await host.TellServersAsync(cancellation);
+        await host.InvalidateServersAsync(cancellation);
         await PrintAsync(report, host.Database.Location, clock.Elapsed);
         return (int)ExitCode.Success;
     }
@@ -42,14 +42,14 @@ internal static class ImportCommand
         var output = Console.Out;
         await output.WriteLineAsync($"""
             Imported into {location}: {report.Users:N0} users, {report.Tweets:N0} tweets, {report.Follows:N0} follows, {report.Likes:N0} likes.
-            That took {time.TotalSeconds:N1} s, {report.Rows / time.TotalSeconds:N0} rows a second. Passwords are as they were.
+            That took {time.TotalSeconds:N1} s, {report.Rows / time.TotalSeconds:N0} rows a second. Passwords are unchanged.
             """);
         foreach (var (what, count) in report.Notes.All)
             await output.WriteLineAsync($"  {count:N0} {what}");
         if (report.LockedOut.Count > 0)
         {
             await output.WriteLineAsync($"""
-                {report.LockedOut.Count:N0} accounts cannot log in: no password matches what they have for one. Give each a new one: linnet user reset-password NAME
+                {report.LockedOut.Count:N0} accounts cannot log in, because no password matches their stored hash. Reset each with: linnet user reset-password NAME
                   {"id",-10}{"username",-32}has
                 """);
             foreach (var account in report.LockedOut)
@@ -57,7 +57,7 @@ internal static class ImportCommand
         }
         if (report.Changes.Count == 0)
             return;
-        await output.WriteLineAsync("Names that are not allowed here, or that differ from another's only in case, were changed. Tell these users:");
+        await output.WriteLineAsync("Names that are not allowed here, or that differ from another only in case, were changed. Notify these users:");
         await output.WriteLineAsync($"  {"id",-10}{"what",-10}{"new",-32}old");
         foreach (var change in report.Changes)
             await output.WriteLineAsync($"  {change.Id,-10}{change.What,-10}{change.New,-32}{TerminalSafeText.Clean(change.Old)}");

@@ -8,18 +8,18 @@ using Linnet.Hosting;
 
 namespace Linnet.Commands;
 
-/// <summary>What stands after <c>linnet</c>: which command, its own options, and settings, which every command takes.</summary>
+/// <summary>The command line: the commands, their options, and the settings that every command accepts.</summary>
 internal static class LinnetCommandLine
 {
-    // How long a command may take to end after Ctrl+C or SIGTERM. Longer than the server gives its requests.
+    // How long a command may take to stop after Ctrl+C or SIGTERM. Longer than the server's grace period for requests.
     private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(10);
 
-    // "@ada" is a name here, not a file of further arguments.
+    // "@ada" is a name here, not a response file.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
-    /// <summary>Runs a command to its end.</summary>
-    /// <param name="args">What stands after <c>linnet</c>.</param>
-    /// <param name="output">For what went wrong.</param>
+    /// <summary>Runs a command to completion.</summary>
+    /// <param name="args">The arguments after <c>linnet</c>.</param>
+    /// <param name="output">Receives the error messages.</param>
     /// <returns>The process's exit code: an <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
@@ -37,7 +37,7 @@ internal static class LinnetCommandLine
         }
         catch (OperationCanceledException)
         {
-            return await EndAsync(output, ExitCode.Interrupted, ["Stopped before the work was done; nothing of it was kept."]);
+            return await EndAsync(output, ExitCode.Interrupted, ["Stopped before completion; no changes were kept."]);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -52,7 +52,7 @@ internal static class LinnetCommandLine
 
     private static async Task<int> InvokeAsync(string[] args)
     {
-        // The commands read the settings when they run; telling settings from options needs the commands first.
+        // Separating settings from options requires the commands, so the commands read this list later, when they run.
         var settings = new List<string>();
         var root = CreateRoot(settings);
         var (found, others) = SettingsArguments.Split(args, root);
@@ -67,15 +67,15 @@ internal static class LinnetCommandLine
         });
     }
 
-    // The parser lists the words that an option takes on separate lines.
+    // The parser lists an option's allowed words on separate lines.
     private static string OnOneLine(string message) =>
         string.Join(' ', message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static RootCommand CreateRoot(IReadOnlyList<string> settings)
     {
-        var root = new RootCommand("Linnet, a microblog server. Without a command it serves.");
+        var root = new RootCommand("Linnet, a microblog server. Without a command it runs the server.");
         root.SetAction((_, cancellation) => ServeAsync(settings, cancellation));
-        var serve = new ExampledCommand("serve", "Serve the API; what linnet does without a command.", "linnet serve --urls http://localhost:8001");
+        var serve = new ExampledCommand("serve", "Serve the API. This is the default command.", "linnet serve --urls http://localhost:8001");
         serve.SetAction((_, cancellation) => ServeAsync(settings, cancellation));
         root.Add(serve);
         root.Add(CheckCommand.Create(settings));
@@ -96,14 +96,14 @@ internal static class LinnetCommandLine
 
     private static async Task<int> ServeAsync(IReadOnlyList<string> settings, CancellationToken cancellation)
     {
-        // The parser listens for SIGTERM once it has a task to wait for. A start that runs on its thread would be killed by one, and
-        // so would a server that has just begun to serve.
+        // The parser handles SIGTERM only once it has a task to wait for. A start on its thread, or a server that has just
+        // begun to serve, would be killed by one.
         await Task.Yield();
         await LinnetServer.ServeAsync([.. settings], Console.Out, cancellation);
         return (int)ExitCode.Success;
     }
 
-    // A line each: an argument, a path or another program's sentence may have several.
+    // One line each, because an argument, a path or another program's message may contain line breaks.
     private static async Task<int> EndAsync(TextWriter output, ExitCode code, IReadOnlyList<string> errors)
     {
         foreach (var error in errors)

@@ -8,15 +8,15 @@ using Linnet.Storage.Counters;
 
 namespace Linnet.Commands;
 
-/// <summary><c>linnet move</c>: from a SQLite file to PostgreSQL.</summary>
+/// <summary><c>linnet move</c>: copies a SQLite file into PostgreSQL.</summary>
 internal static class MoveCommand
 {
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var file = FileArgument.Create("Linnet's SQLite file; it is only read. Stop the server first");
+        var file = FileArgument.Create("Linnet's SQLite file; opened read-only. Stop the server first");
         var command = new ExampledCommand(
             "move",
-            "Copy a SQLite database into a PostgreSQL database without users. All of it or nothing.",
+            "Copy a SQLite database into a PostgreSQL database without users. Copies everything or nothing.",
             "linnet move twitter.db --database postgresql://linnet@localhost/linnet") { file };
         command.SetAction((parsed, cancellation) => RunAsync(settings, Path.GetFullPath(parsed.GetRequiredValue(file)), cancellation));
         return command;
@@ -34,10 +34,10 @@ internal static class MoveCommand
         var clock = Stopwatch.StartNew();
         var mover = new PostgresCopy(host.Database, host.Get<CounterAudit>());
         var rows = await ProgressDisplay.RunAsync(progress => mover.RunAsync(source, key, progress, cancellation));
-        await host.TellServersAsync(cancellation);
+        await host.InvalidateServersAsync(cancellation);
         await Console.Out.WriteLineAsync(
             $"{file} was copied to {host.Database.Location}: {string.Join(", ", rows.Select(table => $"{table.Value:N0} {table.Key}"))}.");
-        await Console.Out.WriteLineAsync($"That took {clock.Elapsed.TotalSeconds:N1} s. Every row and every counter was checked. The file was left as it is.");
+        await Console.Out.WriteLineAsync($"That took {clock.Elapsed.TotalSeconds:N1} s. Every row and every counter was verified. The file was not changed.");
         return (int)ExitCode.Success;
     }
 }

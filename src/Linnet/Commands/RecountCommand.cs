@@ -4,15 +4,15 @@ using Linnet.Storage.Counters;
 
 namespace Linnet.Commands;
 
-/// <summary><c>linnet recount</c>: whether every counter equals what it counts.</summary>
+/// <summary><c>linnet recount</c>: checks that every counter matches its rows.</summary>
 internal static class RecountCommand
 {
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var repair = new Option<bool>("--repair") { Description = "Put wrong counters right, all of them or none" };
+        var repair = new Option<bool>("--repair") { Description = "Repair wrong counters, all of them or none" };
         var command = new ExampledCommand(
             "recount",
-            "Hold every counter against the rows it counts. Exit code 1 when one is wrong and was not repaired.",
+            "Compare every counter with its rows. Exit code 1 if a counter is wrong and was not repaired.",
             "linnet recount",
             "linnet recount --repair") { repair };
         command.SetAction((parsed, cancellation) => RunAsync(settings, parsed.GetValue(repair), cancellation));
@@ -29,7 +29,7 @@ internal static class RecountCommand
             await PrintAsync(drift);
         if (drifts.Count == 0)
         {
-            await Console.Out.WriteLineAsync("Every counter is right.");
+            await Console.Out.WriteLineAsync("Every counter is correct.");
             return (int)ExitCode.Success;
         }
         if (!repair)
@@ -38,8 +38,8 @@ internal static class RecountCommand
             return (int)ExitCode.Failed;
         }
         var repaired = await audit.RepairAsync(cancellation);
-        await host.TellServersAsync(cancellation);
-        await Console.Out.WriteLineAsync($"{repaired:N0} counters were put right.");
+        await host.InvalidateServersAsync(cancellation);
+        await Console.Out.WriteLineAsync($"{repaired:N0} counters were repaired.");
         return (int)ExitCode.Success;
     }
 
@@ -47,7 +47,7 @@ internal static class RecountCommand
     {
         await Console.Out.WriteLineAsync($"{drift.Counter} is wrong in {drift.Rows:N0} rows:");
         foreach (var row in drift.Examples)
-            await Console.Out.WriteLineAsync($"  id {row.Id}: says {row.Stored}, should be {row.Actual}");
+            await Console.Out.WriteLineAsync($"  id {row.Id}: is {row.Stored}, should be {row.Actual}");
         if (drift.Rows > drift.Examples.Count)
             await Console.Out.WriteLineAsync($"  and {drift.Rows - drift.Examples.Count:N0} more");
     }

@@ -6,7 +6,7 @@ using Linnet.Storage.Counters;
 
 namespace Linnet.Commands;
 
-/// <summary><c>linnet seed</c>: a demo world to look at, or to measure on.</summary>
+/// <summary><c>linnet seed</c>: writes a demo data set, to explore or to benchmark.</summary>
 internal static class SeedCommand
 {
     public static Command Create(IReadOnlyList<string> settings)
@@ -15,10 +15,10 @@ internal static class SeedCommand
         var tweets = Number("--tweets", 3000, 0, 20_000_000, "How many tweets, replies and retweets");
         var follows = Number("--follows-each", 20, 0, 100_000, "How many others each user follows");
         var likes = Number("--likes", 15_000, 0, 100_000_000, "How many likes");
-        var seed = Number("--seed", 1, int.MinValue, int.MaxValue, "Another number is another world; the same number the same");
+        var seed = Number("--seed", 1, int.MinValue, int.MaxValue, "The seed of the random generator; the same number gives the same data");
         var command = new ExampledCommand(
             "seed",
-            $"Fill a database without users with a demo world. Everyone's password is '{Seeder.Password}'.",
+            $"Fill a database without users with demo data. The password of every account is '{Seeder.Password}'.",
             "linnet seed --database demo.db && linnet --database demo.db",
             "linnet seed --people 10000 --follows-each 100 --tweets 200000 --likes 1000000") { people, tweets, follows, likes, seed };
         command.SetAction((parsed, cancellation) => RunAsync(
@@ -29,13 +29,13 @@ internal static class SeedCommand
         return command;
     }
 
-    private static Option<int> Number(string name, int normally, int least, int most, string description)
+    private static Option<int> Number(string name, int defaultValue, int min, int max, string description)
     {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => normally, HelpName = "number" };
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => defaultValue, HelpName = "number" };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var value) && (value < least || value > most))
-                result.AddError($"{name} is {value:N0}, which is not between {least:N0} and {most:N0}.");
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var value) && (value < min || value > max))
+                result.AddError($"{name} is {value:N0}, which is not between {min:N0} and {max:N0}.");
         });
         return option;
     }
@@ -46,10 +46,10 @@ internal static class SeedCommand
         await using var host = CommandHost.Open(settings);
         await host.Database.MigrateAsync(cancellation);
         var seeder = new Seeder(host.Database, host.Get<CounterAudit>(), host.Get<PasswordHasher>());
-        var somebody = await ProgressDisplay.RunAsync(progress => seeder.RunAsync(size, progress, cancellation));
-        await host.TellServersAsync(cancellation);
+        var username = await ProgressDisplay.RunAsync(progress => seeder.RunAsync(size, progress, cancellation));
+        await host.InvalidateServersAsync(cancellation);
         await Console.Out.WriteLineAsync(
-            $"{host.Database.Location} now has {size.People:N0} people. Log in as any of them, such as {somebody}, with '{Seeder.Password}'.");
+            $"{host.Database.Location} now has {size.People:N0} users. Log in as any of them, such as {username}, with '{Seeder.Password}'.");
         return (int)ExitCode.Success;
     }
 }

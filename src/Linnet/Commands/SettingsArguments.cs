@@ -3,17 +3,17 @@ using Linnet.Common;
 
 namespace Linnet.Commands;
 
-/// <summary>Tells settings (<c>--database x</c>, <c>--storage:idlereaders=4</c>) from the commands' own options.</summary>
+/// <summary>Separates settings (<c>--database x</c>, <c>--storage:idlereaders=4</c>) from the commands' own options.</summary>
 /// <remarks>
-/// Done before the command line is parsed: a parser that does not know an option takes its value for an argument, and
+/// Runs before parsing: the parser would take the value of an unknown option for an argument, and
 /// <c>linnet import --database a.db b.db</c> would import <c>a.db</c>. Settings are not declared as options because their
-/// names are known without regard to case.
+/// names are case-insensitive.
 /// </remarks>
 internal static class SettingsArguments
 {
     private const string Prefix = "--";
 
-    /// <returns>The settings, each as <c>--name=value</c>, and all other arguments in their order.</returns>
+    /// <returns>The settings, each as <c>--name=value</c>, and all other arguments in order.</returns>
     /// <exception cref="OperatorException">A setting has no value.</exception>
     public static (List<string> Settings, List<string> Others) Split(string[] args, Command root)
     {

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Linnet.Commands;
 
-/// <summary>A SQLite file that rows are taken from: read as of one moment, and never written.</summary>
+/// <summary>A SQLite file to copy from: read as one snapshot, never written.</summary>
 internal sealed class SourceFile : IDisposable
 {
     private readonly SqliteConnection _connection;
@@ -18,8 +18,8 @@ internal sealed class SourceFile : IDisposable
     }
 
     /// <param name="path">The file.</param>
-    /// <param name="findError">A sentence that says why the file is not what it should be, or null.</param>
-    /// <exception cref="OperatorException">The file is missing, damaged, or has an error.</exception>
+    /// <param name="findError">Returns why the file is unsuitable, or null.</param>
+    /// <exception cref="OperatorException">The file is missing, damaged, or unsuitable.</exception>
     public static SourceFile Open(string path, Func<SourceFile, string?> findError)
     {
         if (!File.Exists(path))
@@ -46,7 +46,7 @@ internal sealed class SourceFile : IDisposable
 
     public long Count(string table) => _connection.ExecuteScalar<long>($"select count(*) from {table}", transaction: _snapshot);
 
-    /// <summary>Streams rows: each step hands out the same reader, on the next row.</summary>
+    /// <summary>Streams rows. Each step returns the same reader, on the next row.</summary>
     public IEnumerable<SqliteDataReader> Read(string sql)
     {
         using var command = _connection.CreateCommand();

@@ -6,16 +6,16 @@ using Microsoft.Extensions.Configuration.Json;
 
 namespace Linnet.Hosting;
 
-/// <summary>A setting as it is in force.</summary>
-/// <param name="Value">Struck out if it is a secret.</param>
-/// <param name="Source">The variable, argument or file that it comes from.</param>
-/// <param name="IsDefault">Whether it comes from the file that is shipped.</param>
+/// <summary>A setting and its effective value.</summary>
+/// <param name="Value">Masked if it is a secret.</param>
+/// <param name="Source">The environment variable, argument or file that sets it.</param>
+/// <param name="IsDefault">Whether it comes from the bundled settings file.</param>
 internal sealed record EffectiveSetting(string Key, string Value, string Source, bool IsDefault);
 
-/// <summary>Finds which of its sources each setting comes from.</summary>
+/// <summary>Finds the source of each setting.</summary>
 internal static class EffectiveSettings
 {
-    private const string StruckOut = "********";
+    private const string Masked = "********";
 
     /// <returns>Every setting that has a value, in the order of the documentation.</returns>
     public static IEnumerable<EffectiveSetting> Read(IConfigurationRoot configuration, IEnumerable<SettingsSection> sections) =>
@@ -25,7 +25,7 @@ internal static class EffectiveSettings
         let found = configuration.Providers.Reverse().Select(provider => (Provider: provider, Value: Find(provider, key))).FirstOrDefault(found => found.Value is not null)
         where found.Value is not null
         let isSecret = property.IsDefined(typeof(SecretSettingAttribute)) && found.Value.Length > 0
-        select new EffectiveSetting(key, isSecret ? StruckOut : found.Value, Describe(found.Provider, key), IsShipped(found.Provider));
+        select new EffectiveSetting(key, isSecret ? Masked : found.Value, Describe(found.Provider, key), IsDefaultFile(found.Provider));
 
     private static string? Find(IConfigurationProvider provider, string key) => provider.TryGet(key, out var value) ? value : null;
 
@@ -37,7 +37,7 @@ internal static class EffectiveSettings
         _ => provider.ToString() ?? "",
     };
 
-    private static bool IsShipped(IConfigurationProvider provider) =>
+    private static bool IsDefaultFile(IConfigurationProvider provider) =>
         provider is JsonConfigurationProvider file && Path.GetDirectoryName(PathOf(file)) == Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
 
     private static string PathOf(JsonConfigurationProvider file) =>

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Linnet.Hosting;
 
-/// <summary>What one finds without an account: what this is.</summary>
+/// <summary>The start page and the index of the API.</summary>
 internal static class HomeEndpoints
 {
     private static readonly ApiIndex Index = new(
@@ -17,13 +17,13 @@ internal static class HomeEndpoints
         routes.MapGet("/", GetIndex).OrPageForBrowsers().WithName("getIndex").WithTags("service");
     }
 
-    /// <summary>What this API offers</summary>
+    /// <summary>Get the index of the API</summary>
     internal static Ok<ApiIndex> GetIndex() => TypedResults.Ok(Index);
 }
 
 internal sealed record ApiIndex(string Message, string Version, string Docs, ApiAreas Endpoints);
 
-/// <summary>Where each part of the API begins.</summary>
+/// <summary>The base path of each part of the API.</summary>
 internal sealed record ApiAreas(string Auth, string Users, string Tweets, string Websocket);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -3,17 +3,17 @@ using Linnet.Common.Settings;
 
 namespace Linnet.Hosting;
 
-/// <summary>Where settings come from, and the check that they make sense.</summary>
+/// <summary>Adds the sources of settings and validates them.</summary>
 internal static class LinnetConfiguration
 {
     private const string EnvironmentPrefix = "LINNET_";
 
     /// <summary>
-    /// What comes later wins: <c>appsettings.json</c> beside the program (every setting with its default), the same file in
+    /// Later sources win: <c>appsettings.json</c> beside the program (every setting with its default), the same file in
     /// the working directory, the environment, the command line. The host's own sources (<c>ASPNETCORE_…</c>,
-    /// <c>DOTNET_…</c>) are left out: one way to say a thing.
+    /// <c>DOTNET_…</c>) are left out, so that each setting has one name.
     /// </summary>
-    /// <exception cref="OperatorException">A file is no JSON, or cannot be read.</exception>
+    /// <exception cref="OperatorException">A file is not valid JSON, or cannot be read.</exception>
     public static void AddLinnetSources(this IConfigurationManager configuration, string[] settings)
     {
         configuration.Sources.Clear();
@@ -35,9 +35,9 @@ internal static class LinnetConfiguration
         }
     }
 
-    /// <summary>Before anything is built from them: the log itself is made of settings.</summary>
-    /// <returns>What is odd about them and no error: a sentence for each.</returns>
-    /// <exception cref="OperatorException">A setting is wrong; the message names every error.</exception>
+    /// <summary>Validates the settings before anything is built from them, including the log.</summary>
+    /// <returns>Warnings: one sentence for each oddity that is not an error.</returns>
+    /// <exception cref="OperatorException">A setting is invalid; the message lists every error.</exception>
     public static List<string> EnsureSettings(this IHostApplicationBuilder builder)
     {
         var configuration = (IConfigurationRoot)builder.Configuration;
@@ -48,9 +48,9 @@ internal static class LinnetConfiguration
             .. SettingsCheck.FindErrors(configuration, sections), .. LogLevels.FindErrors(configuration), .. unknown.FindErrors(configuration),
             .. RemovedSettings.FindIn(configuration),
         ];
-        return errors is [] ? [.. unknown.FindDoubts(configuration)] : throw new OperatorException(ExitCode.Usage, errors);
+        return errors is [] ? [.. unknown.FindWarnings(configuration)] : throw new OperatorException(ExitCode.Usage, errors);
     }
 
-    /// <summary>How the environment spells a setting.</summary>
+    /// <summary>The environment variable of a setting.</summary>
     public static string ToVariable(string key) => $"{EnvironmentPrefix}{key.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant()}";
 }

@@ -16,36 +16,36 @@ using Linnet.Users;
 
 namespace Linnet.Hosting;
 
-/// <summary>The composition: what the program is made of, in the order in which the areas build on each other.</summary>
+/// <summary>The composition root: registers the areas in the order of their dependencies.</summary>
 internal static partial class LinnetHost
 {
-    // A request is refused when the database is locked for long; a command may wait until a busy server lets it in.
+    // Requests fail soon when the database is locked, but a command may wait for a busy server.
     private const int ToolWaitSeconds = 30;
 
-    /// <summary>The server, ready to start.</summary>
-    /// <param name="settings">From the command line, as <c>--name value</c> or <c>--name=value</c>.</param>
-    /// <exception cref="OperatorException">A setting is wrong; the message names every error.</exception>
+    /// <summary>Builds the server, ready to start.</summary>
+    /// <param name="settings">Settings from the command line, as <c>--name value</c> or <c>--name=value</c>.</param>
+    /// <exception cref="OperatorException">A setting is invalid; the message lists every error.</exception>
     public static WebApplication BuildServer(string[] settings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.AddCore(settings);
         builder.AddWeb();
-        var doubts = builder.EnsureSettings();
+        var warnings = builder.EnsureSettings();
         builder.Logging.AddLinnetConsole(builder.Configuration);
         var app = builder.Build();
-        app.Services.Warn(doubts);
+        app.Services.Warn(warnings);
         app.MapLinnet();
         return app;
     }
 
-    /// <summary>Everything but the web, for a command that works on the database.</summary>
+    /// <summary>Builds everything but the web server, for a command that works on the database.</summary>
     /// <inheritdoc cref="BuildServer"/>
     public static IHost BuildTool(string[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.AddCore(settings);
-        var doubts = builder.EnsureSettings();
-        // Standard output is for what the command was asked.
+        var warnings = builder.EnsureSettings();
+        // Standard output is reserved for the command's output.
         builder.Logging.AddLinnetConsole(builder.Configuration, LogLevel.Trace);
         builder.Services.PostConfigure<StorageOptions>(storage =>
         {
@@ -54,15 +54,15 @@ internal static partial class LinnetHost
             storage.ReadSeconds = Math.Max(storage.ReadSeconds, ToolWaitSeconds);
         });
         var host = builder.Build();
-        host.Services.Warn(doubts);
+        host.Services.Warn(warnings);
         return host;
     }
 
-    private static void Warn(this IServiceProvider services, List<string> doubts)
+    private static void Warn(this IServiceProvider services, List<string> warnings)
     {
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(LinnetHost).FullName!);
-        foreach (var doubt in doubts)
-            Log.Doubted(logger, doubt);
+        foreach (var warning in warnings)
+            Log.Warned(logger, warning);
     }
 
     private static void AddCore(this IHostApplicationBuilder builder, string[] settings)
@@ -88,6 +88,6 @@ internal static partial class LinnetHost
     private static partial class Log
     {
         [LoggerMessage(8002, LogLevel.Warning, "{Doubt}")]
-        public static partial void Doubted(ILogger logger, string doubt);
+        public static partial void Warned(ILogger logger, string doubt);
     }
 }

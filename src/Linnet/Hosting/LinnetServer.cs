@@ -9,24 +9,24 @@ using Microsoft.Extensions.Options;
 
 namespace Linnet.Hosting;
 
-/// <summary>Starts the server in the order in which things can go wrong, and says where it is.</summary>
+/// <summary>Starts the server step by step, so that each failure gets a clear message, and prints where it listens.</summary>
 internal static partial class LinnetServer
 {
-    /// <summary>Serves until the process is stopped.</summary>
+    /// <summary>Serves until the process is asked to stop.</summary>
     /// <exception cref="OperatorException">The database or the address is unavailable.</exception>
     public static async Task ServeAsync(string[] settings, TextWriter output, CancellationToken cancellation)
     {
         await using var app = LinnetHost.BuildServer(settings);
-        // The end of a terminal is no reason to stop, and there is nothing to read again: settings stay as they were at start.
+        // SIGHUP is ignored: the server outlives its terminal, and it reads settings only at start.
         using var ignored = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, hangup => hangup.Cancel = true);
         await StartAsync(app, cancellation);
-        // Each line of JSON is an event, and that one has been logged.
+        // In JSON format every line must be an event, and the start has already been logged.
         if (app.Services.GetRequiredService<IOptions<LogOptions>>().Value.Format is LineFormat.Text)
-            await PrintWhereaboutsAsync(app, output);
+            await PrintBannerAsync(app, output);
         await app.WaitForShutdownAsync(cancellation);
     }
 
-    /// <summary>Brings the schema up to date, fetches the signing key, then listens.</summary>
+    /// <summary>Upgrades the schema, loads the signing key, then listens.</summary>
     /// <inheritdoc cref="ServeAsync"/>
     public static async Task StartAsync(WebApplication app, CancellationToken cancellation)
     {
@@ -39,7 +39,7 @@ internal static partial class LinnetServer
         }
         catch (Exception error)
         {
-            // Stop the services that had started: background work that is only disposed counts as crashed.
+            // Stops what has already started: background work that is only disposed would count as crashed.
             await app.StopAsync(CancellationToken.None);
             if (DescribeAddressError(app, error) is { } message)
                 throw new OperatorException(ExitCode.Address, message, error);
@@ -50,13 +50,13 @@ internal static partial class LinnetServer
     private static string? DescribeAddressError(WebApplication app, Exception error) => error switch
     {
         IOException { InnerException: AddressInUseException } =>
-            $"{error.Message.TrimEnd('.')}. Stop the program that listens there, or choose another with --urls http://localhost:8001",
+            $"{error.Message.TrimEnd('.')}. Stop the program that listens there, or choose another address with --urls http://localhost:8001",
         SocketException or UnauthorizedAccessException =>
             $"Cannot listen on {app.Configuration[nameof(ServerOptions.Urls)]}: {error.Message}. Choose another address with --urls http://localhost:8001",
         _ => null,
     };
 
-    private static async Task PrintWhereaboutsAsync(WebApplication app, TextWriter output)
+    private static async Task PrintBannerAsync(WebApplication app, TextWriter output)
     {
         var database = app.Services.GetRequiredService<Database>();
         await output.WriteLineAsync($"""

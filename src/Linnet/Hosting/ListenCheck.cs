@@ -3,11 +3,11 @@ using System.Net.Sockets;
 
 namespace Linnet.Hosting;
 
-/// <summary>Whether the addresses of the setting <c>Urls</c> are free, tried by opening and closing each.</summary>
+/// <summary>Checks whether the addresses of the setting <c>Urls</c> are free, by opening and closing each.</summary>
 internal static class ListenCheck
 {
-    /// <param name="urls">One that <see cref="ListenAddress.FindError"/> finds nothing wrong with.</param>
-    /// <returns>A sentence for each address that is unavailable.</returns>
+    /// <param name="urls">Must be valid by <see cref="ListenAddress.FindError"/>.</param>
+    /// <returns>One message for each unavailable address.</returns>
     public static IEnumerable<string> FindErrors(string urls) =>
         from url in ListenAddress.Split(urls)
         let error = FindError(BindingAddress.Parse(url))
@@ -38,11 +38,11 @@ internal static class ListenCheck
         }
         catch (SocketException error)
         {
-            return error.SocketErrorCode is SocketError.AddressAlreadyInUse ? "another program, or a Linnet that runs, listens there" : error.Message;
+            return error.SocketErrorCode is SocketError.AddressAlreadyInUse ? "another program or a running Linnet listens there" : error.Message;
         }
     }
 
-    // A start replaces a socket file on which no process accepts.
+    // A stale socket file is replaced at start.
     private static string? FindError(string path)
     {
         if (!Directory.Exists(Path.GetDirectoryName(path)))
@@ -53,7 +53,7 @@ internal static class ListenCheck
         {
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             socket.Connect(new UnixDomainSocketEndPoint(path));
-            return "another program, or a Linnet that runs, listens there";
+            return "another program or a running Linnet listens there";
         }
         catch (SocketException)
         {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Linnet.Hosting;
 
-/// <summary>Opens the sockets that Kestrel listens on, where its own way is not ours.</summary>
+/// <summary>Opens Kestrel's listening sockets where its defaults do not fit.</summary>
 internal sealed class ListenSockets(ServerOptions server, EdgeOptions edge)
 {
     /// <remarks>Kestrel calls listen after this, so no connection is accepted before the file has its mode.</remarks>
@@ -34,7 +34,7 @@ internal sealed class ListenSockets(ServerOptions server, EdgeOptions edge)
         return socket;
     }
 
-    // A killed process leaves its socket file behind. Any other file is kept: the address is in use.
+    // A killed process leaves its socket file behind. Other files are left alone, and then the address is in use.
     private static bool IsStale(string path, UnixDomainSocketEndPoint where)
     {
         if (!File.Exists(path))
@@ -51,8 +51,8 @@ internal sealed class ListenSockets(ServerOptions server, EdgeOptions edge)
         }
     }
 
-    // A connection to a plain file is refused, too; but a socket cannot be opened as one. For writing as well, since reading
-    // alone would wait for the other end of a pipe.
+    // A connection to a plain file is also refused, but only a socket cannot be opened as a file. Opened for writing too,
+    // because opening a pipe for reading alone would wait for its other end.
     private static bool IsSocket(string path)
     {
         try

@@ -5,24 +5,24 @@ using Microsoft.Extensions.Configuration.Json;
 
 namespace Linnet.Hosting;
 
-/// <summary>Finds settings that nothing reads, which mostly are misspelt.</summary>
+/// <summary>Finds settings that nothing reads, most of which are misspelt.</summary>
 internal sealed class UnknownSettings(IEnumerable<SettingsSection> sections)
 {
     private readonly List<string> _known = [.. sections.SelectMany(section => section.Keys)];
 
-    /// <summary>On the command line, where only settings of ours can stand.</summary>
-    /// <returns>A sentence for each.</returns>
+    /// <summary>Finds them on the command line, where only Linnet's settings can occur.</summary>
+    /// <returns>One message for each.</returns>
     public IEnumerable<string> FindErrors(IConfigurationRoot configuration) =>
         from provider in configuration.Providers.OfType<CommandLineConfigurationProvider>()
         from key in FindIn(provider)
         select Describe($"--{key}", key, name => $"--{name}");
 
     /// <summary>
-    /// In the environment and in files. They are no errors: a variable named <c>LINNET_…</c> may be an orchestrator's, and a file
-    /// may be that of a later version.
+    /// Finds them in the environment and in files. They are only warnings: a variable named <c>LINNET_…</c> may be an
+    /// orchestrator's, and a file may be from a later version.
     /// </summary>
     /// <inheritdoc cref="FindErrors"/>
-    public IEnumerable<string> FindDoubts(IConfigurationRoot configuration)
+    public IEnumerable<string> FindWarnings(IConfigurationRoot configuration)
     {
         foreach (var provider in configuration.Providers)
         {
@@ -42,9 +42,9 @@ internal sealed class UnknownSettings(IEnumerable<SettingsSection> sections)
         return [.. alone.AsEnumerable().Where(setting => setting.Value is not null).Select(setting => setting.Key).Where(IsUnknown)];
     }
 
-    private bool IsUnknown(string key) => !_known.Contains(key, StringComparer.OrdinalIgnoreCase) && !LogLevels.IsOne(key);
+    private bool IsUnknown(string key) => !_known.Contains(key, StringComparer.OrdinalIgnoreCase) && !LogLevels.IsLevel(key);
 
     private string Describe(string written, string key, Func<string, string> spell) => NearestName.Find(key, _known) is { } nearest
-        ? $"{written} is not a setting of Linnet. Did you mean {spell(nearest)}?"
-        : $"{written} is not a setting of Linnet. docs/configuration.md lists them.";
+        ? $"{written} is not a Linnet setting. Did you mean {spell(nearest)}?"
+        : $"{written} is not a Linnet setting. docs/configuration.md lists all settings.";
 }

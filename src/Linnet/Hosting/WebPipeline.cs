@@ -25,7 +25,7 @@ using Microsoft.Extensions.Options;
 
 namespace Linnet.Hosting;
 
-/// <summary>The web side of the composition: JSON, and what a request passes on its way to an endpoint.</summary>
+/// <summary>The web part of the composition: JSON, and the middleware in front of the endpoints.</summary>
 internal static class WebPipeline
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(8);
@@ -73,7 +73,7 @@ internal static class WebPipeline
         root.MapWebClient();
         root.MapOpenApiDocs();
         root.MapLiveDocument();
-        // All that follows needs the database.
+        // All endpoints below need the database.
         var stored = root.MapGroup("").LimitRate().ProducesErrors(StorageErrors.Busy, StorageErrors.Down, StorageErrors.Full, StorageErrors.TooLong, StorageErrors.TooManyReads);
         stored.MapAccounts();
         var listed = stored.MapGroup("").Compress();
@@ -86,7 +86,7 @@ internal static class WebPipeline
 
     private static void Configure(JsonSerializerOptions json)
     {
-        // The serializer does not read requests, so its schemas must not offer "12" for 12.
+        // The serializer does not read requests, so schemas made from it must not offer "12" for 12.
         json.NumberHandling = JsonNumberHandling.Strict;
         json.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         // Responses are application/json and never part of a page, so text needs no \u escapes.

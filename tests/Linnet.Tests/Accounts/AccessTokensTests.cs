@@ -14,7 +14,7 @@ namespace Linnet.Tests.Accounts;
 [Trait("Promise", "S5")]
 public sealed class AccessTokensTests
 {
-    // Long enough for HS512, which a shorter key would refuse in our stead.
+    // Long enough for HS512: otherwise a shorter key, not our check, would cause the rejection.
     private static readonly byte[] Key = RandomNumberGenerator.GetBytes(64);
     private static readonly Caller Alice = new(AccountId: 7, SessionId: 9);
 
@@ -23,7 +23,7 @@ public sealed class AccessTokensTests
 
     public AccessTokensTests() => _tokens = new AccessTokens(new SigningKey(Key), Options.Create(new TokenOptions()), _clock);
 
-    /// <summary>What an attacker, or a careless operator with two services and one key, might present.</summary>
+    /// <summary>Tokens of an attacker, or of an operator who uses one key for two services.</summary>
     public static TheoryData<string> Attacks => [.. Forgeries.Keys];
 
     private static Dictionary<string, Func<DateTimeOffset, string>> Forgeries { get; } = new()
@@ -36,8 +36,8 @@ public sealed class AccessTokensTests
         ["the right key, HS512"] = now => Forge(now, header: h => h["alg"] = "HS512", sign: data => HMACSHA512.HashData(Key, data)),
         ["the right key, HS384"] = now => Forge(now, header: h => h["alg"] = "HS384", sign: data => HMACSHA384.HashData(Key, data)),
         ["RS256 in name"] = now => Forge(now, header: h => h["alg"] = "RS256"),
-        ["its own key in jwk"] = now => Forge(now, header: AddOwnKey, sign: data => HMACSHA256.HashData(new byte[32], data)),
-        ["its own key behind jku"] = now =>
+        ["a foreign key in jwk"] = now => Forge(now, header: AddForeignKey, sign: data => HMACSHA256.HashData(new byte[32], data)),
+        ["a foreign key behind jku"] = now =>
             Forge(now, header: h => h["jku"] = "http://127.0.0.1:9/keys", sign: data => HMACSHA256.HashData(new byte[32], data)),
         ["a kid that is a path"] = now =>
             Forge(now, header: h => h["kid"] = "/dev/null", sign: data => HMACSHA256.HashData(new byte[1], data)),
@@ -47,27 +47,27 @@ public sealed class AccessTokensTests
         ["no issuer"] = now => Forge(now, payload: p => p.Remove("iss")),
         ["another audience"] = now => Forge(now, payload: p => p["aud"] = "other"),
         ["no audience"] = now => Forge(now, payload: p => p.Remove("aud")),
-        ["no end"] = now => Forge(now, payload: p => p.Remove("exp")),
-        ["an end that is no number"] = now => Forge(now, payload: p => p["exp"] = "tomorrow"),
+        ["no expiry"] = now => Forge(now, payload: p => p.Remove("exp")),
+        ["an expiry that is not a number"] = now => Forge(now, payload: p => p["exp"] = "tomorrow"),
         ["no account"] = now => Forge(now, payload: p => p.Remove("sub")),
-        ["an account that is no id"] = now => Forge(now, payload: p => p["sub"] = "alice"),
+        ["an account that is not an id"] = now => Forge(now, payload: p => p["sub"] = "alice"),
         ["no session"] = now => Forge(now, payload: p => p.Remove("sid")),
-        ["a payload that is no JSON"] = _ => Encode("""{"alg":"HS256","typ":"JWT"}""") + "." + Encode("}{") + ".AAAA",
+        ["a payload that is not JSON"] = _ => Encode("""{"alg":"HS256","typ":"JWT"}""") + "." + Encode("}{") + ".AAAA",
         ["an encrypted token's five parts"] = _ => "a.b.c.d.e",
         ["nothing"] = _ => "",
         ["dots"] = _ => "..",
     };
 
     [Fact]
-    public async Task What_was_issued_is_read_back() => Assert.Equal(Alice, (await _tokens.ReadAsync(_tokens.Issue(Alice)))?.Caller);
+    public async Task An_issued_token_can_be_read() => Assert.Equal(Alice, (await _tokens.ReadAsync(_tokens.Issue(Alice)))?.Caller);
 
     [Fact]
-    public async Task The_forger_of_these_tests_can_make_a_good_token() =>
+    public async Task The_forger_of_these_tests_can_make_a_valid_token() =>
         Assert.Equal(Alice, (await _tokens.ReadAsync(Forge(_clock.GetUtcNow())))?.Caller);
 
     [Theory]
     [MemberData(nameof(Attacks))]
-    public async Task A_token_is_refused_that_has(string attack) =>
+    public async Task A_forged_token_is_refused(string attack) =>
         Assert.Null(await _tokens.ReadAsync(Forgeries[attack](_clock.GetUtcNow())));
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class AccessTokensTests
     }
 
     [Fact]
-    public async Task A_token_is_good_until_the_second_of_its_end()
+    public async Task A_token_is_valid_until_the_second_of_its_expiry()
     {
         var token = _tokens.Issue(Alice);
         var grant = (await _tokens.ReadAsync(token))!;
@@ -90,7 +90,7 @@ public sealed class AccessTokensTests
     }
 
     [Fact]
-    public void A_token_carries_what_the_contract_names()
+    public void A_token_has_exactly_the_claims_of_the_contract()
     {
         var payload = JsonNode.Parse(Base64Url.DecodeFromChars(_tokens.Issue(Alice).Split('.')[1]))!.AsObject();
         Assert.Equal(["aud", "exp", "iat", "iss", "jti", "sid", "sub"], payload.Select(claim => claim.Key).Order());
@@ -119,7 +119,7 @@ public sealed class AccessTokensTests
         return $"{data}.{Base64Url.EncodeToString(signature)}";
     }
 
-    private static void AddOwnKey(JsonObject header) =>
+    private static void AddForeignKey(JsonObject header) =>
         header["jwk"] = JsonSerializer.SerializeToNode(new { kty = "oct", k = Base64Url.EncodeToString(new byte[32]), alg = "HS256" });
 
     private static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));

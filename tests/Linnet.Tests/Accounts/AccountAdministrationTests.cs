@@ -27,7 +27,7 @@ public sealed class AccountAdministrationTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Verifying_shows_in_the_profile_and_leaves_sessions_alone(bool isVerified)
+    public async Task Verification_shows_in_the_profile_and_leaves_sessions_alone(bool isVerified)
     {
         await Administration.SetVerifiedAsync(AccountReference.Parse("alice"), !isVerified, Cancellation);
         var account = await Administration.SetVerifiedAsync(AccountReference.Parse("Alice"), isVerified, Cancellation);
@@ -50,11 +50,11 @@ public sealed class AccountAdministrationTests : IAsyncLifetime
     [InlineData("", false)]
     [InlineData("alice\0", false)]
     [InlineData("al\u0131ce", false)] // a dotless i
-    public async Task An_account_is_found_by_its_name_alone(string username, bool isFound) =>
+    public async Task An_account_is_found_only_by_its_exact_name(string username, bool isFound) =>
         Assert.Equal(isFound, await Directory.FindAsync(AccountReference.Parse(username), Cancellation) is not null);
 
     [Fact]
-    public async Task A_kelvin_sign_is_no_k()
+    public async Task A_Kelvin_sign_does_not_match_a_k()
     {
         await _linnet.JoinAsync("kate");
         Assert.Null(await Directory.FindAsync(AccountReference.Parse("\u212Aate"), Cancellation));

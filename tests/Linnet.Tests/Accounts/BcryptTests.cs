@@ -8,7 +8,7 @@ public sealed class BcryptTests
 {
     private const string SeventyTwoBytes = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-    // Each knows the answers; where the system has no bcrypt, one of them is all there is.
+    // Both pass the known-answer test. Where the system has no bcrypt, only the managed one is tested.
     private static readonly Bcrypt[] All = [new ManagedBcrypt(), .. new Bcrypt?[] { SystemBcrypt.Find() }.OfType<Bcrypt>()];
 
     // From the test suites of crypt_blowfish, passlib and jBCrypt.
@@ -30,9 +30,9 @@ public sealed class BcryptTests
     }
 
     [Fact]
-    public void Stray_bits_in_the_salt_of_a_foreign_hash_do_no_harm()
+    public void Stray_bits_in_the_salt_of_a_foreign_hash_are_harmless()
     {
-        // Old versions of passlib and py-bcrypt left them: "/" and "." differ in bits beyond the 128 of a salt.
+        // Old versions of passlib and py-bcrypt left such bits: "/" and "." differ only beyond the 128 bits of a salt.
         Assert.True(BcryptHash.TryParse("$2a$05$CCCCCCCCCCCCCCCCCCCCC/E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW", out var hash));
         Assert.All(All, bcrypt => Assert.True(bcrypt.Verify("U*U", hash), bcrypt.Library));
     }
@@ -40,21 +40,21 @@ public sealed class BcryptTests
     [Theory]
     [InlineData("correct horse")]
     [InlineData("🐦🐦🐦🐦🐦🐦🐦🐦")]
-    public void A_new_hash_is_2b_of_its_cost_and_verifies_its_password_alone(string password)
+    public void A_new_hash_is_2b_of_its_cost_and_verifies_only_its_password(string password)
     {
         foreach (var bcrypt in All)
         {
             var hash = bcrypt.Hash(password, 5);
             Assert.StartsWith("$2b$05$", hash.ToString());
             Assert.True(BcryptHash.TryParse(hash.ToString(), out var parsed));
-            // Whoever made it, the other verifies it.
+            // Each library verifies the hashes of both.
             Assert.All(All, other => Assert.True(other.Verify(password, parsed), $"{bcrypt.Library}, {other.Library}"));
             Assert.All(All, other => Assert.False(other.Verify($"{password} ", parsed), $"{bcrypt.Library}, {other.Library}"));
         }
     }
 
     [Fact]
-    public void The_same_password_never_hashes_the_same() =>
+    public void The_same_password_never_has_the_same_hash_twice() =>
         Assert.All(All, bcrypt => Assert.NotEqual(bcrypt.Hash("correct horse", 4).ToString(), bcrypt.Hash("correct horse", 4).ToString()));
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class BcryptTests
     [InlineData("$2b$+5$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW")]
     [InlineData("$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOe")]
     [InlineData("$2b$05$CCCCCCCCCCCCCCCCCCCC:.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW")]
-    public void What_is_no_hash_we_verify_is_not_parsed(string text) => Assert.False(BcryptHash.TryParse(text, out _));
+    public void An_unsupported_hash_is_not_parsed(string text) => Assert.False(BcryptHash.TryParse(text, out _));
 
     [Theory]
     [Trait("Promise", "S8")]
@@ -74,7 +74,7 @@ public sealed class BcryptTests
     [InlineData("🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦", true)] // 18 × 4 bytes
     [InlineData("🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦🐦!", false)]
     [InlineData("secret\0secret", false)]
-    public void Only_what_bcrypt_reads_in_full_can_be_hashed(string password, bool canBeHashed)
+    public void A_password_can_be_hashed_only_if_bcrypt_reads_all_of_it(string password, bool canBeHashed)
     {
         Assert.Equal(canBeHashed, PasswordRule.CanBeHashed(password));
         if (!canBeHashed)
@@ -86,19 +86,19 @@ public sealed class BcryptTests
     public void Half_a_surrogate_pair_cannot_be_hashed() => Assert.False(PasswordRule.CanBeHashed("password\ud83d"));
 
     [Fact]
-    public void A_library_that_is_not_there_or_has_no_bcrypt_is_not_taken() =>
-        // The first does not exist; the second does where there is glibc, and has no crypt_r.
+    public void A_library_that_is_missing_or_lacks_bcrypt_is_not_used() =>
+        // The first does not exist. The second exists where there is glibc, but has no crypt_r.
         Assert.Null(SystemBcrypt.Find(["libnothing.so.9", "libm.so.6"]));
 
     [Fact]
-    public void A_setting_takes_the_one_that_comes_along_and_each_knows_its_answers()
+    public void A_setting_selects_the_bundled_library_and_each_library_knows_the_answers()
     {
         Assert.IsType<ManagedBcrypt>(Bcrypt.Load(PasswordLibrary.Managed));
         Assert.All(All, bcrypt => Assert.True(bcrypt.KnowsTheAnswers(), bcrypt.Library));
     }
 
     [Fact]
-    public void Where_the_system_has_bcrypt_it_is_taken()
+    public void The_systems_bcrypt_is_used_where_there_is_one()
     {
         if (SystemBcrypt.Find() is null)
             Requirement.Missing("The system's libraries have no bcrypt");

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Linnet.Tests.Accounts;
 
-/// <summary>Passwords that are guessed first, names that sound like the people who run the place, and marks that look like theirs.</summary>
+/// <summary>Passwords that are easy to guess, reserved names, and marks that resemble a verification badge.</summary>
 public sealed class ChosenPasswordTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
 {
     private const string Guessed = "Value error, This password is among those that are guessed first";
@@ -22,7 +22,7 @@ public sealed class ChosenPasswordTests(SharedLinnet shared) : IClassFixture<Sha
     [InlineData("mail-{name}", Own, "mail-{name}@example.org")]
     [InlineData("Ada Lovelace", Own)]
     [InlineData("adalovelace", Own)]
-    public async Task A_password_that_others_would_guess_is_refused(string password, string message, string email = "{name}@example.org")
+    public async Task A_guessable_password_is_refused(string password, string message, string email = "{name}@example.org")
     {
         var person = await shared.Linnet.JoinAsync();
         var name = $"n{Guid.NewGuid():N}"[..16];
@@ -41,7 +41,7 @@ public sealed class ChosenPasswordTests(SharedLinnet shared) : IClassFixture<Sha
     [Theory]
     [InlineData("secret123")]
     [InlineData("a password of mine")]
-    public async Task Any_other_password_may_be_chosen(string password)
+    public async Task Any_other_password_is_accepted(string password)
     {
         var answer = await RegisterAsync(password: password);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
@@ -55,11 +55,11 @@ public sealed class ChosenPasswordTests(SharedLinnet shared) : IClassFixture<Sha
     [InlineData("well_known")]
     [InlineData("follow_requests")]
     [InlineData("home")]
-    public async Task A_name_that_is_kept_back_is_refused_to_somebody_new(string username) =>
+    public async Task A_reserved_name_is_refused_to_a_new_account(string username) =>
         await AssertRefusedAsync(await RegisterAsync(username), "username", "Value error, This username is reserved");
 
     [Fact]
-    public async Task Who_has_such_a_name_keeps_it()
+    public async Task An_existing_account_keeps_a_reserved_name()
     {
         var person = await shared.Linnet.JoinAsync();
         await shared.Linnet.Services.GetRequiredService<Database>().WriteAsync(
@@ -78,7 +78,7 @@ public sealed class ChosenPasswordTests(SharedLinnet shared) : IClassFixture<Sha
     [InlineData("Ada \u202eada", "direction marks")]
     [InlineData("Ada\u200f", "direction marks")]
     [InlineData("\u2067Ada\u2069", "direction marks")]
-    public async Task A_name_does_not_imitate_a_verification_or_turn_what_stands_beside_it(string name, string marks)
+    public async Task A_name_cannot_imitate_a_verification_or_change_the_direction_of_text(string name, string marks)
     {
         var message = $"Value error, String should not contain {marks}";
         var person = await shared.Linnet.JoinAsync();

@@ -9,8 +9,8 @@ using Xunit;
 namespace Linnet.Tests.Accounts;
 
 /// <summary>
-/// An account that was deleted and whose rows are still there is gone for everybody, and so it is while they are removed. The
-/// gone person's name, words and ids are such as nothing else has.
+/// A deleted account is invisible while its rows still exist and while they are being removed. The deleted account's name,
+/// texts and ids are unique, so that a test finds every trace of them.
 /// </summary>
 public sealed class DeletedAccountTests : IAsyncLifetime
 {
@@ -27,7 +27,7 @@ public sealed class DeletedAccountTests : IAsyncLifetime
     private long _bobsReply;
     private long _bobsRetweet;
 
-    /// <summary>A world in which the gone person has a part in everything, with all of it in memory.</summary>
+    /// <summary>The deleted account takes part in everything, and all of it is cached.</summary>
     public async ValueTask InitializeAsync()
     {
         _linnet = await RunningLinnet.StartAsync();
@@ -56,9 +56,9 @@ public sealed class DeletedAccountTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _linnet.DisposeAsync();
 
     [Fact]
-    public async Task No_route_shows_anything_of_it_before_its_rows_are_removed_nor_while_they_are()
+    public async Task No_route_shows_a_deleted_account_before_or_while_its_rows_are_removed()
     {
-        // First that it can fail: all of it is to be seen, and in memory from here on.
+        // Checks that the test can fail: everything is visible, and cached from here on.
         Assert.NotEmpty(await FindTracesAsync());
         await _linnet.MarkDeletedAsync(_gone.Id);
         for (var isMore = true; isMore; isMore = await _linnet.EraseStepAsync())
@@ -71,7 +71,7 @@ public sealed class DeletedAccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_its_own_is_not_found_and_nothing_new_can_refer_to_it()
+    public async Task Its_tweets_are_not_found_and_nothing_new_can_refer_to_them()
     {
         await ReadEverythingAsync();
         await _linnet.MarkDeletedAsync(_gone.Id);
@@ -97,7 +97,7 @@ public sealed class DeletedAccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Its_name_and_address_are_free_at_once_and_its_sessions_are_over()
+    public async Task Its_name_and_address_are_free_at_once_and_its_sessions_end()
     {
         var tokens = await _linnet.LogInAsync(Name);
         await using var socket = await LiveClient.ConnectAsync(_gone);
@@ -105,9 +105,9 @@ public sealed class DeletedAccountTests : IAsyncLifetime
         await _linnet.MarkDeletedAsync(_gone.Id);
         Assert.Equal(HttpStatusCode.Unauthorized, (await _gone.GetAsync("/users/me")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await _gone.PostAsync("/tweets/", new { content = "not yet" })).StatusCode);
-        var stranger = _gone with { Http = _linnet.ClientFor(token: null) };
-        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.PostAsync("/auth/refresh", new { refresh_token = (string?)tokens["refresh_token"] })).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.PostAsync("/auth/login/json", new { username = Name, password = RunningLinnet.Password })).StatusCode);
+        var anonymous = _gone with { Http = _linnet.ClientFor(token: null) };
+        Assert.Equal(HttpStatusCode.Unauthorized, (await anonymous.PostAsync("/auth/refresh", new { refresh_token = (string?)tokens["refresh_token"] })).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await anonymous.PostAsync("/auth/login/json", new { username = Name, password = RunningLinnet.Password })).StatusCode);
         Assert.NotNull(await socket.ReceiveCloseAsync());
 
         var next = await _linnet.JoinAsync(Name);
@@ -120,11 +120,11 @@ public sealed class DeletedAccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_missed_is_told_without_what_it_did()
+    public async Task Missed_messages_are_replayed_without_those_about_it()
     {
         await _linnet.MarkDeletedAsync(_gone.Id);
         await using var socket = await LiveClient.ConnectAsync(_bob, since: 0);
-        // Carol's follow and Carol's like are all that is left of Bob's inbox.
+        // Only Carol's follow and Carol's like are left in Bob's inbox.
         foreach (var member in new[] { "follower_id", "liker_id" })
             Assert.Equal(_carol.Id, (long)(await socket.ReceiveAsync())["data"]![member]!);
         await socket.ExpectNothingMoreAsync();
@@ -132,7 +132,7 @@ public sealed class DeletedAccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deleted_tweet_that_very_many_refer_to_is_gone_at_once_and_removed_later()
+    public async Task A_deleted_tweet_with_many_references_disappears_at_once_and_is_removed_later()
     {
         const int Fans = 450;
         PlainSql.Execute(_linnet.Database, $"""
@@ -165,35 +165,35 @@ public sealed class DeletedAccountTests : IAsyncLifetime
 
     private async Task ReadEverythingAsync()
     {
-        foreach (var reader in new[] { _bob, _carol })
+        foreach (var viewer in new[] { _bob, _carol })
         {
             foreach (var path in Paths())
-                await reader.GetAsync(path);
+                await viewer.GetAsync(path);
         }
     }
 
-    /// <returns>The paths whose answers show the gone person or a tweet of theirs.</returns>
+    /// <returns>The paths whose responses show the deleted account or one of its tweets.</returns>
     private async Task<List<string>> FindTracesAsync()
     {
         var traces = new List<string>();
-        foreach (var reader in new[] { _bob, _carol })
+        foreach (var viewer in new[] { _bob, _carol })
         {
             foreach (var path in Paths())
             {
-                using var answer = await reader.GetAsync(path);
+                using var answer = await viewer.GetAsync(path);
                 var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
                 Assert.True((int)answer.StatusCode < 500, $"{path}: {answer.StatusCode}");
                 if (answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType is "application/json" && IsTrace(JsonNode.Parse(text)))
-                    traces.Add($"{reader.Username} at {path}: {text}");
+                    traces.Add($"{viewer.Username} at {path}: {text}");
             }
         }
         return traces;
     }
 
-    /// <summary>All that is served for GET, with everybody and every tweet in the place of what varies.</summary>
+    /// <summary>All GET routes, with every user and every tweet in place of the parameters.</summary>
     private List<string> Paths()
     {
-        string[] people = ["bob", "carol", Name];
+        string[] usernames = ["bob", "carol", Name];
         string[] tweets = [.. new[] { _bobsTweet, _bobsReply, _bobsRetweet, _goneTweet, _goneReply }.Select(id => $"{id}")];
         string[] live = ["/ws/", "/sse/"];
         return [.. _linnet.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
@@ -201,7 +201,7 @@ public sealed class DeletedAccountTests : IAsyncLifetime
             .Select(endpoint => $"/{endpoint.RoutePattern.RawText!.TrimStart('/')}")
             .Distinct()
             .Where(route => !live.Any(route.StartsWith) && !route.Contains("{*") && !route.Contains("docs") && !route.Contains("api.json"))
-            .SelectMany(route => Fill(route, "{username}", people))
+            .SelectMany(route => Fill(route, "{username}", usernames))
             .SelectMany(route => Fill(route, "{tweet_id}", tweets))
             .SelectMany(route => new[] { route, $"{route}?limit=100", $"{route}?grouped=true&limit=100", $"{route}?page_size=100", $"{route}?min_id=0&limit=100" })];
     }

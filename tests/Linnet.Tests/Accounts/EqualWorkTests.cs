@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Linnet.Tests.Accounts;
 
-/// <summary>How many rounds of bcrypt a wrong log-in takes, whoever is tried.</summary>
+/// <summary>Counts the bcrypt rounds of a failed log-in, which must not depend on the account.</summary>
 [Trait("Promise", "S4")]
 public sealed class EqualWorkTests
 {
@@ -17,7 +17,7 @@ public sealed class EqualWorkTests
     [InlineData(6, 1)]
     [InlineData(8, 1)]
     [InlineData(9, 2)]
-    public async Task A_wrong_password_takes_as_many_rounds_whatever_the_stored_cost(int stored, int times)
+    public async Task A_wrong_password_takes_the_same_number_of_rounds_for_every_stored_cost(int stored, int times)
     {
         var counting = new CountingBcrypt();
         using var hasher = new PasswordHasher(counting, new PasswordOptions { BcryptCost = 8, HashingThreads = 1 }, Meters.Factory);
@@ -31,7 +31,7 @@ public sealed class EqualWorkTests
     }
 
     [Fact]
-    public async Task A_password_of_two_forms_takes_twice_as_many_whether_or_not_there_is_such_an_account()
+    public async Task A_password_with_two_forms_takes_twice_as_many_rounds_even_for_a_missing_account()
     {
         var counting = new CountingBcrypt();
         using var hasher = new PasswordHasher(counting, new PasswordOptions { BcryptCost = 8, HashingThreads = 1 }, Meters.Factory);

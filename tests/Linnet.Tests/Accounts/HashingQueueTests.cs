@@ -4,14 +4,14 @@ using Xunit;
 
 namespace Linnet.Tests.Accounts;
 
-/// <summary>Who waits for a hash, and before whom.</summary>
+/// <summary>The order and the limits of the hashing queue.</summary>
 [Trait("Promise", "S10")]
 public sealed class HashingQueueTests
 {
     private readonly List<string> _ran = [];
 
     [Fact]
-    public void An_account_has_one_place_and_it_is_free_before_its_caller_hears()
+    public void An_account_has_one_place_which_is_free_before_its_task_completes()
     {
         using var queue = new HashingQueue(length: 128, perAddress: 8);
         var turn = From("198.51.100.1", accountId: 7);
@@ -24,7 +24,7 @@ public sealed class HashingQueueTests
     }
 
     [Fact]
-    public void An_address_has_eight_places_and_a_wide_network_some_more()
+    public void An_address_has_eight_places_and_a_larger_network_has_more()
     {
         using var queue = new HashingQueue(length: 1_000, perAddress: 8);
         Assert.Equal(8, Fill(queue, _ => "198.51.100.1"));
@@ -35,7 +35,7 @@ public sealed class HashingQueueTests
     }
 
     [Fact]
-    public void Three_hundred_strangers_leave_room_for_those_who_are_known_and_those_go_first()
+    public void Three_hundred_unknown_callers_leave_room_for_known_ones_who_go_first()
     {
         using var queue = new HashingQueue(length: 128, perAddress: 8);
         Assert.Equal(128, Fill(queue, number => $"198.51.{number / 250}.{number % 250}"));
@@ -45,19 +45,19 @@ public sealed class HashingQueueTests
     }
 
     [Fact]
-    public void A_stranger_gets_every_fourth_place()
+    public void An_unknown_caller_gets_every_fourth_place()
     {
         using var queue = new HashingQueue(length: 128, perAddress: 8);
-        queue.TryAdd(Job("stranger"), From("198.51.100.1"));
+        queue.TryAdd(Job("unknown"), From("198.51.100.1"));
         for (var number = 0; number < 6; number++)
             queue.TryAdd(Job("known"), From($"203.0.113.{number}", isKnown: true));
         for (var number = 0; number < 7; number++)
             queue.RunNext();
-        Assert.Equal(["known", "known", "known", "stranger", "known", "known", "known"], _ran);
+        Assert.Equal(["known", "known", "known", "unknown", "known", "known", "known"], _ran);
     }
 
     private int Fill(HashingQueue queue, Func<int, string> address) =>
-        Enumerable.Range(0, 300).Count(number => queue.TryAdd(Job("stranger"), From(address(number))));
+        Enumerable.Range(0, 300).Count(number => queue.TryAdd(Job("unknown"), From(address(number))));
 
     private Func<Action> Job(string name) => () =>
     {

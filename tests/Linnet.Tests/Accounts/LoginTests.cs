@@ -28,7 +28,7 @@ public sealed class LoginTests : IAsyncLifetime
     [Theory]
     [InlineData("Alice")]
     [InlineData("ALICE")]
-    public async Task A_form_and_JSON_log_in_alike_whatever_the_case_of_the_name(string username)
+    public async Task A_form_and_JSON_log_in_with_a_name_in_any_case(string username)
     {
         foreach (var answer in new[] { await PostFormAsync(username, RunningLinnet.Password), await PostJsonAsync(username, RunningLinnet.Password) })
         {
@@ -62,7 +62,7 @@ public sealed class LoginTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_switched_off_account_is_told_so_only_with_its_password()
+    public async Task A_deactivated_account_is_reported_only_with_the_right_password()
     {
         await _linnet.Services.GetRequiredService<AccountAdministration>().DeactivateAsync(AccountReference.Parse("alice"), Cancellation);
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostJsonAsync("alice", "wrong password")).StatusCode);
@@ -74,7 +74,7 @@ public sealed class LoginTests : IAsyncLifetime
     [Theory]
     [InlineData("$2b$05$")]
     [InlineData("$2a$05$")]
-    public async Task A_hash_of_another_program_logs_in_and_is_brought_to_todays_cost(string prefix)
+    public async Task A_hash_of_another_program_logs_in_and_is_upgraded_to_the_current_cost(string prefix)
     {
         await SetHashAsync($"{prefix}Z17AXnnlpzddNUvnC6cZNOSwMA/8oNiKnHTHTwLlBijfucQQlHjaG");
         await _linnet.LogInAsync("alice", "táБℓə");
@@ -84,18 +84,18 @@ public sealed class LoginTests : IAsyncLifetime
 
     [Fact]
     [Trait("Promise", "S6")]
-    public async Task A_log_in_that_a_change_of_password_overtakes_opens_no_session()
+    public async Task A_log_in_that_loses_a_race_with_a_change_of_password_opens_no_session()
     {
         var sessions = _linnet.Services.GetRequiredService<SessionService>();
         var verified = await ReadHashAsync();
         Assert.NotNull(await sessions.OpenAsync(accountId: 1, verified, "test", Cancellation));
-        await SetHashAsync("changed meanwhile");
+        await SetHashAsync("changed in between");
         Assert.Null(await sessions.OpenAsync(accountId: 1, verified, "test", Cancellation));
     }
 
     [Fact]
     [Trait("Promise", "S6")]
-    public async Task A_log_in_that_a_deactivation_overtakes_opens_no_session()
+    public async Task A_log_in_that_loses_a_race_with_a_deactivation_opens_no_session()
     {
         await _linnet.Services.GetRequiredService<AccountAdministration>().DeactivateAsync(AccountReference.Parse("alice"), Cancellation);
         var sessions = _linnet.Services.GetRequiredService<SessionService>();
@@ -103,7 +103,7 @@ public sealed class LoginTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_log_in_clears_the_sessions_that_ran_out()
+    public async Task A_log_in_removes_expired_sessions()
     {
         await Database.WriteAsync(db => db.ExecuteAsync("update sessions set expires_at = 1"), Cancellation);
         await _linnet.LogInAsync("alice");
@@ -112,7 +112,7 @@ public sealed class LoginTests : IAsyncLifetime
 
     [Fact]
     [Trait("Promise", "S10")]
-    public async Task A_flood_of_log_ins_is_refused_with_503_and_a_time_to_retry()
+    public async Task A_flood_of_log_ins_is_refused_with_503_and_Retry_After()
     {
         await using var small = await RunningLinnet.StartAsync("--passwords:hashingthreads=1", "--passwords:queuelength=1", "--passwords:bcryptcost=12");
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => PostJsonAsync("nobody", "some password", small.Http)));

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Linnet.Tests.Accounts;
 
-/// <summary>A refresh token is good for one use, and for the repetitions of a client that did not get the answer.</summary>
+/// <summary>A refresh token is valid for one use, plus retries by a client that lost the response.</summary>
 [Trait("Promise", "S7")]
 public sealed class LostAnswerTests : IAsyncLifetime
 {
@@ -27,7 +27,7 @@ public sealed class LostAnswerTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _linnet.DisposeAsync();
 
     [Fact]
-    public async Task A_client_that_did_not_get_the_answer_gets_the_same_successor_again()
+    public async Task A_client_that_lost_the_response_gets_the_same_successor_again()
     {
         var lost = await RenewAsync(_first);
         var again = await RenewAsync(_first);
@@ -46,7 +46,7 @@ public sealed class LostAnswerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Repetitions_do_not_make_the_half_minute_longer()
+    public async Task Retries_do_not_extend_the_half_minute()
     {
         await RenewAsync(_first);
         await AgeAsync(seconds: 20);
@@ -73,7 +73,7 @@ public sealed class LostAnswerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_ten_uses_at_once_by_one_client_one_rotates_and_all_get_its_successor()
+    public async Task Of_ten_concurrent_uses_by_one_client_one_rotates_and_all_get_its_successor()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => RenewAsync(_first)));
         var successor = Assert.Single(answers.Select(Refresh).Distinct());
@@ -81,7 +81,7 @@ public sealed class LostAnswerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_ten_uses_at_once_by_ten_clients_one_wins_and_the_session_ends()
+    public async Task Of_ten_concurrent_uses_by_ten_clients_one_wins_and_the_session_ends()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => SendAsync(_first, $"client/{number}")));
         var winner = Assert.Single(answers, answer => answer.StatusCode is HttpStatusCode.OK);
@@ -90,7 +90,7 @@ public sealed class LostAnswerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_successor_of_one_session_is_unlike_that_of_any_other()
+    public async Task Two_sessions_have_different_successors()
     {
         var other = await RenewAsync(Refresh(await _linnet.LogInAsync("alice")));
         Assert.NotEqual(Refresh(await RenewAsync(_first)), Refresh(other));
@@ -135,7 +135,7 @@ public sealed class LostAnswerTests : IAsyncLifetime
         return (await http.GetAsync("/users/me", Cancellation)).StatusCode;
     }
 
-    /// <summary>Makes the last renewal older, as waiting would.</summary>
+    /// <summary>Backdates the last refresh, in place of waiting.</summary>
     private Task<int> AgeAsync(int seconds) =>
         _linnet.Services.GetRequiredService<Database>().WriteAsync(
             db => db.ExecuteAsync("update sessions set last_used_at = last_used_at - @age", new { age = seconds * 1_000_000L }), Cancellation);

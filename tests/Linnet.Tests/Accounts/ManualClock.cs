@@ -1,6 +1,6 @@
 namespace Linnet.Tests.Accounts;
 
-/// <summary>A clock that stands still until it is moved.</summary>
+/// <summary>A clock that stands still until a test moves it.</summary>
 internal sealed class ManualClock : TimeProvider
 {
     private DateTimeOffset _now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
@@ -15,6 +15,6 @@ internal sealed class ManualClock : TimeProvider
 
     public void Advance(TimeSpan span) => _now += span;
 
-    /// <summary>As an administrator or NTP does it: only the time of day, and no time passes.</summary>
+    /// <summary>Sets back only the time of day, as an administrator or NTP does; no time passes.</summary>
     public void SetBack(TimeSpan span) => _setBack += span;
 }

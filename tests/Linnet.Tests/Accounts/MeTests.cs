@@ -19,7 +19,7 @@ public sealed class MeTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _linnet.DisposeAsync();
 
     [Fact]
-    public async Task What_is_absent_stays_and_null_clears()
+    public async Task An_absent_member_stays_and_null_clears()
     {
         await UpdateAsync(new() { ["full_name"] = "Alice", ["bio"] = "Sings." });
         var renamed = await UpdateAsync(new() { ["full_name"] = "Alice B." });
@@ -31,7 +31,7 @@ public sealed class MeTests : IAsyncLifetime
 
     [Fact]
     [Trait("Promise", "S2")]
-    public async Task What_is_not_ones_own_to_change_stays()
+    public async Task Members_that_an_account_may_not_change_stay()
     {
         var account = await UpdateAsync(new() { ["id"] = 99, ["username"] = "root", ["is_verified"] = true, ["followers_count"] = 1000 });
         Assert.Equal("alice", Text(account, "username"));
@@ -40,7 +40,7 @@ public sealed class MeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Anothers_address_is_refused_and_nothing_else_is_changed()
+    public async Task The_address_of_another_account_is_refused_and_nothing_else_changes()
     {
         await _linnet.JoinAsync("bob");
         var refused = await _alice.PutAsync("/users/me", new JsonObject { ["email"] = "BOB@example.org", ["bio"] = "changed" });
@@ -50,14 +50,14 @@ public sealed class MeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ones_own_address_may_be_set_again()
+    public async Task The_accounts_own_address_may_be_set_again()
     {
         var account = await UpdateAsync(new() { ["email"] = "Alice@example.org" });
         Assert.Equal("Alice@example.org", Text(account, "email"));
     }
 
     [Fact]
-    public async Task Too_long_a_profile_is_refused_by_code_points()
+    public async Task A_profile_that_is_too_long_in_code_points_is_refused()
     {
         await UpdateAsync(new() { ["full_name"] = Birds(100), ["bio"] = Birds(500) });
         var refused = await _alice.PutAsync("/users/me", new JsonObject { ["full_name"] = Birds(101), ["bio"] = Birds(501) });
@@ -79,7 +79,7 @@ public sealed class MeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deleted_account_leaves_no_trace_in_anything_counted()
+    public async Task A_deleted_account_leaves_no_trace_in_any_count()
     {
         var bob = await _linnet.JoinAsync("bob");
         var carol = await _linnet.JoinAsync("carol");
@@ -108,7 +108,7 @@ public sealed class MeTests : IAsyncLifetime
 
     [Fact]
     [Trait("Promise", "S6")]
-    public async Task The_name_of_a_deleted_account_is_free_and_its_token_stays_dead()
+    public async Task The_name_of_a_deleted_account_is_free_and_its_token_stays_invalid()
     {
         await _alice.DeleteAsync("/users/me");
         var next = await _linnet.JoinAsync("alice");

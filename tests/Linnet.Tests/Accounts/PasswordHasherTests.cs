@@ -13,7 +13,7 @@ public sealed class PasswordHasherTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_was_hashed_verifies()
+    public async Task A_hashed_password_verifies()
     {
         using var hasher = HasherAt(cost: 4);
         var hash = await hasher.HashAsync("correct horse", HashingTurn.Uncounted, Cancellation);
@@ -26,7 +26,7 @@ public sealed class PasswordHasherTests
     [InlineData("correct horse", "not a bcrypt hash")]
     [InlineData("", null)]
     [InlineData("", "$2b$04$......................................................")]
-    public async Task Nobody_logs_in_without_a_hash_to_match(string password, string? storedHash)
+    public async Task No_password_matches_without_a_valid_hash(string password, string? storedHash)
     {
         using var hasher = HasherAt(cost: 4);
         Assert.False(await hasher.VerifyAsync(password, storedHash, HashingTurn.Uncounted, Cancellation));
@@ -34,7 +34,7 @@ public sealed class PasswordHasherTests
 
     [Fact]
     [Trait("Promise", "S8")]
-    public async Task A_password_that_nobody_can_have_does_not_pass_for_the_empty_one()
+    public async Task An_invalid_password_does_not_match_the_hash_of_the_empty_one()
     {
         using var hasher = HasherAt(cost: 4);
         const string HashOfEmpty = "$2a$05$CCCCCCCCCCCCCCCCCCCCC.7uG0VCzI2bS7j6ymqJi9CdcdxiRTWNy";
@@ -58,7 +58,7 @@ public sealed class PasswordHasherTests
 
     [Fact]
     [Trait("Promise", "S10")]
-    public async Task Past_the_queue_the_answer_is_busy_at_once()
+    public async Task A_full_queue_is_busy_at_once()
     {
         using var pool = new HashingPool(threads: 1, queueLength: 1);
         using var gate = new ManualResetEventSlim();
@@ -75,7 +75,7 @@ public sealed class PasswordHasherTests
         started.Wait(Cancellation);
         var queued = pool.RunAsync(() => 2, HashingTurn.Uncounted, Cancellation);
 
-        // "At once": what waits for its turn would wait for ever here.
+        // "At once": a queued job would wait forever here.
         var refused = await Assert.ThrowsAsync<OutageException>(
             () => pool.RunAsync(() => 3, HashingTurn.Uncounted, Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
 
@@ -87,7 +87,7 @@ public sealed class PasswordHasherTests
 
     [Fact]
     [Trait("Promise", "S10")]
-    public async Task Who_hung_up_while_waiting_costs_nothing()
+    public async Task An_abandoned_job_costs_nothing()
     {
         using var pool = new HashingPool(threads: 1, queueLength: 2);
         using var gate = new ManualResetEventSlim();
@@ -104,7 +104,7 @@ public sealed class PasswordHasherTests
     }
 
     [Fact]
-    public async Task A_job_that_fails_fails_its_caller_and_not_the_thread()
+    public async Task A_failed_job_fails_its_caller_and_not_the_thread()
     {
         using var pool = new HashingPool(threads: 1, queueLength: 2);
         await Assert.ThrowsAsync<FormatException>(() => pool.RunAsync<int>(() => throw new FormatException(), HashingTurn.Uncounted, Cancellation));

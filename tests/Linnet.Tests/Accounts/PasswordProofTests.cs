@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Linnet.Tests.Accounts;
 
-/// <summary>A token alone does not take an account from its owner.</summary>
+/// <summary>A token alone is not enough to take over or delete an account.</summary>
 [Trait("Promise", "S6")]
 public sealed class PasswordProofTests : IAsyncLifetime
 {
@@ -17,7 +17,7 @@ public sealed class PasswordProofTests : IAsyncLifetime
     private RunningLinnet _linnet = null!;
     private Person _alice = null!;
 
-    public static TheoryData<string> Takings => ["password", "email", "deletion"];
+    public static TheoryData<string> Takeovers => ["password", "email", "deletion"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -30,8 +30,8 @@ public sealed class PasswordProofTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _linnet.DisposeAsync();
 
     [Theory]
-    [MemberData(nameof(Takings))]
-    public async Task Long_after_its_log_in_a_session_has_to_send_the_current_password(string what)
+    [MemberData(nameof(Takeovers))]
+    public async Task Long_after_its_log_in_a_session_needs_the_current_password(string what)
     {
         await AgeProofsAsync(minutes: 11);
         await AssertRefusedAsync(await TakeAsync(what, currentPassword: null), "current_password_required");
@@ -41,17 +41,17 @@ public sealed class PasswordProofTests : IAsyncLifetime
     }
 
     [Theory]
-    [MemberData(nameof(Takings))]
-    public async Task Soon_after_its_log_in_a_session_need_not(string what) =>
+    [MemberData(nameof(Takeovers))]
+    public async Task Soon_after_its_log_in_a_session_does_not_need_the_current_password(string what) =>
         Assert.True((await TakeAsync(what, currentPassword: null)).IsSuccessStatusCode);
 
     [Theory]
-    [MemberData(nameof(Takings))]
-    public async Task A_wrong_password_is_refused_even_then(string what) =>
+    [MemberData(nameof(Takeovers))]
+    public async Task A_wrong_password_is_refused_even_soon_after_the_log_in(string what) =>
         await AssertRefusedAsync(await TakeAsync(what, "wrong password"), "wrong_password");
 
     [Fact]
-    public async Task A_session_that_gave_the_password_need_not_give_it_again_for_a_while()
+    public async Task A_session_that_sent_the_password_does_not_need_it_again_for_a_while()
     {
         await AgeProofsAsync(minutes: 11);
         Assert.True((await TakeAsync("email", RunningLinnet.Password)).IsSuccessStatusCode);
@@ -59,7 +59,7 @@ public sealed class PasswordProofTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Anothers_log_in_proves_nothing_for_this_session()
+    public async Task The_log_in_of_another_session_proves_nothing_for_this_one()
     {
         await AgeProofsAsync(minutes: 11);
         await _linnet.LogInAsync("alice");
@@ -75,7 +75,7 @@ public sealed class PasswordProofTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_grace_the_password_is_always_asked_for()
+    public async Task Without_a_grace_period_the_password_is_always_required()
     {
         await using var strict = await RunningLinnet.StartAsync("--accounts:passwordgraceminutes=0");
         var ben = await strict.JoinAsync("ben");
@@ -84,7 +84,7 @@ public sealed class PasswordProofTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Guesses_count_with_those_at_the_log_in()
+    public async Task Guesses_share_the_limit_of_log_ins()
     {
         await using var limited = await RunningLinnet.StartAsync("--ratelimits:enabled=true", "--ratelimits:loginspernameandaddress=4");
         var ben = await limited.JoinAsync("ben");
@@ -97,7 +97,7 @@ public sealed class PasswordProofTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deletion_without_a_body_or_with_null_is_as_good_as_one_with_none_of_its_members()
+    public async Task A_deletion_without_a_body_or_with_null_counts_as_one_without_members()
     {
         await AgeProofsAsync(minutes: 11);
         foreach (var body in new[] { null, "null", "{}" })
@@ -111,7 +111,7 @@ public sealed class PasswordProofTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_new_password_replaces_the_refresh_token_of_the_session_that_made_it()
+    public async Task A_new_password_replaces_the_refresh_token_of_its_session()
     {
         var token = await _linnet.LogInAsync("alice");
         using var http = _linnet.ClientFor((string?)token["access_token"]);
@@ -119,19 +119,19 @@ public sealed class PasswordProofTests : IAsyncLifetime
         var replaced = changed.EnsureSuccessStatusCode().Headers.GetValues("Linnet-Refresh-Token").Single();
         Assert.Null((await changed.ReadJsonAsync())["refresh_token"]);
 
-        // A copy of the old one is worth nothing, and using it does not hurt the session.
+        // The old token is invalid, and using it does not affect the session.
         Assert.Equal(HttpStatusCode.Unauthorized, (await RefreshAsync((string)token["refresh_token"]!)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/users/me", Cancellation)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await RefreshAsync(replaced)).StatusCode);
     }
 
     [Fact]
-    public async Task Ten_address_changes_a_day_are_all_that_are_tried()
+    public async Task An_account_has_ten_attempts_a_day_to_change_its_address()
     {
         await using var limited = await RunningLinnet.StartAsync("--ratelimits:enabled=true");
         var ben = await limited.JoinAsync("ben");
         await limited.JoinAsync("cyd");
-        for (var tries = 0; tries < 10; tries++)
+        for (var attempt = 0; attempt < 10; attempt++)
             Assert.Equal(HttpStatusCode.BadRequest, (await ben.PutAsync("/users/me", new { email = "cyd@example.org" })).StatusCode);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await ben.PutAsync("/users/me", new { email = "cyd@example.org" })).StatusCode);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await ben.PutAsync("/users/me", new { email = "nobody@example.org" })).StatusCode);
@@ -160,7 +160,7 @@ public sealed class PasswordProofTests : IAsyncLifetime
     private Task<HttpResponseMessage> RefreshAsync(string token) =>
         _linnet.Http.PostAsJsonAsync("/auth/refresh", new { refresh_token = token }, Cancellation);
 
-    /// <summary>Makes all proofs older, as waiting would.</summary>
+    /// <summary>Backdates all proofs, in place of waiting.</summary>
     private Task<int> AgeProofsAsync(int minutes) =>
         _linnet.Services.GetRequiredService<Database>().WriteAsync(
             db => db.ExecuteAsync("update sessions set proved_at = proved_at - @age", new { age = minutes * 60_000_000L }), Cancellation);

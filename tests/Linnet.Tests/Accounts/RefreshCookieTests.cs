@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Linnet.Tests.Accounts;
 
-/// <summary>Sessions of browsers, whose refresh token is in a cookie.</summary>
+/// <summary>Browser sessions, whose refresh token is in a cookie.</summary>
 public sealed class RefreshCookieTests : IAsyncLifetime
 {
     private RunningLinnet _linnet = null!;
@@ -23,7 +23,7 @@ public sealed class RefreshCookieTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _linnet.DisposeAsync();
 
     [Fact]
-    public async Task The_cookie_is_out_of_reach_of_scripts_and_other_sites_and_goes_to_auth_only()
+    public async Task The_cookie_is_hidden_from_scripts_and_other_sites_and_is_sent_only_to_auth()
     {
         var answer = await LogInAsync();
         var cookie = answer.Headers.GetValues("Set-Cookie").Single();
@@ -34,7 +34,7 @@ public sealed class RefreshCookieTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_does_not_ask_for_a_cookie_gets_the_token_in_the_answer()
+    public async Task A_client_that_does_not_ask_for_a_cookie_gets_the_token_in_the_body()
     {
         var answer = await _linnet.Http.PostAsJsonAsync("/auth/login/json", new { username = "alice", password = RunningLinnet.Password }, Cancellation);
         Assert.False(answer.Headers.Contains("Set-Cookie"));
@@ -42,7 +42,7 @@ public sealed class RefreshCookieTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_cookie_renews_the_session_and_is_renewed_with_it()
+    public async Task The_cookie_refreshes_the_session_and_is_replaced()
     {
         var first = CookieOf(await LogInAsync());
         var renewal = await SendAsync("/auth/refresh", first);
@@ -54,7 +54,7 @@ public sealed class RefreshCookieTests : IAsyncLifetime
 
     [Fact]
     [Trait("Promise", "S7")]
-    public async Task A_spent_cookie_ends_the_session_and_is_taken_away()
+    public async Task A_spent_cookie_ends_the_session_and_is_deleted()
     {
         var first = CookieOf(await LogInAsync());
         var second = CookieOf(await SendAsync("/auth/refresh", first));
@@ -69,7 +69,7 @@ public sealed class RefreshCookieTests : IAsyncLifetime
     [Theory]
     [InlineData("/auth/refresh", HttpStatusCode.UnprocessableEntity)]
     [InlineData("/auth/logout", HttpStatusCode.Unauthorized)]
-    public async Task Without_the_header_that_other_sites_cannot_send_the_cookie_does_nothing(string path, HttpStatusCode status)
+    public async Task The_cookie_does_nothing_without_the_header_that_other_sites_cannot_send(string path, HttpStatusCode status)
     {
         var cookie = CookieOf(await LogInAsync());
         Assert.Equal(status, (await SendAsync(path, cookie, asksForCookie: false)).StatusCode);
@@ -84,7 +84,7 @@ public sealed class RefreshCookieTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_cookie_alone_logs_out_when_the_access_token_has_run_out()
+    public async Task The_cookie_alone_logs_out_when_the_access_token_has_expired()
     {
         var login = await LogInAsync();
         var accessToken = (await login.ReadJsonAsync())["access_token"]!.GetValue<string>();
@@ -115,7 +115,7 @@ public sealed class RefreshCookieTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_of_this_origin_can()
+    public async Task A_page_of_this_origin_can_use_the_cookie()
     {
         var cookie = CookieOf(await LogInAsync());
         (string, string)[] own = [("Sec-Fetch-Site", "same-origin"), ("Origin", _linnet.Address.GetLeftPart(UriPartial.Authority))];
@@ -128,7 +128,7 @@ public sealed class RefreshCookieTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_cookies_of_the_name_neither_counts()
+    public async Task Two_cookies_of_the_same_name_are_both_ignored()
     {
         var own = CookieOf(await LogInAsync());
         var planted = CookieOf(await LogInAsync());
@@ -152,7 +152,7 @@ public sealed class RefreshCookieTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_new_password_brings_a_new_cookie_and_the_old_one_is_worth_nothing()
+    public async Task A_new_password_sets_a_new_cookie_and_invalidates_the_old_one()
     {
         var login = await LogInAsync();
         using var http = _linnet.ClientFor((string?)(await login.ReadJsonAsync())["access_token"]);
@@ -176,7 +176,7 @@ public sealed class RefreshCookieTests : IAsyncLifetime
     private async Task<HttpResponseMessage> SendAsync(
         string path, string? cookie, (string Name, string Value)? header = null, bool asksForCookie = true, RunningLinnet? server = null, bool https = false)
     {
-        // A handler without a jar of its own: each request says which cookie it brings.
+        // A handler without a cookie jar, because each request sets its cookie explicitly.
         using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = (server ?? _linnet).Address };
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
         if (path is "/auth/login/json")

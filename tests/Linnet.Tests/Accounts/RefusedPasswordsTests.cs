@@ -15,7 +15,7 @@ public sealed class RefusedPasswordsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_hundred_and_more_are_refused_without_a_file() => Assert.InRange(Of("").Count, 100, 150);
+    public void More_than_a_hundred_passwords_are_refused_without_a_file() => Assert.InRange(Of("").Count, 100, 150);
 
     [Fact]
     public void A_file_adds_its_lines()
@@ -29,7 +29,7 @@ public sealed class RefusedPasswordsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_not_there_stops_the_start_with_one_line()
+    public async Task A_missing_file_stops_the_start_with_one_line()
     {
         var outcome = await LinnetProcess.RunAsync(_folder, "--urls=http://127.0.0.1:0", $"--passwords:refusedfile={List}");
         Assert.Equal((int)ExitCode.Usage, outcome.ExitCode);

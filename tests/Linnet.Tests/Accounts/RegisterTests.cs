@@ -14,7 +14,7 @@ public sealed class RegisterTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _linnet.DisposeAsync();
 
     [Fact]
-    public async Task Registering_answers_with_the_account_and_its_address()
+    public async Task Registration_returns_the_account_with_its_address()
     {
         var answer = await RegisterAsync("Alice_1", "Alice@EXAMPLE.org", fullName: "Alice", bio: null);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
@@ -34,7 +34,7 @@ public sealed class RegisterTests : IAsyncLifetime
     [InlineData("ALICE", "other@example.org", "Username already registered", "username_taken")]
     [InlineData("bob", "ALICE@example.org", "Email already registered", "email_taken")]
     [InlineData("Alice", "alice@example.org", "Username already registered", "username_taken")]
-    public async Task A_taken_name_or_address_is_refused_without_regard_to_case(string username, string email, string detail, string code)
+    public async Task A_taken_name_or_address_is_refused_in_any_case(string username, string email, string detail, string code)
     {
         await RegisterAsync("alice", "alice@example.org");
         var refused = await RegisterAsync(username, email);
@@ -75,14 +75,14 @@ public sealed class RegisterTests : IAsyncLifetime
     [InlineData("eight888")]
     [InlineData("🐦🐦🐦🐦🐦🐦🐦🐦")]
     [InlineData("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")]
-    public async Task A_password_at_the_edge_of_the_rules_logs_in(string password)
+    public async Task A_password_at_the_limits_of_the_rules_logs_in(string password)
     {
         Assert.Equal(HttpStatusCode.Created, (await RegisterAsync("alice", "a@example.org", password)).StatusCode);
         await _linnet.LogInAsync("alice", password);
     }
 
     [Fact]
-    public async Task Of_32_registrations_of_one_name_at_once_one_succeeds()
+    public async Task Of_32_concurrent_registrations_of_one_name_one_succeeds()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => RegisterAsync(i % 2 is 0 ? "alice" : "Alice", $"a{i}@example.org")));
         Assert.Equal(1, answers.Count(answer => answer.StatusCode is HttpStatusCode.Created));
@@ -90,7 +90,7 @@ public sealed class RegisterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_32_registrations_of_one_address_at_once_one_succeeds()
+    public async Task Of_32_concurrent_registrations_of_one_address_one_succeeds()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => RegisterAsync($"user{i}", "a@example.org")));
         Assert.Equal(1, answers.Count(answer => answer.StatusCode is HttpStatusCode.Created));

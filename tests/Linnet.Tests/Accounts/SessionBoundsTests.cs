@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Linnet.Tests.Accounts;
 
-/// <summary>How long a session lasts, and how many there are of an account.</summary>
+/// <summary>The limits on the length of a session and on the number of sessions of an account.</summary>
 public sealed class SessionBoundsTests
 {
     private const long Day = 24 * 60 * 60 * 1_000_000L;
@@ -16,7 +16,7 @@ public sealed class SessionBoundsTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_session_has_a_last_day_however_often_it_is_used()
+    public async Task A_session_ends_after_its_maximum_length_even_when_it_is_used()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         await linnet.JoinAsync("alice");
@@ -24,7 +24,7 @@ public sealed class SessionBoundsTests
         await AgeAsync(linnet, (90 * Day) - 600_000_000);
         var last = await RenewAsync(linnet, token);
         Assert.Equal(HttpStatusCode.OK, last.StatusCode);
-        // Ten minutes are left, and a token that lasts longer than its session would be one of a session that is over.
+        // Ten minutes are left. An access token must not outlive its session.
         token = await last.ReadJsonAsync();
         Assert.InRange(token["expires_in"]!.GetValue<long>(), 1, 600);
         var session = (await linnet.Services.GetRequiredService<Database>().ReadOneAsync(
@@ -33,7 +33,7 @@ public sealed class SessionBoundsTests
     }
 
     [Fact]
-    public async Task A_last_day_that_a_changed_setting_put_into_the_past_has_come()
+    public async Task A_shortened_setting_ends_a_session_that_is_already_longer()
     {
         await using var linnet = await RunningLinnet.StartAsync("--tokens:sessiondays=7");
         await linnet.JoinAsync("alice");
@@ -43,7 +43,7 @@ public sealed class SessionBoundsTests
     }
 
     [Fact]
-    public async Task A_log_in_beyond_the_most_sessions_ends_the_one_that_was_not_used_for_the_longest_time()
+    public async Task A_log_in_beyond_the_limit_ends_the_least_recently_used_session()
     {
         await using var linnet = await RunningLinnet.StartAsync("--tokens:sessionsperaccount=3");
         var oldest = await linnet.JoinAsync("alice");

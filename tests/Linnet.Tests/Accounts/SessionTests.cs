@@ -30,7 +30,7 @@ public sealed class SessionTests : IAsyncLifetime
     [InlineData("Basic YWxpY2U6c2VjcmV0", "Not authenticated", "not_authenticated")]
     [InlineData("Bearer nonsense", "Could not validate credentials", "invalid_token")]
     [InlineData("Bearer a.b.c", "Could not validate credentials", "invalid_token")]
-    public async Task Without_a_good_token_nothing_is_answered(string? header, string detail, string code)
+    public async Task A_request_without_a_valid_token_is_refused(string? header, string detail, string code)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/users/me");
         request.Headers.TryAddWithoutValidation("Authorization", header);
@@ -43,7 +43,7 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_scheme_may_be_written_in_any_case()
+    public async Task The_authorization_scheme_is_case_insensitive()
     {
         var token = await _linnet.LogInAsync("alice");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/users/me");
@@ -63,7 +63,7 @@ public sealed class SessionTests : IAsyncLifetime
 
     [Fact]
     [Trait("Promise", "S6")]
-    public async Task Logging_out_spends_the_refresh_token_too()
+    public async Task Logging_out_invalidates_the_refresh_token_too()
     {
         var token = await _linnet.LogInAsync("alice");
         using var http = _linnet.ClientFor(Access(token));
@@ -88,9 +88,9 @@ public sealed class SessionTests : IAsyncLifetime
     [Theory]
     [InlineData("", "invalid_token")]
     [InlineData("nonsense", "invalid_token")]
-    // Whether it once was somebody's cannot be known, and need not be.
+    // The server cannot know whether this token was ever issued, and does not need to.
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "session_ended")]
-    public async Task A_refresh_token_that_never_was_is_refused(string token, string code)
+    public async Task An_unknown_refresh_token_is_refused(string token, string code)
     {
         var refused = await RefreshAsync(new JsonObject { ["refresh_token"] = token });
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
@@ -100,7 +100,7 @@ public sealed class SessionTests : IAsyncLifetime
 
     [Fact]
     [Trait("Promise", "S5")]
-    public async Task A_refused_token_of_ours_says_why_and_no_other_does()
+    public async Task Only_a_genuine_token_is_refused_with_the_reason()
     {
         using var expired = _linnet.ClientFor(await ShortLivedToken.IssueAsync(_linnet, _alice, TimeSpan.FromMinutes(-1)));
         Assert.Equal("token_expired", await CodeAsync(expired));
@@ -121,7 +121,7 @@ public sealed class SessionTests : IAsyncLifetime
 
     [Fact]
     [Trait("Promise", "S5")]
-    public async Task A_session_that_ran_out_is_over_for_both_of_its_tokens()
+    public async Task An_expired_session_invalidates_both_of_its_tokens()
     {
         var token = await _linnet.LogInAsync("alice");
         await WriteAsync("update sessions set expires_at = 1");
@@ -146,7 +146,7 @@ public sealed class SessionTests : IAsyncLifetime
 
     [Fact]
     [Trait("Promise", "S1")]
-    public async Task A_session_can_be_ended_by_its_owner_alone()
+    public async Task A_session_can_be_ended_only_by_its_own_account()
     {
         var token = await _linnet.LogInAsync("alice");
         var id = (await _alice.ReadAsync("/auth/sessions"))[1]!["id"]!.GetValue<long>();
@@ -164,7 +164,7 @@ public sealed class SessionTests : IAsyncLifetime
 
     [Fact]
     [Trait("Promise", "S6")]
-    public async Task Deactivation_ends_every_session_for_good()
+    public async Task Deactivation_ends_every_session_permanently()
     {
         var administration = _linnet.Services.GetRequiredService<AccountAdministration>();
         var token = await _linnet.LogInAsync("alice");
@@ -180,7 +180,7 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_restart_leaves_sessions_alone()
+    public async Task Sessions_survive_a_restart()
     {
         using var folder = new TempFolder();
         var database = $"--database={folder.File("kept.db")}";

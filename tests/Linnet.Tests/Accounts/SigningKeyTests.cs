@@ -14,7 +14,7 @@ public sealed class SigningKeyTests : IDisposable
     private string KeyPath => _folder.File("linnet.db.key");
 
     [Fact]
-    public void The_first_start_makes_a_key_that_later_starts_find()
+    public void The_first_start_creates_a_key_that_later_starts_find()
     {
         var key = SigningKeyFile.ReadOrCreate(KeyPath);
         Assert.Equal(32, key.Length);
@@ -34,7 +34,7 @@ public sealed class SigningKeyTests : IDisposable
     [InlineData(UnixFileMode.OtherRead)]
     [InlineData(UnixFileMode.GroupWrite)]
     [UnsupportedOSPlatform("windows")]
-    public void A_key_that_others_can_read_or_change_is_refused_with_what_to_do(UnixFileMode others)
+    public void A_key_that_others_can_read_or_change_is_refused_with_advice(UnixFileMode others)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix file modes");
         SigningKeyFile.ReadOrCreate(KeyPath);
@@ -64,8 +64,8 @@ public sealed class SigningKeyTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("c2hvcnQ")]
-    [InlineData("this is no key, but it is long enough to be one, is it not")]
-    public void A_damaged_key_file_stops_the_start_and_stays_as_it_is(string content)
+    [InlineData("this is not a key, but it is long enough to be one, is it not")]
+    public void A_damaged_key_file_stops_the_start_and_is_not_changed(string content)
     {
         File.WriteAllText(KeyPath, content);
         if (!OperatingSystem.IsWindows())
@@ -76,7 +76,7 @@ public sealed class SigningKeyTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_does_not_exist_is_told() =>
+    public void A_missing_folder_is_reported() =>
         Assert.Throws<OperatorException>(() => SigningKeyFile.ReadOrCreate(_folder.File("nowhere/linnet.db.key")));
 
     [Theory]

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Linnet.Tests.Accounts;
 
-/// <summary>A log-in is what a person typed on whatever keyboard is at hand: with a space behind the name, with accents apart.</summary>
+/// <summary>Log-ins as typed on different keyboards: with a trailing space, with decomposed accents.</summary>
 public sealed class TypedLoginTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
 {
     private const string Composed = "cr\u00e8me br\u00fbl\u00e9e";
@@ -34,7 +34,7 @@ public sealed class TypedLoginTests(SharedLinnet shared) : IClassFixture<SharedL
     [InlineData(Composed, Decomposed)]
     [InlineData(Decomposed, Composed)]
     [InlineData("\u1112\u1161\u11ab\uae00 password", "\ud55c\uae00 password")]
-    public async Task A_password_opens_however_its_accents_are_typed(string registered, string typed)
+    public async Task A_password_matches_in_every_form_of_its_accents(string registered, string typed)
     {
         var name = await RegisterAsync(registered);
         Assert.Equal(HttpStatusCode.OK, (await LogInAsync(name, registered)).StatusCode);
@@ -43,7 +43,7 @@ public sealed class TypedLoginTests(SharedLinnet shared) : IClassFixture<SharedL
     }
 
     [Fact]
-    public async Task A_hash_of_before_opens_as_it_was_typed_and_is_renewed()
+    public async Task An_old_hash_matches_the_password_as_typed_and_is_upgraded()
     {
         var name = await RegisterAsync(RunningLinnet.Password);
         var old = Bcrypt.Load().Hash(Decomposed, 4).ToString();

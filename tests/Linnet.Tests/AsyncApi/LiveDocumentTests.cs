@@ -8,12 +8,12 @@ using Xunit;
 
 namespace Linnet.Tests.AsyncApi;
 
-/// <summary><c>/asyncapi.json</c>, held against the standard, the OpenAPI document, the code and what a socket really says.</summary>
+/// <summary>Compares <c>/asyncapi.json</c> with the standard, the OpenAPI document, the code and real connections.</summary>
 public sealed class LiveDocumentTests : IAsyncLifetime
 {
     private static readonly string[] FromClients = ["ping", "broadcast", "anything"];
 
-    // What the framework closes with by itself.
+    // The framework itself closes connections with these.
     private static readonly int[] Framing = [1002, 1007];
 
     private static readonly NpmTools Tools = new("asyncapi");
@@ -25,7 +25,7 @@ public sealed class LiveDocumentTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // So that a resync comes once two notifications were missed.
+        // Makes the server send a resync after two missed notifications.
         _linnet = await RunningLinnet.StartAsync("--notifications:replaylimit=1");
         _document = new ApiDescription(await (await GetAsync("/asyncapi.json")).ReadJsonAsync());
     }
@@ -33,7 +33,7 @@ public sealed class LiveDocumentTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _linnet.DisposeAsync();
 
     [Fact]
-    public async Task It_is_valid_AsyncAPI()
+    public async Task The_document_is_valid_AsyncAPI()
     {
         await Tools.InstallAsync();
         using var folder = new TempFolder();
@@ -42,7 +42,7 @@ public sealed class LiveDocumentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_is_served_under_its_own_media_type_with_the_program_s_version_and_linked_from_the_docs()
+    public async Task It_has_its_own_media_type_and_the_programs_version_and_the_docs_link_to_it()
     {
         var answer = await GetAsync("/asyncapi.json");
         Assert.Equal("application/vnd.aai.asyncapi+json; version=3.0.0", answer.Content.Headers.ContentType!.ToString());
@@ -53,7 +53,7 @@ public sealed class LiveDocumentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task People_and_tweets_look_as_they_do_in_answers()
+    public async Task Users_and_tweets_have_the_schemas_of_the_HTTP_API()
     {
         var openApi = await ApiDescription.ReadAsync(_linnet.Http);
         foreach (var name in new[] { "User", "Tweet" })
@@ -64,7 +64,7 @@ public sealed class LiveDocumentTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Every_example_keeps_to_its_schema()
+    public void Every_example_satisfies_its_schema()
     {
         foreach (var (name, message) in Messages)
         {
@@ -75,7 +75,7 @@ public sealed class LiveDocumentTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_planted_fault_in_a_message_is_found()
+    public void A_planted_error_in_a_message_is_found()
     {
         var example = Messages["new_like"]!["examples"]![0]!["payload"]!.DeepClone();
         example["data"]!["liker_id"] = "2";
@@ -83,17 +83,17 @@ public sealed class LiveDocumentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_message_that_a_socket_sends_keeps_to_its_schema()
+    public async Task Every_message_of_a_socket_satisfies_its_schema()
     {
-        var heard = new Dictionary<string, JsonNode>();
+        var received = new Dictionary<string, JsonNode>();
         await foreach (var message in ReceiveOneOfEachAsync())
-            heard[(string)message["type"]!] = message;
-        Assert.Equal(Messages.Select(message => message.Key).Except(FromClients).Order(), heard.Keys.Order());
-        Assert.All(heard, message => Assert.Empty(ErrorsIn(message.Key, message.Value)));
+            received[(string)message["type"]!] = message;
+        Assert.Equal(Messages.Select(message => message.Key).Except(FromClients).Order(), received.Keys.Order());
+        Assert.All(received, message => Assert.Empty(ErrorsIn(message.Key, message.Value)));
     }
 
     [Fact]
-    public void Every_status_that_a_socket_is_closed_with_is_explained()
+    public void Every_close_code_is_explained()
     {
         var ends = typeof(CloseReason).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => (CloseReason)field.GetValue(null)!);
         var explained = _document.Document["channels"]!["notifications"]!["x-close-codes"]!.AsObject().Select(code => int.Parse(code.Key));
@@ -123,7 +123,7 @@ public sealed class LiveDocumentTests : IAsyncLifetime
             await act();
             yield return await client.ReceiveAsync();
         }
-        // These come to a follower of their author twice: as a tweet, and as what they are to her.
+        // A follower of their author receives these twice: as a tweet, and as a reply or retweet.
         foreach (var act in new Func<Task>[] { () => bob.TweetAsync("a reply", replyTo: id), () => bob.TweetAsync("a retweet", retweetOf: id) })
         {
             await act();

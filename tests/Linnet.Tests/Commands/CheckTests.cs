@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Linnet.Tests.Commands;
 
-/// <summary><c>linnet check</c>: what a start would meet, told without a start.</summary>
+/// <summary><c>linnet check</c> reports what a start would find, without starting.</summary>
 public sealed class CheckTests : IDisposable
 {
     private const string AnyPort = "--urls=http://127.0.0.1:0";
@@ -16,18 +16,18 @@ public sealed class CheckTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Before_a_first_start_all_is_well_and_nothing_is_made()
+    public async Task Before_the_first_start_nothing_is_wrong_and_nothing_is_created()
     {
         var outcome = await CheckAsync(AnyPort);
         Assert.True(outcome.ExitCode is 0, outcome.Error + outcome.Output);
-        Assert.Contains("the first start makes it", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("the first start creates it", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("ok: the database can be used", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("ok: addresses are free", outcome.Output, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
     [Fact]
-    public async Task Each_setting_names_its_source_and_secrets_are_struck_out()
+    public async Task Each_setting_shows_its_source_and_secrets_are_masked()
     {
         var key = new string('k', 40);
         var environment = new Dictionary<string, string> { ["LINNET_TOKENS__SIGNINGKEY"] = key, ["LINNET_LOG__FORMAT"] = "Json" };
@@ -47,11 +47,11 @@ public sealed class CheckTests : IDisposable
     public async Task All_settings_are_shown_on_request()
     {
         var outcome = await CheckAsync(AnyPort, "--all");
-        Assert.Matches("Tokens:Audience +linnet +as shipped", outcome.Output);
+        Assert.Matches("Tokens:Audience +linnet +default", outcome.Output);
     }
 
     [Fact]
-    public async Task An_address_that_is_taken_ends_with_exit_code_4()
+    public async Task A_taken_address_gives_exit_code_4()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -63,7 +63,7 @@ public sealed class CheckTests : IDisposable
     [Theory]
     [InlineData("--database=missing/folder/linnet.db")]
     [InlineData("--database=postgresql://nobody:hidden@127.0.0.1:1/none")]
-    public async Task A_database_that_cannot_be_used_ends_with_exit_code_3(string database)
+    public async Task An_unusable_database_gives_exit_code_3(string database)
     {
         var outcome = await CheckAsync(AnyPort, database);
         Assert.Equal((int)ExitCode.Database, outcome.ExitCode);
@@ -72,7 +72,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public async Task A_database_of_another_program_ends_with_exit_code_3()
+    public async Task A_database_of_another_program_gives_exit_code_3()
     {
         using (var original = new OriginalFile(_folder.File("twitter.db")))
             original.AddUser(1, "ada", "ada@example.org");
@@ -82,7 +82,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_setting_ends_with_exit_code_2()
+    public async Task An_invalid_setting_gives_exit_code_2()
     {
         var outcome = await CheckAsync(AnyPort, "--log:format=xml");
         Assert.Equal((int)ExitCode.Usage, outcome.ExitCode);
@@ -90,7 +90,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public async Task A_database_in_use_is_told_with_its_version()
+    public async Task A_database_in_use_is_shown_with_its_version()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         var outcome = await CheckAsync(AnyPort, $"--database={linnet.Database}");

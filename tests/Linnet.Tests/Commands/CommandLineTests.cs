@@ -6,10 +6,10 @@ using Xunit;
 
 namespace Linnet.Tests.Commands;
 
-/// <summary>The commands as processes: exit codes, output, and work beside a running server.</summary>
+/// <summary>The commands as processes: exit codes, output, and use beside a running server.</summary>
 public sealed class CommandLineTests : IDisposable
 {
-    // Of crypt_blowfish's own tests.
+    // From crypt_blowfish's own tests.
     private const string OldPassword = "U*U";
     private const string OldHash = "05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW";
 
@@ -28,7 +28,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("migrate --help", "--dry-run")]
     [InlineData("user --help", "deactivate")]
     [InlineData("user show --help", "--database")]
-    public async Task Every_command_explains_itself(string arguments, string expected)
+    public async Task Every_command_has_help_with_examples(string arguments, string expected)
     {
         var outcome = await LinnetProcess.RunAsync(_folder, arguments.Split(' '));
         Assert.Equal(0, outcome.ExitCode);
@@ -39,7 +39,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("--version")]
     [InlineData("user show --version")]
-    public async Task Every_command_tells_the_version(string arguments)
+    public async Task Every_command_prints_the_version(string arguments)
     {
         var outcome = await LinnetProcess.RunAsync(_folder, arguments.Split(' '));
         Assert.Equal((0, LinnetVersion.Text), (outcome.ExitCode, outcome.Output.Trim()));
@@ -50,7 +50,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("fly", "'fly'")]
     [InlineData("recount --database", "--database needs a value")]
     [InlineData("seed --people 0", "--people is 0")]
-    public async Task A_wrong_command_line_is_told_in_one_line(string arguments, string expected)
+    public async Task A_wrong_command_line_is_reported_in_one_line(string arguments, string expected)
     {
         var outcome = await LinnetProcess.RunAsync(_folder, arguments.Split(' '));
         Assert.Equal((int)ExitCode.Usage, outcome.ExitCode);
@@ -62,7 +62,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("backup copy.db")]
     [InlineData("user show ada")]
     [InlineData("import missing.db")]
-    public async Task A_command_without_its_data_makes_no_empty_database(string arguments)
+    public async Task A_command_without_its_data_creates_no_empty_database(string arguments)
     {
         var outcome = await LinnetProcess.RunAsync(_folder, arguments.Split(' '));
         Assert.NotEqual(0, outcome.ExitCode);
@@ -71,7 +71,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task Imported_people_log_in_with_their_old_passwords()
+    public async Task Imported_users_log_in_with_their_old_passwords()
     {
         using (var original = new OriginalFile(_folder.File("original.db")))
         {
@@ -88,21 +88,21 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task Drift_is_found_told_and_repaired()
+    public async Task Drift_is_found_reported_and_repaired()
     {
         await SeedAsync();
-        Assert.Equal((0, "Every counter is right."), await RecountAsync());
+        Assert.Equal((0, "Every counter is correct."), await RecountAsync());
         await ExecuteAsync("update users set followers_count = followers_count + 3; update tweets set likes_count = 9999 where id = 5");
         var (code, output) = await RecountAsync();
         Assert.Equal(1, code);
         Assert.Contains("users.followers_count is wrong in 20 rows:", output, StringComparison.Ordinal);
         Assert.Contains("and 15 more", output, StringComparison.Ordinal);
         Assert.Contains("tweets.likes_count is wrong in 1 rows:", output, StringComparison.Ordinal);
-        Assert.Matches("id 5: says 9999, should be [0-9]+", output);
+        Assert.Matches("id 5: is 9999, should be [0-9]+", output);
         (code, output) = await RecountAsync("--repair");
         Assert.Equal(0, code);
-        Assert.EndsWith("21 counters were put right.", output, StringComparison.Ordinal);
-        Assert.Equal((0, "Every counter is right."), await RecountAsync());
+        Assert.EndsWith("21 counters were repaired.", output, StringComparison.Ordinal);
+        Assert.Equal((0, "Every counter is correct."), await RecountAsync());
     }
 
     [Fact(Timeout = 60_000)]
@@ -115,7 +115,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, (await LinnetProcess.RunAsync(_folder, "user", "verify", "@ADA", database)).ExitCode);
         Assert.True((await ada.ReadAsync("/users/me"))["is_verified"]!.GetValue<bool>());
         Assert.Equal(0, (await LinnetProcess.RunAsync(_folder, "user", "deactivate", "ada", database)).ExitCode);
-        // The server hears of another process's writes within a second.
+        // The server learns of another process's writes within a second.
         while ((await ada.GetAsync("/users/me")).StatusCode is HttpStatusCode.OK)
             await Task.Delay(20, TestContext.Current.CancellationToken);
         Assert.Equal(0, (await LinnetProcess.RunAsync(_folder, "user", "activate", "ada", database)).ExitCode);
@@ -125,7 +125,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_backup_beside_a_running_server_holds_what_was_answered_before()
+    public async Task A_backup_beside_a_running_server_contains_every_earlier_write()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         var ada = await linnet.JoinAsync("ada");

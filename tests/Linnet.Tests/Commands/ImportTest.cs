@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Linnet.Tests.Commands;
 
-/// <summary>An original's file, and a database that it is imported into.</summary>
+/// <summary>An original's file, and a database to import it into.</summary>
 public abstract class ImportTest : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
@@ -38,10 +38,10 @@ public abstract class ImportTest : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private protected void AddPeople(int count)
+    private protected void AddUsers(int count)
     {
         for (var id = 1; id <= count; id++)
-            Original.AddUser(id, $"person{id}", $"person{id}@example.org");
+            Original.AddUser(id, $"user{id}", $"user{id}@example.org");
     }
 
     private protected Importer NewImporter() => new(_host.Database, _host.Get<CounterAudit>(), _host.Get<TimeProvider>());

@@ -8,7 +8,7 @@ namespace Linnet.Tests.Commands;
 public sealed class ImportTests : ImportTest
 {
     [Fact]
-    public async Task Ids_texts_hashes_and_times_are_kept()
+    public async Task Ids_texts_hashes_and_times_are_preserved()
     {
         Original.AddUser(7, "ada", "Ada@example.org", "$2b$12$hash", "Ada Lovelace", "First 👩‍💻", active: 0, verified: 1);
         Original.AddTweet(40, "first", author: 7, updatedAt: "2024-02-01 08:00:00.5");
@@ -22,7 +22,7 @@ public sealed class ImportTests : ImportTest
     }
 
     [Fact]
-    public async Task What_is_null_gets_its_default()
+    public async Task A_null_gets_its_default()
     {
         Original.AddUser(1, "ada", "a@example.org", hash: null, createdAt: null);
         Original.AddUser(2, "bob", "b@example.org");
@@ -32,7 +32,7 @@ public sealed class ImportTests : ImportTest
         Assert.Equal(["1||1|0", "2|x|1|0", "3|x|1|0"], await RowsAsync("select id, hashed_password, is_active, is_verified from users order by id"));
         Assert.Equal(["1"], await RowsAsync("select count(distinct created_at) from users where id > 1"));
         Assert.Equal(["1"], await RowsAsync("select count(*) from tweets where content = '' and updated_at = created_at"));
-        Assert.Contains(("rows had no readable time and were given the time of the row before", 2L), report.Notes.All);
+        Assert.Contains(("rows had no readable time and got the time of the previous row", 2L), report.Notes.All);
         Assert.Equal([new LockedOut(1, "ada", "no password")], report.LockedOut.Where(account => account.Id is 1));
     }
 
@@ -64,15 +64,15 @@ public sealed class ImportTests : ImportTest
     }
 
     [Fact]
-    public async Task What_refers_to_nothing_is_left_out_and_counted()
+    public async Task A_row_with_a_dangling_reference_is_skipped_and_counted()
     {
-        AddPeople(2);
-        Original.AddTweet(1, "answers what is gone", author: 1, replyTo: 99);
-        Original.AddTweet(2, "answers itself", author: 1, replyTo: 2);
-        Original.AddTweet(3, "answers a later one", author: 2, replyTo: 4);
-        Original.AddTweet(4, "passes on what is gone", author: 1, retweetOf: 98);
-        Original.AddTweet(5, "by nobody", author: 77);
-        Original.AddTweet(6, "answers what was by nobody", author: 2, replyTo: 5);
+        AddUsers(2);
+        Original.AddTweet(1, "replies to a missing tweet", author: 1, replyTo: 99);
+        Original.AddTweet(2, "replies to itself", author: 1, replyTo: 2);
+        Original.AddTweet(3, "replies to a later tweet", author: 2, replyTo: 4);
+        Original.AddTweet(4, "retweets a missing tweet", author: 1, retweetOf: 98);
+        Original.AddTweet(5, "by a missing user", author: 77);
+        Original.AddTweet(6, "replies to a skipped tweet", author: 2, replyTo: 5);
         foreach (var (follower, followed) in new (long?, long?)[] { (1, 2), (1, 2), (1, 1), (1, 50), (50, 1), (null, 1) })
             Original.AddFollow(follower, followed);
         foreach (var (user, tweet) in new (long?, long?)[] { (2, 1), (2, 1), (2, 5), (60, 1), (2, null) })
@@ -84,20 +84,20 @@ public sealed class ImportTests : ImportTest
         Assert.Equal((2, 5, 1, 1), (report.Users, report.Tweets, report.Follows, report.Likes));
         Assert.Equal(
             [
-                ("follows by or of something that does not exist were left out", 3L),
-                ("follows stood there twice and were taken once", 1L),
-                ("likes by or of something that does not exist were left out", 3L),
-                ("likes stood there twice and were taken once", 1L),
-                ("people followed themselves, which was left out", 1L),
-                ("replies now answer no tweet: the one they answered does not exist", 3L),
-                ("retweets now pass on no tweet: the one they passed on does not exist", 1L),
-                ("tweets of people who do not exist were left out", 1L),
+                ("duplicate follows were skipped", 1L),
+                ("duplicate likes were skipped", 1L),
+                ("follows of an account by itself were skipped", 1L),
+                ("follows that refer to a missing row were skipped", 3L),
+                ("likes that refer to a missing row were skipped", 3L),
+                ("replies whose original is missing were imported without it", 3L),
+                ("retweets whose original is missing were imported without it", 1L),
+                ("tweets of missing users were skipped", 1L),
             ],
             report.Notes.All.OrderBy(note => note.What, StringComparer.Ordinal));
     }
 
     [Fact]
-    public async Task Texts_that_nobody_could_write_today_are_kept_but_for_NULs()
+    public async Task Texts_that_break_todays_rules_are_kept_except_for_NULs()
     {
         Original.AddUser(1, "ada", "a@example.org", bio: "a\0b");
         Original.AddTweet(1, new string('x', 281), author: 1);
@@ -109,9 +109,9 @@ public sealed class ImportTests : ImportTest
     }
 
     [Fact]
-    public async Task Every_counter_is_right_and_new_ids_go_on_after_the_old()
+    public async Task Every_counter_is_correct_and_new_ids_continue_after_the_old()
     {
-        AddPeople(5);
+        AddUsers(5);
         Original.AddFollow(1, 2);
         Original.AddFollow(3, 2);
         Original.AddTweet(10, "first", author: 2);
@@ -128,19 +128,19 @@ public sealed class ImportTests : ImportTest
     }
 
     [Fact]
-    public async Task A_database_with_users_is_refused_and_stays_as_it_was()
+    public async Task A_database_with_users_is_refused_and_not_changed()
     {
         Original.AddUser(1, "ada", "a@example.org");
         await ImportAsync();
         var refusal = await Assert.ThrowsAsync<OperatorException>(() => ImportAsync());
-        Assert.Contains("has users already", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("already has users", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(["1"], await RowsAsync("select count(*) from users"));
     }
 
     [Fact]
     public async Task An_import_that_stops_halfway_leaves_nothing()
     {
-        AddPeople(2);
+        AddUsers(2);
         Original.AddFollow(1, 2);
         using var original = OriginalDatabase.Open(OriginalPath);
         await Assert.ThrowsAsync<OperationCanceledException>(() => NewImporter().RunAsync(
@@ -149,9 +149,9 @@ public sealed class ImportTests : ImportTest
     }
 
     [Fact]
-    public async Task The_original_is_not_changed_by_a_byte()
+    public async Task The_original_file_is_not_changed()
     {
-        AddPeople(3);
+        AddUsers(3);
         var before = await File.ReadAllBytesAsync(OriginalPath, Cancellation);
         await ImportAsync();
         Assert.Equal(before, await File.ReadAllBytesAsync(OriginalPath, Cancellation));
@@ -166,7 +166,7 @@ public sealed class ImportTests : ImportTest
     }
 
     [Fact]
-    public async Task A_file_that_is_no_database_is_refused()
+    public async Task A_file_that_is_not_a_database_is_refused()
     {
         await File.WriteAllTextAsync(Folder.File("notes.txt"), "These are only notes, long enough to have a header of a database.", Cancellation);
         Assert.Throws<OperatorException>(() => OriginalDatabase.Open(Folder.File("notes.txt")));

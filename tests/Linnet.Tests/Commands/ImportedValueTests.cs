@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Linnet.Tests.Commands;
 
-/// <summary>Values that an old database may hold in a column: read as a person would, or counted in the report.</summary>
+/// <summary>Unusual values in the columns of an old database: interpreted where the meaning is clear, otherwise counted in the report.</summary>
 public sealed class ImportedValueTests : ImportTest
 {
     private const long LastAllowedId = 1L << 52;
@@ -28,7 +28,7 @@ public sealed class ImportedValueTests : ImportTest
     [InlineData("0", false)]
     [InlineData(0L, false)]
     [InlineData(0.0, false)]
-    public async Task Flags_are_read_in_every_form_that_programs_write(object stored, bool expected)
+    public async Task Flags_are_read_in_every_common_form(object stored, bool expected)
     {
         Original.AddUser(1, "ada", "ada@example.org", active: stored, verified: stored);
         var report = await ImportAsync();
@@ -38,13 +38,13 @@ public sealed class ImportedValueTests : ImportTest
     }
 
     [Fact]
-    public async Task A_flag_that_cannot_be_read_gets_its_default_and_is_counted()
+    public async Task An_unreadable_flag_gets_its_default_and_is_counted()
     {
         Original.AddUser(1, "ada", "ada@example.org", active: "perhaps", verified: new byte[] { 1 });
         var report = await ImportAsync();
         Assert.Equal(["1|0"], await RowsAsync("select is_active, is_verified from users"));
-        Assert.Contains(("accounts had an is_active that is neither true nor false; they are active", 1L), report.Notes.All);
-        Assert.Contains(("accounts had an is_verified that is neither true nor false; they are not verified", 1L), report.Notes.All);
+        Assert.Contains(("accounts had an is_active that is neither true nor false; they are now active", 1L), report.Notes.All);
+        Assert.Contains(("accounts had an is_verified that is neither true nor false; they are now unverified", 1L), report.Notes.All);
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class ImportedValueTests : ImportTest
     [InlineData("1706704496123", "2024-01-31T12:34:56.123000Z")]
     [InlineData(1706704496123456L, "2024-01-31T12:34:56.123456Z")]
     [InlineData(1706704496123456789L, "2024-01-31T12:34:56.123456Z")]
-    public void Times_are_read_in_the_forms_that_databases_hold_and_are_utc_without_a_zone(object stored, string expected)
+    public void Times_are_read_in_every_common_form_and_are_UTC_without_a_zone(object stored, string expected)
     {
         Assert.True(OriginalTime.TryParse(stored, out var time));
         Assert.Equal(expected, time.ToString());
@@ -87,17 +87,17 @@ public sealed class ImportedValueTests : ImportTest
     [InlineData(1e300)]
     [InlineData("99999999999999999999")]
     [InlineData(new byte[] { 1, 2 })]
-    public void What_is_no_time_is_not_read_as_one(object? stored) => Assert.False(OriginalTime.TryParse(stored, out _));
+    public void An_invalid_time_is_not_read(object? stored) => Assert.False(OriginalTime.TryParse(stored, out _));
 
     [Fact]
-    public async Task A_time_in_the_future_becomes_the_time_of_the_import_and_is_not_passed_on()
+    public async Task A_future_time_becomes_the_time_of_the_import_and_is_not_copied_to_later_rows()
     {
-        AddPeople(1);
+        AddUsers(1);
         Original.AddTweet(1, "before", author: 1, createdAt: "2024-02-01 08:00:00");
         Original.AddTweet(2, "in the year 9999", author: 1, createdAt: "9999-12-31 00:00:00", updatedAt: "9999-12-31 00:00:00");
         Original.AddTweet(3, "without a time", author: 1, createdAt: "soon");
         var report = await ImportAsync();
-        Assert.Contains(("rows had a time in the future and were given the time of the import", 1L), report.Notes.All);
+        Assert.Contains(("rows had a time in the future and got the time of the import", 1L), report.Notes.All);
         Assert.Equal(["3|2024-02-01T08:00:00.000000Z"], await RowsAsync("select id, created_at from tweets where id = 3", timeFrom: 1));
         Assert.Equal(["1"], await RowsAsync("select count(*) from tweets where id = 2 and created_at between 1700000000000000 and 4000000000000000 and updated_at = created_at"));
     }
@@ -105,14 +105,14 @@ public sealed class ImportedValueTests : ImportTest
     [Fact]
     public async Task An_edit_is_never_older_than_the_tweet()
     {
-        AddPeople(1);
+        AddUsers(1);
         Original.AddTweet(1, "x", author: 1, createdAt: "2024-02-01 08:00:00", updatedAt: "2023-01-01 00:00:00");
         await ImportAsync();
         Assert.Equal(["1"], await RowsAsync("select count(*) from tweets where updated_at = created_at"));
     }
 
     [Fact]
-    public async Task Each_account_that_no_password_can_open_is_named_with_the_reason()
+    public async Task Each_account_without_a_usable_password_is_listed_with_the_reason()
     {
         Original.AddUser(1, "fine", "1@example.org", "$2b$12$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW");
         Original.AddUser(2, "none", "2@example.org", hash: null);
@@ -127,8 +127,8 @@ public sealed class ImportedValueTests : ImportTest
         Assert.Equal(
             [
                 new(2, "none", "no password"), new(3, "blank", "no password"), new(4, "argon", "a hash of argon2id, not bcrypt"),
-                new(5, "locked", "no bcrypt hash"), new(6, "short", "no bcrypt hash"), new(7, "costly", "a bcrypt hash of a cost above 16"),
-                new(8, "cut", "a damaged bcrypt hash"), new(9, "plain", "no bcrypt hash"),
+                new(5, "locked", "not a bcrypt hash"), new(6, "short", "not a bcrypt hash"), new(7, "costly", "a bcrypt hash of a cost above 16"),
+                new(8, "cut", "a damaged bcrypt hash"), new(9, "plain", "not a bcrypt hash"),
             ],
             report.LockedOut);
     }
@@ -138,12 +138,12 @@ public sealed class ImportedValueTests : ImportTest
     [InlineData(long.MaxValue)]
     [InlineData(0)]
     [InlineData(-5)]
-    public async Task An_id_that_clients_cannot_hold_is_refused_in_one_line_for_people_and_for_tweets(long id)
+    public async Task An_id_that_clients_cannot_represent_is_refused_in_one_line_for_users_and_tweets(long id)
     {
         Original.AddUser(id, "ada", "ada@example.org");
         Assert.Contains("--renumber", (await Assert.ThrowsAsync<OperatorException>(() => ImportAsync())).Message, StringComparison.Ordinal);
         Original.Execute("delete from users");
-        AddPeople(1);
+        AddUsers(1);
         Original.AddTweet(id, "x", author: 1);
         var refusal = await Assert.ThrowsAsync<OperatorException>(() => ImportAsync());
         Assert.Contains("--renumber", refusal.Message, StringComparison.Ordinal);
@@ -171,7 +171,7 @@ public sealed class ImportedValueTests : ImportTest
     }
 
     [Fact]
-    public async Task Ids_that_clients_can_hold_stay_when_renumbering_is_allowed()
+    public async Task Ids_that_clients_can_represent_stay_when_renumbering_is_allowed()
     {
         Original.AddUser(7, "ada", "ada@example.org");
         Original.AddTweet(LastAllowedId, "x", author: 7);
@@ -180,7 +180,7 @@ public sealed class ImportedValueTests : ImportTest
     }
 
     [Fact]
-    public async Task Rows_whose_ids_are_no_numbers_or_stand_there_twice_are_left_out_and_counted()
+    public async Task Rows_with_invalid_or_duplicate_ids_are_skipped_and_counted()
     {
         Original.Execute("DROP TABLE users");
         Original.Execute("CREATE TABLE users (id, username, email, hashed_password, full_name, bio, is_active, is_verified, created_at)");
@@ -190,11 +190,11 @@ public sealed class ImportedValueTests : ImportTest
         var report = await ImportAsync();
         Assert.Equal(["1|ada"], await RowsAsync("select id, username from users"));
         Assert.Equal(["1|"], await RowsAsync("select id, reply_to_id from tweets"));
-        Assert.Contains(("rows of users had no id of their own and were left out", 3L), report.Notes.All);
+        Assert.Contains(("rows of users had no unique id and were skipped", 3L), report.Notes.All);
     }
 
     [Fact]
-    public void A_database_of_Linnets_own_is_refused()
+    public void A_Linnet_database_is_refused()
     {
         var refusal = Assert.Throws<OperatorException>(() => OriginalDatabase.Open(Folder.File("linnet.db")));
         Assert.Contains("linnet backup", refusal.Message, StringComparison.Ordinal);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Linnet.Tests.Commands;
 
-/// <summary>Which commands bring a schema up to date, and which refuse one that is not.</summary>
+/// <summary>Which commands upgrade a schema, and which refuse an outdated one.</summary>
 public sealed class MigrateTests : IDisposable
 {
     private static readonly int Latest = Migration.Embedded(DatabaseEngine.Sqlite).Count;
@@ -21,18 +21,18 @@ public sealed class MigrateTests : IDisposable
     [InlineData("user deactivate ada")]
     [InlineData("recount")]
     [InlineData("recount --repair")]
-    public async Task A_command_refuses_an_older_schema_and_leaves_it_as_it_is(string command)
+    public async Task A_command_refuses_an_older_schema_and_does_not_change_it(string command)
     {
         MakeOlder();
         var before = await File.ReadAllBytesAsync(Database, TestContext.Current.CancellationToken);
         var outcome = await LinnetProcess.RunAsync(_folder, command.Split(' '));
         Assert.Equal((int)ExitCode.Database, outcome.ExitCode);
-        Assert.Contains($"has schema version {Latest - 1}, and this program works with {Latest}", Assert.Single(outcome.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.Contains($"has schema version {Latest - 1}, but this program needs {Latest}", Assert.Single(outcome.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(Database, TestContext.Current.CancellationToken));
     }
 
     [Fact]
-    public async Task A_backup_of_an_older_schema_is_made_and_is_as_old()
+    public async Task A_backup_of_an_older_schema_keeps_its_version()
     {
         MakeOlder();
         Assert.Equal(0, (await LinnetProcess.RunAsync(_folder, "backup", "copy.db")).ExitCode);
@@ -41,22 +41,22 @@ public sealed class MigrateTests : IDisposable
     }
 
     [Fact]
-    public async Task Migrate_says_what_it_would_do_then_does_it_and_then_has_nothing_to_do()
+    public async Task Migrate_shows_its_plan_then_runs_it_and_then_has_nothing_to_do()
     {
         MakeOlder();
         var last = Migration.Embedded(DatabaseEngine.Sqlite)[^1].Name;
         var plan = await LinnetProcess.RunAsync(_folder, "migrate", "--dry-run");
-        Assert.Contains($"would go from schema version {Latest - 1} to {Latest}:", plan.Output, StringComparison.Ordinal);
+        Assert.Contains($"would be upgraded from schema version {Latest - 1} to {Latest}:", plan.Output, StringComparison.Ordinal);
         Assert.Contains(last, plan.Output, StringComparison.Ordinal);
         Assert.Equal([Latest - 1], PlainSql.Query<int>(Database, "select max(version) from schema_migrations"));
 
         var done = await LinnetProcess.RunAsync(_folder, "migrate");
         Assert.Equal(0, done.ExitCode);
-        Assert.Contains($"went from schema version {Latest - 1} to {Latest}:", done.Output, StringComparison.Ordinal);
+        Assert.Contains($"was upgraded from schema version {Latest - 1} to {Latest}:", done.Output, StringComparison.Ordinal);
         Assert.Contains("[2010]", done.Error, StringComparison.Ordinal);
         Assert.Equal([Latest], PlainSql.Query<int>(Database, "select max(version) from schema_migrations"));
 
-        Assert.Contains("there is nothing to do", (await LinnetProcess.RunAsync(_folder, "migrate")).Output, StringComparison.Ordinal);
+        Assert.Contains("nothing to do", (await LinnetProcess.RunAsync(_folder, "migrate")).Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class MigrateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_role_that_may_only_read_and_write_rows_serves_what_its_owner_migrated()
+    public async Task A_role_that_may_only_read_and_write_rows_serves_a_migrated_database()
     {
         var database = await PostgresServer.CreateEmptyDatabaseAsync();
         var role = $"clerk_{Guid.NewGuid():N}";
@@ -90,7 +90,7 @@ public sealed class MigrateTests : IDisposable
                 $"grant select, insert, update, delete on all tables in schema public to {role}; grant select on all sequences in schema public to {role}");
             await using var linnet = LinnetProcess.Start(_folder, "--urls=http://127.0.0.1:0", $"--database={url}", "--passwords:bcryptcost=4");
             var ada = await Person.JoinAsync(await linnet.WaitUntilListeningAsync(), "ada");
-            var tweet = await ada.TweetAsync("written without a right to more");
+            var tweet = await ada.TweetAsync("written with minimal rights");
             await ada.ReadAsync($"/tweets/timeline?min_id={tweet - 1}");
             (await ada.DeleteAsync("/users/me")).EnsureSuccessStatusCode();
         }
@@ -124,7 +124,7 @@ public sealed class MigrateTests : IDisposable
         }
     }
 
-    /// <summary>A database as the version before made it.</summary>
+    /// <summary>Creates a database of the previous schema version.</summary>
     private void MakeOlder()
     {
         PlainSql.Execute(Database, "create table schema_migrations (version integer primary key, name text not null, sha256 text not null, applied_at bigint not null)");

@@ -45,7 +45,7 @@ public sealed class MoveTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_row_arrives_as_it_was_and_no_id_is_used_again()
+    public async Task Every_row_is_copied_unchanged_and_no_id_is_reused()
     {
         var outcome = await MoveAsync();
         Assert.True(outcome.ExitCode == 0, outcome.Error);
@@ -58,16 +58,16 @@ public sealed class MoveTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_database_with_users_is_left_as_it_is()
+    public async Task A_database_with_users_is_not_changed()
     {
         await MoveAsync();
         var again = await MoveAsync();
         Assert.Equal(1, again.ExitCode);
-        Assert.Contains("has users already", again.Error, StringComparison.Ordinal);
+        Assert.Contains("already has users", again.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_file_whose_counters_are_wrong_is_refused_and_nothing_is_kept()
+    public async Task A_file_with_wrong_counters_is_refused_and_nothing_is_kept()
     {
         PlainSql.Execute(Source, "update tweets set likes_count = likes_count + 1 where id = 7");
         var outcome = await MoveAsync();
@@ -81,13 +81,13 @@ public sealed class MoveTests : IAsyncLifetime
     public void Every_table_of_the_schema_is_moved()
     {
         var tables = PlainSql.Query<string>(Source, "select name from sqlite_master where type = 'table' and name not like 'sqlite%'");
-        // Tickets for sockets are over within half a minute.
+        // Socket tickets expire within half a minute.
         Assert.Equal(tables.Except(["schema_migrations", "write_sequence", "socket_tickets"]).Order(StringComparer.Ordinal), PostgresCopy.Tables.Order(StringComparer.Ordinal));
     }
 
     private Task<ProcessOutcome> MoveAsync() => LinnetProcess.RunAsync(_folder, "move", Source, $"--database={_target}");
 
-    /// <summary>Each row as a line, in one order; what the engines show differently made the same.</summary>
+    /// <summary>The rows as lines, sorted, with the engines' differences in format removed.</summary>
     private static List<string> Rows(string database, string table) =>
         [.. PlainSql.Query<dynamic>(database, $"select * from {table}")
             .Select(row => string.Join('|', ((IDictionary<string, object?>)row).OrderBy(cell => cell.Key, StringComparer.Ordinal).Select(cell => Show(cell.Value))))

@@ -2,10 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Linnet.Tests.Commands;
 
-/// <summary>A database as the FastAPI service makes it, with none of its rules enforced.</summary>
+/// <summary>A database like the FastAPI service's, without any constraints.</summary>
 internal sealed class OriginalFile : IDisposable
 {
-    // What SQLAlchemy emits, less the constraints: an old file may hold what a newer version would not have let in.
+    // SQLAlchemy's schema without the constraints: an old file may contain rows that a newer version would reject.
     private const string Schema = """
         CREATE TABLE users (id INTEGER NOT NULL PRIMARY KEY, username VARCHAR(50), email VARCHAR(100), hashed_password VARCHAR(255),
             full_name VARCHAR(100), bio TEXT, is_active BOOLEAN, is_verified BOOLEAN, created_at DATETIME);

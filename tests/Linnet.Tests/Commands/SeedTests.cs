@@ -19,15 +19,15 @@ public sealed class SeedTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task The_same_seed_makes_the_same_world_and_another_another()
+    public async Task The_same_seed_gives_the_same_data_and_another_seed_other_data()
     {
-        var world = await DumpAsync(Small);
-        Assert.Equal(world, await DumpAsync(Small));
-        Assert.NotEqual(world, await DumpAsync(Small with { Seed = 2 }));
+        var rows = await DumpAsync(Small);
+        Assert.Equal(rows, await DumpAsync(Small));
+        Assert.NotEqual(rows, await DumpAsync(Small with { Seed = 2 }));
     }
 
     [Fact]
-    public async Task A_world_has_the_size_that_was_asked_for_and_right_counters()
+    public async Task The_data_has_the_requested_size_and_correct_counters()
     {
         await using var host = await SeedAsync(Small);
         Assert.Equal(
@@ -38,22 +38,22 @@ public sealed class SeedTests : IDisposable
     }
 
     [Fact]
-    public async Task A_world_reads_like_one()
+    public async Task The_data_is_plausible()
     {
         await using var host = await SeedAsync(Small);
         Assert.Equal(
             ["0"], await TableText.ReadAsync(host.Database, "select count(*) from tweets where length(content) not between 3 and 280 or content like '%{%'"));
-        // There are replies and retweets, nobody answers what is not written yet, and ids grow with time.
+        // There are replies and retweets, replies are newer than their originals, and ids grow with time.
         Assert.Equal(["1|1"], await TableText.ReadAsync(host.Database, "select count(reply_to_id) > 40, count(retweet_of_id) > 20 from tweets"));
         Assert.Equal(["0"], await TableText.ReadAsync(host.Database, "select count(*) from tweets where id <= coalesce(reply_to_id, retweet_of_id)"));
         Assert.Equal(["0"], await TableText.ReadAsync(host.Database, "select count(*) from tweets a join tweets b on b.id = a.id + 1 where b.created_at < a.created_at"));
         Assert.Equal(["0"], await TableText.ReadAsync(host.Database, "select count(*) from tweets t join users u on u.id = t.author_id where t.created_at < u.created_at"));
-        // Few are known to many.
+        // Few users have many followers.
         Assert.Equal(["1"], await TableText.ReadAsync(host.Database, "select max(followers_count) > 3 * avg(followers_count) from users"));
     }
 
     [Fact]
-    public async Task A_world_in_which_everyone_follows_everyone_and_likes_everything_is_possible()
+    public async Task Every_user_can_follow_every_other_and_like_every_tweet()
     {
         await using var host = await SeedAsync(new DemoSize(People: 5, Tweets: 20, FollowsEach: 4, Likes: 80, Seed: 3));
         Assert.Equal(["20|80"], await TableText.ReadAsync(host.Database, "select (select count(*) from follows), (select count(*) from likes)"));
@@ -62,13 +62,13 @@ public sealed class SeedTests : IDisposable
     [Theory]
     [InlineData(5, 20, 5, 0)]
     [InlineData(5, 20, 0, 81)]
-    public void A_world_that_cannot_be_is_refused(int people, int tweets, int followsEach, int likes) =>
+    public void An_impossible_size_is_refused(int people, int tweets, int followsEach, int likes) =>
         Assert.Equal(
             ExitCode.Usage,
             Assert.Throws<OperatorException>(() => new DemoSize(people, tweets, followsEach, likes, Seed: 1).EnsurePossible()).ExitCode);
 
     [Fact]
-    public async Task Demo_people_log_in_with_the_documented_password()
+    public async Task Demo_users_log_in_with_the_documented_password()
     {
         await using (var host = await SeedAsync(Small, "demo.db"))
             await Assert.ThrowsAsync<OperatorException>(() => SeedAsync(host, Small));
@@ -80,7 +80,7 @@ public sealed class SeedTests : IDisposable
     private async Task<List<string>> DumpAsync(DemoSize size)
     {
         await using var host = await SeedAsync(size);
-        // All columns but the password's hash, whose salt is never the same.
+        // All columns but the password hash, whose salt differs each time.
         return
         [
             .. await TableText.ReadAsync(host.Database, "select id, username, email, full_name, bio, is_active, is_verified, created_at, followers_count from users order by id"),

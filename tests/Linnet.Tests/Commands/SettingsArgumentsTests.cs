@@ -15,7 +15,7 @@ public sealed class SettingsArgumentsTests
     [InlineData("import --repair --people 5 -p 5 x", "", "import --repair --people 5 -p 5 x")]
     [InlineData("--tokens:signingkey=a=b --urls -", "--tokens:signingkey=a=b --urls=-", "")]
     [InlineData("import -- --people", "", "import -- --people")]
-    public void Settings_are_told_from_options_and_arguments(string arguments, string settings, string others)
+    public void Settings_are_separated_from_options_and_arguments(string arguments, string settings, string others)
     {
         var split = SettingsArguments.Split(arguments.Split(' '), Root);
         Assert.Equal((settings, others), (string.Join(' ', split.Settings), string.Join(' ', split.Others)));

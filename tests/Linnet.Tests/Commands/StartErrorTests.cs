@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Linnet.Tests.Commands;
 
-/// <summary>What stands in the way of a first start: one clear line each, an exit code, and nothing changed.</summary>
+/// <summary>Obstacles to a first start: each gives one clear line and an exit code, and changes nothing.</summary>
 public sealed class StartErrorTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -19,7 +19,7 @@ public sealed class StartErrorTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_first_start_says_where_it_listens_where_the_data_is_and_how_to_stop_it()
+    public async Task A_first_start_prints_its_address_its_database_and_how_to_stop_it()
     {
         await using var linnet = LinnetProcess.Start(_folder, "--urls", "http://127.0.0.1:0");
         var address = await linnet.WaitUntilListeningAsync();
@@ -33,7 +33,7 @@ public sealed class StartErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_told()
+    public async Task A_taken_port_is_reported()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -41,23 +41,23 @@ public sealed class StartErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task An_address_of_another_machine_is_told() =>
+    public async Task An_address_of_another_machine_is_reported() =>
         await AssertRefusedAsync(ExitCode.Address, "Cannot listen on http://192.0.2.1:8000", "--urls", "http://192.0.2.1:8000");
 
     [Fact]
-    public async Task A_folder_that_does_not_exist_is_told() =>
+    public async Task A_missing_folder_is_reported() =>
         await AssertRefusedAsync(ExitCode.Database, "cannot be created", "--database", "missing/linnet.db");
 
     [Fact]
-    public async Task A_folder_that_may_not_be_written_to_is_told()
+    public async Task A_read_only_folder_is_reported()
     {
         if (!OperatingSystem.IsLinux())
-            Assert.Skip("Linux's /sys is the folder that even root may not write to");
+            Assert.Skip("Only Linux has a folder, /sys, that even root cannot write to");
         await AssertRefusedAsync(ExitCode.Database, "cannot be created", "--database", "/sys/linnet.db");
     }
 
     [Fact]
-    public async Task A_database_of_the_FastAPI_service_is_told_how_to_be_imported_and_left_as_it_is()
+    public async Task A_database_of_the_FastAPI_service_is_reported_with_the_import_command_and_not_changed()
     {
         using (var original = new OriginalFile(Database))
             original.AddUser(1, "ada", "ada@example.org");
@@ -65,14 +65,14 @@ public sealed class StartErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_damaged_database_is_told_and_left_as_it_is()
+    public async Task A_damaged_database_is_reported_and_not_changed()
     {
         await File.WriteAllBytesAsync(Database, RandomNumberGenerator.GetBytes(8192), TestContext.Current.CancellationToken);
         await AssertDatabaseRefusedAsync("is damaged");
     }
 
     [Fact]
-    public async Task A_database_that_was_cut_short_is_told_and_left_as_it_is()
+    public async Task A_truncated_database_is_reported_and_not_changed()
     {
         await MakeDatabaseAsync();
         await using (var file = new FileStream(Database, FileMode.Open))
@@ -81,7 +81,7 @@ public sealed class StartErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_database_of_a_newer_version_is_told_and_left_as_it_is()
+    public async Task A_database_of_a_newer_version_is_reported_and_not_changed()
     {
         await MakeDatabaseAsync();
         await ExecuteAsync("insert into schema_migrations values (999, '0999_later', 'x', 1)");
@@ -89,14 +89,14 @@ public sealed class StartErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task Three_faults_in_settings_are_told_at_once()
+    public async Task All_errors_in_settings_are_reported_at_once()
     {
         var outcome = await LinnetProcess.RunAsync(
             _folder, "--urls=nonsense", "--storage:writebatchsize", "0", "--passwords:bcryptcost=many", "--port", "8001");
         Assert.Equal((int)ExitCode.Usage, outcome.ExitCode);
         Assert.Collection(
             outcome.Error.TrimEnd().Split(Environment.NewLine).Order(StringComparer.Ordinal),
-            line => Assert.StartsWith("--port is not a setting", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("--port is not a Linnet setting", line, StringComparison.Ordinal),
             line => Assert.StartsWith("Passwords:BcryptCost is 'many'", line, StringComparison.Ordinal),
             line => Assert.StartsWith("Storage:WriteBatchSize", line, StringComparison.Ordinal),
             line => Assert.StartsWith("Urls: 'nonsense'", line, StringComparison.Ordinal));
@@ -105,7 +105,7 @@ public sealed class StartErrorTests : IDisposable
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public async Task A_database_that_others_can_read_is_a_warning()
+    public async Task A_database_that_others_can_read_causes_a_warning()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix file modes");
         await MakeDatabaseAsync();
@@ -115,14 +115,14 @@ public sealed class StartErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_settings_file_that_is_no_JSON_is_told()
+    public async Task A_settings_file_that_is_not_JSON_is_reported()
     {
         await File.WriteAllTextAsync(_folder.File("appsettings.json"), "{ urls", TestContext.Current.CancellationToken);
         await AssertRefusedAsync(ExitCode.Usage, "appsettings.json");
     }
 
     [Fact]
-    public async Task A_setting_in_the_environment_counts_and_one_on_the_command_line_wins()
+    public async Task A_setting_in_the_environment_applies_and_one_on_the_command_line_wins()
     {
         var environment = new Dictionary<string, string> { ["LINNET_DATABASE"] = "one.db", ["LINNET_URLS"] = "http://127.0.0.1:0" };
         await using (var linnet = LinnetProcess.Start(_folder, environment))
@@ -153,7 +153,7 @@ public sealed class StartErrorTests : IDisposable
         Assert.Equal((int)code, outcome.ExitCode);
         Assert.Contains(expected, outcome.Error, StringComparison.Ordinal);
         Assert.Single(outcome.Error.TrimEnd().Split('\n'));
-        // A migration before it is an event of the log.
+        // The log may contain a migration, but the server must not have started.
         Assert.DoesNotContain("listening", outcome.Output, StringComparison.Ordinal);
     }
 

@@ -4,11 +4,11 @@ using Xunit;
 
 namespace Linnet.Tests.Commands;
 
-/// <summary>Rows as text, to compare at a glance.</summary>
+/// <summary>Rows as text, for easy comparison.</summary>
 internal static class TableText
 {
-    /// <param name="timeFrom">The first column that is a time; so are all after it.</param>
-    /// <returns>A line a row, values between bars.</returns>
+    /// <param name="timeFrom">The first column that is a time; all later columns are times too.</param>
+    /// <returns>One line per row, with values separated by bars.</returns>
     public static Task<List<string>> ReadAsync(Database database, string sql, int timeFrom = int.MaxValue) =>
         database.ReadAsync(
             async db => (await db.QueryAsync<object>(sql))

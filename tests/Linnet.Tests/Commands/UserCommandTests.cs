@@ -6,11 +6,11 @@ using Xunit;
 
 namespace Linnet.Tests.Commands;
 
-/// <summary><c>linnet user</c> as an operator gives it, beside a running server.</summary>
+/// <summary><c>linnet user</c> as an operator runs it, beside a running server.</summary>
 public sealed partial class UserCommandTests : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
-    private RunningLinnet _linnet = null!; // InitializeAsync comes before every test.
+    private RunningLinnet _linnet = null!; // InitializeAsync runs before every test.
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -30,7 +30,7 @@ public sealed partial class UserCommandTests : IAsyncLifetime
     [InlineData("1", "ada")]
     [InlineData("a", "ada", "b_b")]
     [InlineData("_", "b_b")]
-    public async Task Accounts_are_found_by_name_part_of_a_name_address_and_id(string text, params string[] expected)
+    public async Task Accounts_are_found_by_name_by_part_of_a_name_by_address_and_by_id(string text, params string[] expected)
     {
         var ada = await _linnet.JoinAsync("ada");
         (await ada.PutAsync("/users/me", new { full_name = "Ada Lovelace" })).EnsureSuccessStatusCode();
@@ -45,16 +45,16 @@ public sealed partial class UserCommandTests : IAsyncLifetime
     [InlineData("nobody")]
     [InlineData("")]
     [InlineData("!")]
-    public async Task What_finds_nobody_ends_with_exit_code_1(string text)
+    public async Task A_search_without_results_gives_exit_code_1(string text)
     {
         await _linnet.JoinAsync("ada");
-        var outcome = await GiveAsync("find", text);
+        var outcome = await StartAsync("find", text);
         Assert.Equal((int)ExitCode.Failed, outcome.ExitCode);
-        Assert.Contains("Nobody is found", Assert.Single(outcome.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.Contains("No account matches", Assert.Single(outcome.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_list_is_newest_first_and_narrowed_by_time_role_state_and_count()
+    public async Task The_list_is_newest_first_and_filtered_by_time_role_state_and_count()
     {
         foreach (var name in (string[])["ada", "bob", "cy"])
             await _linnet.JoinAsync(name);
@@ -66,7 +66,7 @@ public sealed partial class UserCommandTests : IAsyncLifetime
         Assert.Equal(["cy", "bob"], NamesIn(await RunAsync("list", "--since", "2024-01-31")));
         Assert.Equal(["bob"], NamesIn(await RunAsync("list", "--inactive")));
         Assert.Equal(["cy"], NamesIn(await RunAsync("list", "--role", "moderator")));
-        var cut = await GiveAsync("list", "--limit", "2");
+        var cut = await StartAsync("list", "--limit", "2");
         Assert.Equal(["cy", "bob"], NamesIn(cut.Output));
         Assert.Contains("more than 2", cut.Error, StringComparison.Ordinal);
     }
@@ -81,9 +81,9 @@ public sealed partial class UserCommandTests : IAsyncLifetime
     [InlineData("create ada", "--email")]
     [InlineData("rename ada a-b", "username: ")]
     [InlineData("promote ada --role king", "king")]
-    public async Task A_wrong_argument_is_named_in_one_line_with_exit_code_2(string arguments, string expected)
+    public async Task A_wrong_argument_is_reported_in_one_line_with_exit_code_2(string arguments, string expected)
     {
-        var outcome = await GiveAsync(arguments.Split(' '));
+        var outcome = await StartAsync(arguments.Split(' '));
         Assert.Equal((int)ExitCode.Usage, outcome.ExitCode);
         Assert.Contains(expected, Assert.Single(outcome.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
@@ -98,27 +98,27 @@ public sealed partial class UserCommandTests : IAsyncLifetime
     [InlineData("activate")]
     [InlineData("deactivate")]
     [InlineData("delete")]
-    public async Task Nobody_is_a_clear_answer_of_every_command(string verb)
+    public async Task Every_command_reports_a_missing_account(string verb)
     {
         foreach (var name in (string[])["nobody", "nobody@example.org", "id:99", "id:x", "no body"])
         {
-            var outcome = await GiveAsync(verb, name);
+            var outcome = await StartAsync(verb, name);
             Assert.Equal((int)ExitCode.Failed, outcome.ExitCode);
             Assert.StartsWith("There is no user ", Assert.Single(outcome.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
         }
     }
 
     [Fact]
-    public async Task A_new_account_logs_in_with_the_password_that_is_printed_once()
+    public async Task A_new_account_logs_in_with_the_printed_password()
     {
         var output = await RunAsync("create", "Ada", "--email", "ada@example.org", "--full-name", "Ada Lovelace", "--role", "admin");
         Assert.Contains("role       admin", output, StringComparison.Ordinal);
         Assert.Contains("name       Ada Lovelace", output, StringComparison.Ordinal);
         Assert.NotNull(await _linnet.LogInAsync("ada", PasswordIn(output)));
-        var again = await GiveAsync("create", "ADA", "--email", "other@example.org");
+        var again = await StartAsync("create", "ADA", "--email", "other@example.org");
         Assert.Equal(1, again.ExitCode);
         Assert.EndsWith("Username already registered.\n", again.Error, StringComparison.Ordinal);
-        var address = await GiveAsync("create", "ben", "--email", "ADA@example.org");
+        var address = await StartAsync("create", "ben", "--email", "ADA@example.org");
         Assert.Equal(1, address.ExitCode);
         Assert.EndsWith("Email already registered.\n", address.Error, StringComparison.Ordinal);
     }
@@ -140,29 +140,29 @@ public sealed partial class UserCommandTests : IAsyncLifetime
     public async Task A_password_is_read_from_standard_input_by_the_rules_of_registration()
     {
         await _linnet.JoinAsync("ada");
-        var outcome = await GiveAsync("first line\nsecond\n", ["reset-password", "ada", "--password-stdin"]);
+        var outcome = await StartAsync("first line\nsecond\n", ["reset-password", "ada", "--password-stdin"]);
         Assert.Equal(0, outcome.ExitCode);
         Assert.DoesNotContain("first line", outcome.Output, StringComparison.Ordinal);
         Assert.NotNull(await _linnet.LogInAsync("ada", "first line"));
         (await _linnet.JoinAsync("bernadette")).Http.Dispose();
         foreach (var wrong in (string[])["", "short", new('x', 73), "12345678", "bernadette"])
         {
-            outcome = await GiveAsync(wrong, ["reset-password", "bernadette", "--password-stdin"]);
+            outcome = await StartAsync(wrong, ["reset-password", "bernadette", "--password-stdin"]);
             Assert.Equal((int)ExitCode.Usage, outcome.ExitCode);
             Assert.StartsWith("password: ", outcome.Error, StringComparison.Ordinal);
         }
     }
 
     [Fact]
-    public async Task A_new_account_cannot_have_a_password_that_others_would_guess()
+    public async Task A_new_account_cannot_have_a_guessable_password()
     {
         foreach (var wrong in (string[])["password1", "bernadette"])
         {
-            var outcome = await GiveAsync(wrong, ["create", "bernadette", "--email", "b@example.org", "--password-stdin"]);
+            var outcome = await StartAsync(wrong, ["create", "bernadette", "--email", "b@example.org", "--password-stdin"]);
             Assert.Equal((int)ExitCode.Usage, outcome.ExitCode);
             Assert.StartsWith("password: ", outcome.Error, StringComparison.Ordinal);
         }
-        Assert.Equal((int)ExitCode.Failed, (await GiveAsync("show", "bernadette")).ExitCode);
+        Assert.Equal((int)ExitCode.Failed, (await StartAsync("show", "bernadette")).ExitCode);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed partial class UserCommandTests : IAsyncLifetime
         var bob = await _linnet.JoinAsync("bob");
         await bob.ReadAsync("/users/ada");
         var tweet = await ada.TweetAsync("hello");
-        Assert.Equal("Username already registered.", (await GiveAsync("rename", "ada", "BOB")).Error.Trim());
+        Assert.Equal("Username already registered.", (await StartAsync("rename", "ada", "BOB")).Error.Trim());
         await RunAsync("rename", "ada", "Countess");
         await Eventually.TrueAsync(
             async () => (string?)(await bob.ReadAsync($"/tweets/{tweet}"))["author"]!["username"] is "Countess", "the new name is shown");
@@ -185,7 +185,7 @@ public sealed partial class UserCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sessions_end_and_the_password_stays()
+    public async Task Ending_sessions_keeps_the_password()
     {
         var ada = await _linnet.JoinAsync("ada");
         Assert.Contains("sessions   0", await RunAsync("end-sessions", "ada"), StringComparison.Ordinal);
@@ -194,11 +194,11 @@ public sealed partial class UserCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Deleting_asks_for_yes_and_then_deletes()
+    public async Task Deletion_requires_the_option_yes()
     {
         var ada = await _linnet.JoinAsync("ada");
         await ada.TweetAsync("hello");
-        var asked = await GiveAsync("delete", "ada");
+        var asked = await StartAsync("delete", "ada");
         Assert.Equal(1, asked.ExitCode);
         Assert.Contains("Add --yes", asked.Error, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await ada.GetAsync("/users/me")).StatusCode);
@@ -208,7 +208,7 @@ public sealed partial class UserCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_role_is_given_and_taken_and_never_shown_to_others()
+    public async Task A_role_is_granted_and_revoked_and_never_shown_to_others()
     {
         var ada = await _linnet.JoinAsync("ada");
         Assert.Contains("role       admin", await RunAsync("promote", "ada"), StringComparison.Ordinal);
@@ -217,7 +217,7 @@ public sealed partial class UserCommandTests : IAsyncLifetime
     }
 
     private static Task<TimeSpan> EndsAsync(Person person) => Eventually.TrueAsync(
-        async () => (await person.GetAsync("/users/me")).StatusCode is HttpStatusCode.Unauthorized, "the token is dead");
+        async () => (await person.GetAsync("/users/me")).StatusCode is HttpStatusCode.Unauthorized, "the token is invalid");
 
     private static string[] NamesIn(string table) =>
         [.. table.TrimEnd().Split('\n').Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1])];
@@ -226,14 +226,14 @@ public sealed partial class UserCommandTests : IAsyncLifetime
 
     private async Task<string> RunAsync(params string[] arguments)
     {
-        var outcome = await GiveAsync(arguments);
+        var outcome = await StartAsync(arguments);
         Assert.True(outcome.ExitCode is 0, outcome.Error);
         return outcome.Output;
     }
 
-    private Task<ProcessOutcome> GiveAsync(params string[] arguments) => GiveAsync(null, arguments);
+    private Task<ProcessOutcome> StartAsync(params string[] arguments) => StartAsync(null, arguments);
 
-    private Task<ProcessOutcome> GiveAsync(string? input, string[] arguments) =>
+    private Task<ProcessOutcome> StartAsync(string? input, string[] arguments) =>
         LinnetProcess.RunAsync(_folder, input, ["user", .. arguments, $"--database={_linnet.Database}", "--passwords:bcryptcost=4"]);
 
     [GeneratedRegex("password   (?<password>\\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

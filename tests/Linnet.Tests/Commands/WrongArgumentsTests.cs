@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Linnet.Tests.Commands;
 
-/// <summary>Every command that takes a path, with paths that are not what it needs: one line, an exit code, and nothing left behind.</summary>
+/// <summary>Every command that takes a path, with unsuitable paths: one line, an exit code, and nothing left behind.</summary>
 public sealed class WrongArgumentsTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -19,7 +19,7 @@ public sealed class WrongArgumentsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public async Task A_database_that_cannot_be_used_is_refused_in_one_line(string command)
+    public async Task An_unusable_database_is_refused_in_one_line(string command)
     {
         MakeOriginal();
         foreach (var database in (string[])["$/missing/linnet.db", "$", "$/text", "$/text/linnet.db", "/proc/linnet.db", "$/other.db"])
@@ -28,7 +28,7 @@ public sealed class WrongArgumentsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task A_file_that_cannot_be_read_is_refused_in_one_line(string command)
+    public async Task An_unreadable_file_is_refused_in_one_line(string command)
     {
         MakeOriginal();
         foreach (var file in (string[])["$/missing.db", "$", "$/text", "$/text/original.db", "$/empty", "$/other.db"])
@@ -63,7 +63,7 @@ public sealed class WrongArgumentsTests : IDisposable
         Assert.Equal(before, ListFiles());
     }
 
-    // Without those that SQLite keeps beside a database while it is read.
+    // Excludes the files that SQLite keeps beside a database while it is open.
     private List<string> ListFiles() =>
     [
         .. Directory.GetFileSystemEntries(_folder.Path)

@@ -8,14 +8,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Linnet.Tests.Commands;
 
-/// <summary>For every setting there is, values that it cannot have: made from its type and its limits, and by hand where those do not say.</summary>
+/// <summary>Invalid values for every setting: derived from its type and limits, and listed by hand where these are not enough.</summary>
 internal static class WrongSettings
 {
     private static readonly string TooLong = new('9', 10_000);
 
-    private static readonly string[] Everywhere = [TooLong, "a\nb", "a\0b", "\u001b[31m", "\r\n"];
+    private static readonly string[] ForEverySetting = [TooLong, "a\nb", "a\0b", "\u001b[31m", "\r\n"];
 
-    private static readonly string[] NoOrigins = ["example.org", "https://example.org/path", "https://", "https://a;nonsense"];
+    private static readonly string[] InvalidOrigins = ["example.org", "https://example.org/path", "https://", "https://a;nonsense"];
 
     private static readonly Dictionary<string, string[]> Texts = new()
     {
@@ -33,9 +33,9 @@ internal static class WrongSettings
         ],
         ["Server:AllowedHosts"] = ["", "http://example.org", "a b", "example.org:80", "*.*"],
         ["Server:TrustedProxies"] = ["localhost", "10.0.0.0/99", "1.2.3.4.5", "10.0.0.1/8;nonsense"],
-        ["Server:AllowedOrigins"] = NoOrigins,
+        ["Server:AllowedOrigins"] = InvalidOrigins,
         ["Server:SocketMode"] = ["", "rw", "999", "66", "00660", "-1"],
-        ["Realtime:AllowedOrigins"] = NoOrigins,
+        ["Realtime:AllowedOrigins"] = InvalidOrigins,
         ["Tokens:SigningKey"] = ["short"],
         ["Tokens:Issuer"] = [""],
         ["Tokens:Audience"] = [""],
@@ -47,7 +47,7 @@ internal static class WrongSettings
     public static IEnumerable<string> ValuesFor(string key)
     {
         var property = Find()[key];
-        return Everywhere.Concat(property.PropertyType switch
+        return ForEverySetting.Concat(property.PropertyType switch
         {
             var type when type == typeof(int) || type == typeof(long) || type == typeof(double) => NumbersFor(property),
             var type when type == typeof(bool) => ["", "maybe", "2", "yes", "truefalse"],

@@ -5,10 +5,10 @@ using Xunit;
 
 namespace Linnet.Tests.Commands;
 
-/// <summary>A wrong setting is a sentence and an exit code, wherever it is written; never a stack trace.</summary>
+/// <summary>An invalid setting gives one sentence and an exit code wherever it is set, never a stack trace.</summary>
 public sealed class WrongSettingsTests : IDisposable
 {
-    // A network for documentation: a setting that is accepted ends here, with exit code 4.
+    // A network reserved for documentation: the start fails here with exit code 4 when a setting is accepted.
     private const string Nowhere = "--urls=http://192.0.2.1:1";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -21,7 +21,7 @@ public sealed class WrongSettingsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Settings))]
-    public async Task Every_wrong_value_is_refused_in_one_line_that_names_the_setting(string key)
+    public async Task Every_invalid_value_is_refused_in_one_line_that_names_the_setting(string key)
     {
         foreach (var value in WrongSettings.ValuesFor(key))
         {
@@ -37,16 +37,16 @@ public sealed class WrongSettingsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--nonsense=1", "--nonsense is not a setting")]
+    [InlineData("--nonsense=1", "--nonsense is not a Linnet setting")]
     [InlineData("--url=http://127.0.0.1:1", "Did you mean --Urls?")]
     [InlineData("--storage:writebatchsise=1", "Did you mean --Storage:WriteBatchSize?")]
     [InlineData("--=1", "")]
     [InlineData("--:=1", "")]
     [InlineData("--a\nb=1", "")]
     [InlineData("--logging:loglevel:default=loud", "Logging:LogLevel:Default")]
-    [InlineData("--logging:console:maxqueuelength=-1", "is not a setting")]
-    [InlineData("--urls:0=http://127.0.0.1:1", "is not a setting")]
-    public async Task A_wrong_name_on_the_command_line_is_refused_with_the_nearest_one(string argument, string expected)
+    [InlineData("--logging:console:maxqueuelength=-1", "is not a Linnet setting")]
+    [InlineData("--urls:0=http://127.0.0.1:1", "is not a Linnet setting")]
+    public async Task An_unknown_name_on_the_command_line_is_refused_with_the_nearest_one(string argument, string expected)
     {
         var (code, error) = await RunAsync(argument);
         Assert.Equal((int)ExitCode.Usage, code);
@@ -54,7 +54,7 @@ public sealed class WrongSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_value_in_the_environment_or_a_file_is_refused_the_same_way()
+    public async Task An_invalid_value_in_the_environment_or_a_file_is_refused_too()
     {
         await File.WriteAllTextAsync(
             _folder.File("appsettings.json"), """{ "Tokens": { "Issuer": "a\u0000b" }, "Logging": { "LogLevel": { "Linnet": "Loud" } } }""", TestContext.Current.CancellationToken);
@@ -64,12 +64,12 @@ public sealed class WrongSettingsTests : IDisposable
         Assert.Collection(
             outcome.Error.TrimEnd().Split('\n').Order(StringComparer.Ordinal),
             line => Assert.StartsWith("Log:Format is 'xml'", line, StringComparison.Ordinal),
-            line => Assert.StartsWith("Logging:LogLevel:Linnet is none of", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("Logging:LogLevel:Linnet must be one of", line, StringComparison.Ordinal),
             line => Assert.StartsWith("Tokens:Issuer has a control character", line, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task An_unknown_name_in_the_environment_or_a_file_is_a_warning_with_the_nearest_one()
+    public async Task An_unknown_name_in_the_environment_or_a_file_causes_a_warning_with_the_nearest_one()
     {
         await File.WriteAllTextAsync(_folder.File("appsettings.json"), """{ "Databse": "x.db", "Elsewhere": 1 }""", TestContext.Current.CancellationToken);
         await using var linnet = LinnetProcess.Start(
@@ -77,9 +77,9 @@ public sealed class WrongSettingsTests : IDisposable
         await linnet.WaitUntilListeningAsync();
         linnet.Kill();
         var output = (await linnet.WaitForExitAsync()).Output;
-        Assert.Contains("LINNET_STORAGE_WRITEBATCHSIZE is not a setting of Linnet. Did you mean LINNET_STORAGE__WRITEBATCHSIZE?", output, StringComparison.Ordinal);
-        Assert.Contains($"Databse in {_folder.File("appsettings.json")} is not a setting of Linnet. Did you mean Database?", output, StringComparison.Ordinal);
-        Assert.Contains("is not a setting of Linnet. docs/configuration.md lists them.", output, StringComparison.Ordinal);
+        Assert.Contains("LINNET_STORAGE_WRITEBATCHSIZE is not a Linnet setting. Did you mean LINNET_STORAGE__WRITEBATCHSIZE?", output, StringComparison.Ordinal);
+        Assert.Contains($"Databse in {_folder.File("appsettings.json")} is not a Linnet setting. Did you mean Database?", output, StringComparison.Ordinal);
+        Assert.Contains("is not a Linnet setting. docs/configuration.md lists all settings.", output, StringComparison.Ordinal);
     }
 
     private async Task<(int Code, string Error)> RunAsync(string argument)

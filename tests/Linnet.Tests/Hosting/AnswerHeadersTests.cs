@@ -6,21 +6,21 @@ using Xunit;
 
 namespace Linnet.Tests.Hosting;
 
-/// <summary>The head of every answer, whatever it is and to whom.</summary>
+/// <summary>Every response has the security headers.</summary>
 [Trait("Promise", "S15")]
 public sealed class AnswerHeadersTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Every_operation_of_the_API_answers_with_them_whoever_asks()
+    public async Task Every_operation_of_the_API_has_them_for_every_caller()
     {
         var person = await shared.Linnet.JoinAsync();
         using var forger = shared.Linnet.ClientFor("forged");
         foreach (var operation in (await ApiDescription.ReadAsync(shared.Linnet.Http)).Operations)
         {
             var path = string.Join('/', operation.Path.Split('/').Select(step => step is "{username}" ? person.Username : step is ['{', ..] ? "1" : step));
-            // Its own account goes last of all: it is needed until then.
+            // The forger calls the operations that would end the account or the session.
             foreach (var client in new[] { shared.Linnet.Http, forger, operation.Id is "deleteOwnAccount" or "logOut" ? forger : person.Http })
             {
                 using var request = new HttpRequestMessage(operation.Method, path);
@@ -41,14 +41,14 @@ public sealed class AnswerHeadersTests(SharedLinnet shared) : IClassFixture<Shar
     [InlineData("GET", "/asyncapi.json")]
     [InlineData("GET", "/tweets/%GG")]
     [InlineData("GET", "/assets/nothing.js")]
-    public async Task What_is_no_operation_does_too(string method, string path)
+    public async Task Other_paths_and_methods_have_them_too(string method, string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Parse(method), path);
         AssertHardened(await shared.Linnet.Http.SendAsync(request, Cancellation), path);
     }
 
     [Fact]
-    public async Task Pages_and_their_files_do_too()
+    public async Task Pages_and_their_files_have_them_too()
     {
         foreach (var path in DocsAsset.All.Select(asset => asset.Path).Concat(["/", "/login", "/@ada"]))
         {
@@ -59,7 +59,7 @@ public sealed class AnswerHeadersTests(SharedLinnet shared) : IClassFixture<Shar
     }
 
     [Fact]
-    public async Task A_body_that_is_too_large_is_answered_with_them_too()
+    public async Task The_response_to_an_oversized_body_has_them_too()
     {
         using var content = new StringContent(new string(' ', 70_000));
         AssertHardened(await shared.Linnet.Http.PostAsync("/auth/register", content, Cancellation), "413");

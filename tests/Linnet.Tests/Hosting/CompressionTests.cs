@@ -6,11 +6,11 @@ using Xunit;
 
 namespace Linnet.Tests.Hosting;
 
-/// <summary>Longer JSON goes out compressed to whom asks for that over a network.</summary>
+/// <summary>Longer JSON is compressed for clients that ask for it over a network.</summary>
 public sealed class CompressionTests
 {
     private const string Timeline = "/tweets/timeline?page_size=100";
-    private const string Everybody = "--server:compress=all";
+    private const string ForAll = "--server:compress=all";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -22,9 +22,9 @@ public sealed class CompressionTests
     [InlineData("identity", null)]
     [InlineData("gzip;q=0", null)]
     [InlineData("nonsense;;q", null)]
-    public async Task Long_JSON_comes_in_the_best_form_that_is_asked_for(string accepted, string? coding)
+    public async Task Long_JSON_comes_in_the_best_accepted_form(string accepted, string? coding)
     {
-        await using var linnet = await RunningLinnet.StartAsync(Everybody);
+        await using var linnet = await RunningLinnet.StartAsync(ForAll);
         var ada = await JoinWithTweetsAsync(linnet);
         var plain = await (await ada.GetAsync(Timeline)).Content.ReadAsStringAsync(Cancellation);
         using var answer = await AskAsync(ada, Timeline, accepted);
@@ -34,9 +34,9 @@ public sealed class CompressionTests
     }
 
     [Fact]
-    public async Task Its_tag_stands_for_every_form()
+    public async Task Its_weak_tag_covers_every_form()
     {
-        await using var linnet = await RunningLinnet.StartAsync(Everybody);
+        await using var linnet = await RunningLinnet.StartAsync(ForAll);
         var ada = await JoinWithTweetsAsync(linnet);
         using var plain = await ada.GetAsync(Timeline);
         using var compressed = await AskAsync(ada, Timeline, "br");
@@ -53,17 +53,17 @@ public sealed class CompressionTests
     [InlineData("/tweets/1")]
     [InlineData("/health")]
     [InlineData("/nowhere")]
-    public async Task Short_JSON_is_sent_as_it_is(string path)
+    public async Task Short_JSON_is_not_compressed(string path)
     {
-        await using var linnet = await RunningLinnet.StartAsync(Everybody);
+        await using var linnet = await RunningLinnet.StartAsync(ForAll);
         using var answer = await AskAsync(await JoinWithTweetsAsync(linnet), path, "br, gzip");
         Assert.Empty(answer.Content.Headers.ContentEncoding);
     }
 
     [Fact]
-    public async Task An_event_stream_never_is()
+    public async Task An_event_stream_is_never_compressed()
     {
-        await using var linnet = await RunningLinnet.StartAsync(Everybody);
+        await using var linnet = await RunningLinnet.StartAsync(ForAll);
         var ada = await linnet.JoinAsync("ada");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/sse/notifications");
         request.Headers.Add("Accept-Encoding", "br, gzip");
@@ -77,7 +77,7 @@ public sealed class CompressionTests
     [InlineData("--server:compress=remote", null, null)]
     [InlineData("--server:compress=remote", "203.0.113.5", "br")]
     [InlineData("--server:compress=none", "203.0.113.5", null)]
-    public async Task Callers_on_this_machine_are_not_given_it_unless_a_trusted_proxy_speaks_for_them(string setting, string? client, string? coding)
+    public async Task Clients_on_this_machine_get_no_compression_except_through_a_trusted_proxy(string setting, string? client, string? coding)
     {
         await using var linnet = await RunningLinnet.StartAsync(setting, "--server:trustedproxies=127.0.0.1");
         var ada = await JoinWithTweetsAsync(linnet);
@@ -86,7 +86,7 @@ public sealed class CompressionTests
     }
 
     [Fact]
-    public async Task Out_of_the_box_a_client_behind_a_trusted_proxy_gets_lists_compressed_that_are_not_kept_in_memory_too()
+    public async Task By_default_a_client_behind_a_trusted_proxy_gets_uncached_lists_compressed_too()
     {
         await using var linnet = await RunningLinnet.StartAsync("--server:trustedproxies=127.0.0.1");
         var ada = await JoinWithTweetsAsync(linnet);
@@ -105,7 +105,7 @@ public sealed class CompressionTests
     {
         var ada = await linnet.JoinAsync("ada");
         for (var count = 0; count < 10; count++)
-            await ada.TweetAsync($"Tweet {count}, of which there are enough for a page of more than a kilobyte.");
+            await ada.TweetAsync($"Tweet {count}, one of enough tweets for a page of more than a kilobyte.");
         return ada;
     }
 

@@ -6,16 +6,16 @@ using Xunit;
 
 namespace Linnet.Tests.Hosting;
 
-/// <summary>HEAD is GET without the body (RFC 9110, section 9.3.2), on every route there is.</summary>
+/// <summary>HEAD is GET without the body (RFC 9110, section 9.3.2), on every route.</summary>
 public sealed class HeadTests
 {
-    // What differs between any two requests, and what is said only of a body that is sent.
+    // Headers that differ between any two requests, and those that only accompany a body.
     private static readonly HashSet<string> NotCompared = new(StringComparer.OrdinalIgnoreCase) { "Date", "Transfer-Encoding", "Content-Length" };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Every_GET_route_answers_HEAD_with_the_same_head_and_no_body()
+    public async Task Every_GET_route_answers_HEAD_with_the_same_headers_and_no_body()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         var ada = await linnet.JoinAsync("ada");
@@ -28,13 +28,13 @@ public sealed class HeadTests
             using var head = await ada.Http.SendAsync(new(HttpMethod.Head, path), Cancellation);
             Assert.True(got.StatusCode == head.StatusCode, $"{path}: GET {got.StatusCode}, HEAD {head.StatusCode}");
             Assert.True(HeadersOf(got).SetEquals(HeadersOf(head)), $"{path}: GET {string.Join("; ", HeadersOf(got))}, HEAD {string.Join("; ", HeadersOf(head))}");
-            if (got.Content.Headers.ContentLength is { } length && head.Content.Headers.ContentLength is { } said)
-                Assert.Equal(length, said);
+            if (got.Content.Headers.ContentLength is { } length && head.Content.Headers.ContentLength is { } announced)
+                Assert.Equal(length, announced);
         }
     }
 
     [Fact]
-    public async Task A_body_never_follows_the_head()
+    public async Task A_response_to_HEAD_never_has_a_body()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         using var raw = await RawHttp.ConnectAsync(linnet.Address);
@@ -47,7 +47,7 @@ public sealed class HeadTests
     }
 
     [Fact]
-    public async Task What_only_changes_things_has_no_HEAD()
+    public async Task A_route_without_GET_has_no_HEAD()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         using var answer = await linnet.Http.SendAsync(new(HttpMethod.Head, "/auth/login"), Cancellation);
@@ -55,7 +55,7 @@ public sealed class HeadTests
     }
 
     [Fact]
-    public async Task A_HEAD_counts_as_reading()
+    public async Task A_HEAD_counts_as_a_read()
     {
         await using var linnet = await RunningLinnet.StartAsync("--ratelimits:enabled=true", "--ratelimits:writesperaccount=1", "--ratelimits:readsperaccount=100");
         var ada = await linnet.JoinAsync("ada");

@@ -9,7 +9,7 @@ public sealed class HealthTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Without_its_database_it_is_alive_but_not_ready_until_the_database_is_back()
+    public async Task A_server_without_its_database_is_alive_but_not_ready_until_the_database_is_back()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         Assert.Equal((HttpStatusCode.OK, "ready"), await AskAsync(linnet.Http, "/health/ready", "status"));
@@ -24,7 +24,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task A_file_that_is_no_database_any_more_is_not_ready()
+    public async Task A_server_whose_file_is_no_longer_a_database_is_not_ready()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         File.Move(linnet.Database, $"{linnet.Database}.away");
@@ -33,10 +33,10 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task A_probe_of_PostgreSQL_makes_no_connection_of_its_own()
+    public async Task A_probe_on_PostgreSQL_opens_no_extra_connection()
     {
         const int Probes = 50;
-        // Told when a connection ends.
+        // PostgreSQL updates this count when a connection ends.
         const string CountSessions = "select sessions from pg_stat_database where datname = current_database()";
         var database = await PostgresServer.CreateDatabaseAsync();
         await using (var linnet = await RunningLinnet.StartNodeAsync(database))
@@ -51,7 +51,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task While_it_drains_it_is_not_ready_and_serves_new_connections_all_the_same()
+    public async Task A_draining_server_is_not_ready_but_still_serves_new_connections()
     {
         using var folder = new TempFolder();
         await using var linnet = LinnetProcess.Start(folder, "--urls=http://127.0.0.1:0", "--passwords:bcryptcost=4", "--drainseconds=3");
@@ -67,7 +67,7 @@ public sealed class HealthTests
         Assert.Single(PlainSql.Query<string>(folder.File("twitter.db"), "select content from tweets"));
     }
 
-    // A client, and so a connection, of its own each time.
+    // Uses a new client, and therefore a new connection, each time.
     private static (HttpStatusCode Status, string? Code) Ask(Uri server, string path)
     {
         using var http = new HttpClient { BaseAddress = server };

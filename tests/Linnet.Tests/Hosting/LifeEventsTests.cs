@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Linnet.Tests.Hosting;
 
-/// <summary>What a server's log says of its life.</summary>
+/// <summary>The events of a server's lifecycle in its log.</summary>
 public sealed class LifeEventsTests
 {
     private const int Started = 8003;
@@ -18,20 +18,20 @@ public sealed class LifeEventsTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_hang_up_does_not_stop_the_server()
+    public async Task SIGHUP_does_not_stop_the_server()
     {
         using var folder = new TempFolder();
         await using var linnet = LinnetProcess.Start(folder, "--urls=http://127.0.0.1:0");
         using var http = new HttpClient { BaseAddress = await linnet.WaitUntilListeningAsync() };
         Signals.Send(linnet.Id, Signals.Hangup);
-        for (var asked = 0; asked < 20; asked++)
+        for (var attempt = 0; attempt < 20; attempt++)
             Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health", Cancellation)).StatusCode);
         linnet.Terminate();
         Assert.Equal(0, (await linnet.WaitForExitAsync()).ExitCode);
     }
 
     [Fact]
-    public async Task As_JSON_each_line_is_an_event_and_start_and_stop_are_among_them()
+    public async Task In_JSON_each_line_is_an_event_including_start_and_stop()
     {
         var lines = await LiveAsync("--log:format=json");
         var events = lines.Select(line => JsonNode.Parse(line)!).ToList();
@@ -41,7 +41,7 @@ public sealed class LifeEventsTests
     }
 
     [Fact]
-    public async Task As_text_start_and_stop_are_events_beside_the_banner()
+    public async Task In_text_start_and_stop_are_events_besides_the_banner()
     {
         var lines = await LiveAsync("--log:format=text");
         foreach (var id in (int[])[Started, Stopping, Stopped])
@@ -50,7 +50,7 @@ public sealed class LifeEventsTests
     }
 
     [Fact]
-    public async Task A_failing_export_is_one_warning_and_its_recovery_one_line()
+    public async Task A_failing_export_logs_one_warning_and_one_recovery()
     {
         var (asked, status) = (0, StatusCodes.Status500InternalServerError);
         var builder = WebApplication.CreateSlimBuilder();
@@ -71,9 +71,9 @@ public sealed class LifeEventsTests
         };
         await using var linnet = LinnetProcess.Start(folder, environment, "--urls=http://127.0.0.1:0");
         await linnet.WaitUntilListeningAsync();
-        await Eventually.TrueAsync(() => Volatile.Read(ref asked) >= 5, "five tries failed");
+        await Eventually.TrueAsync(() => Volatile.Read(ref asked) >= 5, "five attempts failed");
         status = StatusCodes.Status200OK;
-        await Eventually.TrueAsync(() => linnet.Output.Contains("are sent again", StringComparison.Ordinal), "the recovery is logged");
+        await Eventually.TrueAsync(() => linnet.Output.Contains("are being sent again", StringComparison.Ordinal), "the recovery is logged");
         Assert.Single(linnet.Output.Split('\n'), line => line.Contains("[8006]", StringComparison.Ordinal));
         Assert.Single(linnet.Output.Split('\n'), line => line.Contains("[8007]", StringComparison.Ordinal));
     }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Linnet.Tests.Hosting;
 
-/// <summary>Where the server listens, and what it does with what a dead one left there.</summary>
+/// <summary>The addresses of the server, and the socket files that a killed server leaves behind.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class ListenTests : IDisposable
 {
@@ -28,10 +28,10 @@ public sealed class ListenTests : IDisposable
     [InlineData("http://0.0.0.0:8000")]
     [InlineData("http://192.0.2.1")]
     [InlineData("http://unix:/run/linnet.sock")]
-    public void An_address_of_this_machine_is_taken(string url) => Assert.Null(ListenAddress.FindError(url));
+    public void An_address_of_this_machine_is_accepted(string url) => Assert.Null(ListenAddress.FindError(url));
 
     [Fact]
-    public void All_of_IPv4_and_all_of_IPv6_may_be_at_one_port()
+    public void All_of_IPv4_and_all_of_IPv6_may_share_a_port()
     {
         Assert.SkipUnless(Socket.OSSupportsIPv6, "This machine has no IPv6");
         using var first = Open("http://0.0.0.0:0", new IPEndPoint(IPAddress.Any, 0));
@@ -41,7 +41,7 @@ public sealed class ListenTests : IDisposable
     }
 
     [Fact]
-    public void All_of_IPv6_alone_is_IPv4_as_well()
+    public void All_of_IPv6_alone_includes_IPv4()
     {
         Assert.SkipUnless(Socket.OSSupportsIPv6, "This machine has no IPv6");
         using var socket = Open("http://[::]:0", new IPEndPoint(IPAddress.IPv6Any, 0));
@@ -49,7 +49,7 @@ public sealed class ListenTests : IDisposable
     }
 
     [Fact]
-    public async Task A_socket_file_that_a_killed_server_left_is_replaced_and_one_that_is_served_is_in_use()
+    public async Task A_stale_socket_file_is_replaced_and_a_live_one_is_in_use()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes for sockets");
         await using (var killed = Start())
@@ -69,7 +69,7 @@ public sealed class ListenTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_socket_is_left_alone()
+    public async Task A_file_that_is_not_a_socket_is_left_alone()
     {
         await File.WriteAllTextAsync(SocketPath, "mine", TestContext.Current.CancellationToken);
         await AssertInUseAsync();

@@ -9,11 +9,11 @@ using Xunit;
 
 namespace Linnet.Tests.Hosting;
 
-/// <summary>What the meter says is what has happened, and the docs know each of its instruments.</summary>
+/// <summary>The instruments measure what they claim, and the docs list each of them.</summary>
 public sealed partial class MetricsTests
 {
     [Fact]
-    public async Task Each_instrument_counts_what_it_says()
+    public async Task Each_instrument_measures_what_it_claims()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         using var listener = new ListeningMeter(linnet);
@@ -28,7 +28,7 @@ public sealed partial class MetricsTests
         await ben.ReadAsync("/tweets/timeline");
         await Eventually.TrueAsync(() => listener.Read().Sum("linnet.live.messages") >= 3, "a welcome and two notifications were sent");
 
-        // Two registrations and log-ins (two of whose writes are sessions), a follow, a tweet, a like.
+        // Two registrations, two log-ins (whose writes are sessions), a follow, a tweet, a like.
         Assert.Equal(7, listener.Sum("linnet.write.batch_size"));
         Assert.Equal(7, listener.Count("linnet.write.duration"));
         Assert.Equal(0, listener.Sum("linnet.write.queue_length"));
@@ -41,7 +41,7 @@ public sealed partial class MetricsTests
     }
 
     [Fact]
-    public async Task On_PostgreSQL_each_write_is_timed_and_those_that_wait_for_a_connection_are_counted()
+    public async Task On_PostgreSQL_each_write_is_timed_and_waiting_writes_are_counted()
     {
         const int Connections = 2;
         const int Posts = 6;
@@ -52,7 +52,7 @@ public sealed partial class MetricsTests
             var ada = await linnet.JoinAsync();
             await ada.TweetAsync("Hello");
             Assert.Equal(HttpStatusCode.NotFound, (await ada.PostAsync("/tweets/", new { content = "To nobody", reply_to_id = 404 })).StatusCode);
-            // A registration, a session, two posts of which one was refused. A commit carries one write: there is nothing to tell.
+            // A registration, a session, two posts of which one was rejected. A commit has one write, so batch sizes are not measured.
             Assert.Equal(4, listener.Count("linnet.write.duration"));
             Assert.Equal(0, listener.Count("linnet.write.batch_size"));
 
@@ -75,11 +75,11 @@ public sealed partial class MetricsTests
     }
 
     [Fact]
-    public async Task The_docs_have_a_row_for_every_instrument_and_no_other()
+    public async Task The_docs_have_a_row_for_exactly_the_existing_instruments()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         using var listener = new ListeningMeter(linnet);
-        // What a request needs is made at the first that needs it, its instruments with it.
+        // Some services, with their instruments, are created by the first request that needs them.
         await linnet.JoinAsync();
         var docs = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "operations.md"), TestContext.Current.CancellationToken);
         var rows = Row().Matches(docs).Select(row => $"{row.Groups["name"].Value} {row.Groups["kind"].Value} {row.Groups["unit"].Value}");
@@ -99,7 +99,7 @@ public sealed partial class MetricsTests
     [GeneratedRegex(@"^\| `(?<name>linnet\.[\w.]+)` \| (?<kind>\w+) \| `(?<unit>[^`]+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Row();
 
-    /// <summary>Listens to the meter of one server; others may run in this process.</summary>
+    /// <summary>Listens to the meter of one server, because others may run in this process.</summary>
     private sealed class ListeningMeter : IDisposable
     {
         private readonly MeterListener _listener = new();
@@ -133,10 +133,10 @@ public sealed partial class MetricsTests
 
         public List<Instrument> Instruments { get; } = [];
 
-        /// <summary>How many writes ended in an outage.</summary>
+        /// <summary>The number of writes that ended in an outage.</summary>
         public int Failures => Volatile.Read(ref _failures);
 
-        /// <summary>Asks the instruments that have to be asked; each tells all it has counted.</summary>
+        /// <summary>Records the observable instruments, each of which reports its total.</summary>
         public ListeningMeter Read()
         {
             foreach (var instrument in Instruments.Where(instrument => instrument.IsObservable))

@@ -9,11 +9,11 @@ using Xunit;
 
 namespace Linnet.Tests.Hosting;
 
-/// <summary>With a collector in the environment, it is sent metrics and spans.</summary>
+/// <summary>A collector in the environment receives metrics and spans.</summary>
 public sealed class OtlpExportTests
 {
     [Fact]
-    public async Task A_collector_gets_our_metrics_the_framework_s_and_a_span_of_each_request_and_write()
+    public async Task A_collector_receives_all_metrics_and_a_span_for_each_request_and_write()
     {
         var received = new ConcurrentDictionary<string, string>();
         await using var collector = await StartCollectorAsync(received);
@@ -39,7 +39,7 @@ public sealed class OtlpExportTests
         Assert.DoesNotContain("/users/ada", string.Concat(received.Values), StringComparison.Ordinal);
     }
 
-    /// <summary>Takes everything, and keeps as text what is text in it: names stand in protobuf as they are.</summary>
+    /// <summary>Accepts every export and keeps it as text: protobuf stores names as plain text.</summary>
     private static async Task<WebApplication> StartCollectorAsync(ConcurrentDictionary<string, string> received)
     {
         var builder = WebApplication.CreateSlimBuilder();

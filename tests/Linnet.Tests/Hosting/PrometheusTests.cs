@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Linnet.Tests.Hosting;
 
-/// <summary>Metrics in Prometheus' form, for those who are meant to read them.</summary>
+/// <summary>Metrics in Prometheus' format, only where they are configured.</summary>
 public sealed class PrometheusTests
 {
     private const string Token = "a-long-random-text";
@@ -13,14 +13,14 @@ public sealed class PrometheusTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Out_of_the_box_there_are_none()
+    public async Task By_default_there_are_no_metrics()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         Assert.Equal(HttpStatusCode.NotFound, (await linnet.Http.GetAsync("/metrics", Cancellation)).StatusCode);
     }
 
     [Fact]
-    public async Task With_a_token_they_are_where_Linnet_listens_for_who_has_it()
+    public async Task With_a_token_they_are_served_at_the_main_address_to_clients_with_the_token()
     {
         await using var linnet = await RunningLinnet.StartAsync($"--metrics:token={Token}", "--ratelimits:enabled=true", "--ratelimits:readsperaddress=1");
         var ada = await linnet.JoinAsync("ada");
@@ -33,7 +33,7 @@ public sealed class PrometheusTests
     }
 
     [Fact]
-    public async Task At_an_address_of_their_own_there_is_nothing_else_and_elsewhere_there_are_none()
+    public async Task A_separate_address_serves_only_metrics_and_the_main_address_serves_none()
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
         await using var linnet = await RunningLinnet.StartAsync($"--metrics:url={url}");
@@ -47,7 +47,7 @@ public sealed class PrometheusTests
     [Theory]
     [InlineData("--metrics:token=short", "Metrics:Token")]
     [InlineData("--metrics:url=9464", "Metrics:Url")]
-    public async Task What_is_no_token_or_address_is_refused_at_start(string setting, string name)
+    public async Task An_invalid_token_or_address_is_refused_at_start(string setting, string name)
     {
         using var folder = new TempFolder();
         var outcome = await LinnetProcess.RunAsync(folder, "--urls=http://127.0.0.1:0", setting);

@@ -3,22 +3,22 @@ using Xunit;
 
 namespace Linnet.Tests.Hosting;
 
-/// <summary>What the proxies of <c>deploy/</c> write down: a socket's URL may hold a token.</summary>
+/// <summary>The logs of the proxies in <c>deploy/</c> must not contain the URL of a socket, which may contain a token.</summary>
 public sealed class ProxyExamplesTests
 {
     private static readonly string Nginx = File.ReadAllText(Path.Combine(Repository.Root, "deploy", "nginx.conf"));
     private static readonly string HaProxy = File.ReadAllText(Path.Combine(Repository.Root, "deploy", "haproxy.cfg"));
 
     [Fact]
-    public void The_error_log_of_nginx_is_too_quiet_for_urls()
+    public void The_error_log_of_nginx_contains_no_URLs()
     {
-        // "error" and below tell of each request that met a dead node, with its whole URL.
+        // From "error" down it logs each request that meets a dead node, with its complete URL.
         Assert.Matches(@"(?m)^\s*error_log \S+ (crit|alert|emerg);", Nginx);
         Assert.DoesNotMatch(@"(?m)^\s*error_log \S+( (debug|info|notice|warn|error))?;", Nginx);
     }
 
     [Fact]
-    public void No_log_format_has_a_query()
+    public void No_log_format_contains_a_query()
     {
         var nginx = Nginx.Split('\n').Single(line => line.StartsWith("log_format ", StringComparison.Ordinal));
         Assert.DoesNotMatch(@"\$(request|request_uri|args|query_string|arg_\w+|http_referer)\b", nginx);

@@ -12,7 +12,7 @@ namespace Linnet.Tests.Hosting;
 public sealed partial class RequestLogTests
 {
     [Fact]
-    public async Task A_request_is_one_line_with_its_route_and_its_caller_and_nothing_that_the_client_wrote()
+    public async Task A_request_is_one_line_with_its_route_and_caller_and_no_text_of_the_client()
     {
         var lines = await LogOfAsync("--log:requests=All");
         Assert.Collection(
@@ -21,7 +21,7 @@ public sealed partial class RequestLogTests
             line => Assert.Equal("POST /auth/login/json 200 … ms, caller (null), trace …", line),
             line => Assert.Equal("GET /users/{username} 404 … ms, caller 1, trace …", line),
             line => Assert.Equal("GET /users/{username} 404 … ms, caller 1, trace …", line),
-            // Where no caller is asked for, nobody finds out who it was.
+            // Authentication runs only on routes that need a caller.
             line => Assert.Equal("GET - 404 … ms, caller (null), trace …", line),
             line => Assert.Equal("_OTHER - 405 … ms, caller (null), trace …", line));
     }
@@ -38,7 +38,7 @@ public sealed partial class RequestLogTests
     [InlineData("--log:requests=None")]
     [InlineData("--log:requests=Notable", "--log:slowmilliseconds=60000")]
     [InlineData("--log:slowmilliseconds=60000")]
-    public async Task Where_all_is_well_no_request_has_a_line_unless_all_shall(params string[] settings) => Assert.Empty(await LogOfAsync(settings));
+    public async Task Unremarkable_requests_are_logged_only_on_request(params string[] settings) => Assert.Empty(await LogOfAsync(settings));
 
     [Fact]
     public async Task A_slow_request_is_notable() => Assert.NotEmpty(await LogOfAsync("--log:slowmilliseconds=1"));
@@ -47,7 +47,7 @@ public sealed partial class RequestLogTests
     [InlineData("a\nb", "a b")]
     [InlineData("a\r\nb\u001b[2Jc", "a  b [2Jc")]
     [InlineData("a\u2028b\u0085c\0d", "a b c d")]
-    public void An_event_is_one_line_whatever_is_in_it(string message, string expected)
+    public void An_event_is_always_one_line(string message, string expected)
     {
         using var line = new StringWriter();
         var entry = new LogEntry<string>(LogLevel.Warning, "Area", new EventId(7), message, exception: null, (state, _) => state);
@@ -55,7 +55,7 @@ public sealed partial class RequestLogTests
         Assert.EndsWith($" warn: Area[7] {expected}\n", line.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>What was logged of requests whose every part has something that must not be in a log.</summary>
+    /// <summary>The log of requests in which every part contains something that must not be logged.</summary>
     private static async Task<List<string>> LogOfAsync(params string[] settings)
     {
         using var folder = new TempFolder();

@@ -9,11 +9,11 @@ using Xunit;
 
 namespace Linnet.Tests.Hosting;
 
-/// <summary>The classes of settings, <c>appsettings.json</c> and <c>docs/configuration.md</c> say the same.</summary>
+/// <summary>The settings classes, <c>appsettings.json</c> and <c>docs/configuration.md</c> agree.</summary>
 public sealed partial class SettingsDocsTests
 {
     [Fact]
-    public async Task Appsettings_lists_every_setting_with_its_default_and_nothing_else()
+    public async Task Appsettings_lists_exactly_the_existing_settings_with_their_defaults()
     {
         var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "src", "Linnet", "appsettings.json")).Build();
         var listed = file.AsEnumerable()
@@ -23,7 +23,7 @@ public sealed partial class SettingsDocsTests
     }
 
     [Fact]
-    public async Task The_docs_have_a_row_for_every_setting_with_its_environment_name_and_default_and_no_other()
+    public async Task The_docs_have_a_row_for_exactly_the_existing_settings_with_variable_and_default()
     {
         var docs = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "configuration.md"), TestContext.Current.CancellationToken);
         var rows = Row().Matches(docs).ToDictionary(
@@ -48,7 +48,7 @@ public sealed partial class SettingsDocsTests
             .ToDictionary(setting => setting.Key, setting => setting.Default!.ToLowerInvariant());
     }
 
-    // | `Storage:IdleReaders` | `LINNET_STORAGE__IDLEREADERS` | `16` | …   and "(empty)" for a default of nothing
+    // | `Storage:IdleReaders` | `LINNET_STORAGE__IDLEREADERS` | `16` | …   and "(empty)" for an empty default
     [GeneratedRegex(@"^\| `(?<key>[\w:]+)` \| `(?<environment>\w+)` \| (`(?<default>[^`]+)`|\(empty\)) \| [^|]+ \| [^|]+ \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Row();
 }

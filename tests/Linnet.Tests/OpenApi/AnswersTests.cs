@@ -5,11 +5,11 @@ using Xunit;
 
 namespace Linnet.Tests.OpenApi;
 
-/// <summary>What the server answers is what the document says that it answers.</summary>
+/// <summary>The server's responses match the document.</summary>
 public sealed class AnswersTests
 {
     [Fact]
-    public async Task Every_operation_succeeds_with_a_body_that_keeps_to_its_schema()
+    public async Task Every_operation_succeeds_with_a_body_that_satisfies_its_schema()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         var calls = new DescribedCalls(await ApiDescription.ReadAsync(linnet.Http));
@@ -70,7 +70,7 @@ public sealed class AnswersTests
     }
 
     [Fact]
-    public async Task Refusals_keep_to_their_schemas_and_are_among_the_examples()
+    public async Task Errors_satisfy_their_schemas_and_are_among_the_examples()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         var calls = new DescribedCalls(await ApiDescription.ReadAsync(linnet.Http));
@@ -93,7 +93,7 @@ public sealed class AnswersTests
     }
 
     [Fact]
-    public async Task So_do_refusals_of_those_who_ask_too_often()
+    public async Task Rate_limit_errors_satisfy_their_schemas_and_are_among_the_examples()
     {
         await using var linnet = await RunningLinnet.StartAsync("--ratelimits:enabled=true", "--ratelimits:readsperaccount=1");
         var calls = new DescribedCalls(await ApiDescription.ReadAsync(linnet.Http));
@@ -103,20 +103,20 @@ public sealed class AnswersTests
     }
 }
 
-/// <summary>Calls operations by their names, and holds the answers against what the document says of them.</summary>
+/// <summary>Calls operations by name, and compares the responses with the document.</summary>
 internal sealed class DescribedCalls(ApiDescription api)
 {
     private readonly HashSet<string> _made = [];
 
-    /// <summary>Operations that have not been called with success.</summary>
+    /// <summary>Operations that have not been called successfully.</summary>
     public IEnumerable<string> NotMade => api.Operations.Select(operation => operation.Id).Except(_made);
 
-    /// <param name="http">Who calls.</param>
+    /// <param name="http">The caller's client.</param>
     /// <param name="call">The operation's id, and a query if there is one.</param>
     /// <param name="status">The status to expect.</param>
-    /// <param name="body">Sent as the document says.</param>
+    /// <param name="body">Sent in the media type of the document.</param>
     /// <param name="at">The parameters of the path, in order.</param>
-    /// <returns>The body of the answer, or null.</returns>
+    /// <returns>The body of the response, or null.</returns>
     public async Task<JsonNode?> ExpectAsync(
         HttpClient http, string call, string status, object? body = null, params object?[] at)
     {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Linnet.Tests.OpenApi;
 
-/// <summary>The OpenAPI document, as tests ask it.</summary>
+/// <summary>The OpenAPI document, with queries for tests.</summary>
 internal sealed class ApiDescription(JsonNode document)
 {
     public JsonNode Document { get; } = document;
@@ -19,7 +19,7 @@ internal sealed class ApiDescription(JsonNode document)
     public static async Task<ApiDescription> ReadAsync(HttpClient http) =>
         new(await (await http.GetAsync("/openapi.json", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode().ReadJsonAsync());
 
-    /// <summary>What a reference points to; anything else is itself.</summary>
+    /// <summary>The target of a reference; any other node unchanged.</summary>
     public JsonNode Resolve(JsonNode node)
     {
         if (node["$ref"]?.GetValue<string>() is not { } reference)
@@ -27,26 +27,26 @@ internal sealed class ApiDescription(JsonNode document)
         return reference.Split('/').Skip(1).Aggregate(Document, (at, step) => at[step]!);
     }
 
-    /// <returns>A sentence for each way in which a value is not as a schema says.</returns>
+    /// <returns>One message for each way in which the value violates the schema.</returns>
     public List<string> FindErrors(JsonNode schema, JsonNode? value) => SchemaCheck.FindErrors(this, schema, value);
 }
 
 /// <summary>One method of one path.</summary>
 internal sealed record DescribedOperation(ApiDescription Api, HttpMethod Method, string Path, JsonNode Node)
 {
-    /// <summary>Empty if it has no name, which a test minds.</summary>
+    /// <summary>Empty if the operation has no name; a test rejects that.</summary>
     public string Id => Node["operationId"]?.GetValue<string>() ?? "";
 
     public IEnumerable<string> Statuses => Node["responses"]!.AsObject().Select(response => response.Key);
 
-    /// <summary>The answers that have a body, each with its schema and examples.</summary>
+    /// <summary>The responses with a body, each with its schema and examples.</summary>
     public IEnumerable<(string Status, JsonNode Content)> Bodies =>
         from response in Node["responses"]!.AsObject()
         let content = Api.Resolve(response.Value!)["content"]?["application/json"]
         where content is not null
         select (response.Key, content);
 
-    /// <summary>The body to send, with its schema and example; null if there is none.</summary>
+    /// <summary>The request body, with its schema and example; null if there is none.</summary>
     public JsonNode? Request => Node["requestBody"]?["content"]!.AsObject().Single().Value;
 
     public bool NeedsToken => Node["security"]!.AsArray().Count > 0;

@@ -10,7 +10,7 @@ namespace Linnet.Tests.OpenApi;
 public sealed partial class ApiDocumentTests
 {
     [Fact]
-    public async Task Every_route_is_described_save_pages_and_live_connections()
+    public async Task Every_route_is_described_except_pages_and_live_connections()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         var api = await ApiDescription.ReadAsync(linnet.Http);
@@ -19,14 +19,14 @@ public sealed partial class ApiDocumentTests
         Assert.Equal(
             routes[true].SelectMany(OperationsOf).Order(StringComparer.Ordinal),
             api.Operations.Select(operation => operation.ToString()).Order(StringComparer.Ordinal));
-        // Nobody takes a route of the API out of the document.
+        // No route of the API may be excluded from the document.
         var areas = api.Operations.Select(operation => AreaOf(operation.Path)).Where(area => area is not "").ToHashSet();
         var live = new[] { "/ws/notifications", "/sse/notifications" };
         Assert.DoesNotContain(routes[false], endpoint => !live.Contains(PathOf(endpoint)) && areas.Contains(AreaOf(PathOf(endpoint))));
     }
 
     [Fact]
-    public async Task Every_operation_has_a_name_of_its_own_a_summary_and_a_tag()
+    public async Task Every_operation_has_a_unique_name_a_summary_and_a_tag()
     {
         var api = await ReadAsync();
         Assert.Equal(api.Operations.Count(), api.Operations.DistinctBy(operation => operation.Id).Count());
@@ -53,7 +53,7 @@ public sealed partial class ApiDocumentTests
     }
 
     [Fact]
-    public async Task Every_path_parameter_stands_in_its_path()
+    public async Task Every_path_parameter_occurs_in_its_path()
     {
         var api = await ReadAsync();
         Assert.All(api.Operations, operation =>
@@ -65,7 +65,7 @@ public sealed partial class ApiDocumentTests
     }
 
     [Fact]
-    public async Task Every_body_has_an_example_that_keeps_to_its_schema()
+    public async Task Every_body_has_an_example_that_satisfies_its_schema()
     {
         var api = await ReadAsync();
         foreach (var operation in api.Operations)
@@ -84,7 +84,7 @@ public sealed partial class ApiDocumentTests
     }
 
     [Fact]
-    public async Task A_204_has_no_body_and_a_201_says_where()
+    public async Task A_204_has_no_body_and_a_201_has_a_Location()
     {
         var api = await ReadAsync();
         Assert.All(api.Operations.Where(operation => operation.Statuses.Contains("204")), operation =>
@@ -94,7 +94,7 @@ public sealed partial class ApiDocumentTests
     }
 
     [Fact]
-    public async Task What_is_said_to_need_a_token_is_refused_without_one_and_nothing_else_is()
+    public async Task Exactly_the_operations_declared_to_need_a_token_are_refused_without_one()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         var api = await ApiDescription.ReadAsync(linnet.Http);
@@ -104,12 +104,12 @@ public sealed partial class ApiDocumentTests
             var answer = await linnet.Http.SendAsync(request, TestContext.Current.CancellationToken);
             Assert.True(
                 operation.NeedsToken == answer.StatusCode is HttpStatusCode.Unauthorized,
-                $"{operation} answered {answer.StatusCode} and is said {(operation.NeedsToken ? "" : "not ")}to need a token");
+                $"{operation} answered {answer.StatusCode} and is declared {(operation.NeedsToken ? "" : "not ")}to need a token");
         }
     }
 
     [Fact]
-    public async Task Nothing_in_the_document_depends_on_where_it_was_asked_for()
+    public async Task The_document_does_not_depend_on_the_requested_host()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi.json") { Headers = { Host = "elsewhere.example" } };
@@ -120,7 +120,7 @@ public sealed partial class ApiDocumentTests
     }
 
     [Fact]
-    public async Task A_document_that_one_has_already_is_not_sent_again()
+    public async Task An_unchanged_document_is_not_sent_again()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         var first = await linnet.Http.GetAsync("/openapi.json", TestContext.Current.CancellationToken);
@@ -135,7 +135,7 @@ public sealed partial class ApiDocumentTests
         return await ApiDescription.ReadAsync(linnet.Http);
     }
 
-    // HEAD goes without saying where there is GET.
+    // HEAD is implied by GET.
     private static IEnumerable<string> OperationsOf(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Where(method => method is not "HEAD").Select(method => $"{method} {PathOf(endpoint)}");
 

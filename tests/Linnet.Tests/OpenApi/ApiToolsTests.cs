@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Linnet.Tests.OpenApi;
 
-/// <summary>What others' tools make of <c>docs/openapi.json</c>. The tools, in locked versions, are in <c>tests/openapi</c>.</summary>
+/// <summary>Runs third-party tools on <c>docs/openapi.json</c>. The tools, in locked versions, are in <c>tests/openapi</c>.</summary>
 public sealed class ApiToolsTests
 {
     private static readonly NpmTools Tools = new("openapi");

@@ -8,7 +8,7 @@ namespace Linnet.Tests.OpenApi;
 public sealed class DocsInBrowserTests
 {
     [Fact]
-    public async Task One_logs_in_with_the_Authorize_button_and_tries_a_route()
+    public async Task The_Authorize_button_logs_in_and_a_route_can_be_tried()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         await linnet.JoinAsync("ada");
@@ -21,7 +21,7 @@ public sealed class DocsInBrowserTests
         await dialog.Locator("#oauth_username").FillAsync("ada");
         await dialog.Locator("#oauth_password").FillAsync(RunningLinnet.Password);
         await dialog.Locator("button.authorize").ClickAsync();
-        // The way out is offered once one is in; a log-in that fails leaves the form, with the reason in it.
+        // The log-out button appears after a log-in. A failed log-in leaves the form open, with the reason.
         await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Remove authorization" })).ToBeVisibleAsync();
         await dialog.Locator("button.btn-done").ClickAsync();
 

@@ -9,7 +9,7 @@ namespace Linnet.Tests.OpenApi;
 public sealed partial class DocsPagesTests
 {
     [Fact]
-    public async Task All_that_the_pages_ask_for_is_served()
+    public async Task Every_file_that_the_pages_load_is_served()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         foreach (var page in new[] { "/docs", "/redoc", "/docs/", "/redoc/" })
@@ -48,7 +48,7 @@ public sealed partial class DocsPagesTests
     public void A_planted_load_from_another_host_is_found(string planted) => Assert.Single(FindForeign(planted));
 
     [Fact]
-    public async Task Who_takes_no_compression_gets_the_same_bytes()
+    public async Task A_client_without_compression_gets_the_same_bytes()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         using var unpacking = new HttpClient(new HttpClientHandler { AutomaticDecompression = DecompressionMethods.GZip }) { BaseAddress = linnet.Address };
@@ -61,7 +61,7 @@ public sealed partial class DocsPagesTests
     }
 
     [Fact]
-    public async Task A_file_that_one_has_already_is_not_sent_again()
+    public async Task An_unchanged_file_is_not_sent_again()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         linnet.Http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("gzip");
@@ -76,7 +76,7 @@ public sealed partial class DocsPagesTests
     [GeneratedRegex("""(src|href)="(?<url>[^"]+)["]""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Loaded();
 
-    // Links that a reader may follow are no loads.
+    // Ignores links that a user may click, because the page does not load them.
     [GeneratedRegex("""(\bsrc\s*[:=]|<link[^>]+href=|\burl\(|@import|\bimport\(|\bfetch\()\s*["'`]?\s*(https?:)?//\w[^"'`\s)]*""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Foreign();
 }

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace Linnet.Tests.OpenApi;
 
 /// <summary>
-/// Holds values against the part of JSON Schema that the document uses; a keyword it does not know is an error, lest one be
-/// overlooked. Stricter than the standard in one thing: an object may have no member that its schema does not name.
+/// Validates values against the part of JSON Schema that the document uses. An unknown keyword is an error, so that none is
+/// overlooked. Stricter than the standard in one point: an object may not have members outside its schema.
 /// </summary>
 internal static class SchemaCheck
 {
@@ -46,7 +46,7 @@ internal static class SchemaCheck
             case "enum":
                 return argument.AsArray().Any(word => JsonNode.DeepEquals(word, value));
             case "required":
-                return value is not JsonObject whole || argument.AsArray().All(name => whole.ContainsKey(name!.GetValue<string>()));
+                return value is not JsonObject container || argument.AsArray().All(name => container.ContainsKey(name!.GetValue<string>()));
             case "properties":
                 CheckMembers(api, argument.AsObject(), value, at, errors);
                 return true;
@@ -115,7 +115,7 @@ internal static class SchemaCheck
 
     private static bool IsOfFormat(string format, string text) => format switch
     {
-        // RFC 3339 in the one form that Linnet writes.
+        // RFC 3339, in the one form that Linnet writes.
         "date-time" => DateTimeOffset.TryParseExact(
             text, "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
         "email" => text.Contains('@'),

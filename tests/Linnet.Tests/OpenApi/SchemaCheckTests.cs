@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Linnet.Tests.OpenApi;
 
-/// <summary>The check that other tests trust can fail.</summary>
+/// <summary>The schema check that other tests rely on can fail.</summary>
 public sealed class SchemaCheckTests
 {
     private static readonly ApiDescription Api = new(JsonNode.Parse("""{"components": {"schemas": {"Name": {"type": "string", "maxLength": 2}}}}""")!);
@@ -25,13 +25,13 @@ public sealed class SchemaCheckTests
     [InlineData("""{"oneOf": [{"type": "integer"}, {"minimum": 0}]}""", "1")]
     [InlineData("""{"anyOf": [{"type": "null"}, {"type": "string"}]}""", "1")]
     [InlineData("""{"multipleOf": 2}""", "2")]
-    public void What_breaks_a_schema_is_told(string schema, string value) =>
+    public void A_violation_of_a_schema_is_reported(string schema, string value) =>
         Assert.Single(Api.FindErrors(JsonNode.Parse(schema)!, JsonNode.Parse(value)));
 
     [Theory]
     [InlineData("""{"type": ["null", "integer"], "format": "int64"}""", "null")]
     [InlineData("""{"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}}}""", """{"id": 1}""")]
     [InlineData("""{"$ref": "#/components/schemas/Name"}""", "\"\ud83d\udc26\ud83d\udc26\"")]
-    public void What_keeps_to_a_schema_is_fine(string schema, string value) =>
+    public void A_value_that_satisfies_its_schema_is_accepted(string schema, string value) =>
         Assert.Empty(Api.FindErrors(JsonNode.Parse(schema)!, JsonNode.Parse(value)));
 }

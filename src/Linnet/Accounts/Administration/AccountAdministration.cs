@@ -5,7 +5,7 @@ using Linnet.Users;
 
 namespace Linnet.Accounts.Administration;
 
-/// <summary>What an operator does to accounts from the command line. Methods give null when there is no such account.</summary>
+/// <summary>The operator's changes to accounts, from the command line. Methods return null when there is no such account.</summary>
 internal sealed class AccountAdministration(Database database, EventBus events)
 {
     // lang=sql
@@ -32,7 +32,7 @@ internal sealed class AccountAdministration(Database database, EventBus events)
     // lang=sql
     private const string LockAccount = "select id from users where id = @Id for no key update";
 
-    /// <summary>Switches an account off, which ends its sessions: a token of before stays dead when it is switched on again.</summary>
+    /// <summary>Deactivates an account and ends its sessions. Reactivating it does not revive old tokens.</summary>
     public Task<AccountDetails?> DeactivateAsync(AccountReference account, CancellationToken cancellation) =>
         ChangeAsync(
             account,
@@ -74,11 +74,11 @@ internal sealed class AccountAdministration(Database database, EventBus events)
             },
             cancellation);
 
-    /// <summary>Ends every log-in; the password stays.</summary>
+    /// <summary>Ends every session; the password stays.</summary>
     public Task<AccountDetails?> EndSessionsAsync(AccountReference account, CancellationToken cancellation) =>
         ChangeAsync(account, EndSessionsAsync, cancellation);
 
-    /// <summary>Gives an account a new password, and ends every log-in.</summary>
+    /// <summary>Sets a new password, and ends every session.</summary>
     /// <param name="hash">From <see cref="Passwords.PasswordHasher"/>.</param>
     public Task<AccountDetails?> ResetPasswordAsync(AccountReference account, string hash, CancellationToken cancellation) =>
         ChangeAsync(
@@ -90,8 +90,8 @@ internal sealed class AccountAdministration(Database database, EventBus events)
             },
             cancellation);
 
-    /// <summary>Gives an account another name. The old one is free at once; log-ins go on.</summary>
-    /// <param name="username">One that a new account could have.</param>
+    /// <summary>Renames an account. The old name is free at once; sessions go on.</summary>
+    /// <param name="username">A name that would be valid for a new account.</param>
     /// <returns>The account, or null, or <see cref="AccountErrors.UsernameTaken"/>.</returns>
     public Task<Result<AccountDetails?>> RenameAsync(AccountReference account, string username, CancellationToken cancellation) =>
         database.WriteAsync<Result<AccountDetails?>>(
@@ -102,7 +102,7 @@ internal sealed class AccountAdministration(Database database, EventBus events)
                 if (await db.ExecuteAsync(UpdateUsername, new { found.Id, username, key = UserNames.KeyOf(username) }) is 0)
                     return AccountErrors.UsernameTaken;
                 await events.RaiseAsync(db, new AccountChanged(found.Id));
-                // Caches find ids by name, on the understanding that a name never changes hands: they all start over.
+                // Caches that look up ids by name assume that a name never changes hands, so they are all cleared.
                 await events.RaiseAsync(db, new CachesInvalid());
                 return found with { Username = username };
             },
@@ -127,7 +127,7 @@ internal sealed class AccountAdministration(Database database, EventBus events)
             },
             cancellation);
 
-    // Of two changes at once the later builds on the earlier.
+    // Concurrent changes are serialized: the later one builds on the earlier one.
     private static async Task<AccountDetails?> FindLockedAsync(DbSession db, AccountReference account)
     {
         if (await AccountDirectory.FindAsync(db, account) is not { } found)

@@ -30,9 +30,9 @@ internal sealed record AccountDetails
 
     public required long TweetsCount { get; init; }
 
-    /// <summary>How many log-ins are open.</summary>
+    /// <summary>The number of open sessions.</summary>
     public required long Sessions { get; init; }
 
-    /// <summary>When one of the open log-ins was last renewed; null when there is none.</summary>
+    /// <summary>When an open session was last refreshed; null when there is none.</summary>
     public required Timestamp? LastUsedAt { get; init; }
 }

@@ -6,7 +6,7 @@ using Linnet.Users;
 
 namespace Linnet.Accounts.Administration;
 
-/// <summary>Finds accounts for an operator. Nothing here is bounded in time by an index: it is not for requests.</summary>
+/// <summary>Finds accounts for an operator. These queries may scan the whole table, so requests must not use them.</summary>
 internal sealed class AccountDirectory(Database database)
 {
     // lang=sql
@@ -46,7 +46,7 @@ internal sealed class AccountDirectory(Database database)
     public Task<AccountDetails?> FindAsync(AccountReference account, CancellationToken cancellation) =>
         database.ReadOneAsync(db => FindAsync(db, account), cancellation);
 
-    /// <summary>The same inside a session of the caller's.</summary>
+    /// <summary>The same, inside the caller's database session.</summary>
     public static Task<AccountDetails?> FindAsync(DbSession db, AccountReference account) => account switch
     {
         { Id: { } id } => db.QuerySingleOrDefaultAsync<AccountDetails>(SelectById, new { id }),
@@ -55,8 +55,8 @@ internal sealed class AccountDirectory(Database database)
         _ => Task.FromResult<AccountDetails?>(null),
     };
 
-    /// <summary>All whose id or address is the text, or whose user name or full name has it somewhere; by id.</summary>
-    /// <remarks>A to Z are compared without regard to case, on both engines.</remarks>
+    /// <summary>Accounts whose id or address equals the text, or whose user name or full name contains it; by id.</summary>
+    /// <remarks>A to Z are compared case-insensitively, on both engines.</remarks>
     public Task<List<AccountDetails>> SearchAsync(string text, int limit, CancellationToken cancellation)
     {
         var key = EmailAddress.KeyOf(text.StartsWith('@') ? text[1..] : text);
@@ -65,10 +65,10 @@ internal sealed class AccountDirectory(Database database)
         return database.ReadOneAsync(db => db.QueryAsync<AccountDetails>(SelectLike, new { id, key, pattern, limit }), cancellation);
     }
 
-    /// <summary>The newest first.</summary>
-    /// <param name="since">Only those who joined then or later.</param>
-    /// <param name="role">Only those with this role; null for any.</param>
-    /// <param name="onlyInactive">Only those that are switched off.</param>
+    /// <summary>Newest first.</summary>
+    /// <param name="since">Only accounts registered then or later.</param>
+    /// <param name="role">Only accounts with this role; null for any.</param>
+    /// <param name="onlyInactive">Only deactivated accounts.</param>
     public Task<List<AccountDetails>> ListAsync(
         Timestamp since, string? role, bool onlyInactive, int limit, CancellationToken cancellation) =>
         database.ReadOneAsync(

@@ -9,13 +9,13 @@ namespace Linnet.Accounts.Administration;
 /// <c>@</c> or a colon, so the three cannot be confused.
 /// </summary>
 /// <param name="Id">Null unless named by id.</param>
-/// <param name="NameKey">What <c>lower(username)</c> is; null unless named by a text that can be a user name.</param>
-/// <param name="EmailKey">What <c>lower(email)</c> is; null unless named by address.</param>
+/// <param name="NameKey">The value of <c>lower(username)</c>; null unless the reference can be a user name.</param>
+/// <param name="EmailKey">The value of <c>lower(email)</c>; null unless the reference is an address.</param>
 internal readonly record struct AccountReference(long? Id, string? NameKey, string? EmailKey)
 {
     private const string IdPrefix = "id:";
 
-    /// <summary>Any text is a reference; one that cannot be a name finds no account.</summary>
+    /// <summary>Accepts any text. A text that cannot name an account gives a reference that finds none.</summary>
     public static AccountReference Parse(string text)
     {
         if (text.StartsWith(IdPrefix, StringComparison.OrdinalIgnoreCase))

@@ -6,19 +6,19 @@ using Linnet.Storage;
 namespace Linnet.Accounts.Deletion;
 
 /// <summary>
-/// Deletes accounts: marks one as gone in a short write, from which on nothing shows it, and removes its rows afterwards, a few
-/// in each write, so that other writes wait briefly.
+/// Deletes accounts in two stages. A short write marks the account as deleted, and from then on nothing shows it. Later
+/// writes remove its rows in small batches, so that no other write waits long.
 /// </summary>
 /// <remarks>
-/// What is yet to be done is in the database (<c>users.deleted_at</c>), so it goes on after a restart, on whichever node. Of
-/// several that work on one account each step is one node's.
+/// The remaining work is recorded in the database (<c>users.deleted_at</c>), so any node resumes it after a restart. When
+/// several nodes work on one account, each step runs on one of them.
 /// </remarks>
 internal sealed class AccountDeleter(Database database, EventBus events, IEnumerable<IAccountDeletionStep> erasers, TimeProvider clock) : IDisposable
 {
-    /// <summary>How many rows of a kind one write removes at most: so it takes some milliseconds.</summary>
+    /// <summary>How many rows of a kind one write removes at most. Keeps a write to a few milliseconds.</summary>
     public const int Batch = 100;
 
-    // The name and the address are free at once: no name and no address has a tilde alone at its front.
+    // Frees the name and the address at once: no valid name or address starts with a lone tilde.
     // lang=sql
     private const string Mark = """
         update users
@@ -40,19 +40,19 @@ internal sealed class AccountDeleter(Database database, EventBus events, IEnumer
     // lang=sql
     private const string SelectWaiting = "select id from users where deleted_at is not null order by deleted_at, id limit 100";
 
-    // Who is about to refer to it is waited for, so that what they wrote is found; who comes later waits, and finds it gone.
+    // Waits for transactions that are about to refer to the account, so that their rows are found. Later ones wait and find it deleted.
     // lang=sql
     private const string LockForDeletion = "select id from users where id = @accountId for update";
 
     // lang=sql
     private const string DeleteUser = "delete from users where id = @accountId and deleted_at is not null";
 
-    // The last area's first: its rows hang on those of the areas before it.
+    // Reversed, because the rows of later areas refer to those of earlier ones.
     private readonly IAccountDeletionStep[] _erasers = [.. erasers.Reverse().OrderByDescending(eraser => eraser.AreInTheWay)];
     private readonly SemaphoreSlim _wake = new(0);
 
-    /// <summary>From here on the account is gone, for everybody. To be called inside a write.</summary>
-    /// <returns>False when it was gone before.</returns>
+    /// <summary>Marks the account as deleted, which hides it everywhere. Call inside a write.</summary>
+    /// <returns>False if it was already deleted.</returns>
     public async Task<bool> MarkAsync(DbSession db, long accountId)
     {
         await db.LockAsync(LockForDeletion, new { accountId });
@@ -63,28 +63,28 @@ internal sealed class AccountDeleter(Database database, EventBus events, IEnumer
         return true;
     }
 
-    /// <summary>Makes an account that is deleted from the start, to give it one tweet: that is gone then, and removed as any other's.</summary>
-    /// <param name="db">Of a write.</param>
-    /// <param name="purpose">A unique text; it becomes the stand-in's name.</param>
-    /// <returns>Its id.</returns>
+    /// <summary>Creates an already deleted account to hold one tweet, so that the tweet disappears and is removed like any other.</summary>
+    /// <param name="db">A session of a write.</param>
+    /// <param name="purpose">A unique text that is never used again.</param>
+    /// <returns>The id of the new account.</returns>
     public Task<long> AddStandInAsync(DbSession db, string purpose) =>
         db.QuerySingleAsync<long>(InsertStandIn, new { name = $"~{purpose}", now = Timestamp.Now(clock) });
 
-    /// <summary>Has the rows of what was deleted removed soon.</summary>
+    /// <summary>Makes the worker remove the rows of deleted accounts soon.</summary>
     public void Wake() => _wake.Release();
 
     /// <summary>Waits until there may be something to remove.</summary>
     public Task WaitAsync(TimeSpan atMost, CancellationToken cancellation) => _wake.WaitAsync(atMost, cancellation);
 
-    /// <returns>Deleted accounts of which there are still rows, those that were deleted first; not all, if they are many.</returns>
+    /// <returns>Deleted accounts that still have rows, earliest deletion first; at most 100.</returns>
     public Task<List<long>> ListWaitingAsync(CancellationToken cancellation) =>
         database.ReadOneAsync(db => db.QueryAsync<long>(SelectWaiting), cancellation);
 
     /// <summary>Removes the rows of a deleted account.</summary>
-    /// <param name="accountId">Whose.</param>
-    /// <param name="atMost">For how long; null until all are gone.</param>
+    /// <param name="accountId">The deleted account.</param>
+    /// <param name="atMost">The time limit; null to continue until all rows are removed.</param>
     /// <param name="cancellation">Stops between two steps.</param>
-    /// <returns>Whether nothing is left. If not, time was up or another node is at it.</returns>
+    /// <returns>True when nothing is left. False when the time is up or another node works on the account.</returns>
     public async Task<bool> EraseAsync(long accountId, TimeSpan? atMost, CancellationToken cancellation)
     {
         var begun = Stopwatch.GetTimestamp();
@@ -94,7 +94,7 @@ internal sealed class AccountDeleter(Database database, EventBus events, IEnumer
             var step = await database.WriteAsync(db => StepAsync(db, accountId), cancellation);
             if (step is not Step.More || Stopwatch.GetElapsedTime(begun) > atMost)
                 return step is Step.Done;
-            // Pause as long as the step took, so that other writes get at least half of the disk.
+            // Pauses as long as the step took, which leaves at least half of the disk to other writes and lets waiting ones go first.
             await Task.Delay(Stopwatch.GetElapsedTime(stepBegun), clock, cancellation);
         }
     }
@@ -104,17 +104,17 @@ internal sealed class AccountDeleter(Database database, EventBus events, IEnumer
     private async Task<Step> StepAsync(DbSession db, long accountId)
     {
         if (!await db.TryAcquireAsync(NamedLock.AccountDeletion, accountId))
-            return Step.ElsewhereAtWork;
-        if (await EraseSomeAsync(db, accountId))
+            return Step.RunsElsewhere;
+        if (await EraseBatchAsync(db, accountId))
             return Step.More;
         await db.LockAsync(LockForDeletion, new { accountId });
-        if (await EraseSomeAsync(db, accountId))
+        if (await EraseBatchAsync(db, accountId))
             return Step.More;
         await db.ExecuteAsync(DeleteUser, new { accountId });
         return Step.Done;
     }
 
-    private async Task<bool> EraseSomeAsync(DbSession db, long accountId)
+    private async Task<bool> EraseBatchAsync(DbSession db, long accountId)
     {
         foreach (var eraser in _erasers)
         {
@@ -131,6 +131,6 @@ internal sealed class AccountDeleter(Database database, EventBus events, IEnumer
     {
         More,
         Done,
-        ElsewhereAtWork,
+        RunsElsewhere,
     }
 }

@@ -1,12 +1,12 @@
 namespace Linnet.Accounts.Deletion;
 
-/// <summary>Removes the rows of deleted accounts in the background, including those that a restart or another node left over.</summary>
+/// <summary>Removes the rows of deleted accounts in the background, including those that a restart or another node left behind.</summary>
 internal sealed partial class DeletionWorker(AccountDeleter erasure, TimeProvider clock, ILogger<DeletionWorker> logger) : IHostedService, IDisposable
 {
-    // After the start: no query shows the rows of a deleted account anyway.
+    // Lets the server start first: deleted rows are invisible anyway.
     private static readonly TimeSpan FirstAfter = TimeSpan.FromSeconds(1);
 
-    // No event reports what a crashed node left over.
+    // A poll, because a node that dies cannot announce what it left behind.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -18,7 +18,7 @@ internal sealed partial class DeletionWorker(AccountDeleter erasure, TimeProvide
         return Task.CompletedTask;
     }
 
-    /// <summary>Stops between two steps: the rest is in the database.</summary>
+    /// <summary>Stops between two steps. The remaining work is recorded in the database.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
@@ -40,20 +40,20 @@ internal sealed partial class DeletionWorker(AccountDeleter erasure, TimeProvide
     /// <returns>Whether there may be more to do at once.</returns>
     private async Task<bool> EraseWaitingAsync(CancellationToken cancellation)
     {
-        var isMore = false;
+        var hasMore = false;
         try
         {
             foreach (var accountId in await erasure.ListWaitingAsync(cancellation))
-                isMore |= await TryEraseAsync(accountId, cancellation);
+                hasMore |= await TryEraseAsync(accountId, cancellation);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             Log.PutOff(logger, error);
         }
-        return isMore;
+        return hasMore;
     }
 
-    /// <returns>Whether nothing is left of the account. One that cannot be removed now does not keep the next from it.</returns>
+    /// <returns>Whether nothing is left of the account. A failure does not block the next account.</returns>
     private async Task<bool> TryEraseAsync(long accountId, CancellationToken cancellation)
     {
         try

@@ -2,12 +2,12 @@ using Linnet.Storage;
 
 namespace Linnet.Accounts.Deletion;
 
-/// <summary>Removes an account's follows, in both directions, and takes them out of the counts at their other ends.</summary>
+/// <summary>Removes an account's follows in both directions, and adjusts the counts of the accounts at the other ends.</summary>
 internal sealed class FollowDeletionStep : IAccountDeletionStep
 {
-    // A follow or unfollow locks both accounts first, so none runs at the same time and counts twice.
+    // Follows and unfollows lock both accounts first, so none can run between this lock and the updates and count twice.
     // lang=sql
-    private const string LockPeople = """
+    private const string LockAccounts = """
         select id from users
         where id = @accountId
            or id in (select followed_id from follows where follower_id = @accountId order by followed_id limit @most)
@@ -45,7 +45,7 @@ internal sealed class FollowDeletionStep : IAccountDeletionStep
 
     public async Task<ErasedRows> EraseAsync(DbSession db, long accountId, int most)
     {
-        await db.LockAsync(LockPeople, new { accountId, most });
+        await db.LockAsync(LockAccounts, new { accountId, most });
         var followed = await db.QueryAsync<long>(DeleteFollowed, new { accountId, most });
         if (followed.Count > 0)
             await db.ExecuteAsync(TakeFromFollowed, new { ids = followed });

@@ -5,12 +5,12 @@ using System.Security.Cryptography;
 
 namespace Linnet.Accounts.Passwords;
 
-/// <summary>A stored hash in its usual form: <c>$2b$12$</c>, 22 characters of salt, 31 of checksum.</summary>
+/// <summary>A stored hash in the usual format: <c>$2b$12$</c>, 22 characters of salt, 31 of checksum.</summary>
 internal readonly record struct BcryptHash
 {
     public const int MinCost = 4;
 
-    /// <summary>A hash that costs more is not verified: each step doubles the work, and 31 would take a thread for weeks.</summary>
+    /// <summary>Hashes of a higher cost are not verified: each step doubles the work, and 31 would occupy a thread for weeks.</summary>
     public const int MaxCost = 16;
 
     private const int Length = 60;
@@ -29,36 +29,36 @@ internal readonly record struct BcryptHash
     /// <summary>The base-2 logarithm of the number of rounds.</summary>
     public int Cost { get; }
 
-    /// <summary>Whether the hash is one that <see cref="NewSetting"/> leads to.</summary>
+    /// <summary>Whether the hash has the given cost and the prefix of new hashes.</summary>
     public bool IsCurrent(int cost) => Cost == cost && _text.StartsWith("$2b$", StringComparison.Ordinal);
 
     /// <summary>
-    /// Whether some password can have this hash. The checksum is 184 bits in 31 characters of 6 bits, so the last character
-    /// ends with two bits that are always 0; in a hash that was cut or mistyped they often are not.
+    /// Whether any password can have this hash. The checksum is 184 bits in 31 characters of 6 bits, so the last character
+    /// always ends with two 0 bits. In truncated or mistyped hashes it often does not.
     /// </summary>
     public bool CanMatch => (Alphabet.IndexOf(_text[^1]) & 3) is 0;
 
     public ReadOnlySpan<char> Checksum => _text.AsSpan(SaltStart + SaltLength);
 
-    /// <summary>What <c>crypt</c> is given to compute the same checksum from the same password.</summary>
+    /// <summary>The setting to pass to <c>crypt</c> to compute the same checksum from the same password.</summary>
     /// <remarks>
-    /// Always <c>$2y$</c>, which every libcrypt knows (musl's does not know <c>$2b$</c>). The prefixes name bugs that some
-    /// programs once had, with bytes of 0xFF and with 255 bytes and more: valid UTF-8 of up to 72 bytes meets neither, so
-    /// for our passwords <c>$2a$</c>, <c>$2b$</c> and <c>$2y$</c> are the same function.
+    /// Always <c>$2y$</c>, which every libcrypt supports (musl's does not support <c>$2b$</c>). The prefixes distinguish old bugs
+    /// with bytes of 0xFF and with 255 bytes and more. Valid UTF-8 of up to 72 bytes triggers neither, so for our passwords
+    /// <c>$2a$</c>, <c>$2b$</c> and <c>$2y$</c> are the same function.
     /// </remarks>
     public string Setting => $"$2y${_text[4..(SaltStart + SaltLength)]}";
 
-    /// <summary>A new salt for each hash.</summary>
+    /// <summary>A setting with a new random salt.</summary>
     public static BcryptHash NewSetting(int cost)
     {
         Span<byte> salt = stackalloc byte[SaltBytes];
         RandomNumberGenerator.Fill(salt);
-        // bcrypt's base64 is the usual one with its letters in another order.
+        // bcrypt's base64 is the standard one with its characters in another order.
         var letters = Convert.ToBase64String(salt)[..SaltLength].Select(letter => Alphabet[Base64Alphabet.IndexOf(letter)]);
         return WithoutPassword(cost, string.Concat(letters));
     }
 
-    /// <summary>A hash that no password has; verifying against it costs as much as against a real one.</summary>
+    /// <summary>A hash that matches no password. Verifying against it costs as much as against a real one.</summary>
     public static BcryptHash Unmatchable(int cost) => WithoutPassword(cost, new string('.', SaltLength));
 
     public BcryptHash WithChecksum(ReadOnlySpan<char> checksum) =>
@@ -77,11 +77,11 @@ internal readonly record struct BcryptHash
         return true;
     }
 
-    /// <summary>Whether the text is a bcrypt hash that <see cref="TryParse"/> refuses for its cost alone.</summary>
+    /// <summary>Whether the text is a bcrypt hash that <see cref="TryParse"/> rejects only for its cost.</summary>
     public static bool IsTooCostly(string text) =>
         text is { Length: Length } && HasKnownPrefix(text) && int.TryParse(text.AsSpan(4, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var cost) && cost > MaxCost;
 
-    /// <summary>Reads the two digits of a cost that is verified.</summary>
+    /// <summary>Parses the two digits of a cost; false outside <see cref="MinCost"/> to <see cref="MaxCost"/>.</summary>
     public static bool TryParseCost(ReadOnlySpan<char> digits, out int cost) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out cost) && cost is >= MinCost and <= MaxCost;
 

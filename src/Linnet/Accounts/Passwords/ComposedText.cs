@@ -3,15 +3,15 @@ using ADRaffy.ENSNormalize;
 
 namespace Linnet.Accounts.Passwords;
 
-/// <summary>A password in one form, however the keyboard put its accents: Unicode's NFC.</summary>
+/// <summary>Normalizes passwords to Unicode's NFC, because keyboards differ in how they enter accents.</summary>
 internal static class ComposedText
 {
     /// <returns>
-    /// The composed form; the text itself where there is none that bcrypt could read in full, or that is longer than a password.
+    /// The composed form; the unchanged text if bcrypt could not read either form in full, or if the text is longer than a password.
     /// </returns>
     public static string Of(string password)
     {
-        // Nothing of ASCII is composed, and most passwords are; the tables are read for the first that is not.
+        // ASCII never changes and most passwords are ASCII. The tables are loaded for the first password that is not.
         if (Ascii.IsValid(password) || !PasswordRule.CanBeHashed(password))
             return password;
         var composed = Compose(password);

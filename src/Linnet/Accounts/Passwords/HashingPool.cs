@@ -5,12 +5,12 @@ using Linnet.Common;
 namespace Linnet.Accounts.Passwords;
 
 /// <summary>
-/// Threads that do nothing but hash, and a bounded queue before them. On the thread pool a few log-ins would hold up every
-/// other request; without the bound a flood of them would make everyone wait until they gave up.
+/// Dedicated hashing threads behind a bounded queue. On the thread pool a few log-ins would delay every other request, and
+/// without the bound a flood of log-ins would make every caller wait until they gave up.
 /// </summary>
 internal sealed partial class HashingPool : IDisposable
 {
-    // A log-in takes a quarter of a second of a core; reads have priority over it.
+    // A log-in takes a quarter of a second of a core. Other requests go first.
     private const int Niceness = 10;
 
     private readonly HashingQueue _queue;
@@ -22,10 +22,10 @@ internal sealed partial class HashingPool : IDisposable
             new Thread(Work) { IsBackground = true, Name = $"hashing-{i}" }.Start();
     }
 
-    /// <summary>How many wait for a thread.</summary>
+    /// <summary>The number of passwords in the queue.</summary>
     public int Waiting => _queue.Count;
 
-    /// <exception cref="OutageException">The queue is full, or who asks has all their places in it; said at once.</exception>
+    /// <exception cref="OutageException">The queue is full, or the account or the address has no places left. Thrown at once.</exception>
     public Task<T> RunAsync<T>(Func<T> work, HashingTurn turn, CancellationToken cancellation)
     {
         // Asynchronous continuations: a request's code must not run on a hashing thread.
@@ -35,27 +35,27 @@ internal sealed partial class HashingPool : IDisposable
         return completion.Task;
     }
 
-    /// <summary>The threads finish what is queued and end.</summary>
+    /// <summary>The threads finish the queue and exit.</summary>
     public void Dispose() => _queue.Dispose();
 
     private void Work()
     {
         if (OperatingSystem.IsLinux())
-            BeNice();
+            LowerPriority();
         while (_queue.RunNext())
         {
-            // On to the next.
+            // Continue with the next one.
         }
     }
 
-    // On Linux niceness is per thread, and "0" means the calling one (setpriority(2), "C library/kernel
-    // differences"); elsewhere it is the process's. It is a courtesy: where it is refused, the threads run like any other.
+    // On Linux niceness is per thread, and "0" means the calling one (setpriority(2), "C library/kernel differences");
+    // elsewhere it is per process. If the call fails, the threads run at normal priority.
     [SupportedOSPlatform("linux")]
-    private static void BeNice() => _ = SetPriority(which: 0, who: 0, Niceness);
+    private static void LowerPriority() => _ = SetPriority(which: 0, who: 0, Niceness);
 
     private static Action Complete<T>(TaskCompletionSource<T> completion, Func<T> work, CancellationToken cancellation)
     {
-        // Who hung up while waiting costs nothing.
+        // Skips the work if the client disconnected while waiting.
         if (cancellation.IsCancellationRequested)
             return () => completion.SetCanceled(cancellation);
         try

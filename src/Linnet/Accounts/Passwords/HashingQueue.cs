@@ -3,39 +3,39 @@ using Holder = Linnet.Accounts.Passwords.HashingTurn.Holder;
 namespace Linnet.Accounts.Passwords;
 
 /// <summary>
-/// Log-ins that wait for a hashing thread, in two queues: known clients go first, and every fourth place is an unknown client's, so
-/// that none waits forever. Each queue is bounded, and so is the share of one account or one address.
+/// Two bounded queues for the hashing threads. Known callers go first, but every fourth place goes to an unknown one, so that
+/// none waits forever. The share of one account or one address is limited too.
 /// </summary>
 internal sealed class HashingQueue(int length, int perAddress) : IDisposable
 {
     private const int KnownInARow = 3;
 
     private readonly Queue<Job> _known = new();
-    private readonly Queue<Job> _strangers = new();
+    private readonly Queue<Job> _unknown = new();
     private readonly Dictionary<Holder, int> _taken = [];
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _ready = new(0);
     private int _knownInARow;
 
-    /// <summary>How many wait.</summary>
+    /// <summary>The number of waiting jobs.</summary>
     public int Count
     {
         get
         {
             lock (_lock)
-                return _known.Count + _strangers.Count;
+                return _known.Count + _unknown.Count;
         }
     }
 
-    /// <param name="work">Does it, and gives back what tells its caller. Throws nothing.</param>
-    /// <param name="turn">For whom.</param>
-    /// <returns>False when the line is full, or the places of the account or the address are taken.</returns>
+    /// <param name="work">Does the work and returns the action that completes the caller's task. Must not throw.</param>
+    /// <param name="turn">Whose turn it is.</param>
+    /// <returns>False when the queue is full, or the account or the address has no places left.</returns>
     public bool TryAdd(Func<Action> work, in HashingTurn turn)
     {
         var places = turn.Places(perAddress);
         lock (_lock)
         {
-            var line = turn.IsKnown ? _known : _strangers;
+            var line = turn.IsKnown ? _known : _unknown;
             if (line.Count >= length || places.Exists(place => _taken.GetValueOrDefault(place.Holder) >= place.Places))
                 return false;
             foreach (var (holder, _) in places)
@@ -46,8 +46,8 @@ internal sealed class HashingQueue(int length, int perAddress) : IDisposable
         return true;
     }
 
-    /// <summary>Waits for the next job and runs it. Frees its places before its caller continues, because the caller may return at once.</summary>
-    /// <returns>False when there will be none any more.</returns>
+    /// <summary>Waits for the next job and runs it. Frees its places first, so that the caller can retry as soon as its task completes.</summary>
+    /// <returns>False when the queue is disposed and empty.</returns>
     public bool RunNext()
     {
         _ready.Wait();
@@ -56,27 +56,27 @@ internal sealed class HashingQueue(int length, int perAddress) : IDisposable
             job = Dequeue();
         if (job is null)
         {
-            // Disposed: wake the other threads one after another.
+            // Disposed: wakes the next thread, which wakes the one after it.
             _ready.Release();
             return false;
         }
-        var tell = job.Work();
-        Leave(job);
-        tell();
+        var complete = job.Work();
+        ReleasePlaces(job);
+        complete();
         return true;
     }
 
-    /// <summary>What waits is still done; then the threads end.</summary>
+    /// <summary>Waiting jobs still run; then the threads exit.</summary>
     public void Dispose() => _ready.Release();
 
     private Job? Dequeue()
     {
-        var isStrangersTurn = _known.Count is 0 || (_knownInARow >= KnownInARow && _strangers.Count > 0);
-        _knownInARow = isStrangersTurn ? 0 : _knownInARow + 1;
-        return (isStrangersTurn ? _strangers : _known).TryDequeue(out var job) ? job : null;
+        var isUnknownsTurn = _known.Count is 0 || (_knownInARow >= KnownInARow && _unknown.Count > 0);
+        _knownInARow = isUnknownsTurn ? 0 : _knownInARow + 1;
+        return (isUnknownsTurn ? _unknown : _known).TryDequeue(out var job) ? job : null;
     }
 
-    private void Leave(Job job)
+    private void ReleasePlaces(Job job)
     {
         lock (_lock)
         {

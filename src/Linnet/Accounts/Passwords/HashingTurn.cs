@@ -4,18 +4,18 @@ using Linnet.Http.RateLimits;
 
 namespace Linnet.Accounts.Passwords;
 
-/// <summary>For whom a password is hashed: what decides how many places in the queue they have, and in which line.</summary>
-/// <param name="AccountId">Whose token came with the request; null without one.</param>
-/// <param name="Address">From where; null for a socket file, whose users count as one.</param>
-/// <param name="IsCounted">Whether places are counted; not for commands, and not where there are no limits.</param>
-/// <param name="IsKnown">Whether they are who they say for all one knows: those go first.</param>
+/// <summary>Identifies the caller to the hashing queue, which determines its queue and how many places it may take.</summary>
+/// <param name="AccountId">The account of the request's token; null without a token.</param>
+/// <param name="Address">The client's address; null for a socket file, whose clients count as one.</param>
+/// <param name="IsCounted">Whether places are limited: false for commands and where rate limits are off.</param>
+/// <param name="IsKnown">Whether the caller has a token or logged in from this address before. Known callers go first.</param>
 internal readonly record struct HashingTurn(long? AccountId, IPAddress? Address, bool IsCounted, bool IsKnown)
 {
-    /// <summary>A command's.</summary>
+    /// <summary>For commands.</summary>
     public static HashingTurn Uncounted => default;
 
-    /// <param name="http">The request that brought the password.</param>
-    /// <param name="isKnown">Whether this account logged in from there before.</param>
+    /// <param name="http">The request with the password.</param>
+    /// <param name="isKnown">Whether this account has logged in from this address before.</param>
     public static HashingTurn Of(HttpContext http, bool isKnown = false)
     {
         var accountId = Caller.TryGet(http, out var caller) ? caller.Value.AccountId : (long?)null;
@@ -26,8 +26,8 @@ internal readonly record struct HashingTurn(long? AccountId, IPAddress? Address,
             isKnown || accountId is not null);
     }
 
-    /// <summary>The places it takes: of whom, and how many of those there are.</summary>
-    /// <param name="perAddress">How many an address has.</param>
+    /// <summary>The places it takes: each holder, and how many places that holder may have.</summary>
+    /// <param name="perAddress">How many places an address may have.</param>
     public List<(Holder Holder, int Places)> Places(int perAddress)
     {
         var places = new List<(Holder, int)>(4);

@@ -4,7 +4,7 @@ using BCryptNet = BCrypt.Net.BCrypt;
 
 namespace Linnet.Accounts.Passwords;
 
-/// <summary>bcrypt as BCrypt.Net-Next computes it, for systems whose own libraries do not.</summary>
+/// <summary>bcrypt from BCrypt.Net-Next, for systems whose libraries do not have it.</summary>
 internal sealed class ManagedBcrypt : Bcrypt
 {
     public override string Library => "BCrypt.Net-Next";

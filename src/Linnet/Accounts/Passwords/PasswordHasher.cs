@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Linnet.Accounts.Passwords;
 
 /// <summary>Hashes and verifies passwords at the configured cost, on dedicated threads.</summary>
-/// <remarks>Every method throws <see cref="Common.OutageException"/> at once when too many wait already.</remarks>
+/// <remarks>Every method throws <see cref="Common.OutageException"/> at once when the queue is full.</remarks>
 internal sealed partial class PasswordHasher : IDisposable
 {
     private const int WeakestAdvisableCost = 10;
@@ -17,7 +17,7 @@ internal sealed partial class PasswordHasher : IDisposable
     private readonly int _cost;
     private int _highestCost;
 
-    /// <exception cref="Common.OperatorException">There is no bcrypt of the kind that the settings ask for.</exception>
+    /// <exception cref="Common.OperatorException">The configured bcrypt library is unavailable.</exception>
     public PasswordHasher(IOptions<PasswordOptions> options, IMeterFactory meters, ILogger<PasswordHasher> logger)
         : this(Bcrypt.Load(options.Value.Library), options.Value, meters)
     {
@@ -33,25 +33,24 @@ internal sealed partial class PasswordHasher : IDisposable
         _cost = _highestCost = settings.BcryptCost;
         _pool = new HashingPool(threads, settings.QueueLength, settings.PlacesPerAddress);
         var meter = meters.CreateLinnet();
-        meter.CreateObservableGauge("linnet.hashing.queue_length", () => _pool.Waiting, "{password}", "Passwords that wait for a hashing thread");
-        _duration = meter.CreateHistogram<double>("linnet.hashing.duration", "s", "The work on one password, without the wait for it");
+        meter.CreateObservableGauge("linnet.hashing.queue_length", () => _pool.Waiting, "{password}", "Passwords waiting for a hashing thread");
+        _duration = meter.CreateHistogram<double>("linnet.hashing.duration", "s", "Time to hash one password, without the wait");
     }
 
-    /// <param name="password">One that was accepted at the door: <see cref="PasswordRule"/>.</param>
-    /// <param name="turn">For whom.</param>
-    /// <param name="cancellation">The caller went away.</param>
+    /// <param name="password">Valid by <see cref="PasswordRule"/>.</param>
+    /// <param name="turn">Whose turn it is.</param>
+    /// <param name="cancellation">Cancelled when the client disconnects.</param>
     public Task<string> HashAsync(string password, HashingTurn turn, CancellationToken cancellation) =>
         _pool.RunAsync(() => Measure(() => _bcrypt.Hash(ComposedText.Of(password), _cost).ToString()), turn, cancellation);
 
     /// <summary>
-    /// Whether the password matches the hash. A missing account, an impossible password and a hash of another
-    /// kind or cost take what a wrong password takes at the highest cost there is, so that the time of an answer does not tell
-    /// which names exist.
+    /// Whether the password has this hash. A missing account, an invalid password and a hash of another kind or cost all take as
+    /// long as a wrong password at the highest known cost, so that response times do not reveal which names exist.
     /// </summary>
-    /// <param name="password">Anything a client may send.</param>
+    /// <param name="password">Any text; not yet validated.</param>
     /// <param name="storedHash">Null when there is no such account.</param>
-    /// <param name="turn">For whom.</param>
-    /// <param name="cancellation">The caller went away.</param>
+    /// <param name="turn">Whose turn it is.</param>
+    /// <param name="cancellation">Cancelled when the client disconnects.</param>
     public Task<PasswordMatch> MatchAsync(string password, string? storedHash, HashingTurn turn, CancellationToken cancellation)
     {
         BcryptHash? stored = BcryptHash.TryParse(storedHash, out var hash) ? hash : null;
@@ -64,7 +63,7 @@ internal sealed partial class PasswordHasher : IDisposable
     public async Task<bool> VerifyAsync(string password, string? storedHash, HashingTurn turn, CancellationToken cancellation) =>
         await MatchAsync(password, storedHash, turn, cancellation) is not PasswordMatch.None;
 
-    /// <summary>A hash of this cost is stored: unknown names cost as much from now on.</summary>
+    /// <summary>Records that a hash of this cost is stored. Unknown names cost as much from now on.</summary>
     public void RaiseCost(int cost)
     {
         for (var known = Volatile.Read(ref _highestCost); cost is <= BcryptHash.MaxCost && cost > known; known = Volatile.Read(ref _highestCost))
@@ -78,7 +77,7 @@ internal sealed partial class PasswordHasher : IDisposable
         var composed = ComposedText.Of(password);
         if (Try(composed, stored))
             return stored!.Value.IsCurrent(_cost) ? PasswordMatch.Current : PasswordMatch.Outdated;
-        // Hashes of before were made of what was typed. Only for those who type another form, but whether or not they exist.
+        // Older hashes were made without normalization. Tried only for passwords that normalization changes, and whether or not the account exists.
         if (composed.Length != password.Length || composed != password)
             return Try(password, stored) ? PasswordMatch.Outdated : PasswordMatch.None;
         return PasswordMatch.None;
@@ -91,7 +90,7 @@ internal sealed partial class PasswordHasher : IDisposable
         var hash = stored ?? BcryptHash.Unmatchable(highest);
         if (_bcrypt.Verify(PasswordRule.CanBeHashed(password) ? password : "", hash) && canMatch)
             return true;
-        // The rest of the work of the highest cost: 2^c rounds are done, and 2^c + 2^c + 2^(c+1) + … + 2^(n-1) make 2^n.
+        // Tops up to the work of the highest cost n: 2^c rounds are done, and 2^c + 2^c + 2^(c+1) + … + 2^(n-1) make 2^n.
         for (var cost = hash.Cost; cost < highest; cost++)
             _ = _bcrypt.Verify("", BcryptHash.Unmatchable(cost));
         return false;
@@ -107,7 +106,7 @@ internal sealed partial class PasswordHasher : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(4001, LogLevel.Warning, "Passwords:BcryptCost is {Cost}; below 10 a stolen database gives passwords away cheaply")]
+        [LoggerMessage(4001, LogLevel.Warning, "Passwords:BcryptCost is {Cost}; below 10 the passwords of a stolen database are cheap to crack")]
         public static partial void CostIsLow(ILogger logger, int cost);
 
         [LoggerMessage(4002, LogLevel.Information, "Passwords are hashed by {Library}")]
@@ -115,15 +114,15 @@ internal sealed partial class PasswordHasher : IDisposable
     }
 }
 
-/// <summary>How a password and a stored hash go together.</summary>
+/// <summary>The result of comparing a password with a stored hash.</summary>
 internal enum PasswordMatch
 {
-    /// <summary>They do not.</summary>
+    /// <summary>No match.</summary>
     None,
 
-    /// <summary>They do, and the hash is as new ones are.</summary>
+    /// <summary>A match, and the hash is like a new one.</summary>
     Current,
 
-    /// <summary>They do, but the hash has another cost, another prefix, or was made of another form of the text.</summary>
+    /// <summary>A match, but the hash has another cost or prefix, or is of the password before normalization.</summary>
     Outdated,
 }

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace Linnet.Accounts.Passwords;
 
-/// <summary>Passwords that are tried first by anyone who guesses: the commonest ones, and what everybody knows of the account.</summary>
+/// <summary>Passwords that attackers guess first: the most common ones, and public facts about the account.</summary>
 internal sealed class RefusedPasswords(IOptions<PasswordOptions> options)
 {
-    // The hundred commonest, and a few, of eight characters and more in published lists of leaked passwords.
+    // The hundred most common ones and a few more, of at least eight characters, from published lists of leaked passwords.
     private const string Commonest = """
         password 12345678 123456789 1234567890 12345678910 123123123 11111111 111111111 1111111111 00000000 000000000 0000000000
         87654321 987654321 9876543210 0123456789 01234567 88888888 99999999 66666666 12341234 11223344 1122334455 112233445566
@@ -24,13 +24,12 @@ internal sealed class RefusedPasswords(IOptions<PasswordOptions> options)
 
     private readonly FrozenSet<string> _refused = Read(options.Value.RefusedFile);
 
-    /// <summary>Made early, so that a file that is not there stops the start.</summary>
-    /// <returns>How many there are.</returns>
+    /// <summary>The number of forbidden passwords. Created early, so that a missing file stops the start.</summary>
     public int Count => _refused.Count;
 
-    /// <param name="password">A new one.</param>
-    /// <param name="known">What is known of its owner: names and addresses; null where there is none.</param>
-    /// <returns>A sentence for people; null for an allowed password.</returns>
+    /// <param name="password">The new password.</param>
+    /// <param name="known">The account's names and addresses; null for absent ones.</param>
+    /// <returns>An error message for the user; null when the password is allowed.</returns>
     public string? ErrorIn(string password, params ReadOnlySpan<string?> known)
     {
         if (_refused.Contains(password))

@@ -3,10 +3,10 @@ using Linnet.Storage;
 
 namespace Linnet.Accounts.Passwords;
 
-/// <summary>Asks once, before the first log-in, for the highest cost among stored hashes: what a wrong log-in has to take.</summary>
+/// <summary>Reads the highest cost among stored hashes once, before the first log-in: a failed log-in takes as long.</summary>
 internal sealed class StoredCosts(Database database, PasswordHasher passwords)
 {
-    // Hashes of a cost that is never verified do not count.
+    // Ignores hashes whose cost is above the maximum, because they are never verified.
     // lang=sql
     private const string SelectHighest = """
         select max(substr(hashed_password, 5, 2)) from users
@@ -15,7 +15,7 @@ internal sealed class StoredCosts(Database database, PasswordHasher passwords)
 
     private bool _isKnown;
 
-    /// <summary>Does nothing but the first time.</summary>
+    /// <summary>Does nothing after the first call.</summary>
     public async Task LearnAsync(CancellationToken cancellation)
     {
         if (Volatile.Read(ref _isKnown))
@@ -28,7 +28,7 @@ internal sealed class StoredCosts(Database database, PasswordHasher passwords)
         }
         catch (OutageException)
         {
-            // Too many accounts to read them all: costs are learnt as they are met.
+            // There are too many accounts to query in time. Costs are then learnt from the hashes that log-ins meet.
         }
         Volatile.Write(ref _isKnown, true);
     }

@@ -4,14 +4,14 @@ using System.Text;
 
 namespace Linnet.Accounts.Passwords;
 
-/// <summary>bcrypt as the operating system's libcrypt computes it (libxcrypt, or musl's libc).</summary>
+/// <summary>bcrypt from the operating system's libcrypt (libxcrypt, or musl's libc).</summary>
 internal sealed unsafe class SystemBcrypt : Bcrypt
 {
-    // struct crypt_data is 32 KiB in libxcrypt and 128 KiB in glibc's old libcrypt, which knows no bcrypt but would
-    // still write there before it says so.
+    // struct crypt_data is 32 KiB in libxcrypt and 128 KiB in glibc's old libcrypt, which lacks bcrypt but still writes
+    // there before it fails.
     private const int WorkspaceBytes = 256 * 1024;
 
-    // libxcrypt under both its names, then musl, whose libc answers to this one (glibc's does not). No other system has them.
+    // libxcrypt under both of its names, then musl, whose libc has this name (glibc's does not). No other system has them.
     private static readonly string[] Libraries = ["libcrypt.so.2", "libcrypt.so.1", "libc.so"];
 
     private readonly delegate* unmanaged<byte*, byte*, byte*, byte*> _cryptR;
@@ -24,7 +24,7 @@ internal sealed unsafe class SystemBcrypt : Bcrypt
 
     public override string Library { get; }
 
-    /// <returns>The first library that computes bcrypt rightly; null when there is none.</returns>
+    /// <returns>The first library that computes bcrypt correctly; null when there is none.</returns>
     public static SystemBcrypt? Find() => Find(Libraries);
 
     internal static SystemBcrypt? Find(IEnumerable<string> libraries)

@@ -4,10 +4,10 @@ using Linnet.Http.Errors;
 
 namespace Linnet.Accounts.Sessions;
 
-/// <summary>Authenticates the caller of an endpoint that requires a token.</summary>
+/// <summary>Authenticates requests to endpoints that require a token.</summary>
 /// <remarks>
-/// In place of ASP.NET's authentication and authorization: schemes, tickets, claims and policies were an eighth of what a
-/// timeline costs, and the only question here is "which account". An endpoint that asks for a <see cref="Caller"/> without
+/// Replaces ASP.NET's authentication and authorization: schemes, tickets, claims and policies took an eighth of the cost of a
+/// timeline, and this server only needs to know the account. An endpoint that takes a <see cref="Caller"/> without
 /// <see cref="TokenRequired"/> fails at its first request, so none is open by mistake.
 /// </remarks>
 internal sealed class AuthenticationMiddleware(RequestDelegate next, TokenAuthenticator callers)
@@ -27,7 +27,7 @@ internal sealed class AuthenticationMiddleware(RequestDelegate next, TokenAuthen
     }
 }
 
-/// <summary>Returns 401 without a valid token where one is required. Runs after rate limiting, so that anonymous attempts count too.</summary>
+/// <summary>Responds with 401 without a valid token. Runs after rate limiting, so that anonymous attempts count too.</summary>
 internal sealed class AuthorizationMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context) =>

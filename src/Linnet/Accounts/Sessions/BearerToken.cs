@@ -5,12 +5,12 @@ internal static class BearerToken
 {
     private const string Prefix = "Bearer ";
 
-    /// <summary>The part of the header that is the token. It shares the header's text, so it costs nothing.</summary>
+    /// <summary>The token's part of the header. It is a slice of the header's text, so it needs no allocation.</summary>
     /// <returns>Null when the request has none.</returns>
     public static ReadOnlyMemory<char>? Of(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
-        // Null alone would be an empty memory: arrays convert to it, and null is one.
+        // "null" alone would convert to an empty memory, because null is also an array.
         return header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header.AsMemory(Prefix.Length).Trim() : default(ReadOnlyMemory<char>?);
     }
 }

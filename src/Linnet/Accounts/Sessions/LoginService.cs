@@ -7,7 +7,7 @@ using Linnet.Users;
 
 namespace Linnet.Accounts.Sessions;
 
-/// <summary>Trades a name and a password for a session.</summary>
+/// <summary>Opens a session for a name and a password.</summary>
 internal sealed partial class LoginService(
     Database database,
     PasswordHasher passwords,
@@ -23,11 +23,11 @@ internal sealed partial class LoginService(
     // lang=sql
     private const string ReplaceHash = "update users set hashed_password = @newHash where id = @Id and hashed_password = @oldHash";
 
-    /// <param name="username">In any case, without space around it; else anything a client may send.</param>
-    /// <param name="password">Anything a client may send.</param>
-    /// <param name="client">What the client calls itself.</param>
-    /// <param name="http">From where; for the limits.</param>
-    /// <param name="cancellation">The caller went away.</param>
+    /// <param name="username">In any case, without surrounding space; otherwise not yet validated.</param>
+    /// <param name="password">Any text; not yet validated.</param>
+    /// <param name="client">The client's name for itself.</param>
+    /// <param name="http">Identifies the client to the rate limits.</param>
+    /// <param name="cancellation">Cancelled when the client disconnects.</param>
     /// <returns>
     /// Tokens, or <see cref="AccountErrors.IncorrectCredentials"/>, or <see cref="CallerErrors.InactiveUser"/>, or
     /// <see cref="RateLimitErrors.TooManyRequests"/>.
@@ -43,7 +43,7 @@ internal sealed partial class LoginService(
         var match = await passwords.MatchAsync(password, login?.HashedPassword, turn, cancellation);
         if (match is PasswordMatch.None || login is null)
             return AccountErrors.IncorrectCredentials;
-        // Not earlier: only a client that knows the password may learn that the account is deactivated.
+        // Checked after the password, so that only those who know it learn that the account is deactivated.
         if (!login.IsActive)
             return CallerErrors.InactiveUser;
         if (await sessions.OpenAsync(login.Id, login.HashedPassword, client, cancellation) is not { } token)
@@ -54,7 +54,7 @@ internal sealed partial class LoginService(
         return token;
     }
 
-    /// <summary>Brings an old or imported hash to today's cost, now that the password is at hand. The log-in stands anyway.</summary>
+    /// <summary>Rehashes an old or imported hash at the current cost while the password is available. A failure does not affect the log-in.</summary>
     private async Task RenewHashAsync(Login login, string password, HashingTurn turn, CancellationToken cancellation)
     {
         try
@@ -80,7 +80,7 @@ internal sealed partial class LoginService(
 
     private static partial class Log
     {
-        [LoggerMessage(4202, LogLevel.Information, "The password hash of account {AccountId} was not brought to today's cost; its next log-in tries again")]
+        [LoggerMessage(4202, LogLevel.Information, "The password hash of account {AccountId} was not upgraded to the current cost; the next log-in retries")]
         public static partial void HashNotRenewed(ILogger logger, long accountId, Exception error);
     }
 }

@@ -8,21 +8,21 @@ using CookieHeaderValue = Microsoft.Net.Http.Headers.CookieHeaderValue;
 namespace Linnet.Accounts.Sessions;
 
 /// <summary>
-/// Where a browser keeps its refresh token: a cookie that no script can read and that is never sent on behalf of another
-/// site. A client requests it with the header <c>Linnet-Session: cookie</c>, at log-in and whenever the cookie is to be used.
+/// Keeps a browser's refresh token in a cookie that scripts cannot read and that other sites' requests never carry. A
+/// client requests it with the header <c>Linnet-Session: cookie</c>, at log-in and whenever the cookie is to be used.
 /// </summary>
 /// <remarks>
-/// A sister subdomain is the same site to a browser. It can neither use the cookie, for every request that asks for this form
-/// is rejected unless it comes from a page of this origin (<see cref="RequireOwnOrigin"/>); nor set its own cookie over
-/// https, where the prefix <c>__Host-</c> keeps cookies of other hosts out. Over http it can plant a second one: of two
-/// nobody knows which is ours, so there is none.
+/// To a browser, a sibling subdomain is the same site. It cannot use the cookie, because requests for this form are rejected
+/// unless they come from a page of this exact origin (<see cref="RequireOwnOrigin"/>). Over https it cannot set the cookie
+/// either, because the prefix <c>__Host-</c> excludes cookies of other hosts. Over http it can set a second one; with two
+/// cookies the right one is unknown, so the server ignores both.
 /// </remarks>
 internal sealed class RefreshCookie(IOptions<TokenOptions> options)
 {
     public const string Header = "Linnet-Session";
     public const string Form = "cookie";
 
-    /// <summary>Where a client that keeps its refresh token itself is given another one after a change of password.</summary>
+    /// <summary>Carries the new token after a change of password to clients that store their refresh token themselves.</summary>
     public const string TokenHeader = "Linnet-Refresh-Token";
 
     private const string PlainName = "linnet_refresh";
@@ -30,13 +30,13 @@ internal sealed class RefreshCookie(IOptions<TokenOptions> options)
 
     private readonly TimeSpan _life = TimeSpan.FromDays(Math.Min(options.Value.RefreshTokenDays, options.Value.SessionDays));
 
-    public static bool IsAskedFor(HttpRequest request) => request.Headers[Header] == Form;
+    public static bool IsRequested(HttpRequest request) => request.Headers[Header] == Form;
 
-    /// <summary>The token in the cookie, if the request uses that form.</summary>
+    /// <summary>The cookie's token, if the request uses the cookie.</summary>
     public static bool TryRead(HttpRequest request, [NotNullWhen(true)] out string? token)
     {
         token = null;
-        if (IsAskedFor(request) && CookieHeaderValue.TryParseList(request.Headers.Cookie, out var cookies))
+        if (IsRequested(request) && CookieHeaderValue.TryParseList(request.Headers.Cookie, out var cookies))
         {
             var name = NameFor(request);
             var ours = cookies.Where(cookie => cookie.Name == name).ToList();
@@ -45,27 +45,27 @@ internal sealed class RefreshCookie(IOptions<TokenOptions> options)
         return token is not null;
     }
 
-    /// <summary>ProducesErrors requests that ask for the cookie and come from a page of another origin.</summary>
+    /// <summary>Rejects requests that use the cookie and come from a page of another origin.</summary>
     public static TBuilder RequireOwnOrigin<TBuilder>(TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.ProducesErrors(AccountErrors.ForeignOrigin).AddEndpointFilter((context, next) =>
-            IsAskedFor(context.HttpContext.Request) && !RequestOrigin.IsOwn(context.HttpContext.Request)
+            IsRequested(context.HttpContext.Request) && !RequestOrigin.IsOwn(context.HttpContext.Request)
                 ? ValueTask.FromResult<object?>(AccountErrors.ForeignOrigin.ToResult())
                 : next(context));
 
-    /// <returns>The response in the form the client requested; a token in the cookie is nowhere else.</returns>
+    /// <returns>The response body. Leaves out the refresh token when it is in the cookie.</returns>
     public Token Deliver(Token token, HttpContext http)
     {
-        if (!IsAskedFor(http.Request))
+        if (!IsRequested(http.Request))
             return token;
         Append(token.RefreshToken!, http);
         return token with { RefreshToken = null };
     }
 
-    /// <summary>Tells a client its session's new token, where the answer has another body: in the cookie, or in a header.</summary>
+    /// <summary>Sends a session's new token, in the cookie or in a header, with a response that has another body.</summary>
     public void Replace(string token, HttpContext http)
     {
-        if (IsAskedFor(http.Request))
+        if (IsRequested(http.Request))
             Append(token, http);
         else
             http.Response.Headers[TokenHeader] = token;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Linnet.Accounts.Sessions;
 
-/// <summary>The refresh token that a request brings, as a parameter of a handler: in its cookie or in its JSON body.</summary>
+/// <summary>Binds a request's refresh token as a handler's parameter, from the cookie or from the JSON body.</summary>
 internal sealed class RefreshTokenInput : IBindableFromHttpContext<RefreshTokenInput>, IEndpointParameterMetadataProvider, IValidatedInput
 {
     private readonly string? _value;
@@ -15,9 +15,9 @@ internal sealed class RefreshTokenInput : IBindableFromHttpContext<RefreshTokenI
 
     public static async ValueTask<RefreshTokenInput?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        if (!RefreshCookie.IsAskedFor(context.Request))
+        if (!RefreshCookie.IsRequested(context.Request))
             return new((await JsonBody.ReadAsync<RefreshRequest>(context))?.RefreshToken);
-        // Without the cookie, a token that was never issued.
+        // A missing cookie counts as an unknown token.
         return new(RefreshCookie.TryRead(context.Request, out var token) ? token : "");
     }
 

@@ -20,7 +20,7 @@ internal static class SessionEndpoints
         RefreshCookie.RequireOwnOrigin(auth.MapPost("/refresh", Refresh)).WithName("refreshTokens")
             .ProducesErrors(CallerErrors.InvalidToken, CallerErrors.SessionEnded);
         RefreshCookie.RequireOwnOrigin(auth.MapPost("/logout", LogOut)).WithName("logOut")
-            // A browser whose access token has run out logs out with its cookie.
+            // A browser whose access token has expired logs out with its cookie.
             .RequireToken(unless: request => RefreshCookie.TryRead(request, out _));
     }
 
@@ -31,30 +31,30 @@ internal static class SessionEndpoints
     }
 
     /// <summary>Log in with a form</summary>
-    /// <remarks>The password flow of OAuth 2, as API documentation and generated clients speak it.</remarks>
+    /// <remarks>The OAuth 2 password flow, as API documentation and generated clients use it.</remarks>
     internal static async Task<Results<Ok<Token>, ErrorResult>> LogInWithForm(
         Form<PasswordForm> form, LoginService logins, RefreshCookie cookie, HttpContext http, CancellationToken cancellation) =>
         Answer(await logins.LogInAsync(form.Value.Username.Trim(), form.Value.Password, ClientOf(http), http, cancellation), cookie, http);
 
     /// <summary>Log in with JSON</summary>
     /// <remarks>
-    /// With the header <c>Linnet-Session: cookie</c> the refresh token comes in a cookie that no script can read, not in the answer.
+    /// With the header <c>Linnet-Session: cookie</c> the refresh token comes in a cookie that scripts cannot read, not in the body.
     /// </remarks>
     internal static async Task<Results<Ok<Token>, ErrorResult>> LogIn(
         Body<Credentials> body, LoginService logins, RefreshCookie cookie, HttpContext http, CancellationToken cancellation) =>
         Answer(await logins.LogInAsync(body.Value.Username.Trim(), body.Value.Password, ClientOf(http), http, cancellation), cookie, http);
 
-    /// <summary>Renew the tokens of a session</summary>
+    /// <summary>Refresh the tokens of a session</summary>
     /// <remarks>
-    /// Each refresh token is good for one use. A client that did not get the answer may send it again for 30 seconds and gets the
-    /// same successor; any other second use ends the session: somebody holds a copy. With the header
-    /// <c>Linnet-Session: cookie</c> there is no body: the token is in the cookie, and so is the next one.
+    /// Each refresh token is valid for one use. A client that lost the response may send the token again for 30 seconds and gets
+    /// the same successor. Any other second use ends the session, because the token has been copied. With the header
+    /// <c>Linnet-Session: cookie</c> there is no body: the token is in the cookie, and so is its successor.
     /// </remarks>
     internal static async Task<Results<Ok<Token>, ErrorResult>> Refresh(
         RefreshTokenInput presented, SessionService sessions, RefreshCookie cookie, HttpContext http, CancellationToken cancellation)
     {
         var renewal = await sessions.RenewAsync(presented.Value, ClientOf(http), cancellation);
-        if (!renewal.Succeeded(out _, out _) && RefreshCookie.IsAskedFor(http.Request))
+        if (!renewal.Succeeded(out _, out _) && RefreshCookie.IsRequested(http.Request))
             RefreshCookie.Delete(http);
         return Answer(renewal, cookie, http);
     }
@@ -74,12 +74,12 @@ internal static class SessionEndpoints
     }
 
     /// <summary>List one's own sessions</summary>
-    /// <remarks>The oldest first.</remarks>
+    /// <remarks>Oldest first.</remarks>
     internal static async Task<Ok<List<Session>>> List(Caller caller, SessionService sessions, CancellationToken cancellation) =>
         TypedResults.Ok(await sessions.ListAsync(caller, cancellation));
 
     /// <summary>End one of one's own sessions</summary>
-    /// <remarks>It may be the session that asks.</remarks>
+    /// <remarks>This can be the session of the request.</remarks>
     internal static async Task<Results<NoContent, ErrorResult>> End(
         PathId sessionId, Caller caller, SessionService sessions, CancellationToken cancellation) =>
         await sessions.EndAsync(caller.AccountId, sessionId.Value, cancellation)

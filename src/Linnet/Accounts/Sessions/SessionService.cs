@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Linnet.Accounts.Sessions;
 
-/// <summary>Opens, renews and ends sessions, and gives them their tokens.</summary>
+/// <summary>Opens, refreshes and ends sessions, and issues their tokens.</summary>
 internal sealed partial class SessionService(
     Database database,
     EventBus events,
@@ -17,7 +17,7 @@ internal sealed partial class SessionService(
     TimeProvider clock,
     ILogger<SessionService> logger)
 {
-    // So long a spent token is answered with the same successor again, for a client that did not get the answer.
+    // How long a spent token still gets the same successor, for a client that lost the response.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     // lang=sql
@@ -30,7 +30,7 @@ internal sealed partial class SessionService(
           and id not in (select id from sessions where user_id = @ownerId order by last_used_at desc, id desc limit @others)
         """;
 
-    // A change of password or a deactivation that is under way comes before, and is then seen; or it finds this session.
+    // Serializes with a change of password or a deactivation: either this log-in sees the change, or the change ends this session.
     // lang=sql
     private const string LockAccount = "select id from users where id = @accountId for no key update";
 
@@ -43,7 +43,7 @@ internal sealed partial class SessionService(
         returning id
         """;
 
-    // Of several uses of one token at once, the first to get here changes the hash that the others look for.
+    // Of concurrent uses of one token, the first changes the hash that the others look for.
     // lang=sql
     private const string RotateToken = """
         update sessions set
@@ -54,8 +54,8 @@ internal sealed partial class SessionService(
         returning id, user_id, expires_at
         """;
 
-    // The token was spent, but its successor is the session's newest, just made and made for this client: its answer was lost.
-    // Clocks of nodes differ a little, and a clock may be set back, so it is "just" from both sides.
+    // Finds a spent token whose successor is the session's latest, is recent and was made for this client: its response was lost.
+    // Recent in both directions, because the clocks of nodes differ slightly and may be set back.
     // lang=sql
     private const string SelectSuccessor = """
         select id, user_id, expires_at from sessions
@@ -87,10 +87,10 @@ internal sealed partial class SessionService(
     private readonly TimeSpan _life = TimeSpan.FromDays(Math.Min(options.Value.RefreshTokenDays, options.Value.SessionDays));
     private readonly Lazy<byte[]> _successorKey = new(() => key.DeriveFor("refresh token"));
 
-    /// <summary>Opens a session for an account whose password was verified against <paramref name="verifiedHash"/>.</summary>
+    /// <summary>Opens a session after the password was verified against <paramref name="verifiedHash"/>.</summary>
     /// <returns>
-    /// Its tokens; null when the account was deactivated, deleted or given another password since. Without that condition a
-    /// log-in that overtakes a change of password would survive it.
+    /// The tokens; null when the account has since been deactivated, deleted or given another password. Without that condition a
+    /// log-in that races with a change of password would survive it.
     /// </returns>
     public async Task<Token?> OpenAsync(long accountId, string verifiedHash, string client, CancellationToken cancellation)
     {
@@ -111,12 +111,12 @@ internal sealed partial class SessionService(
     }
 
     /// <summary>
-    /// Trades a refresh token for new tokens. One that was used before ends its session, unless that was just now and by the
-    /// same client: then its answer was lost, and it gets the same successor.
+    /// Exchanges a refresh token for new tokens. Using a token twice ends its session, unless the same client did so within
+    /// moments: then the response was lost, and the client gets the same successor.
     /// </summary>
-    /// <param name="token">Anything a client may send.</param>
-    /// <param name="client">What the client calls itself.</param>
-    /// <param name="cancellation">The caller went away.</param>
+    /// <param name="token">Any text; not yet validated.</param>
+    /// <param name="client">The client's name for itself.</param>
+    /// <param name="cancellation">Cancelled when the client disconnects.</param>
     /// <returns>The tokens, or <see cref="CallerErrors.InvalidToken"/>, or <see cref="CallerErrors.SessionEnded"/>.</returns>
     public async Task<Result<Token>> RenewAsync(string token, string client, CancellationToken cancellation)
     {
@@ -132,7 +132,7 @@ internal sealed partial class SessionService(
                         RotateToken, new { familyHash, rotatingHash, nextHash, now, expiresAt = now + _life, longest = MicrosecondsOf(_longest) })
                     ?? await db.QuerySingleOrDefaultAsync<SessionRow>(
                         SelectSuccessor, new { familyHash, nextHash, now, grace = MicrosecondsOf(Grace) });
-                // A session's last day may have come with a setting that was changed since.
+                // The setting for a session's length may have been lowered since the session began.
                 if (row is not null && row.ExpiresAt > now)
                     return (row, null);
                 return ((SessionRow?)null, await EndFamilyAsync(db, familyHash));
@@ -144,8 +144,8 @@ internal sealed partial class SessionService(
     }
 
     /// <summary>
-    /// Gives a session another refresh token, inside a write that changes its account's password: no copy of the old one
-    /// outlives that. A use of the old one ends nothing, for it is no longer known.
+    /// Replaces a session's refresh token inside a write that changes its account's password, so that no copy of the old token
+    /// stays valid. Using the old token ends nothing, because it is unknown from then on.
     /// </summary>
     public static async Task<string> ReplaceTokenAsync(DbSession db, Caller caller)
     {
@@ -158,8 +158,8 @@ internal sealed partial class SessionService(
         database.ReadOneAsync(
             db => db.QueryAsync<Session>(SelectOwn, new { caller.AccountId, caller.SessionId, now = Timestamp.Now(clock) }), cancellation);
 
-    /// <summary>Ends a session of an account: its tokens are dead from now on.</summary>
-    /// <returns>Whether the account had it.</returns>
+    /// <summary>Ends a session of an account; its tokens become invalid.</summary>
+    /// <returns>Whether the account had this session.</returns>
     public Task<bool> EndAsync(long accountId, long sessionId, CancellationToken cancellation) =>
         database.WriteAsync(
             async db =>
@@ -171,7 +171,7 @@ internal sealed partial class SessionService(
             },
             cancellation);
 
-    /// <summary>Ends the session that a refresh token belongs to, be it the newest of its tokens or a spent one.</summary>
+    /// <summary>Ends the session of a refresh token, whether the token is its latest or a spent one.</summary>
     public async Task EndAsync(string token, CancellationToken cancellation)
     {
         if (RefreshToken.Parse(token) is { FamilyHash: var familyHash })
@@ -193,7 +193,7 @@ internal sealed partial class SessionService(
         return ended;
     }
 
-    /// <summary>An access token ends with its session at the latest: who was found alive is not asked for the time again.</summary>
+    /// <summary>An access token expires with its session at the latest, so a cached session needs no second check of the time.</summary>
     private Token TokensFor(SessionRow session, RefreshToken refresh)
     {
         var rest = session.ExpiresAt - Timestamp.Now(clock);
@@ -216,7 +216,7 @@ internal sealed partial class SessionService(
 
     private static partial class Log
     {
-        [LoggerMessage(4201, LogLevel.Warning, "A spent refresh token of session {SessionId} of account {AccountId} was used again; the session was ended")]
+        [LoggerMessage(4201, LogLevel.Warning, "A spent refresh token of session {SessionId} of account {AccountId} was reused; the session was ended")]
         public static partial void SpentTokenUsed(ILogger logger, long sessionId, long accountId);
     }
 }

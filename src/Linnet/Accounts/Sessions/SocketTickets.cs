@@ -8,11 +8,11 @@ using Linnet.Storage;
 namespace Linnet.Accounts.Sessions;
 
 /// <summary>
-/// Tickets for live connections: good for one use within half a minute, so that a URL, which proxies write into their logs,
-/// holds nothing that is of use to anybody who reads it there.
+/// Tickets for live connections, valid for one use within half a minute: a URL, which proxies log, then contains nothing that
+/// is useful to somebody who reads the log.
 /// </summary>
 /// <remarks>
-/// A row for each ticket, of which only the hash is kept. The node that deletes it has used it. It goes with its session.
+/// Each ticket is a row that holds only its hash. The node that deletes the row has used the ticket. It is deleted with its session.
 /// </remarks>
 internal sealed class SocketTickets(Database database, TimeProvider clock)
 {
@@ -20,7 +20,7 @@ internal sealed class SocketTickets(Database database, TimeProvider clock)
 
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(30);
 
-    // Those of the session that were never used: a client that connects again and again leaves no more than one behind.
+    // Removes the session's unused tickets, so that a client that reconnects repeatedly leaves at most one behind.
     // lang=sql
     private const string DeleteExpired = "delete from socket_tickets where session_id = @SessionId and expires_at <= @now";
 
@@ -41,8 +41,8 @@ internal sealed class SocketTickets(Database database, TimeProvider clock)
         select u.id, u.is_active from sessions s join users u on u.id = s.user_id where s.id = @SessionId and s.expires_at > @now
         """;
 
-    /// <param name="grant">Whose connection it will be, and how long that may last.</param>
-    /// <param name="cancellation">The caller went away.</param>
+    /// <param name="grant">The caller of the connection, and how long it may last.</param>
+    /// <param name="cancellation">Cancelled when the client disconnects.</param>
     /// <returns>A ticket, or <see cref="CallerErrors.SessionEnded"/>.</returns>
     public async Task<Result<SocketTicket>> IssueAsync(AccessGrant grant, CancellationToken cancellation)
     {
@@ -67,16 +67,16 @@ internal sealed class SocketTickets(Database database, TimeProvider clock)
         return isOpen ? new SocketTicket(Base64Url.EncodeToString(secret), (long)Life.TotalSeconds) : CallerErrors.SessionEnded;
     }
 
-    /// <summary>Uses a ticket up.</summary>
-    /// <param name="ticket">Anything a client may send.</param>
-    /// <param name="cancellation">The client went away.</param>
-    /// <returns>What the token granted that the ticket was asked for with, or <see cref="AccountErrors.InvalidTicket"/>, or one of <see cref="CallerErrors"/>.</returns>
+    /// <summary>Redeems a ticket, which uses it up.</summary>
+    /// <param name="ticket">Any text; not yet validated.</param>
+    /// <param name="cancellation">Cancelled when the client disconnects.</param>
+    /// <returns>The grant of the token that requested the ticket, or <see cref="AccountErrors.InvalidTicket"/>, or one of <see cref="CallerErrors"/>.</returns>
     public async Task<Result<AccessGrant>> RedeemAsync(string ticket, CancellationToken cancellation)
     {
         if (!Base64Url.IsValid(ticket, out var length) || length != Length)
             return AccountErrors.InvalidTicket;
         var hash = SHA256.HashData(Base64Url.DecodeFromChars(ticket));
-        // An invented ticket costs a read, not a place in the queue of writes.
+        // A forged ticket costs a read, not a place in the queue of writes.
         if (!await database.ReadOneAsync(db => db.QuerySingleAsync<bool>(Exists, new { hash }), cancellation))
             return AccountErrors.InvalidTicket;
         var (taken, owner) = await database.WriteAsync(

@@ -12,7 +12,7 @@ namespace Linnet.Accounts.Tokens;
 /// <summary>Issues and reads access tokens: JWTs (RFC 7519) signed with HS256 that name an account and a session.</summary>
 internal sealed class AccessTokens
 {
-    /// <summary>In characters. Ours stay below it: <see cref="TokenOptions"/> bounds what goes into them.</summary>
+    /// <summary>In characters. Our tokens stay below it, because <see cref="TokenOptions"/> limits what goes into them.</summary>
     public const int MaxLength = 1024;
 
     private const string TokenType = "JWT";
@@ -23,7 +23,7 @@ internal sealed class AccessTokens
     private readonly TokenOptions _options;
     private readonly TimeProvider _clock;
 
-    // Made for the first token, not at start: the library is 1.4 MB of memory.
+    // Created for the first token rather than at start: the library takes 1.4 MB of memory.
     private readonly Lazy<Jwt> _jwt;
 
     public AccessTokens(SigningKey key, IOptions<TokenOptions> options, TimeProvider clock)
@@ -36,12 +36,12 @@ internal sealed class AccessTokens
     public TimeSpan Life => TimeSpan.FromMinutes(_options.AccessTokenMinutes);
 
     /// <summary>
-    /// Whether a text has the length and the alphabet of a token. Decoders take white space and other alphabets too, and so
-    /// each token would have many spellings.
+    /// Whether a text has the length and the alphabet of a token. Decoders also accept white space and other alphabets, which
+    /// would give each token many spellings.
     /// </summary>
     public static bool CouldBeOurs(ReadOnlySpan<char> token) => token.Length is > 0 and <= MaxLength && !token.ContainsAnyExcept(Alphabet);
 
-    /// <param name="caller">Whom the token names.</param>
+    /// <param name="caller">The token's subject.</param>
     /// <param name="life">Null for <see cref="Life"/>.</param>
     public string Issue(Caller caller, TimeSpan? life = null)
     {
@@ -63,8 +63,8 @@ internal sealed class AccessTokens
     }
 
     /// <summary>
-    /// Whom a token names and until when, which may be past; null when it is not one of ours. That its time is not over and
-    /// that the session still lives is for <see cref="Sessions.TokenAuthenticator"/> to ask.
+    /// The token's caller and expiry, which may be past; null when the token is not ours. The expiry and the session are checked
+    /// by <see cref="Sessions.TokenAuthenticator"/>.
     /// </summary>
     public async Task<AccessGrant?> ReadAsync(string token)
     {
@@ -90,7 +90,7 @@ internal sealed class AccessTokens
 
         public SigningCredentials Credentials { get; } = new(key, SecurityAlgorithms.HmacSha256);
 
-        // Compare every claim with what we would have written: RFC 8725, sections 3.1, 3.8 to 3.11.
+        // Compares every claim with what we would have written: RFC 8725, sections 3.1, 3.8 to 3.11.
         public TokenValidationParameters Rules { get; } = new()
         {
             IssuerSigningKey = key,
@@ -100,13 +100,13 @@ internal sealed class AccessTokens
             ValidAudience = options.Audience,
             RequireSignedTokens = true,
             RequireExpirationTime = true,
-            // Only that it has an end: TokenAuthenticator rejects an expired token, with its own code.
+            // Requires an expiry. TokenAuthenticator rejects expired tokens with a separate code.
             LifetimeValidator = (_, expires, _, _) => expires is not null,
         };
     }
 }
 
-/// <summary>What a good access token grants: to act as its caller until it runs out.</summary>
+/// <summary>What a valid access token grants: to act as its caller until it expires.</summary>
 internal sealed record AccessGrant(Caller Caller, Timestamp ExpiresAt)
 {
     public bool IsOver(Timestamp now) => ExpiresAt <= now;

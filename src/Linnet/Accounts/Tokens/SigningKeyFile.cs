@@ -7,17 +7,17 @@ using Linnet.Common;
 namespace Linnet.Accounts.Tokens;
 
 /// <summary>
-/// The key of an installation that configured none: random, made on first start, in a file that only its owner can read.
-/// There is no built-in key: anyone who knew it could act as any account.
+/// The key of an installation that configures none: random, created at the first start, in a file that only its owner can
+/// read. There is no built-in key, because anybody who knew it could forge tokens.
 /// </summary>
 internal static partial class SigningKeyFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    // A group may read it: that is how a container is given a secret.
+    // The group may read it: containers receive secrets that way.
     private const UnixFileMode NotTheOwner = UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
-    /// <exception cref="OperatorException">The file cannot be made or read, or does not hold a key.</exception>
+    /// <exception cref="OperatorException">The file cannot be created or read, or does not hold a key.</exception>
     public static byte[] ReadOrCreate(string path)
     {
         try
@@ -29,18 +29,18 @@ internal static partial class SigningKeyFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new OperatorException(ExitCode.Database, $"The signing key {path} cannot be read or made: {error.Message} {FileOwner.Explain(path)}".TrimEnd(), error);
+            throw new OperatorException(ExitCode.Database, $"The signing key {path} cannot be read or created: {error.Message} {FileOwner.Explain(path)}".TrimEnd(), error);
         }
     }
 
-    // A copy or a restored backup may have lost the mode that the file was made with.
+    // A copy or a restored backup may have lost the file's original mode.
     private static void RefuseShared(string path)
     {
         if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & NotTheOwner) is UnixFileMode.None)
             return;
         throw new OperatorException(
             ExitCode.Database,
-            $"Other users can read or change the signing key {path}, and so forge tokens. Run chmod 600 {path}; if somebody may have read it, delete it for a new one.");
+            $"Other users can read or change the signing key {path}, and could forge tokens. Run chmod 600 {path}. If somebody may have read it, delete it; the next start creates a new one.");
     }
 
     private static void Create(string path)
@@ -54,9 +54,9 @@ internal static partial class SigningKeyFile
                 file.Flush(flushToDisk: true);
             }
             FileOwner.KeepFolders(draft);
-            // The file appears whole under its name or not at all, and when two processes start together the first link
-            // stands. File.Move looks and then renames: in between, another's key would be replaced. It is left for
-            // Windows, and for file systems without hard links.
+            // Creates the complete file or none, and when two processes start together the first link wins. File.Move checks and then
+            // renames, so it could replace the other's key in between. It is used only on Windows and on file systems without hard
+            // links.
             if (!TryLink(draft, path) && !File.Exists(path))
                 File.Move(draft, path, overwrite: false);
         }
@@ -79,7 +79,7 @@ internal static partial class SigningKeyFile
             return Base64Url.DecodeFromChars(encoded);
         throw new OperatorException(
             ExitCode.Database,
-            $"{path} does not hold a signing key. Restore it, or delete it for a new one, which logs everybody out.");
+            $"{path} does not hold a signing key. Restore it, or delete it to create a new key, which logs everybody out.");
     }
 
     private static FileStreamOptions NewPrivateFile()

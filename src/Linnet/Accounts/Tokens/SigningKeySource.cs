@@ -6,12 +6,12 @@ using Microsoft.Extensions.Options;
 namespace Linnet.Accounts.Tokens;
 
 /// <summary>
-/// Where the signing key comes from: the configured one; or else one that was made on first start and lies in a file beside
-/// a SQLite database, or in a PostgreSQL database, where all nodes find it.
+/// Loads the signing key: the configured one, or else one created at the first start. That one is in a file beside a SQLite
+/// database, or in a PostgreSQL database, where all nodes find it.
 /// </summary>
 internal sealed class SigningKeySource(IOptions<TokenOptions> options, DatabaseUrl url, Database database)
 {
-    // Of nodes that start together, one's key stands, and all read that.
+    // When nodes start together, the first key wins and all nodes read it.
     // lang=sql
     private const string InsertKey = "insert into signing_key (only_row, key) values (1, @key) on conflict do nothing";
 
@@ -20,7 +20,7 @@ internal sealed class SigningKeySource(IOptions<TokenOptions> options, DatabaseU
 
     private SigningKey? _key;
 
-    /// <summary>Known once <see cref="LoadAsync"/> is done: before the server starts.</summary>
+    /// <summary>Available after <see cref="LoadAsync"/>, which runs before the server starts.</summary>
     public SigningKey Key => _key ?? throw new InvalidOperationException("The signing key was not loaded");
 
     /// <exception cref="Common.OperatorException">The key's file cannot be used.</exception>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Linnet.Accounts.Tokens;
 
-/// <summary>How many checked access tokens stay in memory. Section <c>Caches</c>. A small number makes answers slower, never wrong.</summary>
+/// <summary>How many verified access tokens stay in memory. Section <c>Caches</c>. A small number makes responses slower, never wrong.</summary>
 internal sealed class TokenCacheOptions
 {
     /// <summary>Access tokens; about 1 KB each.</summary>

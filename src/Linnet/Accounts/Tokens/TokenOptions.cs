@@ -4,7 +4,7 @@ using Linnet.Common.Settings;
 
 namespace Linnet.Accounts.Tokens;
 
-/// <summary>What log-ins are given, and for how long. Section <c>Tokens</c>.</summary>
+/// <summary>The tokens that log-ins receive, and how long they are valid. Section <c>Tokens</c>.</summary>
 internal sealed class TokenOptions : IValidatableObject
 {
     /// <summary>RFC 7518, section 3.2: a key for HS256 is at least as long as its hash.</summary>
@@ -27,15 +27,15 @@ internal sealed class TokenOptions : IValidatableObject
     [Range(1, 24 * 60)]
     public int AccessTokenMinutes { get; set; } = 30;
 
-    /// <summary>A session that is not used for so long ends.</summary>
+    /// <summary>A session ends after this time without use.</summary>
     [Range(1, 3650)]
     public int RefreshTokenDays { get; set; } = 30;
 
-    /// <summary>A session ends so long after its log-in, however often it is used.</summary>
+    /// <summary>A session ends this long after its log-in, even when it is in use.</summary>
     [Range(1, 3650)]
     public int SessionDays { get; set; } = 90;
 
-    /// <summary>How many sessions an account may have; a further log-in ends the one that was not used for the longest time.</summary>
+    /// <summary>How many sessions an account may have. A further log-in ends the least recently used one.</summary>
     [Range(1, 10_000)]
     public int SessionsPerAccount { get; set; } = 100;
 

@@ -6,15 +6,15 @@ using Microsoft.Extensions.Options;
 
 namespace Linnet.Commands.Check;
 
-/// <summary><c>linnet check</c>: whether a server would start, and with which settings.</summary>
+/// <summary><c>linnet check</c>: reports whether a server would start, and with which settings.</summary>
 internal static class CheckCommand
 {
     public static Command Create(IReadOnlyList<string> settings)
     {
-        var all = new Option<bool>("--all") { Description = "Show every setting, not only those that differ from the shipped ones" };
+        var all = new Option<bool>("--all") { Description = "Show every setting, not only those that differ from the defaults" };
         var command = new ExampledCommand(
             "check",
-            "Say whether a server would start: the settings in force and where each comes from, the database, the addresses. Changes nothing.",
+            "Check whether a server would start. Shows the effective settings and their sources, and checks the database and the addresses. Changes nothing.",
             "linnet check",
             "linnet check --all --database /var/lib/linnet/twitter.db") { all };
         command.SetAction((parsed, cancellation) => RunAsync(settings, parsed.GetValue(all), cancellation));
@@ -34,9 +34,9 @@ internal static class CheckCommand
     private static async Task PrintSettingsAsync(CommandHost host, bool all)
     {
         var found = EffectiveSettings.Read((IConfigurationRoot)host.Get<IConfiguration>(), host.All<SettingsSection>()).Where(setting => all || !setting.IsDefault).ToList();
-        await Console.Out.WriteLineAsync(found.Count is 0 ? "Every setting is as shipped." : "Settings:");
+        await Console.Out.WriteLineAsync(found.Count is 0 ? "Every setting has its default." : "Settings:");
         foreach (var setting in found)
-            await Console.Out.WriteLineAsync($"  {setting.Key,-36} {TerminalSafeText.Clean(setting.Value),-32} {(setting.IsDefault ? "as shipped" : setting.Source)}");
+            await Console.Out.WriteLineAsync($"  {setting.Key,-36} {TerminalSafeText.Clean(setting.Value),-32} {(setting.IsDefault ? "default" : setting.Source)}");
     }
 
     private static async Task<bool> CheckDatabaseAsync(CommandHost host, CancellationToken cancellation)
@@ -69,8 +69,8 @@ internal static class CheckCommand
 
     private static string Describe(Storage.SchemaChange change) => change switch
     {
-        { From: 0 } => "none yet; the first start makes it",
-        { IsNeeded: true } => $"version {change.From}; a start, or linnet migrate, brings it to {change.To}",
+        { From: 0 } => "none yet; the first start creates it",
+        { IsNeeded: true } => $"version {change.From}; a start or linnet migrate upgrades it to {change.To}",
         _ => $"version {change.To}",
     };
 

@@ -1,6 +1,6 @@
 namespace Linnet.Commands.Import;
 
-/// <summary>What an import brought in, and what it could not bring in as it was.</summary>
+/// <summary>What an import copied, and what it changed or skipped.</summary>
 internal sealed record ImportReport(
     long Users,
     long Tweets,
@@ -16,11 +16,11 @@ internal sealed record ImportReport(
 /// <param name="What"><c>username</c> or <c>email</c>.</param>
 internal sealed record NameChange(long Id, string What, string Old, string New);
 
-/// <summary>An account that no password opens until it is given a new one.</summary>
-/// <param name="Why">What it has in place of a hash that a password can match.</param>
+/// <summary>An account that no password opens until an operator resets it.</summary>
+/// <param name="Why">What is stored in place of a usable hash.</param>
 internal sealed record LockedOut(long Id, string Username, string Why);
 
-/// <summary>Counts what was not carried over as it was, a sentence a kind, in the order in which the kinds turned up.</summary>
+/// <summary>Counts what was changed or skipped, one sentence per kind, in order of first occurrence.</summary>
 internal sealed class ImportNotes
 {
     private readonly OrderedDictionary<string, long> _counts = new(StringComparer.Ordinal);

@@ -3,8 +3,8 @@ using Linnet.Users;
 namespace Linnet.Commands.Import;
 
 /// <summary>
-/// Gives each account a username and an address that today's rules allow. An allowed name is kept, the lowest id
-/// among those whose names differ only in case; the others get one made from the old. The same file gives the same names.
+/// Gives each account a username and an address that today's rules allow. Valid names stay; among names that differ only in
+/// case, the lowest id keeps its name. The others get a name derived from the old one. The same file gives the same names.
 /// </summary>
 internal sealed class ImportedNames
 {
@@ -12,19 +12,19 @@ internal sealed class ImportedNames
     private readonly Dictionary<long, string> _emails = [];
     private readonly List<NameChange> _changes = [];
 
-    /// <param name="people">By ascending id.</param>
-    public ImportedNames(IEnumerable<(long Id, string Username, string Email)> people)
+    /// <param name="users">By ascending id.</param>
+    public ImportedNames(IEnumerable<(long Id, string Username, string Email)> users)
     {
         var (names, addresses) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         var (unnamed, unreachable) = (new List<(long Id, string Old)>(), new List<(long Id, string Old)>());
-        foreach (var (id, username, email) in people)
+        foreach (var (id, username, email) in users)
         {
             if (UserNames.KeyOf(username) is not { } key || UserNames.IsReserved(username) || !names.Add(key))
                 unnamed.Add((id, username));
             if (email.Length == 0 || email.Contains('\0', StringComparison.Ordinal) || !addresses.Add(email.ToLowerInvariant()))
                 unreachable.Add((id, email));
         }
-        // Only after all allowed names are known: a generated name must not take one of them.
+        // Runs once all valid names are known, so that a derived name cannot displace a valid one.
         foreach (var (id, old) in unnamed)
             Change("username", _usernames, names, id, old, InventUsernames(old, id));
         foreach (var (id, old) in unreachable)
@@ -56,7 +56,7 @@ internal sealed class ImportedNames
             yield return string.Concat(stem.AsSpan(0, Math.Min(stem.Length, UserNames.MaxLength - suffix.Length)), suffix);
     }
 
-    // RFC 2606: no mail reaches .invalid, so mail for one account cannot reach another.
+    // RFC 2606: .invalid never receives mail, so mail for one account cannot reach another person.
     private static IEnumerable<string> InventEmails(long id) =>
         Suffixes(id).Skip(1).Select(suffix => $"user{suffix}@import.invalid");
 

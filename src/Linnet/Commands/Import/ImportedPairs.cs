@@ -1,6 +1,6 @@
 namespace Linnet.Commands.Import;
 
-/// <summary>The original's follows and likes. They come ordered, so that a pair that stands twice comes twice in a row.</summary>
+/// <summary>The original's follows and likes, ordered so that duplicates are adjacent.</summary>
 internal static class ImportedPairs
 {
     // lang=sql
@@ -18,7 +18,7 @@ internal static class ImportedPairs
         foreach (var pair in Distinct(original, SelectFollows, users, users, "follows", notes))
         {
             if (Equals(pair[0], pair[1]))
-                notes.Count("people followed themselves, which was left out");
+                notes.Count("follows of an account by itself were skipped");
             else
                 yield return pair;
         }
@@ -37,12 +37,12 @@ internal static class ImportedPairs
         {
             if (left.Find(row.GetId(0)) is not { } from || right.Find(row.GetId(1)) is not { } to)
             {
-                notes.Count($"{what} by or of something that does not exist were left out");
+                notes.Count($"{what} that refer to a missing row were skipped");
                 continue;
             }
             if (!isFirst && last == (from, to))
             {
-                notes.Count($"{what} stood there twice and were taken once");
+                notes.Count($"duplicate {what} were skipped");
                 continue;
             }
             (last, isFirst) = ((from, to), false);

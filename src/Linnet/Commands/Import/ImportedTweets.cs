@@ -26,8 +26,8 @@ internal sealed class ImportedTweets(SourceFile original, ImportedIds users, Imp
                 createdAt.Microseconds,
                 times.ReadChange(row.GetStored(3), createdAt).Microseconds,
                 users.Find(row.GetId(4)),
-                Reference(id, row, 5, "replies now answer no tweet: the one they answered does not exist"),
-                Reference(id, row, 6, "retweets now pass on no tweet: the one they passed on does not exist"),
+                Reference(id, row, 5, "replies whose original is missing were imported without it"),
+                Reference(id, row, 6, "retweets whose original is missing were imported without it"),
             ];
         }
     }
@@ -42,14 +42,14 @@ internal sealed class ImportedTweets(SourceFile original, ImportedIds users, Imp
         return null;
     }
 
-    // Existing tweets are kept, even if today's rules would reject them.
+    // Keeps existing tweets that today's rules would reject.
     private string Content(string? text)
     {
         var content = ImportedText.Storable(text, notes) ?? "";
         if (content.Length > TweetLimits.ContentLength && content.EnumerateRunes().Count() > TweetLimits.ContentLength)
-            notes.Count($"tweets are longer than {TweetLimits.ContentLength} characters and were kept as they are");
+            notes.Count($"tweets are longer than {TweetLimits.ContentLength} characters and were imported unchanged");
         if (string.IsNullOrWhiteSpace(content))
-            notes.Count("tweets are blank and were kept as they are");
+            notes.Count("tweets are blank and were imported unchanged");
         return content;
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Linnet.Commands.Import;
 
-/// <summary>The original's accounts as rows of <c>users</c>.</summary>
+/// <summary>The original's users as rows of <c>users</c>.</summary>
 internal sealed class ImportedUsers(SourceFile original, ImportedIds ids, ImportedNames names, OriginalTime times, ImportNotes notes)
 {
     // lang=sql
@@ -16,7 +16,7 @@ internal sealed class ImportedUsers(SourceFile original, ImportedIds ids, Import
 
     private readonly List<LockedOut> _lockedOut = [];
 
-    /// <summary>Complete when <see cref="Rows"/> was read to its end.</summary>
+    /// <summary>Complete once <see cref="Rows"/> has been enumerated.</summary>
     public IReadOnlyList<LockedOut> LockedOut => _lockedOut;
 
     public IEnumerable<object?[]> Rows()
@@ -25,7 +25,7 @@ internal sealed class ImportedUsers(SourceFile original, ImportedIds ids, Import
         {
             var username = names.UsernameOf(id, row.GetText(1) ?? "");
             var hash = row.GetText(3) ?? "";
-            if (ReasonNobodyLogsIn(hash) is { } reason)
+            if (FindLockOutReason(hash) is { } reason)
                 _lockedOut.Add(new LockedOut(id, username, reason));
             yield return
             [
@@ -35,14 +35,14 @@ internal sealed class ImportedUsers(SourceFile original, ImportedIds ids, Import
                 ImportedText.Storable(hash, notes),
                 ImportedText.Storable(row.GetText(4), notes),
                 ImportedText.Storable(row.GetText(5), notes),
-                Flag(row, 6, true, "accounts had an is_active that is neither true nor false; they are active"),
-                Flag(row, 7, false, "accounts had an is_verified that is neither true nor false; they are not verified"),
+                Flag(row, 6, true, "accounts had an is_active that is neither true nor false; they are now active"),
+                Flag(row, 7, false, "accounts had an is_verified that is neither true nor false; they are now unverified"),
                 times.Read(row.GetStored(8)).Microseconds,
             ];
         }
     }
 
-    private static string? ReasonNobodyLogsIn(string hash)
+    private static string? FindLockOutReason(string hash)
     {
         if (BcryptHash.TryParse(hash, out var parsed))
             return parsed.CanMatch ? null : "a damaged bcrypt hash";
@@ -53,7 +53,7 @@ internal sealed class ImportedUsers(SourceFile original, ImportedIds ids, Import
             // The modular crypt format: $name$…
             ['$', ..] when hash.Split('$') is [_, var name, _, ..] && name.Length > 2 && name.All(char.IsAsciiLetterOrDigit) =>
                 $"a hash of {name}, not bcrypt",
-            _ => "no bcrypt hash",
+            _ => "not a bcrypt hash",
         };
     }
 

@@ -4,10 +4,10 @@ using Linnet.Storage.Counters;
 
 namespace Linnet.Commands.Import;
 
-/// <summary>Brings the FastAPI original's data into an empty database, in one transaction.</summary>
+/// <summary>Copies the FastAPI original's data into an empty database, in one transaction.</summary>
 /// <remarks>
-/// Rows are streamed from one file to the other; only ids and usernames are held in memory. What refers to nothing is
-/// left out (the original enforced no foreign keys), and the report says how much of it there was.
+/// Streams rows from one file to the other; only ids and names stay in memory. Skips rows with dangling references (the
+/// original enforced no foreign keys) and reports how many there were.
 /// </remarks>
 internal sealed class Importer(Database database, CounterAudit counters, TimeProvider clock)
 {
@@ -20,8 +20,8 @@ internal sealed class Importer(Database database, CounterAudit counters, TimePro
     // lang=sql
     private const string SelectTweetIds = "select id, author_id from tweets order by id";
 
-    /// <param name="renumber">Whether a table with ids that Linnet does not take gets new ones: <see cref="ImportedIds"/>.</param>
-    /// <exception cref="OperatorException">The database has users already, or there are ids that Linnet does not take.</exception>
+    /// <param name="renumber">Whether a table with ids that Linnet does not accept gets new ones: <see cref="ImportedIds"/>.</param>
+    /// <exception cref="OperatorException">The database already has users, or there are ids that Linnet does not accept.</exception>
     public Task<ImportReport> RunAsync(SourceFile original, bool renumber, Action<CopyProgress> report, CancellationToken cancellation) =>
         database.WriteAsync(db => CopyAsync(db, original, renumber, report, cancellation), cancellation);
 
@@ -31,7 +31,7 @@ internal sealed class Importer(Database database, CounterAudit counters, TimePro
         await EmptyDatabase.EnsureAsync(db, database);
         var (notes, start) = (new ImportNotes(), Timestamp.Now(clock));
         var userIds = new ImportedIds("users", original.Read(SelectUserIds).Select(row => row.GetId(0)), renumber, notes);
-        var tweetIds = new ImportedIds("tweets", TweetsOfSomebody(original, userIds, notes), renumber, notes);
+        var tweetIds = new ImportedIds("tweets", TweetsWithAuthor(original, userIds, notes), renumber, notes);
         var names = new ImportedNames(
             original.ReadDistinct(SelectNames, userIds).Select(user => (user.Id, user.Row.GetText(1) ?? "", user.Row.GetText(2) ?? "")));
         var users = new ImportedUsers(original, userIds, names, new OriginalTime(start, notes), notes);
@@ -53,12 +53,12 @@ internal sealed class Importer(Database database, CounterAudit counters, TimePro
             db.BulkInsertAsync(table, columns, CopyProgress.Follow(rows, table, original.Count(table), report, cancellation));
     }
 
-    private static IEnumerable<long?> TweetsOfSomebody(SourceFile original, ImportedIds users, ImportNotes notes)
+    private static IEnumerable<long?> TweetsWithAuthor(SourceFile original, ImportedIds users, ImportNotes notes)
     {
         foreach (var row in original.Read(SelectTweetIds))
         {
             if (users.Find(row.GetId(1)) is null)
-                notes.Count("tweets of people who do not exist were left out");
+                notes.Count("tweets of missing users were skipped");
             else
                 yield return row.GetId(0);
         }

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Linnet.Commands.Import;
 
-/// <summary>Columns as they may be in a database that has seen years: null, or a value of another type than was declared.</summary>
+/// <summary>Reads columns of an old database, where a value may be null or of another type than declared.</summary>
 internal static class OriginalColumns
 {
     private static readonly HashSet<string> Yes = new(StringComparer.OrdinalIgnoreCase) { "true", "t", "yes", "y", "on", "1" };
@@ -14,10 +14,10 @@ internal static class OriginalColumns
     /// <summary>The value as SQLite stores it: <see cref="long"/>, <see cref="double"/>, <see cref="string"/>, bytes, or null.</summary>
     public static object? GetStored(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetValue(column);
 
-    /// <returns>Null for anything that is not stored as a whole number.</returns>
+    /// <returns>Null unless the value is stored as an integer.</returns>
     public static long? GetId(this SqliteDataReader row, int column) => row.GetStored(column) as long?;
 
-    /// <returns>Null for what is neither true nor false, and for a null.</returns>
+    /// <returns>Null for null and for values that are neither true nor false.</returns>
     public static bool? GetFlag(this SqliteDataReader row, int column) => row.GetStored(column) switch
     {
         long number => number != 0,

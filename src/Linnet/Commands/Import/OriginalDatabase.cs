@@ -8,7 +8,7 @@ internal static class OriginalDatabase
     // lang=sql
     private const string SelectColumns = "select m.name || '.' || c.name from sqlite_master m, pragma_table_info(m.name) c where m.type = 'table'";
 
-    private const string LinnetsOwn = "schema_migrations.sha256";
+    private const string LinnetColumn = "schema_migrations.sha256";
 
     private static readonly string[] Columns =
     [
@@ -18,16 +18,16 @@ internal static class OriginalDatabase
         "likes.user_id", "likes.tweet_id",
     ];
 
-    /// <exception cref="OperatorException">The file is missing, damaged, or not of the original's making.</exception>
+    /// <exception cref="OperatorException">The file is missing, damaged, or not a database of the original.</exception>
     public static SourceFile Open(string path) => SourceFile.Open(path, file => FindError(path, file));
 
     private static string? FindError(string path, SourceFile file)
     {
         var columns = file.Query<string>(SelectColumns).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        // Linnet's tables have all the original's columns, and times that mean something else.
-        if (columns.Contains(LinnetsOwn))
-            return $"{path} is a database of Linnet, which needs no import. Serve it with --database {path}, or copy it with linnet backup.";
+        // Linnet's tables have all of the original's columns, but their times have another meaning.
+        if (columns.Contains(LinnetColumn))
+            return $"{path} is a Linnet database and needs no import. Serve it with --database {path}, or copy it with linnet backup.";
         var missing = Columns.Where(column => !columns.Contains(column)).ToList();
-        return missing.Count is 0 ? null : $"{path} is not a database of the FastAPI service: it lacks {string.Join(", ", missing)}.";
+        return missing.Count is 0 ? null : $"{path} is not a database of the FastAPI service. It lacks {string.Join(", ", missing)}.";
     }
 }

@@ -4,9 +4,9 @@ namespace Linnet.Commands.Import;
 
 internal static class OriginalRows
 {
-    /// <summary>Streams the rows that are brought in: those with an id, and of several with the same id the first.</summary>
-    /// <param name="sql">Selects the id first, and orders by it.</param>
-    /// <returns>The id that the row has in Linnet, and the row; each step hands out the same reader.</returns>
+    /// <summary>Streams the rows to import: those with an id, and only the first of several with the same id.</summary>
+    /// <param name="sql">Must select the id first and order by it.</param>
+    /// <returns>The row's id in Linnet, and the row. Each step returns the same reader.</returns>
     public static IEnumerable<(long Id, SqliteDataReader Row)> ReadDistinct(this SourceFile original, string sql, ImportedIds ids)
     {
         var last = 0L;

@@ -5,13 +5,13 @@ using Linnet.Common;
 namespace Linnet.Commands.Import;
 
 /// <summary>
-/// The original's times: text in UTC without a zone (<c>2024-01-31 12:34:56.123456</c>), or in another form that databases
-/// hold: ISO 8601 with any number of decimals or none, with a zone, without seconds or a time of day, or a number of seconds,
-/// milliseconds, microseconds or nanoseconds since 1970.
+/// Parses the original's times: text in UTC without a zone (<c>2024-01-31 12:34:56.123456</c>), or another form found in
+/// databases: ISO 8601 with any number of decimals or none, with a zone, without seconds or a time of day, or a number of
+/// seconds, milliseconds, microseconds or nanoseconds since 1970.
 /// </summary>
 internal sealed partial class OriginalTime(Timestamp start, ImportNotes notes)
 {
-    // What a number counts shows in its size: each limit is the year 5138 in the smaller unit, or March 1973 in the larger.
+    // A number's size reveals its unit: each limit is the year 5138 in the smaller unit, or March 1973 in the larger.
     private const double MaxSeconds = 1e11;
     private const double MaxMilliseconds = 1e14;
     private const double MaxMicroseconds = 1e17;
@@ -19,7 +19,7 @@ internal sealed partial class OriginalTime(Timestamp start, ImportNotes notes)
 
     private Timestamp? _last;
 
-    /// <param name="stored">As SQLite stores it: <see cref="OriginalColumns.GetStored"/>.</param>
+    /// <param name="stored">The stored value: <see cref="OriginalColumns.GetStored"/>.</param>
     public static bool TryParse(object? stored, out Timestamp time)
     {
         time = default;
@@ -34,14 +34,14 @@ internal sealed partial class OriginalTime(Timestamp start, ImportNotes notes)
     }
 
     /// <summary>
-    /// The time of a row. A row without a readable time gets that of the row before it: ids grow with time, so that is the
-    /// nearest guess. A time in the future becomes the time of the import, or the row would stay on top of every list.
+    /// The time of a row. A row without a readable time gets the time of the previous row: ids grow with time, so that is the
+    /// closest guess. A future time becomes the time of the import; otherwise the row would stay on top of every list.
     /// </summary>
     public Timestamp Read(object? stored)
     {
         if (!TryParse(stored, out var time))
         {
-            notes.Count("rows had no readable time and were given the time of the row before");
+            notes.Count("rows had no readable time and got the time of the previous row");
             return _last ?? start;
         }
         if (time <= start)
@@ -49,11 +49,11 @@ internal sealed partial class OriginalTime(Timestamp start, ImportNotes notes)
             _last = time;
             return time;
         }
-        notes.Count("rows had a time in the future and were given the time of the import");
+        notes.Count("rows had a time in the future and got the time of the import");
         return start;
     }
 
-    /// <summary>When a row was last changed: not before it was made, not after now.</summary>
+    /// <summary>The time of a row's last change, limited to the range from its creation to now.</summary>
     public Timestamp ReadChange(object? stored, Timestamp createdAt) =>
         TryParse(stored, out var time) && time > createdAt && time <= start ? time : createdAt;
 
@@ -89,8 +89,8 @@ internal sealed partial class OriginalTime(Timestamp start, ImportNotes notes)
         var minutes = zone.Length > 4 ? zone[^2..] : "00";
         var clock = parts.Groups["clock"] is { Success: true } set ? set.Value : "00:00";
         var seconds = parts.Groups["seconds"] is { Success: true } exact ? exact.Value : "00";
-        var whole = $"{parts.Groups["date"].Value} {clock}:{seconds} {hours}:{minutes}";
-        if (!DateTimeOffset.TryParseExact(whole, "yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
+        var complete = $"{parts.Groups["date"].Value} {clock}:{seconds} {hours}:{minutes}";
+        if (!DateTimeOffset.TryParseExact(complete, "yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
             return false;
         var decimals = parts.Groups["decimals"].Value.PadRight(MicrosecondDigits, '0')[..MicrosecondDigits];
         time = Timestamp.From(moment) + TimeSpan.FromMicroseconds(int.Parse(decimals, CultureInfo.InvariantCulture));

@@ -4,22 +4,22 @@ using Linnet.Storage.Counters;
 
 namespace Linnet.Commands.Move;
 
-/// <summary>Copies a SQLite database into an empty PostgreSQL database, in one transaction, and checks the copy before it commits.</summary>
+/// <summary>Copies a SQLite database into an empty PostgreSQL database in one transaction, and verifies the copy before committing.</summary>
 internal sealed class PostgresCopy(Database database, CounterAudit counters)
 {
-    /// <summary>All there is, what is referred to before what refers to it.</summary>
+    /// <summary>Every table, in dependency order.</summary>
     public static readonly string[] Tables =
         ["users", "sessions", "follows", "tweets", "likes", "notifications", "notification_cursors", "notification_pruning", "post_keys"];
 
     // lang=sql
     private const string InsertKey = "insert into signing_key (only_row, key) values (1, @key)";
 
-    /// <param name="file">What is copied.</param>
-    /// <param name="signingKey">The key that was made for it, so that sessions survive; null when there is none.</param>
+    /// <param name="file">The database to copy.</param>
+    /// <param name="signingKey">The file's signing key, so that sessions stay valid; null when there is none.</param>
     /// <param name="report">Receives the progress.</param>
-    /// <param name="cancellation">Stops it; nothing is kept then.</param>
+    /// <param name="cancellation">Stops the copy; nothing is kept.</param>
     /// <returns>Rows by table.</returns>
-    /// <exception cref="OperatorException">The database has users already, or the copy differs.</exception>
+    /// <exception cref="OperatorException">The database already has users, or the copy differs.</exception>
     public Task<IReadOnlyDictionary<string, long>> RunAsync(
         SourceDatabase file, byte[]? signingKey, Action<CopyProgress> report, CancellationToken cancellation) =>
         database.WriteAsync(
@@ -41,7 +41,7 @@ internal sealed class PostgresCopy(Database database, CounterAudit counters)
     private static async Task<long> CopyAsync(
         DbSession db, SourceDatabase file, string table, Action<CopyProgress> report, CancellationToken cancellation)
     {
-        // What the migrations put there goes: the file has its own.
+        // Removes the rows that migrations inserted: the file has its own.
         await db.ExecuteAsync($"delete from {table}");
         var columns = file.Columns(table);
         var expected = file.Count(table);
@@ -49,14 +49,14 @@ internal sealed class PostgresCopy(Database database, CounterAudit counters)
             table,
             [.. columns.Select(column => column.Name)],
             CopyProgress.Follow(file.Read(table, columns), table, expected, report, cancellation));
-        // Counted where they are now, not where they were written.
-        var there = await db.QuerySingleAsync<long>($"select count(*) from {table}");
-        if (there != expected)
-            throw new OperatorException(ExitCode.Failed, $"Of {expected:N0} rows of {table} only {there:N0} arrived. Nothing was kept.");
-        // Greater than the greatest id that is left: the id of a deleted row is never used again.
+        // Counts the rows in the target, not the rows sent.
+        var copied = await db.QuerySingleAsync<long>($"select count(*) from {table}");
+        if (copied != expected)
+            throw new OperatorException(ExitCode.Failed, $"Only {copied:N0} of {expected:N0} rows of {table} were copied. No changes were kept.");
+        // May exceed the highest remaining id: the ids of deleted rows are never reused.
         if (file.LastId(table) is { } lastId)
             await db.ReserveIdsAsync(table, lastId);
-        return there;
+        return copied;
     }
 
     private async Task EnsureCountersAsync(DbSession db)
@@ -64,7 +64,7 @@ internal sealed class PostgresCopy(Database database, CounterAudit counters)
         if (await counters.FindDriftAsync(db) is [var drift, ..])
         {
             throw new OperatorException(
-                ExitCode.Failed, $"{drift.Counter} is wrong in {drift.Rows:N0} rows of the file. Nothing was kept. Repair it with: linnet recount --repair");
+                ExitCode.Failed, $"{drift.Counter} is wrong in {drift.Rows:N0} rows of the file. No changes were kept. Repair it with: linnet recount --repair");
         }
     }
 }

@@ -4,7 +4,7 @@ using Linnet.Storage.Sqlite;
 
 namespace Linnet.Commands.Move;
 
-/// <summary>A SQLite database of Linnet's, as the rows that are moved need it.</summary>
+/// <summary>A Linnet SQLite database as the source of a move.</summary>
 internal sealed class SourceDatabase : IDisposable
 {
     // lang=sql
@@ -20,17 +20,17 @@ internal sealed class SourceDatabase : IDisposable
 
     private SourceDatabase(SourceFile file) => _file = file;
 
-    /// <exception cref="OperatorException">The file is missing, damaged, of another program, or of another version.</exception>
+    /// <exception cref="OperatorException">The file is missing, damaged, or from another program or version.</exception>
     public static SourceDatabase Open(string path) => new(SourceFile.Open(path, file => FindError(path, file)));
 
     public long Count(string table) => _file.Count(table);
 
-    /// <returns>The greatest id that was ever given out; null where ids are not given out.</returns>
+    /// <returns>The highest id ever assigned; null for tables without assigned ids.</returns>
     public long? LastId(string table) => _file.Query<long?>(SelectLastId, new { table }).SingleOrDefault();
 
     public IReadOnlyList<MovedColumn> Columns(string table) => [.. _file.Query<MovedColumn>(SelectColumns, new { table })];
 
-    /// <summary>Streams rows: each step hands out the same array.</summary>
+    /// <summary>Streams rows. Each step returns the same array.</summary>
     public IEnumerable<object?[]> Read(string table, IReadOnlyList<MovedColumn> columns)
     {
         var row = new object?[columns.Count];
@@ -50,7 +50,7 @@ internal sealed class SourceDatabase : IDisposable
             return $"There is no database at {path}.";
         return file.Query<string>(SelectHashes).SequenceEqual(Migration.Embedded(DatabaseEngine.Sqlite).Select(migration => migration.Sha256))
             ? null
-            : $"{path} is of another version of Linnet. Start this one on it once, which upgrades it, or use its own.";
+            : $"{path} is from another version of Linnet. Upgrade it by starting this version on it once, or use the version that wrote it.";
     }
 }
 
@@ -58,6 +58,6 @@ internal sealed record MovedColumn
 {
     public string Name { get; init; } = "";
 
-    /// <summary>SQLite keeps booleans as numbers.</summary>
+    /// <summary>SQLite stores booleans as numbers.</summary>
     public bool IsFlag { get; init; }
 }

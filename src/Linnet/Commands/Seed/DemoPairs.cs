@@ -1,14 +1,14 @@
 namespace Linnet.Commands.Seed;
 
-/// <summary>Who follows whom and who likes what: everyone to their own taste, but the known are better known.</summary>
+/// <summary>Generates follows and likes at random, with more for popular users.</summary>
 internal static class DemoPairs
 {
     private const double LikingExponent = 0.5;
 
-    // After so many vain draws for a pair that is not yet there, the next free one is taken: the world is nearly full.
+    // After this many failed draws for a new pair, takes the next free one: nearly all pairs exist.
     private const int Patience = 20;
 
-    /// <summary>Pairs of indexes of users, ordered.</summary>
+    /// <summary>Ordered pairs of user indexes.</summary>
     public static IEnumerable<(int Follower, int Followed)> Follows(DemoSize size, IReadOnlyList<DemoPerson> people)
     {
         var random = size.RandomFor(DemoPart.Follows);
@@ -27,14 +27,14 @@ internal static class DemoPairs
         }
     }
 
-    /// <summary>Pairs of an index of users and one of tweets, ordered. No user likes their own tweet.</summary>
+    /// <summary>Ordered pairs of a user index and a tweet index. No user likes their own tweets.</summary>
     public static IEnumerable<(int Person, int Tweet)> Likes(DemoSize size, IReadOnlyList<DemoPerson> people, IReadOnlyList<int> authors)
     {
         if (size.Likes == 0)
             yield break;
         var random = size.RandomFor(DemoPart.Likes);
         var fans = new WeightedChoice(WeightedChoice.ZipfWeights(people.Count, LikingExponent, random));
-        // The author's name and the tweet's luck.
+        // The author's popularity times chance.
         var tweets = new WeightedChoice(authors.Select(author => people[author].Popularity / (0.02 + random.NextDouble())));
         var pairs = new HashSet<long>(size.Likes);
         var all = (long)people.Count * size.Tweets;

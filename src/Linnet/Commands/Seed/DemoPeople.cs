@@ -3,16 +3,16 @@ using Linnet.Common;
 namespace Linnet.Commands.Seed;
 
 /// <param name="Interests">Indexes of <see cref="DemoVocabulary.Topics"/>.</param>
-/// <param name="Popularity">A weight: how likely others follow and answer them.</param>
+/// <param name="Popularity">A weight: how likely other users are to follow and reply to this one.</param>
 internal sealed record DemoPerson(
     long Id, string Username, string FullName, string? Bio, bool IsVerified, Timestamp CreatedAt, int[] Interests, double Popularity);
 
-/// <summary>Who lives in a demo world.</summary>
+/// <summary>The users of a demo data set.</summary>
 internal static class DemoPeople
 {
     private const double PopularityExponent = 1.0;
 
-    // The best known two of a hundred are verified.
+    // The two most popular of every hundred are verified.
     private const double VerifiedShare = 0.02;
 
     public static List<DemoPerson> Generate(DemoSize size)
@@ -49,7 +49,7 @@ internal static class DemoPeople
             3 => $"{first}{random.Next(50, 100)}".ToLowerInvariant(),
             _ => $"{last}_{first}".ToLowerInvariant(),
         };
-        // In a large world names run out; further users add digits.
+        // Large data sets run out of plain names, so these get digits.
         for (var digits = 2; !taken.Add(name); digits++)
             name = $"{first}_{last}".ToLowerInvariant() + random.Next((int)Math.Pow(10, Math.Min(digits, 8)));
         return name;

@@ -5,20 +5,20 @@ namespace Linnet.Commands.Seed;
 internal sealed record DemoTweet(
     long Id, string Content, Timestamp CreatedAt, long AuthorId, long? ReplyToId, long? RetweetOfId);
 
-/// <summary>The tweets of a demo world. Few users write much and most little; they reply to recent tweets of well-known users.</summary>
+/// <summary>The tweets of a demo data set. A few users write most of them, and replies go to recent tweets of popular users.</summary>
 internal sealed class DemoTweets(DemoSize size, IReadOnlyList<DemoPerson> people)
 {
     private const double ActivityExponent = 0.7;
     private const double ReplyShare = 0.25;
     private const double RetweetShare = 0.12;
 
-    // Users reply to what they have just read.
+    // Replies and retweets refer to one of this many latest tweets.
     private const int RecentTweets = 300;
 
     private readonly int[] _topics = new int[size.Tweets];
     private readonly int[] _authors = new int[size.Tweets];
 
-    /// <summary>Indexes of users by index of tweet; filled while <see cref="Generate"/> is read.</summary>
+    /// <summary>User indexes by tweet index; filled while <see cref="Generate"/> is enumerated.</summary>
     public IReadOnlyList<int> Authors => _authors;
 
     public IEnumerable<DemoTweet> Generate()
@@ -42,7 +42,7 @@ internal sealed class DemoTweets(DemoSize size, IReadOnlyList<DemoPerson> people
         }
     }
 
-    /// <summary>The best known author's among a few recent tweets of others, so that most replies go to few users.</summary>
+    /// <summary>Picks the most popular author's among a few recent tweets of others, so that most replies go to few users.</summary>
     private int? PickRecent(int now, int author, Random random)
     {
         int? best = null;

@@ -1,14 +1,14 @@
 namespace Linnet.Commands.Seed;
 
-/// <summary>Something that people write about.</summary>
-/// <param name="Role">Who somebody is who does it: begins a sentence.</param>
-/// <param name="Pastime">What they do: goes on with one.</param>
+/// <summary>A topic for demo tweets.</summary>
+/// <param name="Role">A noun for somebody with this interest; begins a sentence.</param>
+/// <param name="Pastime">What they do; continues a sentence.</param>
 /// <param name="Posts">Tweets, with <c>{0}</c> for one of <paramref name="First"/> and <c>{1}</c> for one of <paramref name="Second"/>.</param>
-/// <param name="Replies">Answers to any of the posts.</param>
+/// <param name="Replies">Replies that fit any of the posts.</param>
 internal sealed record DemoTopic(
     string Role, string Pastime, string[] Posts, string[] First, string[] Second, string[] Replies);
 
-/// <summary>The words of demo worlds. Written by hand: a topic's few sentences read more like people than random words do.</summary>
+/// <summary>The texts of demo data sets. Written by hand, because a few real sentences read better than random words.</summary>
 internal static partial class DemoVocabulary
 {
     public static readonly string[] FirstNames =

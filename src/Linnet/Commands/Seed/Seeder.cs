@@ -4,10 +4,10 @@ using Linnet.Storage.Counters;
 
 namespace Linnet.Commands.Seed;
 
-/// <summary>Writes a demo world into an empty database, in one transaction.</summary>
+/// <summary>Writes a demo data set into an empty database, in one transaction.</summary>
 internal sealed class Seeder(Database database, CounterAudit counters, PasswordHasher passwords)
 {
-    /// <summary>Everybody's. Public, so a seeded database belongs on no public address.</summary>
+    /// <summary>The password of every demo account. It is public, so a seeded database must not be reachable from the internet.</summary>
     public const string Password = "linnet-demo";
 
     private static readonly string[] UserColumns =
@@ -16,11 +16,11 @@ internal sealed class Seeder(Database database, CounterAudit counters, PasswordH
     private static readonly string[] TweetColumns =
         ["id", "content", "created_at", "updated_at", "author_id", "reply_to_id", "retweet_of_id"];
 
-    /// <returns>The username of the best-known user, to log in as.</returns>
-    /// <exception cref="Common.OperatorException">The database has users already.</exception>
+    /// <returns>The username of the most popular account, to log in with.</returns>
+    /// <exception cref="Common.OperatorException">The database already has users.</exception>
     public async Task<string> RunAsync(DemoSize size, Action<CopyProgress> report, CancellationToken cancellation)
     {
-        // One hash for all: a hash for each account would take longer than everything else.
+        // All accounts share one hash and its salt: a hash per account would take longer than everything else.
         var hash = await passwords.HashAsync(Password, HashingTurn.Uncounted, cancellation);
         return await database.WriteAsync(db => WriteAsync(db, size, hash, report, cancellation), cancellation);
     }
@@ -57,6 +57,6 @@ internal sealed class Seeder(Database database, CounterAudit counters, PasswordH
         tweet.Id, tweet.Content, tweet.CreatedAt.Microseconds, tweet.CreatedAt.Microseconds, tweet.AuthorId, tweet.ReplyToId, tweet.RetweetOfId,
     ];
 
-    // Ids are indexes and one.
+    // An id is the index plus one.
     private static object?[] ToRow((int Left, int Right) pair) => [pair.Left + 1L, pair.Right + 1L];
 }

@@ -1,6 +1,6 @@
 namespace Linnet.Commands.Seed;
 
-/// <summary>Picks indexes, each with a chance in proportion to its weight, in logarithmic time.</summary>
+/// <summary>Picks indexes with a probability proportional to their weights, in logarithmic time.</summary>
 internal sealed class WeightedChoice
 {
     private readonly double[] _cumulative;
@@ -17,7 +17,7 @@ internal sealed class WeightedChoice
         return Math.Min(index < 0 ? ~index : index + 1, _cumulative.Length - 1);
     }
 
-    /// <summary>Zipf's law: the n-th in rank weighs 1/n^<paramref name="exponent"/>; who has which rank is chance.</summary>
+    /// <summary>Zipf's law: rank n weighs 1/n^<paramref name="exponent"/>; the ranks are assigned at random.</summary>
     public static double[] ZipfWeights(int count, double exponent, Random random)
     {
         var weights = Enumerable.Range(1, count).Select(rank => Math.Pow(rank, -exponent)).ToArray();

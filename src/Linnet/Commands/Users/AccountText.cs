@@ -19,10 +19,10 @@ internal static class AccountText
           followers  {account.FollowersCount:N0}
           following  {account.FollowingCount:N0}
           tweets     {account.TweetsCount:N0}
-          sessions   {account.Sessions:N0}{(account.LastUsedAt is { } lastUsed ? $", the latest used {lastUsed}" : "")}
+          sessions   {account.Sessions:N0}{(account.LastUsedAt is { } lastUsed ? $", last used {lastUsed}" : "")}
         """;
 
-    /// <summary>A header and a line an account.</summary>
+    /// <summary>A header and one line per account.</summary>
     public static IEnumerable<string> Table(IEnumerable<AccountDetails> accounts) =>
         accounts.Select(account => Line(
             $"{account.Id}", account.Username, $"{account.CreatedAt.ToDateTimeOffset().ToString(DateFormat)}", account.Role, YesOrNo(account.IsActive),

@@ -3,12 +3,12 @@ using Linnet.Common;
 
 namespace Linnet.Commands.Users;
 
-/// <summary>A moment in the past as an operator writes it: <c>2026-01-31</c>, a time with it, or how long ago: <c>7d</c>, <c>12h</c>, <c>30m</c>.</summary>
+/// <summary>Parses a past moment as an operator writes it: <c>2026-01-31</c>, the same with a time, or an age: <c>7d</c>, <c>12h</c>, <c>30m</c>.</summary>
 internal static class SinceOption
 {
     private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
-    /// <exception cref="OperatorException">The text is none of these.</exception>
+    /// <exception cref="OperatorException">The text has none of these forms.</exception>
     public static Timestamp Parse(string text, TimeProvider clock)
     {
         if (text is [.. var digits, 'd' or 'h' or 'm'] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count))

@@ -5,11 +5,11 @@ using Linnet.Http.Input;
 
 namespace Linnet.Commands.Users;
 
-/// <summary>What an operator typed, read by the input models that requests go through, so that one set of rules holds.</summary>
+/// <summary>Parses an operator's input with the input models of requests, so that the same rules apply.</summary>
 internal static class TypedInput
 {
-    /// <param name="values">Names on the wire, and the texts.</param>
-    /// <exception cref="OperatorException">A line for each value that breaks a rule.</exception>
+    /// <param name="values">Names on the wire, and their texts.</param>
+    /// <exception cref="OperatorException">One line for each invalid value.</exception>
     public static T Read<T>(params (string Name, string? Text)[] values)
         where T : class
     {

@@ -7,19 +7,19 @@ using Linnet.Common;
 
 namespace Linnet.Commands.Users;
 
-/// <summary>The commands under <c>linnet user</c> that take more than the account.</summary>
+/// <summary>The commands under <c>linnet user</c> that need more than the account.</summary>
 internal static class UserChanges
 {
     public static Command Create(IReadOnlyList<string> settings)
     {
         var username = new Argument<string>("username") { Description = "1 to 30 letters, digits and _" };
         var email = new Option<string>("--email") { Description = "The e-mail address", Required = true };
-        var fullName = new Option<string>("--full-name") { Description = "The name that is shown beside the username" };
+        var fullName = new Option<string>("--full-name") { Description = "The name shown beside the username" };
         var role = RoleOption(Roles.User, Roles.All);
         var fromInput = PasswordStdinOption();
         var command = new ExampledCommand(
             "create",
-            "Make an account by the rules of registration. Prints a password made for it, which is shown only now, unless one is read.",
+            "Create an account under the rules of registration. Generates a password and prints it once, unless one is read.",
             "linnet user create ada --email ada@example.org",
             "linnet user create ada --email ada@example.org --role admin --password-stdin < password.txt") { username, email, fullName, role, fromInput };
         command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
@@ -44,7 +44,7 @@ internal static class UserChanges
         var fromInput = PasswordStdinOption();
         var command = new ExampledCommand(
             "reset-password",
-            "Give an account a new password and log it out everywhere. Prints a password made for it, which is shown only now, unless one is read.",
+            "Set a new password and log the account out everywhere. Generates a password and prints it once, unless one is read.",
             "linnet user reset-password ada",
             "linnet user reset-password ada --password-stdin < password.txt") { name, fromInput };
         command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
@@ -53,7 +53,7 @@ internal static class UserChanges
             {
                 var text = parsed.GetRequiredValue(name);
                 var account = AccountReference.Parse(text);
-                // Looked up first: no password is generated for a missing account.
+                // Looked up first, so that no password is generated for a missing account.
                 var owner = UserCommand.Require(await host.Get<AccountDirectory>().FindAsync(account, cancellation), text);
                 var (password, notice) = await PasswordAsync(parsed.GetValue(fromInput), cancellation);
                 RefuseGuessable(host, password, owner.Username, owner.Email, owner.FullName);
@@ -67,8 +67,8 @@ internal static class UserChanges
     public static Command Rename(IReadOnlyList<string> settings)
     {
         var name = UserCommand.AccountArgument();
-        var username = new Argument<string>("username") { Description = "The new one; the old one is free for others at once" };
-        var command = new ExampledCommand("rename", "Give an account another username; its log-ins go on.", "linnet user rename ada ada_lovelace") { name, username };
+        var username = new Argument<string>("username") { Description = "The new username; the old one is free for others at once" };
+        var command = new ExampledCommand("rename", "Give an account another username; its sessions go on.", "linnet user rename ada ada_lovelace") { name, username };
         command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
             settings,
             async host =>
@@ -84,8 +84,8 @@ internal static class UserChanges
     public static Command Delete(IReadOnlyList<string> settings)
     {
         var name = UserCommand.AccountArgument();
-        var yes = new Option<bool>("--yes") { Description = "Do it. Without this the command only says what would go" };
-        var command = new ExampledCommand("delete", "Delete an account and everything that belongs to it. Only a backup brings it back.", "linnet user delete mallory --yes") { name, yes };
+        var yes = new Option<bool>("--yes") { Description = "Delete. Without this option the command only shows what would be deleted" };
+        var command = new ExampledCommand("delete", "Delete an account and everything it wrote. Only a backup can restore it.", "linnet user delete mallory --yes") { name, yes };
         command.SetAction((parsed, cancellation) => UserCommand.RunAsync(
             settings,
             async host =>
@@ -93,9 +93,9 @@ internal static class UserChanges
                 var text = parsed.GetRequiredValue(name);
                 var account = UserCommand.Require(await host.Get<AccountDirectory>().FindAsync(AccountReference.Parse(text), cancellation), text);
                 if (!parsed.GetValue(yes))
-                    throw new OperatorException(ExitCode.Failed, $"@{account.Username} (id {account.Id}) and its {account.TweetsCount:N0} tweets would be deleted permanently. Add --yes to do it.");
+                    throw new OperatorException(ExitCode.Failed, $"@{account.Username} (id {account.Id}) and its {account.TweetsCount:N0} tweets would be deleted permanently. Add --yes to delete them.");
                 await host.Get<AccountService>().DeleteAsync(account.Id, cancellation);
-                // Gone for everybody by now. Interrupted, a server removes what is left.
+                // The account is already hidden everywhere. If this is interrupted, a server removes the rest.
                 await host.Get<AccountDeleter>().EraseAsync(account.Id, atMost: null, cancellation);
                 await Console.Out.WriteLineAsync($"@{account.Username} (id {account.Id}) was deleted.");
             },
@@ -127,14 +127,14 @@ internal static class UserChanges
         return role;
     }
 
-    private static Option<bool> PasswordStdinOption() => new("--password-stdin") { Description = "Take the first line of standard input for the password" };
+    private static Option<bool> PasswordStdinOption() => new("--password-stdin") { Description = "Read the password from the first line of standard input" };
 
     private static async Task<(string Password, string? Notice)> PasswordAsync(bool fromInput, CancellationToken cancellation)
     {
         if (fromInput)
             return (await OneTimePassword.ReadAsync(Console.In, cancellation), null);
         var password = OneTimePassword.Make();
-        return (password, $"  password   {password}   (shown only now; ask the owner to change it)");
+        return (password, $"  password   {password}   (shown only once; ask the user to change it)");
     }
 
     private static void RefuseGuessable(CommandHost host, string password, params ReadOnlySpan<string?> known)

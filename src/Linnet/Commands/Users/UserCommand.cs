@@ -4,13 +4,13 @@ using Linnet.Common;
 
 namespace Linnet.Commands.Users;
 
-/// <summary><c>linnet user</c>: what an operator does to accounts, beside a running server.</summary>
+/// <summary><c>linnet user</c>: an operator's commands on accounts, usable while the server runs.</summary>
 internal static class UserCommand
 {
     public static Command Create(IReadOnlyList<string> settings) =>
         new ExampledCommand(
             "user",
-            "Find, show, make and change accounts. Works while the server runs.",
+            "Find, show, create and change accounts. Works while the server runs.",
             "linnet user list --since 7d",
             "linnet user reset-password ada",
             "linnet user deactivate mallory")
@@ -31,13 +31,13 @@ internal static class UserCommand
             UserVerbs.Deactivate(settings),
         };
 
-    /// <summary>The argument with which most commands name an account.</summary>
+    /// <summary>The argument that names an account in most commands.</summary>
     public static Argument<string> AccountArgument() => new("account")
     {
         Description = "A username (in any case, with or without @), an e-mail address, or id: and a number",
     };
 
-    /// <summary>Opens the database that the settings name, for one command.</summary>
+    /// <summary>Opens the configured database for one command.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> settings, Func<CommandHost, Task> act, CancellationToken cancellation)
     {
         await using var host = CommandHost.Open(settings);
@@ -46,7 +46,7 @@ internal static class UserCommand
         return (int)ExitCode.Success;
     }
 
-    /// <exception cref="OperatorException">There is none.</exception>
+    /// <exception cref="OperatorException">There is no such account.</exception>
     public static AccountDetails Require(AccountDetails? account, string text) =>
         account ?? throw new OperatorException(
             ExitCode.Failed, $"There is no user {(text.Contains('@') || text.Contains(':') ? "" : "@")}{TerminalSafeText.Clean(text)}.");

@@ -3,7 +3,7 @@ using Linnet.Accounts.Administration;
 
 namespace Linnet.Commands.Users;
 
-/// <summary>The commands under <c>linnet user</c> that need nothing but the account.</summary>
+/// <summary>The commands under <c>linnet user</c> that need only the account.</summary>
 internal static class UserVerbs
 {
     private delegate Task<AccountDetails?> Change(AccountAdministration accounts, AccountReference account, CancellationToken cancellation);
@@ -12,19 +12,19 @@ internal static class UserVerbs
         Verb(settings, "verify", "Mark an account as verified.", (accounts, account, cancellation) => accounts.SetVerifiedAsync(account, true, cancellation));
 
     public static Command Unverify(IReadOnlyList<string> settings) =>
-        Verb(settings, "unverify", "Take that mark away.", (accounts, account, cancellation) => accounts.SetVerifiedAsync(account, false, cancellation));
+        Verb(settings, "unverify", "Remove the verified mark from an account.", (accounts, account, cancellation) => accounts.SetVerifiedAsync(account, false, cancellation));
 
     public static Command Activate(IReadOnlyList<string> settings) =>
-        Verb(settings, "activate", "Switch an account on again.", (accounts, account, cancellation) => accounts.ActivateAsync(account, cancellation));
+        Verb(settings, "activate", "Reactivate an account.", (accounts, account, cancellation) => accounts.ActivateAsync(account, cancellation));
 
     public static Command Deactivate(IReadOnlyList<string> settings) =>
-        Verb(settings, "deactivate", "Switch an account off; its sessions end.", (accounts, account, cancellation) => accounts.DeactivateAsync(account, cancellation));
+        Verb(settings, "deactivate", "Deactivate an account and end its sessions.", (accounts, account, cancellation) => accounts.DeactivateAsync(account, cancellation));
 
     public static Command EndSessions(IReadOnlyList<string> settings) =>
         Verb(settings, "end-sessions", "Log an account out everywhere; its password stays.", (accounts, account, cancellation) => accounts.EndSessionsAsync(account, cancellation));
 
     public static Command Demote(IReadOnlyList<string> settings) =>
-        Verb(settings, "demote", "Make an account an ordinary user's again.", (accounts, account, cancellation) => accounts.SetRoleAsync(account, Roles.User, cancellation));
+        Verb(settings, "demote", "Remove the role of an admin or a moderator.", (accounts, account, cancellation) => accounts.SetRoleAsync(account, Roles.User, cancellation));
 
     private static ExampledCommand Verb(IReadOnlyList<string> settings, string verb, string description, Change change)
     {

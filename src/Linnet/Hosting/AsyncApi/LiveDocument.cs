@@ -9,8 +9,8 @@ using Microsoft.Net.Http.Headers;
 namespace Linnet.Hosting.AsyncApi;
 
 /// <summary>
-/// <c>/asyncapi.json</c>: the live connections, which OpenAPI cannot describe, in AsyncAPI 3. Written by hand, for nothing in
-/// the framework knows of messages; tests hold it against what sockets really say.
+/// <c>/asyncapi.json</c>: an AsyncAPI 3 document of the live connections, which OpenAPI cannot describe. It is written by hand,
+/// because the framework knows no messages; tests compare it with real connections.
 /// </summary>
 internal static class LiveDocument
 {

@@ -5,10 +5,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Linnet.Hosting.Edge;
 
-/// <summary>A coding of answers (RFC 9110, section 8.4.1) that clients take.</summary>
+/// <summary>A content coding (RFC 9110, section 8.4.1) that clients accept.</summary>
 internal sealed class AcceptedCoding
 {
-    // The fastest that compresses: every answer is compressed when it is sent, none is kept.
+    // The fastest quality that compresses: responses are compressed on every send, never cached.
     private const int BrotliQuality = 1;
     private const int BrotliWindow = 18;
 
@@ -19,21 +19,21 @@ internal sealed class AcceptedCoding
 
     private AcceptedCoding(string name, Func<ReadOnlyMemory<byte>, IBufferWriter<byte>, bool> compress) => (Name, _compress) = (name, compress);
 
-    /// <summary>As headers spell it.</summary>
+    /// <summary>The name in headers.</summary>
     public string Name { get; }
 
-    /// <returns>The best that a client takes; null when it takes none.</returns>
+    /// <returns>The best coding that the client accepts; null when it accepts none.</returns>
     public static AcceptedCoding? BestOf(StringValues acceptEncoding)
     {
         if (!StringWithQualityHeaderValue.TryParseList(acceptEncoding, out var accepted))
             return null;
-        return Takes(accepted, Brotli.Name) ? Brotli : Takes(accepted, Gzip.Name) ? Gzip : null;
+        return Accepts(accepted, Brotli.Name) ? Brotli : Accepts(accepted, Gzip.Name) ? Gzip : null;
     }
 
-    /// <returns>False when the content cannot be made shorter.</returns>
+    /// <returns>False when compression would not make the content shorter.</returns>
     public bool TryCompress(ReadOnlyMemory<byte> content, IBufferWriter<byte> compressed) => _compress(content, compressed);
 
-    private static bool Takes(IList<StringWithQualityHeaderValue> accepted, string coding)
+    private static bool Accepts(IList<StringWithQualityHeaderValue> accepted, string coding)
     {
         foreach (var one in accepted)
         {

@@ -7,30 +7,30 @@ using Microsoft.Net.Http.Headers;
 
 namespace Linnet.Hosting.Edge;
 
-/// <summary>To whom longer JSON goes out compressed.</summary>
+/// <summary>Which clients receive longer JSON compressed.</summary>
 internal enum CompressFor
 {
-    /// <summary>Never.</summary>
+    /// <summary>No client.</summary>
     None,
 
-    /// <summary>To who asks from another machine, or through a trusted proxy.</summary>
+    /// <summary>Clients that ask for it from another machine or through a trusted proxy.</summary>
     Remote,
 
-    /// <summary>To who asks.</summary>
+    /// <summary>All clients that ask for it.</summary>
     All,
 }
 
 /// <summary>Compresses longer JSON for clients that ask for it.</summary>
 /// <remarks>
-/// Not the framework's middleware: it decides with the first byte, before it can know how long an answer will be. Here the
-/// answer is whole before, so a short one is left alone and each has its Content-Length. Who does not ask pays nothing.
+/// Replaces the framework's middleware, which decides at the first byte, before the length of the response is known. Here the
+/// response is complete first, so short ones stay uncompressed and each has its Content-Length. Other requests cost nothing.
 /// </remarks>
 internal sealed class Compression(RequestDelegate next, IOptions<EdgeOptions> options)
 {
     private const int LeastBytes = 1024;
 
-    // What the framework's reading of trusted proxies leaves of the peer. A client that writes it itself gains nothing.
-    private const string BelievedProxy = "X-Original-For";
+    // Set by the framework when it accepts a trusted proxy's header. A client that sets it gains nothing.
+    private const string TrustedProxyMark = "X-Original-For";
 
     private readonly bool _isForAll = options.Value.Compress is CompressFor.All;
 
@@ -43,7 +43,7 @@ internal sealed class Compression(RequestDelegate next, IOptions<EdgeOptions> op
             : next(context);
 
     private static bool IsRemote(HttpContext context) =>
-        context.Connection.RemoteIpAddress is not { } address || !IPAddress.IsLoopback(address) || context.Request.Headers.ContainsKey(BelievedProxy);
+        context.Connection.RemoteIpAddress is not { } address || !IPAddress.IsLoopback(address) || context.Request.Headers.ContainsKey(TrustedProxyMark);
 
     private async Task AnswerAsync(HttpContext context, AcceptedCoding coding)
     {
@@ -57,7 +57,7 @@ internal sealed class Compression(RequestDelegate next, IOptions<EdgeOptions> op
         }
         finally
         {
-            // What fails is answered from outside, as if this were not here.
+            // Errors are handled by the outer middleware, which needs the original body.
             context.Features.Set(sent);
         }
         context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
@@ -83,8 +83,8 @@ internal sealed class Compression(RequestDelegate next, IOptions<EdgeOptions> op
     private static bool IsPlainJson(HttpResponse response) =>
         response.Headers.ContentEncoding.Count is 0 && response.ContentType?.StartsWith(HttpJson.MediaType, StringComparison.Ordinal) is true;
 
-    /// <summary>RFC 9110, section 8.8.1: a strong tag names the bytes that were sent, so each coding has its own. A weak one stands for all.</summary>
-    /// <returns>Whether the client has this form already: the answer is 304.</returns>
+    /// <summary>RFC 9110, section 8.8.1: a strong tag identifies the bytes sent, so each coding needs its own. A weak tag covers all codings.</summary>
+    /// <returns>Whether the client already has this form, and the response is 304.</returns>
     private static bool Retag(HttpContext context, AcceptedCoding coding)
     {
         var headers = context.Response.GetTypedHeaders();

@@ -5,11 +5,11 @@ using Microsoft.Net.Http.Headers;
 
 namespace Linnet.Hosting.Edge;
 
-/// <summary>Lets pages of other origins call the API (CORS): any by default, or those that are configured.</summary>
+/// <summary>Allows pages of other origins to call the API (CORS): any origin by default, or the configured ones.</summary>
 /// <remarks>
-/// Never with credentials: tokens go into a header, and the cookie of a browser's session is for our own pages. Without
-/// credentials a page of another origin can do no more than any program can, so any header may be sent: a list of ours would
-/// only miss one that a client library adds.
+/// Never allows credentials: tokens belong in a header, and the session cookie is only for our own pages. Without credentials
+/// a page of another origin can do no more than any other program, so any request header is allowed. A fixed list would only
+/// break libraries that add a header.
 /// </remarks>
 internal static class CrossOrigin
 {
@@ -28,8 +28,8 @@ internal static class CrossOrigin
             app.Use(next => OnlyWithOrigin(app, [.. origins], next));
     }
 
-    // What sends no origin has no use of it. The framework's middleware takes a service scope for each request all the same, and
-    // a compiler of expressions at start: so it is made for the first request that does.
+    // Skipped for requests without an Origin header, because the framework's middleware takes a service scope for each request.
+    // Created for the first request that has one, because it needs an expression compiler at start.
     private static RequestDelegate OnlyWithOrigin(IApplicationBuilder app, string[] origins, RequestDelegate next)
     {
         var withCors = new Lazy<RequestDelegate>(() =>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Linnet.Hosting.Edge;
 
-/// <summary>What a request meets before anything asks what it is for. What is not configured is not there and costs nothing.</summary>
+/// <summary>The middleware that runs before routing. What is not configured is not added and costs nothing.</summary>
 internal static class EdgeFeature
 {
     private const int MaxBodyBytes = 64 * 1024;
@@ -30,14 +30,14 @@ internal static class EdgeFeature
         CrossOrigin.Use(app, app.ApplicationServices.GetRequiredService<IOptions<OriginOptions>>().Value.AllowedOrigins);
     }
 
-    /// <summary>Put it behind what says who asks, and before what answers.</summary>
+    /// <summary>Register after authentication and before the endpoints.</summary>
     public static void UseCompression(this IApplicationBuilder app)
     {
         if (app.ApplicationServices.GetRequiredService<IOptions<EdgeOptions>>().Value.Compress is not CompressFor.None)
             app.UseMiddleware<Compression>();
     }
 
-    // After what makes a proxy's scheme the request's. A browser minds it from https alone.
+    // Runs after the forwarded headers have set the scheme. Browsers ignore the header over http.
     private static void UseHsts(IApplicationBuilder app, string policy) => app.Use(next => context =>
     {
         if (context.Request.IsHttps)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.HostFiltering;
 
 namespace Linnet.Hosting.Edge;
 
-/// <summary>The names under which the server may be asked; a request for another is 400.</summary>
+/// <summary>The host names of the server. A request with another name gets 400.</summary>
 internal static class HostNames
 {
     public const string Any = "*";
@@ -11,16 +11,16 @@ internal static class HostNames
     public static IEnumerable<string> ErrorsIn(string setting) =>
         from name in Parse(setting)
         where name is not Any && Uri.CheckHostName(name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name) is UriHostNameType.Unknown
-        select $"'{name}' is not a valid host name; write example.org, *.example.org or *, without a port.";
+        select $"'{name}' is not a valid host name; use example.org, *.example.org or *, without a port.";
 
     public static void Configure(HostFilteringOptions filter, string setting)
     {
         filter.AllowedHosts = Parse(setting);
-        // The framework's page would not be in the shape of an error of ours.
+        // The framework's page would not have the shape of our errors.
         filter.IncludeFailureMessage = false;
     }
 
-    /// <summary>Does nothing when any name will do. Probes ask by address, and their answers hold nothing that a name could lead astray.</summary>
+    /// <summary>Does nothing when any name is allowed. Probes are exempt: they use an address, and their responses contain no host name.</summary>
     public static void Use(IApplicationBuilder app, string setting)
     {
         if (!Parse(setting).Contains(Any))

@@ -4,7 +4,7 @@ using IPNetwork = System.Net.IPNetwork;
 
 namespace Linnet.Hosting.Edge;
 
-/// <summary>The reverse proxies that tell the truth about who asks them.</summary>
+/// <summary>The trusted reverse proxies.</summary>
 internal sealed class ProxyList
 {
     private const string Unix = "unix";
@@ -17,7 +17,7 @@ internal sealed class ProxyList
     {
     }
 
-    /// <summary>A sentence for each entry that is none.</summary>
+    /// <summary>One message for each invalid entry.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
     public static ProxyList Parse(string setting)
@@ -29,8 +29,8 @@ internal sealed class ProxyList
     }
 
     /// <summary>
-    /// Puts the client that a trusted proxy names in the proxy's place. With none, nothing is added: the headers are then
-    /// any client may write, and are ignored.
+    /// Replaces a trusted proxy's address with the client's address from its headers. Does nothing without trusted proxies: any
+    /// client could write these headers.
     /// </summary>
     public void Use(IApplicationBuilder app, bool trustHost)
     {
@@ -40,7 +40,7 @@ internal sealed class ProxyList
         {
             ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
                 | (trustHost ? ForwardedHeaders.XForwardedHost : ForwardedHeaders.None),
-            // However many proxies there are: from the last one back, and no further than the first that is not trusted.
+            // Any number of proxies: from the last one back to the first that is not trusted.
             ForwardLimit = null,
         };
         options.KnownProxies.Clear();
@@ -50,7 +50,7 @@ internal sealed class ProxyList
         // The framework would trust a peer without an address in any case.
         app.UseWhen(
             context => context.Connection.RemoteIpAddress is not null || _isUnixTrusted,
-            believed => believed.UseForwardedHeaders(options));
+            trusted => trusted.UseForwardedHeaders(options));
     }
 
     private void Add(string entry)
@@ -62,6 +62,6 @@ internal sealed class ProxyList
         else if (IPAddress.TryParse(entry, out var address))
             _networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
         else
-            _errors.Add($"'{entry}' is not a proxy; write an address, a network such as 10.0.0.0/8, or unix.");
+            _errors.Add($"'{entry}' is not a valid proxy; use an address, a network such as 10.0.0.0/8, or unix.");
     }
 }

@@ -4,10 +4,10 @@ using Microsoft.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>Answers of more than one shape under one status. The generator knows one shape for each: of several, the last.</summary>
+/// <summary>Describes responses with several shapes under one status. The generator keeps only the last shape of each status.</summary>
 internal static class AlternativeSchemas
 {
-    // The generator's annotations: a schema's name among the components, and whether null is allowed.
+    // The generator's annotations: a schema's component name, and whether it is nullable.
     private const string ComponentName = "x-schema-id";
     private const string IsNullable = "x-is-nullable-property";
 
@@ -31,21 +31,21 @@ internal static class AlternativeSchemas
         return alternatives;
     }
 
-    /// <summary>A schema made on demand holds all that it refers to: puts each part that has a name among the components.</summary>
+    /// <summary>Replaces named parts by references to components, because a schema created on demand is fully inlined.</summary>
     private static IOpenApiSchema ByReference(IOpenApiSchema schema, OpenApiDocument document)
     {
-        if (schema is not OpenApiSchema whole)
+        if (schema is not OpenApiSchema inline)
             return schema;
-        whole.Items = whole.Items is null ? null : ByReference(whole.Items, document);
-        foreach (var (name, member) in whole.Properties?.ToList() ?? [])
-            whole.Properties![name] = ByReference(member, document);
-        for (var i = 0; i < whole.OneOf?.Count; i++)
-            whole.OneOf[i] = ByReference(whole.OneOf[i], document);
-        if (whole.Metadata?.TryGetValue(ComponentName, out var component) is not true || component is not string { Length: > 0 } id)
-            return whole;
-        document.AddComponent<IOpenApiSchema>(id, whole);
+        inline.Items = inline.Items is null ? null : ByReference(inline.Items, document);
+        foreach (var (name, member) in inline.Properties?.ToList() ?? [])
+            inline.Properties![name] = ByReference(member, document);
+        for (var i = 0; i < inline.OneOf?.Count; i++)
+            inline.OneOf[i] = ByReference(inline.OneOf[i], document);
+        if (inline.Metadata?.TryGetValue(ComponentName, out var component) is not true || component is not string { Length: > 0 } id)
+            return inline;
+        document.AddComponent<IOpenApiSchema>(id, inline);
         var reference = new OpenApiSchemaReference(id, document);
-        return whole.Metadata.ContainsKey(IsNullable)
+        return inline.Metadata.ContainsKey(IsNullable)
             ? new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, reference] }
             : reference;
     }

@@ -8,14 +8,14 @@ using Microsoft.OpenApi;
 namespace Linnet.Hosting.OpenApi;
 
 /// <summary>
-/// <c>/openapi.json</c>: made at the first request, so that the start does not wait for it, and kept as bytes, since it
+/// <c>/openapi.json</c>. It is created on first request, so that it does not delay the start, and cached as bytes, because it
 /// cannot change while the program runs.
 /// </summary>
 internal sealed class ApiDocument([FromKeyedServices(ApiDocument.Name)] IOpenApiDocumentProvider provider)
 {
     public const string Name = "v1";
 
-    // Not cancelled with the request that happened to be the first: others wait for the same document.
+    // Not cancelled with the first request, because others wait for the same document.
     private readonly Lazy<Task<Published>> _published = new(() => PublishAsync(provider));
 
     public static async Task<IResult> SendAsync(ApiDocument document, HttpContext http)
@@ -39,7 +39,7 @@ internal sealed class ApiDocument([FromKeyedServices(ApiDocument.Name)] IOpenApi
 
 internal static class EntityTags
 {
-    /// <summary>A strong tag: other bytes, another tag.</summary>
+    /// <summary>A strong tag: it changes with every byte.</summary>
     public static EntityTagHeaderValue Of(byte[] bytes) =>
         new(new StringSegment($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\""));
 }

@@ -6,19 +6,19 @@ using Microsoft.AspNetCore.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>The types that have a schema among the document's components, and the names of these schemas.</summary>
+/// <summary>Decides which types become components of the document, and under what name.</summary>
 internal static class ComponentNames
 {
     public const string Error = "Error";
 
-    // FastAPI's names for its 422, which clients generated from its documents have in their code.
+    // FastAPI's names for its 422, which generated clients use in their code.
     public const string ValidationErrors = "HTTPValidationError";
     public const string ValidationError = "ValidationError";
 
-    // Names that generated clients have in their code, of types that have better ones here.
+    // Names that generated clients already use, for types that have been renamed here.
     private static readonly Dictionary<Type, string> Published = new() { [typeof(TweetDraft)] = "NewTweet" };
 
-    /// <returns>Null for a type that is written out wherever it is used.</returns>
+    /// <returns>Null for a type that is inlined.</returns>
     public static string? Of(JsonTypeInfo type) =>
         type.Type == typeof(Timestamp) || IsOptional(type.Type)
             ? null

@@ -7,7 +7,7 @@ using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>A file of the documentation pages, embedded in an assembly; read at the first request and kept compressed.</summary>
+/// <summary>A file of the documentation pages, from an assembly; read on first request and cached compressed.</summary>
 internal sealed class DocsAsset
 {
     private const string Html = "text/html; charset=utf-8";
@@ -16,7 +16,7 @@ internal sealed class DocsAsset
 
     private static readonly Assembly Own = typeof(DocsAsset).Assembly;
 
-    // Looked for when a file is read: a field would load both at start.
+    // Properties, because fields would load both assemblies at start.
     private static Assembly SwaggerUi => typeof(SwaggerUIOptions).Assembly;
 
     private static Assembly ReDoc => typeof(ReDocOptions).Assembly;
@@ -51,7 +51,7 @@ internal sealed class DocsAsset
 
     public byte[] Gzip => _gzip.Value;
 
-    /// <summary>Of the compressed form.</summary>
+    /// <summary>The tag of the compressed form.</summary>
     public EntityTagHeaderValue Tag => _tag.Value;
 
     public Stream OpenPlain() => new GZipStream(new MemoryStream(Gzip), CompressionMode.Decompress);
@@ -65,7 +65,7 @@ internal sealed class DocsAsset
         return IsGzip(content.GetBuffer()) ? Decompress(content) : content.ToArray();
     }
 
-    /// <summary>ReDoc's script would fetch its maker's logo from its maker's host.</summary>
+    /// <summary>ReDoc's script would fetch its vendor's logo from the vendor's host.</summary>
     private static byte[] WithoutLogo(byte[] script) =>
         Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(script).Replace("https://cdn.redoc.ly/redoc/logo-mini.svg", "data:,"));
 

@@ -10,10 +10,10 @@ using Microsoft.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>Lists every refusal of an operation under its status, with the sentence of each error as a named example.</summary>
+/// <summary>Lists every error response of an operation under its status, with the message of each error as a named example.</summary>
 internal sealed class ErrorResponsesTransformer : IOpenApiOperationTransformer
 {
-    // Errors before any endpoint runs; ErrorResponses has their texts.
+    // The server's response before any endpoint runs; its text is in ErrorResponses.
     private static readonly ErrorBody BodyTooLarge = new("Payload Too Large", "payload_too_large");
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ internal sealed class ErrorResponsesTransformer : IOpenApiOperationTransformer
             declared = declared.Concat([
                 CallerErrors.NotAuthenticated, CallerErrors.InvalidToken, CallerErrors.TokenExpired, CallerErrors.SessionEnded, CallerErrors.InactiveUser,
             ]);
-        // A GET stores nothing, so it does not meet a full disk.
+        // A GET writes nothing, so it cannot fail because of a full disk.
         return HttpMethods.IsGet(context.Description.HttpMethod!)
             ? declared.Where(error => error.Kind is not ErrorKind.StorageFull)
             : declared;
@@ -72,7 +72,7 @@ internal sealed class ErrorResponsesTransformer : IOpenApiOperationTransformer
 
     private static OpenApiResponse ValidationErrors(OpenApiDocument document) => new()
     {
-        Description = "Something that was sent is not valid",
+        Description = "The request is not valid",
         Content = Json(new()
         {
             Schema = new OpenApiSchemaReference(ComponentNames.ValidationErrors, document),

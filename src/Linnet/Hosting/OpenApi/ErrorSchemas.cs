@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>The bodies of refusals.</summary>
+/// <summary>The schemas of error responses.</summary>
 internal static class ErrorSchemas
 {
     public static void AddTo(OpenApiDocument document)
@@ -11,7 +11,7 @@ internal static class ErrorSchemas
         document.AddComponent<IOpenApiSchema>(ComponentNames.Error, new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
-            Description = "Why a request was refused.",
+            Description = "Why a request was rejected.",
             Required = new HashSet<string> { "detail", "code" },
             Properties = new Dictionary<string, IOpenApiSchema>
             {
@@ -22,7 +22,7 @@ internal static class ErrorSchemas
         document.AddComponent<IOpenApiSchema>(ComponentNames.ValidationErrors, new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
-            Description = "All that is wrong with what was sent.",
+            Description = "Every error in the request.",
             Required = new HashSet<string> { "detail", "code" },
             Properties = new Dictionary<string, IOpenApiSchema>
             {
@@ -38,7 +38,7 @@ internal static class ErrorSchemas
         document.AddComponent<IOpenApiSchema>(ComponentNames.ValidationError, new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
-            Description = "One thing that is wrong, as Pydantic 2 tells it.",
+            Description = "One error, in the format of Pydantic 2.",
             Required = new HashSet<string> { "type", "loc", "msg", "input" },
             Properties = new Dictionary<string, IOpenApiSchema>
             {
@@ -46,12 +46,12 @@ internal static class ErrorSchemas
                 ["loc"] = new OpenApiSchema
                 {
                     Type = JsonSchemaType.Array,
-                    Description = "Where: `path`, `query` or `body`, then the name of the member, or the position at which JSON breaks off.",
+                    Description = "Where: `path`, `query` or `body`, then the name of the member, or the position at which the JSON becomes invalid.",
                     Items = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Integer },
                 },
                 ["msg"] = Text("A sentence for people."),
-                ["input"] = new OpenApiSchema { Description = "What was sent there; never a password." },
-                ["ctx"] = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "The figures of the sentence." },
+                ["input"] = new OpenApiSchema { Description = "The rejected value; never a password." },
+                ["ctx"] = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "The numbers in the message." },
             },
         });
     }

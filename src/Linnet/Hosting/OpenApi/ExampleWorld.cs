@@ -7,7 +7,7 @@ using Linnet.Users;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>The small world that all examples show parts of.</summary>
+/// <summary>The data set behind all examples.</summary>
 internal static class ExampleWorld
 {
     public static readonly Account Ada = new()

@@ -14,8 +14,8 @@ using static Linnet.Hosting.OpenApi.ExampleWorld;
 namespace Linnet.Hosting.OpenApi;
 
 /// <summary>
-/// The examples of the document, by operation. Answers are written by the serializer that writes the real ones; a test holds
-/// both them and the requests against their schemas.
+/// The examples of the document, by operation. The production serializer writes the response examples. A test validates
+/// request and response examples against their schemas.
 /// </summary>
 internal sealed class Examples(IOptions<JsonOptions> json)
 {
@@ -51,7 +51,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         _ => null,
     };
 
-    /// <summary>By name: an operation has several response shapes when a parameter selects one.</summary>
+    /// <summary>The response examples by name: an operation has several when a parameter selects the shape of the response.</summary>
     public IDictionary<string, IOpenApiExample> OfAnswers(string? operation) =>
         Answers(operation).ToDictionary(
             answer => answer.Name,

@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 namespace Linnet.Hosting.OpenApi;
 
 /// <summary>
-/// Describes the members of a request's body as binding judges them. The generator knows the types only, not which
+/// Describes the members of request bodies as binding validates them. The generator knows only the types, not which
 /// nulls, lengths and defaults <see cref="InputModel"/> accepts.
 /// </summary>
 internal sealed class InputModelsTransformer : IOpenApiSchemaTransformer

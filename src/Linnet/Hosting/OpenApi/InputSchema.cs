@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>Says of one input in the words of JSON Schema what the attributes of its member say to binding.</summary>
+/// <summary>Translates the validation attributes of an input member into JSON Schema.</summary>
 internal static class InputSchema
 {
     /// <summary>Sets everything but the description.</summary>

@@ -2,17 +2,17 @@ using Linnet.Http.Rendering;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>The description of the HTTP API: the document, and two pages that show it.</summary>
+/// <summary>The description of the HTTP API: the document and two pages made from it.</summary>
 internal static class OpenApiFeature
 {
     public static IServiceCollection AddLinnetOpenApi(this IServiceCollection services)
     {
         services.AddSingleton<ApiDocument>();
         services.AddSingleton<Examples>();
-        // The package's source generator looks for this call, to bring in the XML comments of what is not private.
+        // The package's source generator looks for this call. It includes the XML comments of members that are not private.
         return services.AddOpenApi(ApiDocument.Name, options =>
         {
-            // HEAD goes without saying where there is GET.
+            // HEAD is implied by GET.
             options.ShouldInclude = operation => operation.HttpMethod != HttpMethods.Head;
             options.CreateSchemaReferenceId = ComponentNames.Of;
             options.AddSchemaTransformer<WireTypesTransformer>();

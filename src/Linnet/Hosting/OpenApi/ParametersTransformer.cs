@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>Lists the ids in the path, the parameters of the query and of the head, which bind themselves and so are unknown to the generator.</summary>
+/// <summary>Adds path ids, query parameters and headers, which have custom binding and are therefore unknown to the generator.</summary>
 internal sealed class ParametersTransformer : IOpenApiOperationTransformer
 {
     public async Task TransformAsync(
@@ -26,9 +26,9 @@ internal sealed class ParametersTransformer : IOpenApiOperationTransformer
                 parameters.Add(QueryParameter(member, (OpenApiSchema)model.Properties![member.Name]));
         }
         if (metadata.OfType<RevalidationMetadata>().Any())
-            parameters.Add(Header(HeaderNames.IfNoneMatch, "The `ETag` of an answer that the client has; 304 if it still stands.", maxLength: null));
+            parameters.Add(Header(HeaderNames.IfNoneMatch, "The `ETag` of a response that the client has; 304 if it is unchanged.", maxLength: null));
         if (metadata.OfType<IdempotencyKeyMetadata>().Any())
-            parameters.Add(Header(IdempotencyKey.Header, "Made up by the client, the same for each try of one act. Good for a day.", IdempotencyKey.MaxLength));
+            parameters.Add(Header(IdempotencyKey.Header, "Chosen by the client, the same for each attempt of one action. Valid for a day.", IdempotencyKey.MaxLength));
         operation.Parameters = parameters.Count is 0 ? null : parameters;
     }
 
@@ -53,7 +53,7 @@ internal sealed class ParametersTransformer : IOpenApiOperationTransformer
     private static OpenApiParameter QueryParameter(InputMember member, OpenApiSchema schema)
     {
         InputSchema.Describe(schema, member);
-        // A query has no way to write null; what is not given is absent.
+        // A query cannot express null; a missing parameter is absent.
         schema.Type &= ~JsonSchemaType.Null;
         var description = schema.Description;
         schema.Description = null;

@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>Names the one media type that clients should send, and shows an example of it.</summary>
+/// <summary>Keeps the one media type that clients should send, and adds an example.</summary>
 internal sealed class RequestBodyTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -12,7 +12,7 @@ internal sealed class RequestBodyTransformer : IOpenApiOperationTransformer
         if (operation.RequestBody is not OpenApiRequestBody { Content: { } content })
             return Task.CompletedTask;
         var body = context.Description.ActionDescriptor.EndpointMetadata.OfType<BodyMetadata>().Single();
-        // The others are declared for routing only: see BodyMetadata.
+        // The others are declared only for routing: see BodyMetadata.
         foreach (var mediaType in content.Keys.Where(type => type != body.MediaType).ToList())
             content.Remove(mediaType);
         content[body.MediaType].Example = Examples.OfRequest(operation.OperationId);

@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>The headers that answers carry, each described once.</summary>
+/// <summary>The response headers, each described once.</summary>
 internal static class ResponseHeaders
 {
     public static readonly string ETag = HeaderNames.ETag;
@@ -31,14 +31,14 @@ internal static class ResponseHeaders
         document.AddComponent<IOpenApiHeader>(Link, Text(
             "The URLs of the next page (first) and of the previous one (RFC 8288). Absent when the page is empty.",
             "<http://localhost:8000/tweets?max_id=87>; rel=\"next\", <http://localhost:8000/tweets?min_id=106>; rel=\"prev\""));
-        document.AddComponent<IOpenApiHeader>(Location, Text("Where to find what was created.", "/tweets/107"));
+        document.AddComponent<IOpenApiHeader>(Location, Text("The URL of the created resource.", "/tweets/107"));
         document.AddComponent<IOpenApiHeader>(WwwAuthenticate, Text("Always `Bearer`.", "Bearer"));
-        document.AddComponent<IOpenApiHeader>(ETag, Text("Stands for the answer: send it back as `If-None-Match`.", "W/\"6f8a1c0e5b7d2934\""));
-        document.AddComponent<IOpenApiHeader>(RetryAfter, Number("In how many seconds to try again.", 1));
-        document.AddComponent<IOpenApiHeader>(RateLimitExtensions.Limit, Number("How many such requests may come in a window.", 30));
-        document.AddComponent<IOpenApiHeader>(RateLimitExtensions.Remaining, Number("How many more may come now.", 0));
+        document.AddComponent<IOpenApiHeader>(ETag, Text("Identifies the response: send it back as `If-None-Match`.", "W/\"6f8a1c0e5b7d2934\""));
+        document.AddComponent<IOpenApiHeader>(RetryAfter, Number("The number of seconds to wait before retrying.", 1));
+        document.AddComponent<IOpenApiHeader>(RateLimitExtensions.Limit, Number("The number of requests of this kind allowed in a window.", 30));
+        document.AddComponent<IOpenApiHeader>(RateLimitExtensions.Remaining, Number("The number of requests still allowed now.", 0));
         document.AddComponent<IOpenApiHeader>(
-            RateLimitExtensions.Reset, Number("When all of them may again, if none comes before: seconds since 1970.", 1_767_323_345));
+            RateLimitExtensions.Reset, Number("When the full number is allowed again if no request comes before: seconds since 1970.", 1_767_323_345));
     }
 
     private static OpenApiHeader Number(string description, long example) => new()

@@ -4,15 +4,15 @@ using Microsoft.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>Says of each operation whether it needs a token.</summary>
+/// <summary>Declares for each operation whether it needs a token.</summary>
 internal sealed class SecurityTransformer : IOpenApiOperationTransformer
 {
-    /// <summary>FastAPI's name, which generated clients may have in their code.</summary>
+    /// <summary>FastAPI's name, which generated clients may use in their code.</summary>
     public const string Scheme = "OAuth2PasswordBearer";
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        // An empty list says that no token is needed; a missing list would leave that open.
+        // An empty list declares that no token is needed; a missing list would leave that open.
         operation.Security = NeedsToken(context)
             ? [new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }]
             : [];

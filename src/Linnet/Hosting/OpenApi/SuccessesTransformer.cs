@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>Gives the answers of success their examples and headers, and all of their shapes.</summary>
+/// <summary>Adds examples, headers and alternative shapes to success responses.</summary>
 internal sealed class SuccessesTransformer(Examples examples) : IOpenApiOperationTransformer
 {
     public async Task TransformAsync(
@@ -36,7 +36,7 @@ internal sealed class SuccessesTransformer(Examples examples) : IOpenApiOperatio
 
     private static OpenApiResponse Unchanged(OpenApiDocument document)
     {
-        var response = new OpenApiResponse { Description = "The client has this answer already" };
+        var response = new OpenApiResponse { Description = "The client already has this response" };
         response.AddHeader(ResponseHeaders.ETag, document);
         return response;
     }

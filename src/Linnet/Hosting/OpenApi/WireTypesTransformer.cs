@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>Describes what the generator does not see: the form that a converter gives, and members left out when they are null.</summary>
+/// <summary>Describes what the generator cannot see: the format of converters, and members omitted when null.</summary>
 internal sealed class WireTypesTransformer : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Options;
 namespace Linnet.Hosting.Probes;
 
 /// <summary>
-/// Goes on serving for a while after the stop signal, not ready any more, so that a load balancer has
-/// time to notice. What begins to stop comes after.
+/// Keeps serving for a while after the server was asked to stop, but reports that it is not ready, so that load balancers have
+/// time to notice. Everything else stops afterwards.
 /// </summary>
 internal sealed partial class Drain(IOptions<ServerOptions> options, TimeProvider clock, ILogger<Drain> logger) : IHostedLifecycleService
 {
-    // A server that could not start is stopped too, and has no requests to drain.
+    // A server that failed to start is stopped too, but has no requests to drain.
     private bool _isStarted;
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ internal sealed partial class Drain(IOptions<ServerOptions> options, TimeProvide
 
     private static partial class Log
     {
-        [LoggerMessage(8004, LogLevel.Information, "Told to stop: not ready any more, serving for another {Seconds} s")]
+        [LoggerMessage(8004, LogLevel.Information, "Stopping: no longer ready, but serving for another {Seconds} s")]
         public static partial void Stopping(ILogger logger, int seconds);
 
         [LoggerMessage(8005, LogLevel.Information, "Stopped")]

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Linnet.Hosting.Probes;
 
-/// <summary>What those ask who watch over the process: restart it, or send it no requests for now.</summary>
+/// <summary>Probes for supervisors and load balancers, which restart the process or stop sending it requests.</summary>
 internal static class HealthEndpoints
 {
     private const string Root = "/health";
@@ -21,15 +21,15 @@ internal static class HealthEndpoints
 
     public static bool IsProbe(HttpRequest request) => request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the server is up</summary>
+    /// <summary>Check whether the server is up</summary>
     internal static Ok<Health> Get() => TypedResults.Ok(new Health("healthy", "API is running"));
 
-    /// <summary>Whether the process lives</summary>
-    /// <remarks>It does not use the database, whose outage a restart would not fix. Restart the process when there is no response.</remarks>
+    /// <summary>Check whether the process is alive</summary>
+    /// <remarks>Does not use the database, because a restart would not repair that. Without a response, restart the process.</remarks>
     internal static Ok<Health> GetLive() => TypedResults.Ok(new Health("alive", "The process is running"));
 
-    /// <summary>Whether requests should be sent here</summary>
-    /// <remarks>503 while the database is unavailable, and from the stop signal on.</remarks>
+    /// <summary>Check whether the server is ready for requests</summary>
+    /// <remarks>503 while the database is unreachable, and from the moment the server is asked to stop.</remarks>
     internal static async Task<Results<Ok<Health>, ErrorResult>> GetReady(Readiness readiness, CancellationToken cancellation) =>
         await readiness.FindObstacleAsync(cancellation) is { } obstacle ? obstacle.ToResult() : TypedResults.Ok(Ready);
 }

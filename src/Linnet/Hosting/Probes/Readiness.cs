@@ -3,12 +3,12 @@ using Linnet.Storage;
 
 namespace Linnet.Hosting.Probes;
 
-/// <summary>Whether requests should be sent here now.</summary>
+/// <summary>Checks whether the server is ready for requests.</summary>
 internal sealed class Readiness(Database database, IHostApplicationLifetime lifetime)
 {
     public static readonly Error Draining = new(ErrorKind.Unavailable, "draining", "The server is stopping; send requests elsewhere");
 
-    /// <returns>The reason why the server is not ready; null when it is.</returns>
+    /// <returns>Why it is not ready; null when it is.</returns>
     public async Task<Error?> FindObstacleAsync(CancellationToken cancellation)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)

@@ -2,8 +2,8 @@ using System.Diagnostics.Tracing;
 
 namespace Linnet.Hosting.Telemetry;
 
-/// <summary>Logs that the collector does not take what is sent, and that it does again: once each, not for every batch.</summary>
-/// <remarks>The SDK reports failures to an event source alone, which nothing reads by default.</remarks>
+/// <summary>Logs when the collector becomes unreachable and when it recovers: once each, not for every batch.</summary>
+/// <remarks>The SDK reports failures only to an event source, which nothing reads by default.</remarks>
 internal sealed partial class ExportWatch(ILogger<ExportWatch> logger) : EventListener
 {
     private const string Exporter = "OpenTelemetry-Exporter-OpenTelemetryProtocol";
@@ -32,10 +32,10 @@ internal sealed partial class ExportWatch(ILogger<ExportWatch> logger) : EventLi
 
     private static partial class Log
     {
-        [LoggerMessage(8006, LogLevel.Warning, "Metrics and traces cannot be sent to the collector that OTEL_EXPORTER_OTLP_… names; this is logged once, until they can")]
+        [LoggerMessage(8006, LogLevel.Warning, "Metrics and traces cannot be sent to the collector in OTEL_EXPORTER_OTLP_…; this is logged once until they can")]
         public static partial void Failed(ILogger logger);
 
-        [LoggerMessage(8007, LogLevel.Information, "Metrics and traces are sent again")]
+        [LoggerMessage(8007, LogLevel.Information, "Metrics and traces are being sent again")]
         public static partial void Recovered(ILogger logger);
     }
 }

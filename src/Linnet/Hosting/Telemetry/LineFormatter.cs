@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Linnet.Hosting.Telemetry;
 
-/// <summary>One line per event, for any content.</summary>
+/// <summary>Writes each event on exactly one line.</summary>
 /// <remarks>
-/// The framework's own single-line format replaces line feeds alone: a carriage return or an escape sequence in a message
+/// The framework's single-line format replaces only line feeds: with a carriage return or an escape sequence, a message
 /// could still make a terminal show a line that was never logged.
 /// </remarks>
 internal sealed class LineFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
@@ -36,7 +36,7 @@ internal sealed class LineFormatter(TimeProvider clock) : ConsoleFormatter(Forma
             writer.Write(BreaksLine(character) ? ' ' : character);
     }
 
-    // U+2028 and U+2029 are no control characters, but some viewers begin a new line at them.
+    // U+2028 and U+2029 are not control characters, but some viewers break lines at them.
     private static bool BreaksLine(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
 
     private static string NameOf(LogLevel level) => level switch

@@ -5,12 +5,12 @@ using OpenTelemetry.Trace;
 
 namespace Linnet.Hosting.Telemetry;
 
-/// <summary>Sends metrics and spans to an OpenTelemetry collector, if one is named in the environment.</summary>
+/// <summary>Sends metrics and spans to an OpenTelemetry collector, if the environment names one.</summary>
 /// <remarks>
-/// The environment is OpenTelemetry's own (<c>OTEL_…</c>, https://opentelemetry.io/docs/specs/otel/protocol/exporter/) and
-/// is read by its SDK: headers, protocol, sampling, intervals. Settings of ours beside it would be a second way to say the
-/// same. ASP.NET Core's own instrumentation package is not used: the framework has the meters and the span already, and
-/// the package would add URLs with their queries to it.
+/// The SDK reads OpenTelemetry's own environment variables (<c>OTEL_…</c>,
+/// https://opentelemetry.io/docs/specs/otel/protocol/exporter/): headers, protocol, sampling, intervals. Settings of ours would
+/// only duplicate them. ASP.NET Core's instrumentation package is not used: the framework already has the meters and the span,
+/// and the package would add URLs with their queries.
 /// </remarks>
 internal sealed class OtlpExport(ILogger<ExportWatch> logger) : IHostedService, IDisposable
 {
@@ -37,7 +37,7 @@ internal sealed class OtlpExport(ILogger<ExportWatch> logger) : IHostedService, 
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Sends what is left; a collector that does not answer delays the end by a few seconds at most.</summary>
+    /// <summary>Sends what is left. A collector that does not respond delays the shutdown by at most a few seconds.</summary>
     public void Dispose()
     {
         _traces?.Dispose();

@@ -7,8 +7,8 @@ using OpenTelemetry.Metrics;
 
 namespace Linnet.Hosting.Telemetry;
 
-/// <summary>Serves <c>/metrics</c> in Prometheus' format, at a separate address or with a token. Off unless configured.</summary>
-/// <remarks>The separate address is a separate server: it serves nothing else, and no setting of the main server applies to it.</remarks>
+/// <summary>Serves <c>/metrics</c> in Prometheus' format, at a separate address or to clients with the token, if it is configured.</summary>
+/// <remarks>A separate address is a separate server: it serves nothing else, and the main server's settings do not apply to it.</remarks>
 internal sealed class PrometheusExport(IOptions<MetricsOptions> options, ILoggerFactory loggers) : IHostedService, IAsyncDisposable
 {
     private const string Path = "/metrics";

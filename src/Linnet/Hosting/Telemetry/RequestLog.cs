@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace Linnet.Hosting.Telemetry;
 
-/// <summary>One line a request, and the names and values of its span.</summary>
+/// <summary>Logs requests, one line each, and names and tags their spans.</summary>
 /// <remarks>
-/// Both have the route's template, never the path, the query or a header: those hold names, addresses and tokens. So no
-/// text of a client's is in them at all.
+/// Both contain the route's template, never the path, the query or a header, which hold names, addresses and tokens. They
+/// therefore contain no text from the client.
 /// </remarks>
 internal sealed partial class RequestLog(RequestDelegate next, IOptions<LogOptions> options, ILogger<RequestLog> logger)
 {
@@ -68,7 +68,7 @@ internal sealed partial class RequestLog(RequestDelegate next, IOptions<LogOptio
 
 internal static class RequestLogExtensions
 {
-    /// <summary>Put it first: what it sees last is what the client gets. Left out, it costs nothing at all.</summary>
+    /// <summary>Register first, so that it sees the final response. Without request logging or export it is not added.</summary>
     public static void UseRequestLog(this IApplicationBuilder app)
     {
         var options = app.ApplicationServices.GetRequiredService<IOptions<LogOptions>>().Value;

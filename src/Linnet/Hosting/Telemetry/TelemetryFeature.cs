@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Linnet.Hosting.Telemetry;
 
-/// <summary>What an operator sees of a running Linnet: its log, and what it sends to a collector.</summary>
+/// <summary>The operator's view of a running server: its log and its exports.</summary>
 internal static class TelemetryFeature
 {
     public static IServiceCollection AddLog(this IServiceCollection services)
@@ -14,7 +14,7 @@ internal static class TelemetryFeature
         return services;
     }
 
-    /// <summary>What is not set up is not there: a start would load the library for nothing.</summary>
+    /// <summary>Registers only what is configured, so that a start does not load the library needlessly.</summary>
     public static IServiceCollection AddTelemetryExport(this IServiceCollection services, IConfiguration configuration)
     {
         if (OtlpExport.IsConfigured)
@@ -38,19 +38,19 @@ internal static class TelemetryFeature
         services.AddHostedService(provider => provider.GetRequiredService<PrometheusExport>());
     }
 
-    /// <summary>One line an event, levels from the section <c>Logging</c>.</summary>
-    /// <param name="logging">The host's.</param>
-    /// <param name="configuration">The host's.</param>
+    /// <summary>One line per event, with levels from the section <c>Logging</c>.</summary>
+    /// <param name="logging">The host's logging builder.</param>
+    /// <param name="configuration">The host's configuration.</param>
     /// <param name="standardErrorFrom">The level from which events go to standard error instead of standard output.</param>
     public static void AddLinnetConsole(this ILoggingBuilder logging, IConfiguration configuration, LogLevel standardErrorFrom = LogLevel.None)
     {
         logging.ClearProviders();
         logging.AddConfiguration(LogLevels.Select(configuration));
-        // It logs whole URLs before anything of ours runs, and a socket's URL may carry its token.
+        // Logs complete URLs before any of our code runs, and a socket's URL may contain its token.
         logging.Silence("Microsoft.AspNetCore.Hosting.Diagnostics");
-        // So does this one of a request that breaks HTTP.
+        // Logs the URL of requests that violate HTTP.
         logging.Silence("Microsoft.AspNetCore.Server.Kestrel.BadRequests");
-        // The command line reports a failed start in one line; the host would add a stack trace.
+        // The command line reports a failed start in one line. The host would add its stack trace.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         logging.AddJsonConsole(json =>
@@ -65,7 +65,7 @@ internal static class TelemetryFeature
         });
     }
 
-    // For the console by name: a level that is set for the console overrides the levels for all providers.
+    // Targets the console provider, because a level set only for the console would override one for all providers.
     private static void Silence(this ILoggingBuilder logging, string category) =>
         logging.AddFilter<ConsoleLoggerProvider>(category, LogLevel.None);
 }

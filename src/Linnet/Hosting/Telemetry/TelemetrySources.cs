@@ -6,13 +6,13 @@ using OpenTelemetry.Resources;
 
 namespace Linnet.Hosting.Telemetry;
 
-/// <summary>The sources of metrics and traces, for every exporter.</summary>
+/// <summary>The resource and the meters that every export shares.</summary>
 internal static class TelemetrySources
 {
     private static readonly string[] FrameworkMeters =
         ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
-    /// <summary>What the environment says of the service comes last, and so wins.</summary>
+    /// <summary>The environment is added last, so it takes precedence.</summary>
     public static ResourceBuilder Resource() =>
         ResourceBuilder.CreateEmpty().AddService("linnet", serviceVersion: LinnetVersion.Text).AddTelemetrySdk().AddEnvironmentVariableDetector();
 

@@ -1,12 +1,12 @@
 namespace Linnet.Hosting.WebClient;
 
-/// <summary>The addresses of the web client besides <c>/</c>: its screens, which people share as links, and its assets.</summary>
+/// <summary>The URLs of the web client besides <c>/</c>: its screens, which users share as links, and its assets.</summary>
 internal static class WebClientEndpoints
 {
-    // The name of an asset holds the hash of what is in it.
+    // An asset's name contains the hash of its content.
     private const string Forever = "public, max-age=31536000, immutable";
 
-    /// <summary>None is an address of the API: <c>src/web/src/routes.ts</c> has the same list, and a test compares them.</summary>
+    /// <summary>None of them is a path of the API. <c>src/web/src/routes.ts</c> has the same list, and a test compares them.</summary>
     public static readonly IReadOnlyList<string> Screens =
     [
         "/login", "/signup", "/explore", "/people", "/inbox", "/settings", "/tweet/{id}",

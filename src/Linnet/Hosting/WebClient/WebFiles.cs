@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.StaticFiles;
 
 namespace Linnet.Hosting.WebClient;
 
-/// <summary>The web client that was built into this program, if one was: <c>WebClient.targets</c> puts it there.</summary>
+/// <summary>The embedded web client, if <c>WebClient.targets</c> built one into this program.</summary>
 internal sealed class WebFiles
 {
     private const string Root = "WebClient/";
@@ -16,10 +16,10 @@ internal sealed class WebFiles
 
     public static WebFiles Embedded { get; } = new(Find().ToFrozenDictionary(StringComparer.Ordinal));
 
-    /// <summary>The one page, which draws every screen. Null in a program built without the client.</summary>
+    /// <summary>The single page that draws every screen. Null in a program built without the client.</summary>
     public WebFile? Page => Find("index.html");
 
-    /// <param name="path">Within the client: <c>assets/index-….js</c>.</param>
+    /// <param name="path">The path within the client: <c>assets/index-….js</c>.</param>
     public WebFile? Find(string path) => _files.GetValueOrDefault(path);
 
     private static Dictionary<string, WebFile> Find()

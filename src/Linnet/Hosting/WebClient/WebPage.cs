@@ -3,14 +3,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace Linnet.Hosting.WebClient;
 
-/// <summary>Answers browsers with the web client's page where other clients get JSON.</summary>
+/// <summary>Serves browsers the web client's page where other clients get JSON.</summary>
 internal static class WebPage
 {
     private const string Missing =
-        "This Linnet was built without its web client: install Node.js 20.19 or later and build it again. Its API is described at /docs.";
+        "This Linnet was built without its web client: install Node.js 20.19 or later and rebuild it. Its API is described at /docs.";
 
-    // Everything comes from here, nothing is written into the page, and a text can become markup nowhere: Vue's own
-    // policy is the only one that may make any, from templates compiled at build.
+    // Everything is loaded from this server, nothing is inlined, and no text can become markup: only Vue's own Trusted Types
+    // policy may create markup, from templates compiled at build time.
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; trusted-types vue; require-trusted-types-for 'script'";
@@ -18,7 +18,7 @@ internal static class WebPage
     private static readonly MediaTypeHeaderValue Html = new("text/html");
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    /// <summary>The page for clients that prefer HTML; the endpoint's own response for all others.</summary>
+    /// <summary>Serves the page to clients that prefer HTML, and the endpoint's response to all others.</summary>
     public static RouteHandlerBuilder OrPageForBrowsers(this RouteHandlerBuilder endpoint) =>
         endpoint.AddEndpointFilter((call, next) =>
         {
@@ -27,8 +27,8 @@ internal static class WebPage
         });
 
     /// <summary>
-    /// Shows a browser the client's own page, with the 404 it is, at an address that is nothing: a mistyped link of the client,
-    /// most likely. What is an address of the API stays what the API says.
+    /// Shows browsers the client's page, still with status 404, at unknown URLs, which are most likely mistyped links of the
+    /// client. Responses of the API stay unchanged.
     /// </summary>
     public static void UseMissingPage(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
@@ -50,12 +50,12 @@ internal static class WebPage
         headers.ContentSecurityPolicy = Policy;
         headers[AnswerHeaders.ReferrerPolicy] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        // Kept, but never used without asking: the page names the assets of today's build.
+        // Cached, but revalidated each time, because the page names the assets of the current build.
         return WebFiles.Embedded.Page?.Answer(http, "no-cache")
             ?? (IResult)TypedResults.Text(Missing, "text/plain; charset=utf-8", statusCode: StatusCodes.Status501NotImplemented);
     }
 
-    /// <summary>Whether the client accepts HTML by name: one that accepts anything (<c>*/*</c>) is not a browser.</summary>
+    /// <summary>Whether the client accepts HTML by name. A client that accepts anything (<c>*/*</c>) is not a browser.</summary>
     private static bool PrefersHtml(HttpRequest request)
     {
         var accepted = request.GetTypedHeaders().Accept;

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Linnet.Tests.Hosting.Edge;
 
-/// <summary>More connections than the process may open files: it lives, and is still seen to.</summary>
+/// <summary>The server survives more connections than it may open files, and stays reachable.</summary>
 [Trait("Kind", Chaos.Kind)]
 [Collection(SerialTests.Name)]
 public sealed class ConnectionFloodTests
@@ -23,7 +23,7 @@ public sealed class ConnectionFloodTests
     [InlineData("")]
     [InlineData("GET /health HTTP/1.1\r\nHo")]
     [InlineData("GET /health HTTP/1.1\r\nHost: a\r\n\r\n")]
-    public async Task A_flood_of_connections_that_idle_leaves_the_process_alive_and_its_health_answered(string sent)
+    public async Task A_flood_of_idle_connections_leaves_the_process_alive_and_its_probes_working(string sent)
     {
         using var folder = new TempFolder();
         await using var linnet = Start(folder);
@@ -40,11 +40,11 @@ public sealed class ConnectionFloodTests
         {
             flood.ForEach(socket => socket.Dispose());
         }
-        await Eventually.TrueAsync(async () => await AskAsync(address, "/") is HttpStatusCode.OK, "everything is answered again");
+        await Eventually.TrueAsync(async () => await AskAsync(address, "/") is HttpStatusCode.OK, "everything is served again");
     }
 
     [Fact]
-    public async Task Silent_connections_make_room_for_people()
+    public async Task Silent_connections_are_closed_for_active_ones()
     {
         using var folder = new TempFolder();
         await using var linnet = Start(folder);
@@ -65,10 +65,10 @@ public sealed class ConnectionFloodTests
     }
 
     [Fact]
-    public async Task Where_no_connection_is_silent_a_further_one_is_told_that_the_server_is_full()
+    public async Task A_new_connection_gets_503_when_none_of_the_others_is_silent()
     {
         await using var linnet = await RunningLinnet.StartAsync("--server:maxconnections=5");
-        // One of them is the fixture's own.
+        // One of them is the fixture's.
         var ada = await linnet.JoinAsync("ada");
         var sockets = new List<LiveClient>();
         while (await TryConnectAsync(ada) is { } socket)
@@ -88,7 +88,7 @@ public sealed class ConnectionFloodTests
     }
 
     [Fact]
-    public async Task A_connection_that_has_sent_nothing_is_closed_and_one_that_has_stays()
+    public async Task A_silent_connection_is_closed_and_an_active_one_stays()
     {
         await using var linnet = await RunningLinnet.StartAsync("--server:silentseconds=1");
         using var talker = await ConnectAsync(linnet.Address, "GET /health HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -126,7 +126,7 @@ public sealed class ConnectionFloodTests
         }
     }
 
-    // 0 at the end; a reset is one, too.
+    // 0 at the end; a reset counts as one.
     private static async Task<int> ReceiveAsync(Socket socket, byte[] answer)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
@@ -163,12 +163,12 @@ public sealed class ConnectionFloodTests
         }
         catch (SocketException)
         {
-            // It was refused; so be it.
+            // Being refused is fine here.
         }
         return socket;
     }
 
-    // As a probe does it: a connection of its own each time, and no patience beyond a few seconds.
+    // Like a probe: a new connection each time, and a timeout of a few seconds.
     private static async Task<HttpStatusCode> AskAsync(Uri server, string path)
     {
         using var http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromSeconds(10) };

@@ -20,7 +20,7 @@ public sealed class HostAndOriginTests
     [InlineData("evil.example", HttpStatusCode.BadRequest)]
     [InlineData("social.example.evil.example", HttpStatusCode.BadRequest)]
     [InlineData("127.0.0.1", HttpStatusCode.BadRequest)]
-    public async Task Only_the_configured_hosts_are_answered(string host, HttpStatusCode status)
+    public async Task Only_the_configured_hosts_are_served(string host, HttpStatusCode status)
     {
         await using var linnet = await RunningLinnet.StartAsync("--server:allowedhosts=social.example;*.people.example");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = host } };
@@ -31,7 +31,7 @@ public sealed class HostAndOriginTests
     }
 
     [Fact]
-    public async Task The_host_that_a_trusted_proxy_names_must_be_one_of_them_too()
+    public async Task The_host_from_a_trusted_proxy_must_be_configured_too()
     {
         await using var linnet = await RunningLinnet.StartAsync(
             "--server:allowedhosts=social.example", "--server:trustedproxies=127.0.0.1", "--server:trustforwardedhost=true");
@@ -45,7 +45,7 @@ public sealed class HostAndOriginTests
     [InlineData("/health")]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
-    public async Task A_probe_may_ask_by_address_whatever_hosts_are_configured(string path)
+    public async Task A_probe_may_use_an_address_even_when_hosts_are_configured(string path)
     {
         await using var linnet = await RunningLinnet.StartAsync("--server:allowedhosts=social.example");
         Assert.Equal(HttpStatusCode.OK, (await linnet.Http.GetAsync(path, Cancellation)).StatusCode);
@@ -53,7 +53,7 @@ public sealed class HostAndOriginTests
     }
 
     [Fact]
-    public async Task Out_of_the_box_a_page_of_any_origin_may_call()
+    public async Task By_default_a_page_of_any_origin_may_call_the_API()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Options, "/tweets/");
@@ -75,7 +75,7 @@ public sealed class HostAndOriginTests
     [InlineData(Friend, "http://app.example.org", null)]
     [InlineData(Friend, "null", null)]
     [InlineData("*", "https://evil.example", "*")]
-    public async Task Only_the_configured_origins_may_call_and_never_with_credentials(string setting, string origin, string? allowed)
+    public async Task Only_pages_of_the_configured_origins_may_call_and_never_with_credentials(string setting, string origin, string? allowed)
     {
         await using var linnet = await RunningLinnet.StartAsync($"--server:allowedorigins={setting}");
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Options })
@@ -88,7 +88,7 @@ public sealed class HostAndOriginTests
                 request.Headers.Add("Access-Control-Request-Headers", "authorization,content-type,idempotency-key");
             }
             var answer = await linnet.Http.SendAsync(request, Cancellation);
-            Assert.Equal(allowed, answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var told) ? told.Single() : null);
+            Assert.Equal(allowed, answer.Headers.TryGetValues("Access-Control-Allow-Origin", out var values) ? values.Single() : null);
             Assert.False(answer.Headers.Contains("Access-Control-Allow-Credentials"));
         }
     }
@@ -97,14 +97,14 @@ public sealed class HostAndOriginTests
     [InlineData("--server:allowedhosts=http://social.example")]
     [InlineData("--server:allowedorigins=app.example.org")]
     [InlineData("--server:allowedorigins=https://app.example.org/")]
-    public async Task What_is_no_host_or_origin_is_refused_at_start(string setting)
+    public async Task An_invalid_host_or_origin_is_refused_at_start(string setting)
     {
         using var folder = new TempFolder();
         Assert.Equal(2, (await LinnetProcess.RunAsync(folder, "--urls=http://127.0.0.1:0", setting)).ExitCode);
     }
 
     [Fact]
-    public async Task The_old_setting_for_sockets_alone_is_refused_with_the_name_of_the_new_one()
+    public async Task The_removed_setting_for_sockets_is_refused_with_the_name_of_its_successor()
     {
         using var folder = new TempFolder();
         await using var linnet = LinnetProcess.Start(

@@ -5,17 +5,17 @@ using Xunit;
 
 namespace Linnet.Tests.Hosting.Edge;
 
-/// <summary>How large, how deep and how slow a request may be.</summary>
+/// <summary>The limits on the size, depth and duration of requests.</summary>
 [Trait("Promise", "S12")]
 public sealed class RequestBoundTests
 {
     [Theory]
     [InlineData(64 * 1024, false, HttpStatusCode.UnprocessableEntity)]
     [InlineData((64 * 1024) + 1, false, HttpStatusCode.RequestEntityTooLarge)]
-    // What is between the chunks counts as well.
+    // The framing of chunks counts too.
     [InlineData(63 * 1024, true, HttpStatusCode.UnprocessableEntity)]
     [InlineData((64 * 1024) + 1, true, HttpStatusCode.RequestEntityTooLarge)]
-    public async Task A_body_has_64_KB_at_most(int length, bool isChunked, HttpStatusCode status)
+    public async Task A_body_has_at_most_64_KB(int length, bool isChunked, HttpStatusCode status)
     {
         await using var linnet = await RunningLinnet.StartAsync();
         var ada = await linnet.JoinAsync("ada");
@@ -31,7 +31,7 @@ public sealed class RequestBoundTests
     [InlineData(32, "missing")]
     [InlineData(33, "json_invalid")]
     [InlineData(20_000, "json_invalid")]
-    public async Task JSON_nests_32_levels_at_most(int depth, string error)
+    public async Task JSON_nests_at_most_32_levels(int depth, string error)
     {
         await using var linnet = await RunningLinnet.StartAsync();
         var ada = await linnet.JoinAsync("ada");
@@ -43,14 +43,14 @@ public sealed class RequestBoundTests
     [InlineData("""{"content":"a","content":"b"}""")]
     [InlineData("""{"content":"a","cont\u0065nt":"b"}""")]
     [InlineData("""{"content":"a","more":{"x":1,"x":2}}""")]
-    public async Task A_member_may_not_be_there_twice(string json)
+    public async Task A_duplicate_member_is_refused(string json)
     {
         await using var linnet = await RunningLinnet.StartAsync();
         Assert.Equal("json_invalid", await ErrorAsync(await linnet.JoinAsync("ada"), json));
     }
 
     [Fact]
-    public async Task A_URL_that_is_too_long_is_414()
+    public async Task An_oversized_URL_gets_414()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         using var raw = await RawHttp.ConnectAsync(linnet.Address);
@@ -59,7 +59,7 @@ public sealed class RequestBoundTests
     }
 
     [Fact]
-    public async Task A_body_that_comes_too_slowly_is_408_in_the_shape_of_all_errors()
+    public async Task A_slow_body_gets_408_in_the_shape_of_all_errors()
     {
         await using var linnet = await RunningLinnet.StartAsync("--server:bodygraceseconds=2");
         using var raw = await RawHttp.ConnectAsync(linnet.Address);
@@ -70,7 +70,7 @@ public sealed class RequestBoundTests
     }
 
     [Fact]
-    public async Task A_head_that_comes_too_slowly_is_408()
+    public async Task Slow_headers_get_408()
     {
         await using var linnet = await RunningLinnet.StartAsync("--server:headertimeoutseconds=1");
         using var raw = await RawHttp.ConnectAsync(linnet.Address);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Linnet.Tests.Hosting.Edge;
 
-/// <summary>The proxies' configurations that are shipped, with the proxies themselves.</summary>
+/// <summary>Runs the proxies with the configurations in <c>deploy/</c>.</summary>
 public sealed class ShippedProxyTests
 {
     private const int Limit = 3;
@@ -14,7 +14,7 @@ public sealed class ShippedProxyTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Behind_HAProxy_a_client_cannot_choose_the_address_that_limits_see()
+    public async Task Behind_HAProxy_a_client_cannot_choose_the_address_that_is_limited()
     {
         _ = Requirement.Program("haproxy");
         await using var linnet = await StartAsync();
@@ -24,7 +24,7 @@ public sealed class ShippedProxyTests
     }
 
     [Fact]
-    public async Task Behind_nginx_a_client_cannot_choose_the_address_that_limits_see()
+    public async Task Behind_nginx_a_client_cannot_choose_the_address_that_is_limited()
     {
         await using var linnet = await StartAsync();
         await using var proxy = await Nginx.StartAsync(linnet.Address);
@@ -33,7 +33,7 @@ public sealed class ShippedProxyTests
     }
 
     [Fact]
-    public async Task Behind_nginx_requests_survive_a_node_that_restarts_and_answers_carry_HSTS_once()
+    public async Task Behind_nginx_requests_survive_the_restart_of_a_node_and_responses_have_HSTS_once()
     {
         await using var linnet = await RunningLinnet.StartAsync("--server:trustedproxies=127.0.0.1");
         await using var proxy = await Nginx.StartAsync(linnet.Address);
@@ -41,7 +41,7 @@ public sealed class ShippedProxyTests
         for (var number = 0; number < 20; number++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/auth/login/json") { Content = JsonContent.Create(new { username = "nobody", password = "no such password" }) };
-            // So that each is sent to a node of its own.
+            // Distributes the requests over the nodes.
             request.Headers.Authorization = new("Bearer", $"token{number}");
             var answer = await client.SendAsync(request, Cancellation);
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
@@ -68,16 +68,16 @@ public sealed class ShippedProxyTests
             Environment = { ["LINNET_BIND"] = "127.0.0.1:8080", ["LINNET_NODE1"] = "127.0.0.1:8001", ["LINNET_NODE2"] = "127.0.0.1:8002" },
         };
         using var check = Process.Start(start)!;
-        var said = await check.StandardError.ReadToEndAsync(Cancellation);
+        var output = await check.StandardError.ReadToEndAsync(Cancellation);
         await check.WaitForExitAsync(Cancellation);
-        Assert.True(check.ExitCode is 0, said);
-        Assert.DoesNotContain("[WARNING]", said, StringComparison.Ordinal);
+        Assert.True(check.ExitCode is 0, output);
+        Assert.DoesNotContain("[WARNING]", output, StringComparison.Ordinal);
     }
 
     private static Task<RunningLinnet> StartAsync() => RunningLinnet.StartAsync(
         "--server:trustedproxies=127.0.0.1", "--ratelimits:enabled=true", $"--ratelimits:loginsperaddress={Limit}");
 
-    // The client is at an address that is trusted itself, as one beside the proxy on the same machine or network is.
+    // The client's own address is trusted, like that of any client on the proxy's machine or network.
     private static async Task AssertLimitedAsync(HttpClient client)
     {
         var statuses = new List<HttpStatusCode>();

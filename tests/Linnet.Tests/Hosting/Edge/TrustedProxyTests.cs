@@ -6,12 +6,12 @@ using Xunit;
 
 namespace Linnet.Tests.Hosting.Edge;
 
-/// <summary>What a proxy says of a request is believed when the proxy is configured, and only then.</summary>
+/// <summary>Forwarded headers are trusted only from configured proxies.</summary>
 [Trait("Promise", "S14")]
 public sealed class TrustedProxyTests
 {
     [Fact]
-    public async Task A_trusted_proxy_makes_links_and_cookies_those_of_its_own_scheme()
+    public async Task A_trusted_proxy_determines_the_scheme_of_links_and_cookies()
     {
         await using var linnet = await RunningLinnet.StartAsync("--server:trustedproxies=10.0.0.0/8;127.0.0.1");
         Assert.Equal(("https", linnet.Address.Host), await LinkAsync(linnet));
@@ -23,7 +23,7 @@ public sealed class TrustedProxyTests
     [InlineData("--server:hstsseconds=60", "max-age=60")]
     [InlineData("--server:hstsseconds=0", null)]
     [InlineData("--server:trustedproxies=10.0.0.0/8", null)]
-    public async Task Answers_over_https_carry_HSTS_and_others_do_not(string setting, string? expected)
+    public async Task Only_responses_over_https_have_HSTS(string setting, string? expected)
     {
         await using var linnet = await RunningLinnet.StartAsync(["--server:trustedproxies=127.0.0.1", .. setting is "" ? (string[])[] : [setting]]);
         foreach (var path in (string[])["/health", "/nowhere", "/users/me", "/docs"])
@@ -40,7 +40,7 @@ public sealed class TrustedProxyTests
     [Theory]
     [InlineData("")]
     [InlineData("10.0.0.0/8;2001:db8::1;unix")]
-    public async Task Nobody_else_is_believed(string trusted)
+    public async Task Forwarded_headers_of_other_clients_are_ignored(string trusted)
     {
         await using var linnet = await RunningLinnet.StartAsync($"--server:trustedproxies={trusted}", "--server:trustforwardedhost=true");
         Assert.Equal(("http", linnet.Address.Host), await LinkAsync(linnet));
@@ -48,7 +48,7 @@ public sealed class TrustedProxyTests
     }
 
     [Fact]
-    public async Task The_host_that_a_proxy_names_is_believed_when_that_is_configured_too()
+    public async Task The_host_from_a_proxy_is_used_if_that_is_configured_too()
     {
         await using var linnet = await RunningLinnet.StartAsync("--server:trustedproxies=127.0.0.0/8", "--server:trustforwardedhost=true");
         Assert.Equal(("https", "social.example"), await LinkAsync(linnet));
@@ -57,7 +57,7 @@ public sealed class TrustedProxyTests
     [Theory]
     [InlineData("unix", "https")]
     [InlineData("127.0.0.1", "http")]
-    public async Task Whoever_comes_through_a_socket_file_is_believed_when_that_is_configured(string trusted, string scheme)
+    public async Task Clients_of_a_socket_file_are_trusted_only_if_that_is_configured(string trusted, string scheme)
     {
         using var folder = new TempFolder();
         var path = folder.File("linnet.sock");
@@ -81,7 +81,7 @@ public sealed class TrustedProxyTests
     [Theory]
     [InlineData("proxy.example")]
     [InlineData("10.0.0.0/99")]
-    public async Task A_proxy_that_is_no_address_is_refused_at_start(string trusted)
+    public async Task An_invalid_proxy_is_refused_at_start(string trusted)
     {
         using var folder = new TempFolder();
         var outcome = await LinnetProcess.RunAsync(folder, "--urls", "http://127.0.0.1:0", "--server:trustedproxies", trusted);

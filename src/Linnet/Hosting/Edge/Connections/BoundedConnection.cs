@@ -6,19 +6,19 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Linnet.Hosting.Edge.Connections;
 
-/// <summary>A connection that keeps its place in the table until its descriptor is closed, also after an upgrade.</summary>
+/// <summary>A connection that keeps its place in the table until its descriptor is closed, even when it is upgraded.</summary>
 internal sealed class BoundedConnection(ConnectionContext inner, ConnectionTable table, long acceptedAt) : ConnectionContext
 {
-    /// <summary>As <see cref="TimeProvider.GetTimestamp"/> counts.</summary>
+    /// <summary>A timestamp of <see cref="TimeProvider.GetTimestamp"/>.</summary>
     public long AcceptedAt => acceptedAt;
 
-    /// <summary>Among the silent; null once it has sent something.</summary>
+    /// <summary>Its node in the list of silent connections; null once it has sent something.</summary>
     public LinkedListNode<BoundedConnection>? Silent { get; set; }
 
-    /// <summary>Among those beyond the bound; null for all others.</summary>
+    /// <summary>Its node in the list of connections beyond the limit; null for all others.</summary>
     public LinkedListNode<BoundedConnection>? Extra { get; set; }
 
-    /// <summary>Was closed to make room.</summary>
+    /// <summary>Whether it was aborted to free its place.</summary>
     public bool IsRetired { get; set; }
 
     public override string ConnectionId
@@ -61,9 +61,9 @@ internal sealed class BoundedConnection(ConnectionContext inner, ConnectionTable
 
     public override void Abort(ConnectionAbortedException abortReason) => inner.Abort(abortReason);
 
-    /// <summary>Waits for the first byte, which stays where it is.</summary>
-    /// <returns>False when none will come.</returns>
-    public async ValueTask<bool> HearAsync()
+    /// <summary>Waits for the first byte without consuming it.</summary>
+    /// <returns>False when the connection ends first.</returns>
+    public async ValueTask<bool> WaitForInputAsync()
     {
         var input = inner.Transport.Input;
         var closing = inner.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;
@@ -71,9 +71,9 @@ internal sealed class BoundedConnection(ConnectionContext inner, ConnectionTable
         {
             await using var registration = closing.Register(static pipe => ((PipeReader)pipe!).CancelPendingRead(), input);
             var read = await input.ReadAsync(CancellationToken.None);
-            // Nothing is examined, so the next read finds it at once.
+            // Nothing is marked as examined, so the next read returns at once.
             input.AdvanceTo(read.Buffer.Start);
-            table.Heard(this);
+            table.MarkActive(this);
             return true;
         }
         catch (Exception error) when (error is IOException or OperationCanceledException)

@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Linnet.Hosting.Edge.Connections;
 
-/// <summary>Kestrel's sockets, counted as they are accepted.</summary>
+/// <summary>Kestrel's sockets, with a limit that is enforced on accept.</summary>
 /// <remarks>
-/// Kestrel's own <c>MaxConcurrentConnections</c> counts later, on threads of the pool, while it goes on accepting; it lets go of
-/// connections that are upgraded, and its answer to one too many is none at all. What is not counted in the loop that accepts is
-/// no bound on descriptors.
+/// Kestrel's own <c>MaxConcurrentConnections</c> counts later, on pool threads, while accepting goes on. It releases upgraded
+/// connections, and it closes excess connections without a response. Only counting in the accept loop limits the number of
+/// descriptors.
 /// </remarks>
 internal sealed class BoundedTransport(SocketTransportFactory sockets, ConnectionTable table) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {

@@ -4,12 +4,13 @@ using Microsoft.Extensions.Options;
 namespace Linnet.Hosting.Edge.Connections;
 
 /// <summary>
-/// All open connections, never more than <see cref="ConnectionBounds"/> allows. Where there is no room, the oldest that has
-/// sent nothing makes some; where all have sent something, a few more are taken in to be told so, or that the server is well.
+/// All open connections, at most as many as <see cref="ConnectionBounds"/> allows. When the table is full, the oldest silent
+/// connection is closed for a new one. When none is silent, a few extra connections are accepted, only to serve probes and to
+/// respond that the server is full.
 /// </summary>
 internal sealed partial class ConnectionTable : IDisposable
 {
-    // Of the spare places the rest is for connections that are being closed.
+    // The other spare places are for connections that are being closed.
     private const int MostExtra = ConnectionBounds.Spare / 2;
 
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
@@ -24,7 +25,7 @@ internal sealed partial class ConnectionTable : IDisposable
     private readonly ILogger<ConnectionTable> _logger;
     private readonly ITimer _sweeping;
     private int _open;
-    private int _living;
+    private int _active;
     private int _extraCount;
     private long? _warnedAt;
 
@@ -32,13 +33,13 @@ internal sealed partial class ConnectionTable : IDisposable
     {
         (_most, _silence) = (bounds.Most, TimeSpan.FromSeconds(options.Value.SilentSeconds));
         (_clock, _logger) = (clock, logger);
-        _sweeping = clock.CreateTimer(_ => EndSilent(), state: null, SweepInterval, SweepInterval);
+        _sweeping = clock.CreateTimer(_ => CloseSilent(), state: null, SweepInterval, SweepInterval);
     }
 
-    /// <summary>Whether any connection is here beyond the bound.</summary>
+    /// <summary>Whether any connection is open beyond the limit.</summary>
     public bool HasExtra => Volatile.Read(ref _extraCount) > 0;
 
-    /// <returns>Null when there is not even a spare place; the connection is then the caller's to close.</returns>
+    /// <returns>Null when not even a spare place is left; the caller then closes the connection.</returns>
     public BoundedConnection? Admit(ConnectionContext accepted)
     {
         BoundedConnection? victim = null;
@@ -46,21 +47,21 @@ internal sealed partial class ConnectionTable : IDisposable
         var connection = new BoundedConnection(accepted, this, _clock.GetTimestamp());
         lock (_changing)
         {
-            if (_living >= _most)
+            if (_active >= _most)
                 Warn();
             if (_open >= _most + ConnectionBounds.Spare)
                 return null;
-            if (_living >= _most)
+            if (_active >= _most)
                 victim = _silent.First?.Value ?? (_extra.Count >= MostExtra ? _extra.First!.Value : null);
             if (victim is not null)
                 Retire(victim);
-            isExtra = _living >= _most;
+            isExtra = _active >= _most;
             if (isExtra)
                 connection.Extra = _extra.AddLast(connection);
             else
                 connection.Silent = _silent.AddLast(connection);
             _open++;
-            _living++;
+            _active++;
             Volatile.Write(ref _extraCount, _extra.Count);
         }
         if (isExtra)
@@ -69,14 +70,14 @@ internal sealed partial class ConnectionTable : IDisposable
         return connection;
     }
 
-    /// <summary>It has sent something.</summary>
-    public void Heard(BoundedConnection connection)
+    /// <summary>Records that the connection has sent something.</summary>
+    public void MarkActive(BoundedConnection connection)
     {
         lock (_changing)
-            EndSilence(connection);
+            UnmarkSilent(connection);
     }
 
-    /// <summary>Its descriptor is closed.</summary>
+    /// <summary>Call when the connection's descriptor is closed.</summary>
     public void Remove(BoundedConnection connection)
     {
         lock (_changing)
@@ -89,8 +90,8 @@ internal sealed partial class ConnectionTable : IDisposable
 
     public void Dispose() => _sweeping.Dispose();
 
-    // Those beyond the bound are here for one answer: they go by then whether they have spoken or not.
-    private void EndSilent()
+    // Extra connections get one response, so they end after the same time even when they have sent something.
+    private void CloseSilent()
     {
         var ended = new List<BoundedConnection>();
         lock (_changing)
@@ -111,15 +112,15 @@ internal sealed partial class ConnectionTable : IDisposable
     private void Retire(BoundedConnection connection)
     {
         connection.IsRetired = true;
-        _living--;
-        EndSilence(connection);
+        _active--;
+        UnmarkSilent(connection);
         if (connection.Extra is { } extra)
             _extra.Remove(extra);
         connection.Extra = null;
         Volatile.Write(ref _extraCount, _extra.Count);
     }
 
-    private void EndSilence(BoundedConnection connection)
+    private void UnmarkSilent(BoundedConnection connection)
     {
         if (connection.Silent is { } silent)
             _silent.Remove(silent);
@@ -136,12 +137,12 @@ internal sealed partial class ConnectionTable : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(8031, LogLevel.Warning, "All {Most} places for connections are taken; silent ones make room, and then further ones are refused")]
+        [LoggerMessage(8031, LogLevel.Warning, "All {Most} places for connections are taken; silent ones are closed for new ones, and when there are none, new ones are rejected")]
         public static partial void Full(ILogger logger, int most);
     }
 }
 
-/// <summary>Marks a connection that is here beyond the bound.</summary>
+/// <summary>Marks a connection beyond the limit.</summary>
 internal sealed class ExtraConnection
 {
     public static readonly ExtraConnection Mark = new();

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Linnet.Hosting.Edge.Connections;
 
-/// <summary>Bounds how many connections there are, and for how long one may stay that says nothing.</summary>
+/// <summary>Limits the number of connections, and how long a connection may stay silent.</summary>
 internal static class ConnectionsFeature
 {
     private static readonly Error Full = new(ErrorKind.Unavailable, "server_full", "The server has as many connections as it can hold, try again later");
@@ -17,12 +17,12 @@ internal static class ConnectionsFeature
         services.AddSingleton<ConnectionBounds>();
         services.AddSingleton<ConnectionTable>();
         services.AddSingleton<SocketTransportFactory>();
-        // Of several that can bind an address, Kestrel takes the one that was added last.
+        // Of several factories that can bind an address, Kestrel uses the last one registered.
         services.AddSingleton<IConnectionListenerFactory, BoundedTransport>();
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(HearFirst)));
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(WaitForFirstByte)));
     }
 
-    /// <summary>Answers those who are here beyond the bound: probes as ever, and all others that the server is full.</summary>
+    /// <summary>On connections beyond the limit, serves probes as usual and responds to all other requests that the server is full.</summary>
     public static void UseConnectionBounds(this IApplicationBuilder app)
     {
         var table = app.ApplicationServices.GetRequiredService<ConnectionTable>();
@@ -35,9 +35,9 @@ internal static class ConnectionsFeature
         return HealthEndpoints.IsProbe(context.Request) ? next(context) : Full.ToResult().ExecuteAsync(context);
     }
 
-    private static ConnectionDelegate HearFirst(ConnectionDelegate next) => async connection =>
+    private static ConnectionDelegate WaitForFirstByte(ConnectionDelegate next) => async connection =>
     {
-        if (connection is not BoundedConnection bounded || await bounded.HearAsync())
+        if (connection is not BoundedConnection bounded || await bounded.WaitForInputAsync())
             await next(connection);
     };
 }

@@ -3,14 +3,14 @@ using System.Runtime.Versioning;
 
 namespace Linnet.Hosting.Edge.Connections;
 
-/// <summary>How many files, connections among them, the process may have open.</summary>
+/// <summary>The limit on open files of the process, which includes connections.</summary>
 internal static partial class OpenFiles
 {
     // RLIMIT_NOFILE of each system's <sys/resource.h>.
     private const int OnLinux = 7;
     private const int OnMacOs = 8;
 
-    /// <summary>Null where the system has no such limit, or does not tell it.</summary>
+    /// <summary>Null where the system has no such limit or does not report it.</summary>
     public static long? Limit
     {
         get

@@ -1,9 +1,9 @@
-// Tokens are kept by the page alone: they go when it goes.
+// Tokens stay in the page and are dropped when it closes.
 SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#swagger-ui",
   deepLinking: true,
   displayRequestDuration: true,
-  // By default a badge would send the document to a validator on another host.
+  // The default is a badge that sends the document to a validator on another host.
   validatorUrl: null,
 });

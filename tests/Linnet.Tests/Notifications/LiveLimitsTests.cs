@@ -5,12 +5,13 @@ using Xunit;
 
 namespace Linnet.Tests.Notifications;
 
-/// <summary>Limits of live connections are the account's: another socket does not begin them again.</summary>
+/// <summary>The limits of live connections count by account: a new socket does not reset them.</summary>
 public sealed class LiveLimitsTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("Promise", "W4")]
     public async Task Broadcasts_count_over_all_sockets_of_an_account()
     {
         await using var linnet = await RunningLinnet.StartAsync("--realtime:broadcastsperminute=3");
@@ -34,6 +35,7 @@ public sealed class LiveLimitsTests
     }
 
     [Fact]
+    [Trait("Promise", "W4")]
     public async Task Messages_count_over_all_sockets_of_an_account()
     {
         await using var linnet = await RunningLinnet.StartAsync("--realtime:messagesperminute=6");

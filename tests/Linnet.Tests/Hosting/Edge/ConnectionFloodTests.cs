@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Linnet.Tests.Hosting.Edge;
 
-/// <summary>More connections than the process may open files: it lives, and is still seen to.</summary>
+/// <summary>Clients open more connections than the process may open files. It survives and stays healthy.</summary>
 [Trait("Kind", Chaos.Kind)]
 [Collection(SerialTests.Name)]
 public sealed class ConnectionFloodTests
@@ -20,6 +20,7 @@ public sealed class ConnectionFloodTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
+    [Trait("Promise", "S12")]
     [InlineData("")]
     [InlineData("GET /health HTTP/1.1\r\nHo")]
     [InlineData("GET /health HTTP/1.1\r\nHost: a\r\n\r\n")]
@@ -44,7 +45,8 @@ public sealed class ConnectionFloodTests
     }
 
     [Fact]
-    public async Task Silent_connections_make_room_for_people()
+    [Trait("Promise", "S12")]
+    public async Task Silent_connections_make_room_for_others()
     {
         using var folder = new TempFolder();
         await using var linnet = Start(folder);
@@ -65,10 +67,10 @@ public sealed class ConnectionFloodTests
     }
 
     [Fact]
-    public async Task Where_no_connection_is_silent_a_further_one_is_told_that_the_server_is_full()
+    public async Task When_no_connection_is_silent_a_further_one_gets_server_full()
     {
         await using var linnet = await RunningLinnet.StartAsync("--server:maxconnections=5");
-        // One of them is the fixture's own.
+        // The fixture holds one of the five.
         var ada = await linnet.JoinAsync("ada");
         var sockets = new List<LiveClient>();
         while (await TryConnectAsync(ada) is { } socket)
@@ -88,6 +90,7 @@ public sealed class ConnectionFloodTests
     }
 
     [Fact]
+    [Trait("Promise", "S12")]
     public async Task A_connection_that_has_sent_nothing_is_closed_and_one_that_has_stays()
     {
         await using var linnet = await RunningLinnet.StartAsync("--server:silentseconds=1");
@@ -126,7 +129,7 @@ public sealed class ConnectionFloodTests
         }
     }
 
-    // 0 at the end; a reset is one, too.
+    // Returns 0 at the end of the stream or after a reset.
     private static async Task<int> ReceiveAsync(Socket socket, byte[] answer)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
@@ -163,12 +166,12 @@ public sealed class ConnectionFloodTests
         }
         catch (SocketException)
         {
-            // It was refused; so be it.
+            // The server may refuse connections.
         }
         return socket;
     }
 
-    // As a probe does it: a connection of its own each time, and no patience beyond a few seconds.
+    // Like a probe: a new connection each time, and a timeout of a few seconds.
     private static async Task<HttpStatusCode> AskAsync(Uri server, string path)
     {
         using var http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromSeconds(10) };

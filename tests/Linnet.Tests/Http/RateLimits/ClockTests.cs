@@ -7,6 +7,7 @@ using Xunit;
 namespace Linnet.Tests.Http.RateLimits;
 
 /// <summary>Limits count time as it passes, whatever the time of day is set to.</summary>
+[Trait("Promise", "S9")]
 public sealed class ClockTests
 {
     private static readonly IPAddress Somewhere = IPAddress.Parse("198.51.100.1");

@@ -28,7 +28,7 @@ public sealed class LiveLimitsTests
                 Assert.Equal("At most 3 broadcasts a minute", (string?)(await socket.ReceiveAsync())["data"]!["message"]);
         }
         await bobs.ExpectNothingMoreAsync();
-        // Others' are counted apart.
+        // Each account has its own count.
         await using var graces = await LiveClient.ConnectAsync(grace);
         await graces.SendAsync(new { type = "broadcast", message = "mine" });
         await graces.ExpectNothingMoreAsync();

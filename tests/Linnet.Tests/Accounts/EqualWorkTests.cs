@@ -1,6 +1,8 @@
 using System.Globalization;
 using Linnet.Accounts.Passwords;
+using Linnet.Storage;
 using Linnet.Tests.Fixtures;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Linnet.Tests.Accounts;
@@ -41,6 +43,31 @@ public sealed class EqualWorkTests
             Assert.False(await hasher.VerifyAsync(Decomposed, hash, HashingTurn.Uncounted, Cancellation));
             Assert.Equal(2 * 256, counting.Rounds);
         }
+    }
+
+    [Fact]
+    public async Task After_a_log_in_with_a_higher_cost_an_unknown_name_takes_as_much()
+    {
+        var counting = new CountingBcrypt();
+        using var hasher = new PasswordHasher(counting, new PasswordOptions { BcryptCost = 4, HashingThreads = 1 }, Meters.Factory);
+        await hasher.VerifyAsync("a wrong password", BcryptHash.NewSetting(8).ToString(), HashingTurn.Uncounted, Cancellation);
+        counting.Rounds = 0;
+        Assert.False(await hasher.VerifyAsync("a wrong password", storedHash: null, HashingTurn.Uncounted, Cancellation));
+        Assert.Equal(256, counting.Rounds);
+    }
+
+    [Fact]
+    public async Task An_unknown_name_takes_what_the_highest_stored_cost_takes_before_anyone_with_it_logs_in()
+    {
+        await using var linnet = await RunningLinnet.StartAsync();
+        var counting = new CountingBcrypt();
+        using var hasher = new PasswordHasher(counting, new PasswordOptions { BcryptCost = 4, HashingThreads = 1 }, Meters.Factory);
+        PlainSql.Execute(
+            linnet.Database,
+            $"insert into users (username, email, hashed_password, created_at) values ('old', 'old@example.org', '{BcryptHash.NewSetting(8)}', 1)");
+        await new StoredCosts(linnet.Services.GetRequiredService<Database>(), hasher).LearnAsync(Cancellation);
+        Assert.False(await hasher.VerifyAsync("a wrong password", storedHash: null, HashingTurn.Uncounted, Cancellation));
+        Assert.Equal(256, counting.Rounds);
     }
 
     private sealed class CountingBcrypt : Bcrypt

@@ -123,6 +123,8 @@ public sealed class GroupedInboxTests(SharedLinnet shared) : IClassFixture<Share
         Assert.Equal(("like", 10_000), ((string)storm["type"]!, (int)storm["count"]!));
         Assert.Equal([_cyd.Id, _bob.Id], ActorsOf(storm));
         Assert.Equal(10_000, (int)(await _ada.ReadAsync("/notifications/unread_count"))["unread_count"]!);
+        using var marked = await _ada.PostAsync("/notifications/read", new { up_to_id = 0 });
+        Assert.Equal(10_000, (int)(await marked.ReadJsonAsync())["unread_count"]!);
         Assert.Empty((await _ada.ReadAsync("/notifications?types=follow")).AsArray());
         // A cursor leads there all the same, and so does the list of all kinds.
         var newest = (await _ada.ReadAsync("/notifications?limit=2")).AsArray();

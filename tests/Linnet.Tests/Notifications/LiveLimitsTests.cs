@@ -5,12 +5,13 @@ using Xunit;
 
 namespace Linnet.Tests.Notifications;
 
-/// <summary>Limits of live connections are the account's: another socket does not begin them again.</summary>
+/// <summary>The limits of live connections count by account: a new socket does not reset them.</summary>
 public sealed class LiveLimitsTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("Promise", "W4")]
     public async Task Broadcasts_count_over_all_sockets_of_an_account()
     {
         await using var linnet = await RunningLinnet.StartAsync("--realtime:broadcastsperminute=3");
@@ -27,13 +28,14 @@ public sealed class LiveLimitsTests
                 Assert.Equal("At most 3 broadcasts a minute", (string?)(await socket.ReceiveAsync())["data"]!["message"]);
         }
         await bobs.ExpectNothingMoreAsync();
-        // Others' are counted apart.
+        // Each account has its own count.
         await using var graces = await LiveClient.ConnectAsync(grace);
         await graces.SendAsync(new { type = "broadcast", message = "mine" });
         await graces.ExpectNothingMoreAsync();
     }
 
     [Fact]
+    [Trait("Promise", "W4")]
     public async Task Messages_count_over_all_sockets_of_an_account()
     {
         await using var linnet = await RunningLinnet.StartAsync("--realtime:messagesperminute=6");

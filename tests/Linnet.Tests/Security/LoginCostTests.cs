@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
+using Linnet.Accounts.Passwords;
 using Linnet.Tests.Fixtures;
 using Xunit;
 
@@ -55,6 +56,30 @@ public sealed class LoginCostTests
             foreach (var username in UnknownNames)
                 Assert.Equal(known, await TryAsync(username, password));
         }
+    }
+
+    [Fact]
+    public async Task The_first_log_in_with_an_unknown_name_costs_what_the_highest_stored_cost_does()
+    {
+        await using var cheap = await RunningLinnet.StartAsync();
+        await using var costly = await RunningLinnet.StartAsync();
+        PlainSql.Execute(
+            costly.Database,
+            $"insert into users (username, email, hashed_password, created_at) values ('old', 'old@example.org', '{BcryptHash.NewSetting(12)}', 1)");
+        var work = 0.0;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, me) =>
+        {
+            if (instrument.Name is "linnet.hashing.duration")
+                me.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>((_, seconds, _, _) => Volatile.Write(ref work, seconds));
+        listener.Start();
+        (await GuessAsync(cheap, "nobody", "a wrong password")).Dispose();
+        var atFour = Volatile.Read(ref work);
+        (await GuessAsync(costly, "nobody", "a wrong password")).Dispose();
+        // 256 times as many rounds: far more than what else the machine does.
+        Assert.True(Volatile.Read(ref work) > 4 * atFour, $"{Volatile.Read(ref work)} s after {atFour} s at the lowest cost");
     }
 
     [Fact]

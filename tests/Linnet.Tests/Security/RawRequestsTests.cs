@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Linnet.Tests.Security;
 
-/// <summary>Whatever bytes come over a connection, none makes the server fail.</summary>
+/// <summary>No bytes that a client sends make the server fail.</summary>
+[Trait("Promise", "S19")]
 [Trait("Kind", Chaos.Kind)]
 public sealed class RawRequestsTests
 {
@@ -23,7 +24,7 @@ public sealed class RawRequestsTests
     [Fact]
     public async Task No_bytes_are_answered_with_a_5xx()
     {
-        // Nothing in its log, either: the fixture fails if there is a stack.
+        // The fixture also fails if the log has a stack trace.
         await using var linnet = await RunningLinnet.StartAsync();
         var ada = await linnet.JoinAsync("ada");
         await ada.TweetAsync("So that lists have links.");
@@ -39,10 +40,10 @@ public sealed class RawRequestsTests
                 statuses.AddOrUpdate(status, 1, (_, sofar) => sofar + 1);
             }
         }));
-        // Some get far enough to be answered well, and some not past the first line.
+        // Some requests succeed, and some fail at the first line.
         Assert.Superset(new HashSet<int> { 200, 400, 401, 404, 405, 422 }, statuses.Keys.ToHashSet());
         Assert.Equal(HttpStatusCode.OK, (await ada.GetAsync("/health/ready")).StatusCode);
-        Figures.Record($"{Requests:N0} requests of raw bytes, no 5xx");
+        Figures.Record($"{Requests:N0} requests of raw bytes, no 5xx but 505");
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class RawRequestsTests
             using var raw = await RawHttp.ConnectAsync(linnet.Address);
             await raw.SendAsync($"GET /tweets/?a={(char)character} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer {ada.Token}\r\n\r\n");
             var answer = await raw.ReadToEndAsync();
-            // A target is ASCII; what is not is no HTTP.
+            // HTTP allows only ASCII in a request target.
             Assert.True(answer.StartsWith($"HTTP/1.1 {(character < 128 ? 200 : 400)} ", StringComparison.Ordinal), $"{character:x2}: {answer}");
             Assert.Equal(character < 128, answer.Contains("rel=\"next\"", StringComparison.Ordinal));
         }
@@ -67,7 +68,7 @@ public sealed class RawRequestsTests
     private static async Task<int> StatusOfAsync(Uri server, string request)
     {
         var answer = await SendAsync(server, request);
-        // None at all: the server hung up on what is no request, or waited for the rest of it until the client did.
+        // Empty: the server closed the connection, or waited for the rest of the request until the client closed it.
         return answer.Length is 0 ? 0 : int.Parse(answer.AsSpan("HTTP/1.1 ".Length, 3));
     }
 
@@ -81,7 +82,7 @@ public sealed class RawRequestsTests
         try
         {
             await stream.WriteAsync(Encoding.Latin1.GetBytes(request), limit.Token);
-            // No more will come: whatever waits for the rest of a head or a body stops waiting.
+            // Ends the request, so that the server does not wait for the rest of a head or a body.
             tcp.Client.Shutdown(SocketShutdown.Send);
             var head = new byte[64 * 1024];
             var length = await stream.ReadAtLeastAsync(head, 12, throwOnEndOfStream: false, limit.Token);
@@ -89,7 +90,7 @@ public sealed class RawRequestsTests
         }
         catch (Exception error) when (error is IOException or SocketException)
         {
-            // It was reset.
+            // The server reset the connection.
             return "";
         }
     }

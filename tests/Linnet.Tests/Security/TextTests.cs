@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
 using Linnet.Tests.Fixtures;
 using Xunit;
 
@@ -47,5 +49,23 @@ public sealed class TextTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
         var answer = await person.PostAsync("/tweets/", new { content = string.Concat(Enumerable.Repeat(text, times)) });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Equal(type, (string?)(await answer.ReadJsonAsync())["detail"]![0]!["type"]);
+    }
+
+    [Theory]
+    [InlineData("/auth/login/json", "username")]
+    [InlineData("/auth/login/json", "password")]
+    [InlineData("/auth/register", "password")]
+    [InlineData("/auth/refresh", "refresh_token")]
+    public async Task NUL_is_refused_also_in_texts_that_are_never_shown(string path, string member)
+    {
+        var body = new JsonObject
+        {
+            ["username"] = "nulls", ["email"] = "nulls@example.org", ["password"] = "a good password", ["refresh_token"] = "x",
+        };
+        body[member] = "a good\0one";
+        using var answer = await shared.Linnet.Http.PostAsync(path, JsonContent.Create(body), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var error = (await answer.ReadJsonAsync())["detail"]![0]!;
+        Assert.Equal((member, "Value error, String should not contain NUL characters"), ((string?)error["loc"]![1], (string?)error["msg"]));
     }
 }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Linnet.Tests.Security;
 
-/// <summary>What a client may write around its token is the client's choice, so none of it may stay in memory.</summary>
+/// <summary>A client chooses what it writes around its token, so the server must keep none of that in memory.</summary>
 [Collection(SerialTests.Name)]
 public sealed class TokenSpellingTests
 {
@@ -27,22 +27,24 @@ public sealed class TokenSpellingTests
     }
 
     [Theory]
+    [Trait("Promise", "S5")]
     [InlineData("{0}", HttpStatusCode.OK)]
     [InlineData("   {0}   ", HttpStatusCode.OK)]
     [InlineData("{0}=", HttpStatusCode.Unauthorized)]
     [InlineData("{0} x", HttpStatusCode.Unauthorized)]
     [InlineData("\"{0}\"", HttpStatusCode.Unauthorized)]
     [InlineData("", HttpStatusCode.Unauthorized)]
-    public async Task A_token_has_one_spelling_and_blanks_around_it_are_no_part_of_it(string form, HttpStatusCode status)
+    public async Task A_token_has_one_spelling_and_blanks_around_it_do_not_matter(string form, HttpStatusCode status)
     {
         await using var linnet = await RunningLinnet.StartAsync();
         var ada = await linnet.JoinAsync("ada");
-        // Twice: the second is answered from what the first left in memory.
+        // Twice: the server answers the second request from its token cache.
         for (var time = 0; time < 2; time++)
             Assert.Equal(status, await StatusOfAsync(linnet.Http, $"bEARER {form.Replace("{0}", ada.Token, StringComparison.Ordinal)}"));
     }
 
     [Fact]
+    [Trait("Promise", "S12")]
     public async Task A_token_of_more_than_a_kilobyte_is_refused_wherever_it_is_sent()
     {
         await using var linnet = await RunningLinnet.StartAsync();
@@ -60,7 +62,7 @@ public sealed class TokenSpellingTests
                 Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(http, Spell(token, number)));
         }));
 
-    // Six letters, each large or small, and from one blank to a few thousand.
+    // Six letters, each in upper or lower case, then one blank to a few thousand.
     private static string Spell(string token, int number) =>
         string.Concat("bearer".Select((letter, place) => (number >> place & 1) is 1 ? char.ToUpperInvariant(letter) : letter))
         + new string(' ', 1 + ((number >> 6) * 12)) + token;

@@ -73,20 +73,37 @@ public sealed class ReaderShareTests
         Assert.Equal(3, await share.RunAsync(1, () => Task.FromResult(3), Cancellation));
     }
 
-    [Fact]
-    public async Task An_account_that_reads_too_much_at_once_gets_Retry_After_and_others_are_served()
+    [Theory]
+    [InlineData("/notifications/")]
+    [InlineData("/notifications/?types=like")]
+    [InlineData("/notifications/?grouped=true")]
+    [InlineData("/notifications/unread_count")]
+    [InlineData("/tweets/timeline?page=50&page_size=10")]
+    [InlineData("/tweets/?max_id=1")]
+    [InlineData("/users/ada/followers?max_id=1")]
+    [InlineData("/tweets/1")]
+    public async Task An_account_that_reads_too_much_at_once_gets_Retry_After_and_others_are_served(string path)
     {
         await using var linnet = await RunningLinnet.StartAsync("--storage:readersperaccount=1");
         var (ada, ben) = (await linnet.JoinAsync("ada"), await linnet.JoinAsync("ben"));
+        // Written past the server, so that no cache has these tweets; more than a timeline keeps in memory.
+        PlainSql.Execute(
+            linnet.Database,
+            $"""
+            insert into tweets (content, created_at, updated_at, author_id)
+            with recursive n (i) as (select 1 union all select i + 1 from n where i < 500) select 'tweet ' || i, i, i, {ben.Id} from n;
+            update users set tweets_count = 500 where id = {ben.Id};
+            """);
+        await ada.FollowAsync(ben);
         var held = new TaskCompletionSource<int>();
         var read = linnet.Services.GetRequiredService<Database>().ForAsync(ada.Id, () => held.Task, Cancellation);
-        using var refused = await ada.GetAsync("/notifications/");
+        using var refused = await ada.GetAsync(path);
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.NotNull(refused.Headers.RetryAfter);
         Assert.Equal("too_many_reads", (string?)(await refused.ReadJsonAsync())["code"]);
-        await ben.ReadAsync("/notifications/");
+        await ben.ReadAsync(path);
         held.SetResult(0);
         await read;
-        await ada.ReadAsync("/notifications/");
+        await ada.ReadAsync(path);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 using Linnet.Common;
@@ -118,6 +119,22 @@ public sealed class SqliteStartTests : IDisposable
             Assert.Skip("Windows has no such file modes");
         else
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.None, false)]
+    [InlineData(UnixFileMode.GroupRead, false)]
+    [InlineData(UnixFileMode.OtherRead, true)]
+    [InlineData(UnixFileMode.OtherWrite, true)]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_file_that_all_users_can_read_or_change_is_warned_of(UnixFileMode others, bool isWarned)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such file modes");
+        await MigrateAsync();
+        File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | others);
+        var outcome = await LinnetProcess.RunAsync(_folder, "migrate", $"--database={Path}");
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal(isWarned, outcome.Error.Contains($"[2004] Every user of this machine can read {Path}", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Linnet.Tests.Hosting.Edge;
 
-/// <summary>The server survives more connections than it may open files, and stays reachable.</summary>
+/// <summary>Clients open more connections than the process may open files. It survives and stays healthy.</summary>
 [Trait("Kind", Chaos.Kind)]
 [Collection(SerialTests.Name)]
 public sealed class ConnectionFloodTests
@@ -20,10 +20,11 @@ public sealed class ConnectionFloodTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
+    [Trait("Promise", "S12")]
     [InlineData("")]
     [InlineData("GET /health HTTP/1.1\r\nHo")]
     [InlineData("GET /health HTTP/1.1\r\nHost: a\r\n\r\n")]
-    public async Task A_flood_of_idle_connections_leaves_the_process_alive_and_its_probes_working(string sent)
+    public async Task A_flood_of_connections_that_idle_leaves_the_process_alive_and_its_health_answered(string sent)
     {
         using var folder = new TempFolder();
         await using var linnet = Start(folder);
@@ -40,11 +41,12 @@ public sealed class ConnectionFloodTests
         {
             flood.ForEach(socket => socket.Dispose());
         }
-        await Eventually.TrueAsync(async () => await AskAsync(address, "/") is HttpStatusCode.OK, "everything is served again");
+        await Eventually.TrueAsync(async () => await AskAsync(address, "/") is HttpStatusCode.OK, "everything is answered again");
     }
 
     [Fact]
-    public async Task Silent_connections_are_closed_for_active_ones()
+    [Trait("Promise", "S12")]
+    public async Task Silent_connections_make_room_for_others()
     {
         using var folder = new TempFolder();
         await using var linnet = Start(folder);
@@ -65,10 +67,10 @@ public sealed class ConnectionFloodTests
     }
 
     [Fact]
-    public async Task A_new_connection_gets_503_when_none_of_the_others_is_silent()
+    public async Task When_no_connection_is_silent_a_further_one_gets_server_full()
     {
         await using var linnet = await RunningLinnet.StartAsync("--server:maxconnections=5");
-        // One of them is the fixture's.
+        // The fixture holds one of the five.
         var ada = await linnet.JoinAsync("ada");
         var sockets = new List<LiveClient>();
         while (await TryConnectAsync(ada) is { } socket)
@@ -88,7 +90,8 @@ public sealed class ConnectionFloodTests
     }
 
     [Fact]
-    public async Task A_silent_connection_is_closed_and_an_active_one_stays()
+    [Trait("Promise", "S12")]
+    public async Task A_connection_that_has_sent_nothing_is_closed_and_one_that_has_stays()
     {
         await using var linnet = await RunningLinnet.StartAsync("--server:silentseconds=1");
         using var talker = await ConnectAsync(linnet.Address, "GET /health HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -126,7 +129,7 @@ public sealed class ConnectionFloodTests
         }
     }
 
-    // 0 at the end; a reset counts as one.
+    // Returns 0 at the end of the stream or after a reset.
     private static async Task<int> ReceiveAsync(Socket socket, byte[] answer)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
@@ -163,7 +166,7 @@ public sealed class ConnectionFloodTests
         }
         catch (SocketException)
         {
-            // Being refused is fine here.
+            // The server may refuse connections.
         }
         return socket;
     }

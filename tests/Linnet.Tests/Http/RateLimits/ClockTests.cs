@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Linnet.Tests.Http.RateLimits;
 
-/// <summary>Limits count time as it passes, whatever the time of day is set to.</summary>
+/// <summary>Limits follow elapsed time, not the time of day.</summary>
+[Trait("Promise", "S9")]
 public sealed class ClockTests
 {
     private static readonly IPAddress Somewhere = IPAddress.Parse("198.51.100.1");
@@ -31,7 +32,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public void A_clock_that_is_set_forward_by_a_day_frees_nothing()
+    public void A_clock_set_forward_by_a_day_resets_no_limit()
     {
         UseUp();
         _clock.SetBack(-Day);

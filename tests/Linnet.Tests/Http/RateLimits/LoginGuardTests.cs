@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Linnet.Http.RateLimits;
 using Linnet.Tests.Fixtures;
 using Xunit;
 
@@ -68,6 +69,41 @@ public sealed class LoginGuardTests
         var flood = Task.WhenAll(Enumerable.Range(0, 140).Select(number => mallory.PutAsync("/users/me", new { password = $"another horse {number}" })));
         Assert.Equal(HttpStatusCode.OK, (await LogInAsync(linnet, Home, RunningLinnet.Password)).StatusCode);
         Assert.All(await flood, answer => Assert.NotEqual(HttpStatusCode.InternalServerError, answer.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_flood_from_unknown_addresses_stops_no_log_in_from_a_known_one()
+    {
+        await using var linnet = await StartAsync("--passwords:hashingthreads=1", "--passwords:queuelength=4", "--passwords:bcryptcost=8");
+        await linnet.JoinAsync("ada");
+        Assert.Equal(HttpStatusCode.OK, (await LogInAsync(linnet, Home, RunningLinnet.Password)).StatusCode);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var (sent, refused) = (0, 0);
+        var flood = Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
+        {
+            while (!over.IsCancellationRequested)
+            {
+                var number = Interlocked.Increment(ref sent);
+                using var answer = await LogInAsync(linnet, $"198.51.{number / 250 % 250}.{number % 250}", "a guess", $"p{number}");
+                if (answer.StatusCode is HttpStatusCode.ServiceUnavailable)
+                    Interlocked.Increment(ref refused);
+            }
+        })));
+        await Eventually.TrueAsync(() => Volatile.Read(ref refused) > 0, "the queue is full");
+        for (var number = 0; number < 10; number++)
+            Assert.Equal(HttpStatusCode.OK, (await LogInAsync(linnet, Home, RunningLinnet.Password)).StatusCode);
+        await over.CancelAsync();
+        await flood;
+    }
+
+    [Fact]
+    public void Of_more_addresses_than_it_holds_those_that_stayed_away_longest_are_forgotten()
+    {
+        var known = new KnownAddresses(capacity: 10);
+        for (var pair = 1UL; pair <= 100; pair++)
+            known.Add(pair);
+        Assert.InRange(Enumerable.Range(1, 100).Count(pair => known.Contains((ulong)pair)), 10, 20);
+        Assert.True(known.Contains(100));
     }
 
     private static Task<RunningLinnet> StartAsync(params string[] settings) =>

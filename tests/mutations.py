@@ -4,7 +4,7 @@
     tests/mutations.py             all of tests/mutations.json
     tests/mutations.py S4 W2       those of some promises
 
-Works on a copy of what is committed, in a folder of its own, and writes what came of it into docs/security.md. A guard that
+Works on a copy of what is committed, in a separate folder, and writes the results into docs/security.md. A guard that
 was not tried this time keeps its row.
 """
 import json

@@ -4,7 +4,7 @@
     tests/promises.py                       runs the tests of all promises first
     tests/promises.py results.xml ...       takes the reports of runs (xUnit's XML)
 
-A promise of which the reports have no test keeps the row that it had: so a few can be measured anew.
+A promise of which the reports have no test keeps the row that it had: so a few can be run again.
 """
 import collections
 import json

@@ -7,7 +7,7 @@ using Linnet.Bench.Servers;
 namespace Linnet.Bench;
 
 /// <summary>
-/// Holds answers against the database, where every count is counted anew: a fast wrong answer is no answer.
+/// Compares answers with the database, where every count is recounted: a fast wrong answer is worthless.
 /// </summary>
 internal static class AnswerCheck
 {

@@ -38,7 +38,7 @@ internal sealed class Workbench : IDisposable
 
     public TimeSpan RoundLength => _options.RoundLength;
 
-    /// <summary>How many answers were held against the database so far.</summary>
+    /// <summary>How many answers were compared with the database so far.</summary>
     public int AnswersChecked { get; private set; }
 
     public static async Task<Workbench> PrepareAsync(BenchOptions options, CancellationToken cancellation)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Builder;
 namespace Linnet.MicroBench;
 
 /// <summary>
-/// The whole server in this process, on a database of its own with a few people in it, and requests that go to it through
+/// The whole server in this process, on a new database with a few users in it, and requests that go to it through
 /// a real socket: so what is measured is what a request costs, Kestrel's share included.
 /// </summary>
 internal sealed class MeasuredLinnet : IAsyncDisposable

@@ -7,7 +7,7 @@ import { defineConfig, type Plugin } from 'vite'
 
 const compressible = /\.(html|js|css|svg)$/
 
-/** Writes a Brotli twin beside every text file. The server sends it as it is: nothing is compressed while it serves. */
+/** Writes a Brotli copy next to every text file. The server sends the copy and compresses nothing at run time. */
 function brotli(): Plugin {
   let folder = ''
   return {
@@ -25,7 +25,7 @@ function brotli(): Plugin {
   }
 }
 
-// In development the page comes from Vite, which knows nothing of the API: these go to a Linnet on its usual port.
+// In development Vite serves the page and proxies these API paths to a Linnet server on its default port.
 const api = ['/auth', '/users', '/tweets', '/notifications', '/health', '/docs']
 
 export default defineConfig({
@@ -33,7 +33,7 @@ export default defineConfig({
   define: { __VUE_OPTIONS_API__: 'false' },
   build: {
     target: 'es2022',
-    // The policy of the page allows no data: URLs and no inline scripts.
+    // The page's Content-Security-Policy allows no data: URLs and no inline scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },

@@ -34,7 +34,7 @@ internal sealed class DataSetMaker(DataSet set, SqliteConnection connection)
 
     public void Fill()
     {
-        // A cached file is made anew when the making is cut short, so it needs no protection while it is made. The keys
+        // An interrupted data set is made again, so it needs no protection while it is made. The keys
         // are off, so that rows can go in before those they refer to, whose counters are known only at the end.
         connection.Execute("pragma journal_mode = off; pragma synchronous = off; pragma foreign_keys = off; pragma cache_size = -400000");
         var indexes = connection.Query<string>("select sql from sqlite_master where type = 'index' and sql is not null").AsList();

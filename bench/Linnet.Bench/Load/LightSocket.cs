@@ -44,7 +44,7 @@ internal sealed class LightSocket : IDisposable
 
     /// <summary>Reads until cancelled.</summary>
     /// <param name="onText">Given each text message's UTF-8.</param>
-    /// <param name="cancellation">Whoever runs this has enough of it.</param>
+    /// <param name="cancellation">Ends the socket.</param>
     /// <exception cref="BenchException">The server closed the socket, or sent what no client was promised.</exception>
     public async Task ReadAsync(Action<ReadOnlySpan<byte>> onText, CancellationToken cancellation)
     {

@@ -30,7 +30,7 @@ internal sealed partial class Pgbench
     public Task<double> RunAsync(PostgresCopy database, TimeSpan duration, CancellationToken cancellation) =>
         RunAsync(database, ["-c", $"{Wrk.Connections}", "-j", $"{Wrk.Threads}", "-T", $"{duration.TotalSeconds:0}"], cancellation);
 
-    /// <summary>One client, and as many posts as are told.</summary>
+    /// <summary>One client and a given number of posts.</summary>
     public Task RunAsync(PostgresCopy database, int posts, CancellationToken cancellation) =>
         RunAsync(database, ["-c", "1", "-t", $"{posts}"], cancellation);
 

@@ -41,9 +41,9 @@ internal sealed class SocketCrowd : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until every socket was told of a tweet.</summary>
+    /// <summary>Waits until every socket has received a tweet.</summary>
     /// <returns>When the last one was, as a <see cref="Stopwatch.GetTimestamp"/>.</returns>
-    /// <exception cref="BenchException">A socket was not told, was told twice, or is gone.</exception>
+    /// <exception cref="BenchException">A socket received nothing, received the tweet twice, or is gone.</exception>
     public async Task<long> WaitForTweetAsync(long tweetId, CancellationToken cancellation)
     {
         var delivery = DeliveryOf(tweetId);
@@ -109,7 +109,7 @@ internal sealed class SocketCrowd : IAsyncDisposable
             // Ids only grow, so the same message for the second time shows.
             var id = ReadTweetId(message);
             if (id <= newest)
-                throw new BenchException($"A socket was told of tweet {id} after tweet {newest}.");
+                throw new BenchException($"A socket received tweet {id} after tweet {newest}.");
             newest = id;
             DeliveryOf(id).Note(now);
         }
@@ -120,7 +120,7 @@ internal sealed class SocketCrowd : IAsyncDisposable
         var beginning = "{\"type\":\"new_tweet\",\"data\":{\"tweet_id\":"u8;
         return message.StartsWith(beginning) && Utf8Parser.TryParse(message[beginning.Length..], out long id, out _)
             ? id
-            : throw new BenchException($"A socket was told '{System.Text.Encoding.UTF8.GetString(message)}'.");
+            : throw new BenchException($"A socket received '{System.Text.Encoding.UTF8.GetString(message)}'.");
     }
 
     private Delivery DeliveryOf(long tweetId) => _deliveries.GetOrAdd(tweetId, static (_, count) => new Delivery(count), _count);
@@ -131,7 +131,7 @@ internal sealed class SocketCrowd : IAsyncDisposable
         var first = await Task.WhenAny(what, _broken.Task, patience);
         await first;
         if (first == patience)
-            throw new BenchException($"Not all of {_count} sockets were told within {Patience.TotalSeconds:0} s.");
+            throw new BenchException($"Not all of {_count} sockets received the tweet within {Patience.TotalSeconds:0} s.");
     }
 
     /// <summary>One tweet on its way to everyone.</summary>

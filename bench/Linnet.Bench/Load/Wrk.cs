@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Linnet.Bench.Load;
 
-/// <summary>The load generator: wrk, with as many connections as are told, each sending as soon as it was answered.</summary>
+/// <summary>The load generator: wrk, with a given number of connections, each sending as soon as it has a response.</summary>
 /// <param name="folder">For the lists of requests.</param>
 internal sealed class Wrk(string folder)
 {

@@ -1,5 +1,5 @@
 -- What Linnet sends to PostgreSQL for a post, in as many round trips: it begins with the first statement and commits with the
--- outbox's row. Held against what Linnet really sends before it is measured: PostStatements.cs.
+-- outbox's row. Compared with what Linnet really sends before it is measured: PostStatements.cs.
 \set author :client_id + 1
 \set now 1767225600000000 + :author
 \set number random(1, 1000000000)

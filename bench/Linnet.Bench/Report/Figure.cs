@@ -1,6 +1,6 @@
 namespace Linnet.Bench.Report;
 
-/// <summary>What a row found: Linnet's values, a round each, beside what they are held against.</summary>
+/// <summary>What a row found: Linnet's values, one per round, beside those of the other side.</summary>
 /// <param name="Id">As in the targets: P1, P2, …</param>
 /// <param name="Work">What was done.</param>
 /// <param name="Unit">Of both sides' values.</param>

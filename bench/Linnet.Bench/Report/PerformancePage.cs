@@ -19,7 +19,7 @@ internal static class PerformancePage
         {run.Machine}.
 
         Rounds: {run.Rounds} of {run.RoundLength.TotalSeconds:0} seconds a side, {Load.Wrk.Connections} connections; medians, and in brackets the
-        lowest and the highest round. {run.AnswersChecked} answers were held against the database.
+        lowest and the highest round. {run.AnswersChecked} answers were compared with the database.
 
         ![Each figure as a share of its target](performance.svg)
 

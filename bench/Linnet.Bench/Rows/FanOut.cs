@@ -13,7 +13,7 @@ namespace Linnet.Bench.Rows;
 /// Linnet with the same data, where nobody is connected.
 /// </summary>
 /// <remarks>
-/// Whoever has a socket has read their timeline first, as clients do: so each of these is in memory too, and gets the tweet.
+/// Clients with a socket have read their timelines first, as real ones do: so each of these is in memory too, and gets the tweet.
 /// </remarks>
 internal static class FanOut
 {
@@ -77,7 +77,7 @@ internal static class FanOut
             await Task.Delay(Pause);
             var draft = Acts.Post(author, "/tweets/", random);
             var request = BlockingConnection.Format(linnet.Address, draft.Method, draft.Path, draft.Token, draft.Body);
-            // On a thread of its own: the sockets' own reading keeps the pool busy just when the answer comes.
+            // On a separate thread: the sockets' own reading keeps the pool busy just when the answer comes.
             var post = await Task.Factory.StartNew(
                 () => Post(connection, request), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             answers.Add(Stopwatch.GetElapsedTime(post.Sent, post.Answered).TotalMilliseconds);

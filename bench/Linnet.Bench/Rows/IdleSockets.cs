@@ -15,7 +15,7 @@ internal static class IdleSockets
     private const int Sockets = 9_000;
     private const int FirstSockets = 100;
 
-    // Each socket is sent its pings meanwhile (every 20 s by default) and answers them.
+    // In the meantime each socket gets its pings (every 20 s by default) and answers them.
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(45);
 
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Workbench bench, CancellationToken cancellation)

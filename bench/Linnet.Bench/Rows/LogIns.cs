@@ -38,7 +38,7 @@ internal static class LogIns
     }
 
     /// <summary>Keeps a log-in of each member in flight while something else goes on.</summary>
-    /// <returns>Log-ins a second that were answered meanwhile.</returns>
+    /// <returns>Log-ins a second during that time.</returns>
     private static async Task<double> StormAsync(RunningLinnet linnet, Func<Task> meanwhile, CancellationToken cancellation)
     {
         var isOver = false;

@@ -63,7 +63,7 @@ internal static class OnPostgres
         return [new("P14", "PostgreSQL: post a tweet, another node is woken", "req/s", results[0], new Comparison("nobody is woken", results[1]), Target.AtLeast(0.9))];
     }
 
-    /// <summary>One node that takes posts, and one that hears of them.</summary>
+    /// <summary>One node that takes posts, and one that receives their events.</summary>
     private sealed class TwoNodes(Workbench bench, RunningLinnet node, RunningLinnet other, List<Reader> actors) : IAsyncDisposable
     {
         public static async Task<TwoNodes> StartAsync(Workbench bench, PostgresCopy database, CancellationToken cancellation)

@@ -5,7 +5,7 @@ namespace Linnet.Bench.Servers;
 
 /// <summary>
 /// How posts are usually written: each request takes the database's lock, inserts the tweet, counts it and commits, with
-/// an fsync of its own. The same rows, the same PRAGMAs and prepared statements as Linnet; the rest as bare as the ceiling.
+/// a separate fsync. The same rows, the same PRAGMAs and prepared statements as Linnet; the rest as bare as the ceiling.
 /// </summary>
 internal static class CommitPerRequest
 {

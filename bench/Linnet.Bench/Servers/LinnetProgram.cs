@@ -10,7 +10,7 @@ internal sealed class LinnetProgram(string executable)
     /// <summary>What the data sets' passwords are hashed with.</summary>
     public const int CheapestBcrypt = 4;
 
-    /// <summary>The cost that Linnet has without being told.</summary>
+    /// <summary>Linnet's default cost.</summary>
     public const int UsualBcrypt = 12;
 
     /// <summary>The repository that this bench was built in.</summary>

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Linnet.Bench.Servers;
 
 /// <summary>
-/// A PostgreSQL of the system's package with a cluster in a folder of its own, at a free port of 127.0.0.1, whose user
+/// A PostgreSQL of the system's package with a cluster in a separate folder, at a free port of 127.0.0.1, whose user
 /// <c>linnet</c> may do all without a password. It never runs as root: root starts it as the package's user. Gone when disposed.
 /// </summary>
 /// <remarks>The tests' servers are made of this file too.</remarks>

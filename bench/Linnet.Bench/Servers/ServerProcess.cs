@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Linnet.Bench.Servers;
 
-/// <summary>A server in a process of its own on a free port of 127.0.0.1; killed when disposed.</summary>
+/// <summary>A server in a separate process on a free port of 127.0.0.1; killed when disposed.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);

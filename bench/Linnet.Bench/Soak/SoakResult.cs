@@ -41,7 +41,7 @@ internal sealed class SoakResult
     public string ToMarkdown()
     {
         var text = new StringBuilder();
-        text.AppendLine($"{_samples.Count} rounds, {_samples[^1].At.TotalMinutes:0.#} minutes, {_samples.Sum(sample => sample.Errors)} errors; {_answersChecked} answers were held against the database at the end.");
+        text.AppendLine($"{_samples.Count} rounds, {_samples[^1].At.TotalMinutes:0.#} minutes, {_samples.Sum(sample => sample.Errors)} errors; {_answersChecked} answers were compared with the database at the end.");
         text.AppendLine();
         text.AppendLine("| | first third | last third | ratio | target | |");
         text.AppendLine("|---|---|---|---|---|---|");

@@ -49,15 +49,15 @@ internal sealed class LiveHub(ActiveFollowerIndex follows, IOptions<RealtimeOpti
             connection.Enqueue(message);
     }
 
-    /// <summary>Whether anybody who is connected follows this author.</summary>
+    /// <summary>Whether a connected account follows this author.</summary>
     public bool HasFollowersOnline(long authorId) => follows.HasFollowers(authorId);
 
     /// <summary>Queues a message for every connection of an author's followers and of further accounts, once each.</summary>
     public async Task SendToFollowersAsync(long authorId, LiveMessage message, IReadOnlyCollection<long>? alsoTo = null)
     {
-        // Each connection that is woken waits for a thread of the pool, first come, first served. All of a large audience at
-        // once would be a queue of thousands before the answer to the very request that they hear of: so that answer has a
-        // start, and after each slice this goes to the end of the queue itself, behind whoever else waits.
+        // Each connection that wakes waits for a thread of the pool, first come, first served. A whole large audience at once would
+        // put thousands of them ahead of the response to the very request that caused the message. That response therefore has a
+        // head start, and after each slice this method goes to the end of the queue itself.
         var followers = follows.FollowersOf(authorId);
         foreach (var other in alsoTo?.Except(followers) ?? [])
             Send(other, message);

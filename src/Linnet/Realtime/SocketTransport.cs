@@ -26,8 +26,8 @@ internal sealed class SocketTransport(
         }
         catch (TimeoutException)
         {
-            // Not before: an abort may overtake the close frame, and the peer would never learn the reason. Whoever takes no
-            // leave in this time is not reading, perhaps with a message stuck halfway to it.
+            // Not earlier: an abort may overtake the close frame, and the peer would never learn the reason. A peer that does not
+            // close in this time is not reading, perhaps with a message stuck halfway to it.
             socket.Abort();
             await both;
         }

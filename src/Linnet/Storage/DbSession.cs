@@ -34,9 +34,8 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
     public abstract Task<Snapshot> ReadSnapshotAsync();
 
     /// <summary>
-    /// Keeps rows (or tables) as they are until this write ends, so that what is read of them now is still so when it
-    /// commits. A statement of PostgreSQL's (<c>select … for update</c>, <c>lock table …</c>); on SQLite, where nobody else
-    /// writes meanwhile, it is not run.
+    /// Locks rows (or tables) until this write ends, so that what it reads of them is still true when it commits. A statement of
+    /// PostgreSQL's (<c>select … for update</c>, <c>lock table …</c>); on SQLite, which has one writer, it does not run.
     /// </summary>
     public virtual Task LockAsync(string sql, object? parameters = null) => Task.CompletedTask;
 

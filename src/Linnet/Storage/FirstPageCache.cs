@@ -8,8 +8,8 @@ namespace Linnet.Storage;
 /// that list. Most reads are of a list's first page; all others go to the database.
 /// </summary>
 /// <remarks>
-/// Dropped, not changed: which page a new member falls on is the query's business alone. However many read a list that
-/// was just dropped, one query brings it back.
+/// Dropped, not changed: only the query knows which page a new member falls on. One query reloads a dropped list for all
+/// concurrent readers.
 /// </remarks>
 /// <param name="database">Where the lists are.</param>
 /// <param name="sql">The list, by its <c>@of</c>.</param>
@@ -24,45 +24,45 @@ internal sealed class FirstPageCache(Database database, SlicedSql sql, int capac
 
     private readonly EntityCache<long, long[]> _heads = new(capacity);
 
-    /// <param name="of">Whose list.</param>
+    /// <param name="listId">The account or tweet that the list belongs to.</param>
     /// <param name="slice">Which part of it.</param>
-    /// <param name="reader">Who asks: what is not in memory is read within that account's share.</param>
-    /// <param name="cancellation">Ends a wait for what is read for this caller alone.</param>
-    public ValueTask<IReadOnlyList<long>> ReadAsync(long of, Slice slice, long reader, CancellationToken cancellation)
+    /// <param name="viewer">The account whose share of the readers a load counts against.</param>
+    /// <param name="cancellation">Ends a wait for a load that serves this caller alone.</param>
+    public ValueTask<IReadOnlyList<long>> ReadAsync(long listId, Slice slice, long viewer, CancellationToken cancellation)
     {
         if (slice is not { MaxId: null, SinceId: null, MinId: null })
-            return ReadRowsAsync(of, slice, reader, cancellation);
-        if (!_heads.TryGet(of, out var head) || Cut(head, slice) is not { } part)
-            return LoadAsync(of, slice, reader, cancellation);
+            return ReadRowsAsync(listId, slice, viewer, cancellation);
+        if (!_heads.TryGet(listId, out var head) || Cut(head, slice) is not { } part)
+            return LoadAsync(listId, slice, viewer, cancellation);
         _heads.CountHits(1);
         return new(part);
     }
 
     public ICacheFigures Figures => _heads;
 
-    /// <summary>To be called when a list has changed.</summary>
-    public void Drop(long of) => _heads.Drop(of);
+    /// <summary>Call it when a list has changed.</summary>
+    public void Drop(long listId) => _heads.Drop(listId);
 
-    /// <summary>To be called when any of the lists may have changed.</summary>
+    /// <summary>Call it when any list may have changed.</summary>
     public void Clear() => _heads.Clear();
 
-    private async ValueTask<IReadOnlyList<long>> LoadAsync(long of, Slice slice, long reader, CancellationToken cancellation) =>
-        Cut((await _heads.GetAsync(of, LoadHeadsAsync))!, slice) ?? await ReadRowsAsync(of, slice, reader, cancellation);
+    private async ValueTask<IReadOnlyList<long>> LoadAsync(long listId, Slice slice, long viewer, CancellationToken cancellation) =>
+        Cut((await _heads.GetAsync(listId, LoadHeadsAsync))!, slice) ?? await ReadRowsAsync(listId, slice, viewer, cancellation);
 
     private async Task<Loaded<long, long[]>> LoadHeadsAsync(IReadOnlyList<long> lists)
     {
         var found = new Dictionary<long, long[]>();
-        foreach (var of in lists)
-            found.Add(of, [.. await database.ReadOneAsync(db => sql.QueryIdsAsync(db, Head, of), CancellationToken.None)]);
+        foreach (var listId in lists)
+            found.Add(listId, [.. await database.ReadOneAsync(db => sql.QueryIdsAsync(db, Head, listId), CancellationToken.None)]);
         // Heads are dropped, never changed, so it does not matter as of when they are.
         return new Loaded<long, long[]>(found, default);
     }
 
-    private async ValueTask<IReadOnlyList<long>> ReadRowsAsync(long of, Slice slice, long reader, CancellationToken cancellation)
+    private async ValueTask<IReadOnlyList<long>> ReadRowsAsync(long listId, Slice slice, long viewer, CancellationToken cancellation)
     {
         var settled = pagedBy is null ? slice : await database.BoundByStableIdAsync(pagedBy, slice, cancellation);
         return await database.ForAsync(
-            reader, () => database.ReadOneAsync(db => sql.QueryIdsAsync(db, settled, of), cancellation), cancellation);
+            viewer, () => database.ReadOneAsync(db => sql.QueryIdsAsync(db, settled, listId), cancellation), cancellation);
     }
 
     /// <returns>Null when the part reaches beyond the head.</returns>

@@ -6,7 +6,7 @@ namespace Linnet.Tweets;
 
 /// <summary>
 /// A tweet in memory, as the bytes of the wire in two parts: the members before the viewer's own, and those after them. Its
-/// author has an entry of its own, and so has what the viewer likes, so neither is repeated in the tweets.
+/// author and the viewer's likes have entries in other caches and are not repeated here.
 /// </summary>
 internal sealed class CachedTweet(Tweet tweet)
     : CountedJson(

@@ -1,5 +1,4 @@
 using Linnet.Common.Caching;
-using Linnet.Events;
 using Linnet.Storage;
 using Linnet.Users;
 using Microsoft.Extensions.Options;
@@ -77,7 +76,7 @@ internal sealed partial class TweetCache
         return page;
     }
 
-    // A method of its own: what a lambda captures is allocated where the method begins, which would be for every page from memory.
+    // A separate method: what a lambda captures is allocated where the method begins, which would be for every page from memory.
     private Task<TweetPage> LoadInShareAsync(IReadOnlyList<long> ids, long viewer, CancellationToken cancellation) =>
         _database.ForAsync(viewer, () => LoadAsync(ids, viewer, cancellation), cancellation);
 

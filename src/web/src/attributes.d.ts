@@ -1,9 +1,9 @@
 import 'vue'
 
-// What shortcuts and tests find things by, whatever their text and looks.
+// Attributes that shortcuts and tests use to find elements, independent of text and style.
 declare module 'vue' {
   interface HTMLAttributes {
-    'data-act'?: string | undefined
+    'data-action'?: string | undefined
     'data-count'?: string
     'data-tweet'?: number
     'data-entry'?: number

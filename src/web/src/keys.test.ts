@@ -4,7 +4,7 @@ import { keyOf } from './keys'
 test.each([
   ['j', 'KeyJ', 'j'],
   ['J', 'KeyJ', 'j'],
-  // Dvorak: what is printed counts.
+  // Dvorak: the printed letter counts.
   ['j', 'KeyC', 'j'],
   ['о', 'KeyJ', 'j'],
   ['О', 'KeyJ', 'j'],
@@ -17,6 +17,6 @@ test.each([
   ['Enter', 'Enter', 'Enter'],
   ['.', 'Slash', '.'],
   ['ץ', 'Period', '.'],
-])('%s on %s is %s', (key, code, expected) => expect(keyOf({ key, code, shiftKey: false })).toBe(expected))
+])('key %s with code %s is %s', (key, code, expected) => expect(keyOf({ key, code, shiftKey: false })).toBe(expected))
 
-test('a question mark of another script', () => expect(keyOf({ key: '؟', code: 'Slash', shiftKey: true })).toBe('?'))
+test('an Arabic question mark is ?', () => expect(keyOf({ key: '؟', code: 'Slash', shiftKey: true })).toBe('?'))

@@ -4,34 +4,34 @@ import './styles/controls.css'
 import './styles/shell.css'
 import { createApp, watch } from 'vue'
 import App from './App.vue'
-import { keepFocus } from './browser/focus'
+import { preserveFocus } from './browser/focus'
 import { watchLayers } from './browser/layer'
-import { keepLive } from './live/live'
+import { startLive } from './live/live'
 import { router } from './router'
 import { session, start } from './session/session'
 import { composition } from './store/compose'
-import { forgetDrafts } from './store/drafts'
-import { forgetFeeds } from './store/feeds'
-import { forgetFollows } from './store/follows'
-import { forgetInbox, loadUnread } from './store/inbox'
-import { forgetPeople } from './store/people'
+import { clearDrafts } from './store/drafts'
+import { clearFeeds } from './store/feeds'
+import { clearFollows } from './store/follows'
+import { clearInbox, loadUnread } from './store/inbox'
+import { clearUsers } from './store/users'
 import { applyTheme } from './store/theme'
-import { keepTitle } from './store/title'
-import { forgetAllTweets } from './store/tweets'
+import { syncTitle } from './store/title'
+import { clearTweets } from './store/tweets'
 
 applyTheme()
 
-// What one person saw is not the next one's.
+// One account must not see what the account before it loaded.
 watch(() => session.me?.id, (id) => {
   if (id !== undefined) return void loadUnread().catch(() => undefined)
   composition.value = null
-  for (const forget of [forgetFeeds, forgetFollows, forgetInbox, forgetPeople, forgetAllTweets, forgetDrafts]) forget()
+  for (const clear of [clearFeeds, clearFollows, clearInbox, clearUsers, clearTweets, clearDrafts]) clear()
 })
 
-// The router guards by who is logged in, so that is found out first.
+// The router guards depend on the session, so restore it first.
 await start()
-keepLive()
-keepTitle()
-keepFocus()
+startLive()
+syncTitle()
+preserveFocus()
 createApp(App).use(router).mount('#app')
 void router.isReady().then(watchLayers)

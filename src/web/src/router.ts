@@ -8,7 +8,7 @@ import { screenTitle } from './store/title'
 export const router = createRouter({
   history: createWebHistory(),
   routes,
-  // Lists are kept in memory, so a screen one comes back to has its height at once and the old place exists.
+  // Lists stay in memory, so a screen has its full height at once when the user returns to it.
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 })
 
@@ -28,21 +28,21 @@ router.afterEach((to, from) => {
 
 const queryFor = (path: string): LocationQueryRaw => (path === '/' ? {} : { next: path })
 
-/** Where somebody who has just logged in wanted to go. A path of ours and nothing else: the query is anybody's to write. */
+/** Where to go after logging in. Accepts only local paths, because anyone can write the query. */
 function destination(): string {
   const next = router.currentRoute.value.query['next']
   return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/'
 }
 
-/** Whoever did not leave on purpose goes on where they were. */
-const comeBack = (): LocationQueryRaw => (session.ended === null ? {} : queryFor(router.currentRoute.value.fullPath))
+/** Returns to the current page after the next log-in, unless the user logged out. */
+const returnQuery = (): LocationQueryRaw => (session.ended === null ? {} : queryFor(router.currentRoute.value.fullPath))
 
 /**
- * Follows the session: to the log-in when it ends, in another tab perhaps, and back again. The form is replaced by what it
- * led to: Back leads to where one was before.
+ * Shows the log-in form when the session ends, also in another tab, and leaves it when a session starts. Replaces the
+ * history entry, so that Back does not return to the form.
  */
 watch(() => session.phase, (phase) => {
   const { meta } = router.currentRoute.value
-  if (phase === 'out' && meta['isPublic'] !== true && meta['isForAll'] !== true) void router.replace({ name: 'login', query: comeBack() })
+  if (phase === 'out' && meta['isPublic'] !== true && meta['isForAll'] !== true) void router.replace({ name: 'login', query: returnQuery() })
   if (phase === 'in' && meta['isPublic'] === true) void router.replace(destination())
 })

@@ -1,5 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
-import EveryoneScreen from './screens/EveryoneScreen.vue'
+import ExploreScreen from './screens/ExploreScreen.vue'
 import FollowsScreen from './screens/FollowsScreen.vue'
 import HomeScreen from './screens/HomeScreen.vue'
 import InboxScreen from './screens/InboxScreen.vue'
@@ -12,16 +12,16 @@ import SignupScreen from './screens/SignupScreen.vue'
 import TweetScreen from './screens/TweetScreen.vue'
 
 /**
- * One bundle, although screens could be loaded when they are opened: all of it is small, and a page that was opened before the
- * server was upgraded never asks for a part that is gone.
+ * All screens are in one bundle instead of being loaded on demand: the bundle is small, and a page opened before a server
+ * upgrade never requests a chunk that no longer exists.
  *
- * None is an address of the API. The server knows the same list: `WebClientEndpoints.Screens`.
+ * No path is also an API path. The server has the same list in `WebClientEndpoints.Screens`.
  */
 export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: HomeScreen, meta: { title: 'Home' } },
   { path: '/login', name: 'login', component: LoginScreen, meta: { title: 'Log in', isPublic: true } },
   { path: '/signup', name: 'signup', component: SignupScreen, meta: { title: 'Sign up', isPublic: true } },
-  { path: '/explore', name: 'everyone', component: EveryoneScreen, meta: { title: 'Everyone' } },
+  { path: '/explore', name: 'explore', component: ExploreScreen, meta: { title: 'Explore' } },
   { path: '/people', name: 'people', component: PeopleScreen, meta: { title: 'People' } },
   { path: '/inbox', name: 'inbox', component: InboxScreen, meta: { title: 'Notifications' } },
   { path: '/settings', name: 'settings', component: SettingsScreen, meta: { title: 'Settings' } },

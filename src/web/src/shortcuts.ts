@@ -4,55 +4,55 @@ import { compose, composition } from './store/compose'
 
 export const shortcutHelp: [keys: string, what: string][] = [
   ['j', 'Next tweet'],
-  ['k', 'Tweet before'],
-  ['Enter', 'Open the tweet'],
+  ['k', 'Previous tweet'],
+  ['Enter', 'Open tweet'],
   ['n', 'Write a tweet'],
   ['r', 'Reply'],
   ['l', 'Like'],
   ['t', 'Retweet or quote'],
   ['.', 'Show new tweets'],
   ['g h', 'Home'],
-  ['g e', 'Everyone'],
+  ['g e', 'Explore'],
   ['g i', 'Notifications'],
   ['g p', 'Your profile'],
-  ['?', 'This help'],
+  ['?', 'Show keyboard shortcuts'],
 ]
 
-const places: Record<string, string> = { h: 'home', e: 'everyone', i: 'inbox', s: 'settings' }
+const places: Record<string, string> = { h: 'home', e: 'explore', i: 'inbox', s: 'settings' }
 
-/** Listens for single keys. They are left alone while something is typed, a dialog is open, or a modifier is held. */
+/** Handles single-key shortcuts. Ignores keys while the user types, while a dialog is open, and with modifier keys. */
 export function listenForShortcuts(router: Router, ownName: () => string | undefined, showHelp: () => void): () => void {
-  let goes = false
+  let hasPrefix = false
 
   function onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented || isBusy(event.target as Element)) return
-    // Enter presses what has the focus, and that is not always a tweet.
+    // Enter activates the focused element, which is not always a tweet.
     const key = keyOf(event)
     if (key === 'Enter' && !(event.target as Element).matches('article')) return
     const name = ownName()
     if (name === undefined) return
-    const wasGoing = goes
-    goes = key === 'g'
-    if (wasGoing) {
+    const hadPrefix = hasPrefix
+    hasPrefix = key === 'g'
+    if (hadPrefix) {
       const place = places[key]
       if (place !== undefined) void router.push({ name: place })
       else if (key === 'p') void router.push({ name: 'profile', params: { username: name } })
       return
     }
-    const act = acts[key]
-    if (act === undefined) return
+    const action = actions[key]
+    if (action === undefined) return
     event.preventDefault()
-    act()
+    action()
   }
 
-  const acts: Record<string, () => void> = {
+  const actions: Record<string, () => void> = {
     j: () => step(1),
     k: () => step(-1),
     n: () => compose({ kind: 'new' }),
     l: () => press('like'),
     r: () => press('reply'),
     t: () => press('retweet'),
-    '.': () => document.querySelector<HTMLElement>('[data-act="reveal"]')?.click(),
+    '.': () => document.querySelector<HTMLElement>('[data-action="reveal"]')?.click(),
     '?': showHelp,
     Enter: () => {
       const id = current()?.dataset['tweet']
@@ -72,7 +72,7 @@ const tweets = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('
 
 const current = (): HTMLElement | undefined => document.activeElement?.closest<HTMLElement>('article[data-tweet]') ?? undefined
 
-/** From the tweet that has the focus, or else from the first that can be seen. */
+/** Moves from the focused tweet, or to the first visible tweet if none has the focus. */
 function step(by: 1 | -1): void {
   const all = tweets()
   const here = current()
@@ -81,6 +81,6 @@ function step(by: 1 | -1): void {
   next?.scrollIntoView({ block: 'nearest' })
 }
 
-function press(act: string): void {
-  current()?.querySelector<HTMLElement>(`[data-act="${act}"]`)?.click()
+function press(action: string): void {
+  current()?.querySelector<HTMLElement>(`[data-action="${action}"]`)?.click()
 }

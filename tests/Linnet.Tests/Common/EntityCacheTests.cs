@@ -34,9 +34,9 @@ public sealed class EntityCacheTests
         Assert.Equal(expected, (await loading)!.Value);
     }
 
-    // Writes that share a commit share its number: a like may be told with the same one as the tweet it is of.
+    // Writes that share a commit share its number: a like may be published with the same one as its tweet.
     [Fact]
-    public void Every_change_that_is_told_after_what_was_just_written_counts()
+    public void Every_change_published_after_a_write_counts()
     {
         _cache.Put(1, new Box());
         _cache.Apply(1, commit: 1, box => box.Value++);

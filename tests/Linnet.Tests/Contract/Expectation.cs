@@ -54,7 +54,7 @@ internal static partial class Expectation
             CheckValues(JsonNode.Parse(values), json, "$");
     }
 
-    /// <summary>Members that are not expected are passed over; elements of a list are not.</summary>
+    /// <summary>Unexpected members are ignored; unexpected elements of a list are not.</summary>
     private static void CheckValues(JsonNode? expected, JsonNode? actual, string where)
     {
         switch (expected)

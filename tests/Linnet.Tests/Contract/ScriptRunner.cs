@@ -10,7 +10,7 @@ using Xunit;
 namespace Linnet.Tests.Contract;
 
 /// <summary>
-/// Where one row is played, over HTTP, by people of its own. <c>ada</c>, <c>ben</c> and so on register when they are first
+/// Runs one row over HTTP, with its own users. <c>ada</c>, <c>ben</c> and so on register when they are first
 /// named; <c>ada@phone</c> is another session of ada's, opened when first named; <c>nobody</c> has no token, <c>forger</c>
 /// a bad one; <c>operator</c> works at the command line (<c>DEACTIVATE</c>, <c>ACTIVATE</c>, <c>VERIFY</c>).
 /// </summary>
@@ -20,7 +20,7 @@ namespace Linnet.Tests.Contract;
 /// </remarks>
 /// <param name="linnet">Who is asked.</param>
 /// <param name="toggleSlashes">Whether paths are asked for with a slash at the end where they have none, and without where they have.</param>
-/// <param name="settleAsync">Waits until what was done is seen by whoever is asked next. One server needs none.</param>
+/// <param name="settleAsync">Waits until every node sees the last write. One server needs none.</param>
 internal sealed partial class ScriptRunner(RunningLinnet linnet, bool toggleSlashes = false, Func<Task>? settleAsync = null) : IDisposable
 {
     private static readonly string[] People = ["ada", "ben", "cay"];

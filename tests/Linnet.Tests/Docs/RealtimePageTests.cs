@@ -14,7 +14,7 @@ public sealed partial class RealtimePageTests
     private static readonly string Docs = File.ReadAllText(Path.Combine(Repository.Root, "docs", "realtime.md"));
 
     [Fact]
-    public async Task The_example_hears_what_happens_and_after_a_break_what_was_missed()
+    public async Task The_example_receives_events_and_after_a_break_what_it_missed()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         var (ada, bob) = (await linnet.JoinAsync("ada"), await linnet.JoinAsync("bob"));

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Linnet.Tests.Docs;
 
-/// <summary>The routes that the program maps, for docs to be held against: those of sockets and pages as well, which the OpenAPI document lacks.</summary>
+/// <summary>The routes that the program maps, to compare the docs with: those of sockets and pages too, which the OpenAPI document lacks.</summary>
 internal sealed class ServedRoutes : IAsyncDisposable
 {
     private readonly WebApplication _app = LinnetHost.BuildServer([]);

@@ -33,7 +33,7 @@ public sealed class BackupTests
             var before = acknowledged.ToHashSet();
             var copy = folder.File($"copy{number}.db");
             Assert.Equal(0, (await LinnetProcess.RunAsync(folder, "backup", copy, database)).ExitCode);
-            Assert.True(acknowledged.Count > before.Count, "Writes went on meanwhile");
+            Assert.True(acknowledged.Count > before.Count, "Writes went on during the backup");
             Assert.Equal(["ok"], PlainSql.Query<string>(copy, "pragma integrity_check"));
             Assert.Subset(PlainSql.Query<string>(copy, "select content from tweets").ToHashSet(), before);
             CounterRecount.AssertNoDrift(copy);

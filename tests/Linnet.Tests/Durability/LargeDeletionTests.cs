@@ -35,7 +35,7 @@ public sealed class LargeDeletionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_account_with_a_hundred_thousand_tweets_goes_and_nobody_else_waits()
+    public async Task An_account_with_a_hundred_thousand_tweets_is_deleted_and_no_other_client_waits()
     {
         await using var linnet = Start();
         var address = await linnet.WaitUntilListeningAsync();
@@ -67,7 +67,7 @@ public sealed class LargeDeletionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_tweet_with_a_hundred_thousand_likes_and_replies_goes_and_nobody_else_waits()
+    public async Task A_tweet_with_a_hundred_thousand_likes_and_replies_is_deleted_and_no_other_client_waits()
     {
         await using var linnet = Start();
         var address = await linnet.WaitUntilListeningAsync();

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Linnet.Tests.Durability;
 
-/// <summary>A reader stays at one moment while much is written: SQLite cannot begin its log anew.</summary>
+/// <summary>A reader stays at one moment while much is written, so SQLite cannot restart its log.</summary>
 [Trait("Promise", "D8")]
 [Trait("Kind", Chaos.Kind)]
 public sealed class LongReaderTests

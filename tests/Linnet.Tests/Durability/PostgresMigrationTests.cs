@@ -104,7 +104,7 @@ public sealed class PostgresMigrationTests(PostgresMigrationTests.OwnServer own)
         Assert.Equal(["ada"], PlainSql.Query<string>(_database, "select username from users"));
     }
 
-    /// <summary>Stops whoever is about to change the schema, once so many migrations are applied, for as long as the gate is shut.</summary>
+    /// <summary>Stops changes of the schema, once a number of migrations are applied, while the gate is shut.</summary>
     // lang=sql
     private static string BuildGate(int applied) =>
         $$"""

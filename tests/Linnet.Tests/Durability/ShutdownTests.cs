@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Linnet.Tests.Durability;
 
-/// <summary>Told to stop under load, the server sees to it that nobody notices more than they must.</summary>
+/// <summary>Stopped under load, the server lets clients notice as little as possible.</summary>
 [Trait("Promise", "D12")]
 [Trait("Kind", Chaos.Kind)]
 public sealed class ShutdownTests

@@ -58,7 +58,7 @@ internal static class WritingCalls
         ["DELETE /tweets/{tweet_id} (a reply that was answered)"] = Call(
             w => w.Ada.TweetAsync("an answer", replyTo: w.BobsReply),
             w => w.Bob.DeleteAsync($"/tweets/{w.BobsReply}"),
-            // Cyd's like of it had told Bob.
+            // Bob had a notification of Cyd's like.
             (w, _) => [new TweetDeleted(w.BobsReply, w.Bob.Id, w.BobsTweet, null, [w.BobsReply + 1]), new NotificationsRemoved(w.Bob.Id, [], w.BobsReply)]),
         ["POST /tweets/{tweet_id}/like"] = Call(
             w => w.Bob.PostAsync($"/tweets/{w.AdasTweet}/like"),

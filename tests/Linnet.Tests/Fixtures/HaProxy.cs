@@ -21,7 +21,7 @@ internal sealed class HaProxy : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>To which nodes, 1 or 2, requests went, as far as it has told; once for each request.</summary>
+    /// <summary>To which nodes, 1 or 2, requests went, as far as the proxy has logged them; once for each request.</summary>
     /// <param name="path">Only those for this path.</param>
     public List<int> NodesAsked(string? path = null) =>
     [

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Linnet.Tests.Fixtures;
 
-/// <summary>The built program as a process of its own: for what its caller sees (exit code, output), and for what kills it.</summary>
+/// <summary>The built program as a separate process, to test its exit code and output, and to kill it.</summary>
 internal sealed class LinnetProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -152,7 +152,7 @@ internal sealed class LinnetProcess : IAsyncDisposable
             return;
         lock (_output)
             text.AppendLine(line);
-        // A server's; what a command prints is for whoever gave it.
+        // A server's output; a command prints for its operator.
         if (_listening.Task.IsCompleted)
             _watch.Read(line);
         // On the banner, or in the event of the start where each line is JSON.

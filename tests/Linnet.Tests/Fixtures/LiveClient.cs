@@ -68,7 +68,7 @@ internal sealed class LiveClient : IAsyncDisposable
         Assert.Equal("pong", (string?)(await ReceiveAsync())["type"]);
     }
 
-    /// <returns>With what status the server closes the socket; messages before that are passed over.</returns>
+    /// <returns>With what status the server closes the socket; messages before that are skipped.</returns>
     public async Task<WebSocketCloseStatus?> ReceiveCloseAsync()
     {
         while (await ReceiveTextAsync() is not null)

@@ -13,7 +13,7 @@ internal sealed partial class LogWatch : ILoggerProvider, ILogger
     private readonly ConcurrentBag<string> _secrets = [RunningLinnet.Password];
     private readonly ConcurrentQueue<string> _found = [];
 
-    /// <summary>The events that told a secret.</summary>
+    /// <summary>The events that contain a secret.</summary>
     public IEnumerable<string> Found => _found;
 
     /// <param name="secret">What is to be in no event from now on.</param>

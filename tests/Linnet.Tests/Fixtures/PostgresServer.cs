@@ -73,7 +73,7 @@ internal sealed class PostgresServer : IDisposable
     public void Signal(int signal)
     {
         var children = File.ReadAllText($"/proc/{ProcessId}/task/{ProcessId}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        // The parent first: it must not bring forth another meanwhile.
+        // The parent first: it must not start another in the meantime.
         Signals.Send(ProcessId, signal);
         foreach (var child in children)
             Signals.Send(int.Parse(child, CultureInfo.InvariantCulture), signal);
@@ -102,7 +102,7 @@ internal sealed class PostgresServer : IDisposable
         return $"postgresql://linnet@{string.Join(',', servers.Select(server => $"127.0.0.1:{server._cluster.Port}"))}/{name}";
     }
 
-    /// <summary>Drops a database, whoever is connected.</summary>
+    /// <summary>Drops a database, even with connections.</summary>
     public static async Task DropAsync(string url)
     {
         var settings = new NpgsqlConnectionStringBuilder(DatabaseUrl.Parse(url, "/").OrThrow().Target);

@@ -80,7 +80,7 @@ internal sealed class RawSocket : IDisposable
         return new RawFrame((byte)(head[0] & 0x0F), await ReadAsync(length) ?? []);
     }
 
-    /// <returns>The status the server closes with, all else passed over; null when the stream ends without one.</returns>
+    /// <returns>The status the server closes with, skipping everything else; null when the stream ends without one.</returns>
     public async Task<int?> ReadCloseAsync()
     {
         while (await ReadFrameAsync() is { } frame)

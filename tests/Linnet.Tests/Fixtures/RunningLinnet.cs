@@ -11,7 +11,7 @@ using Xunit;
 namespace Linnet.Tests.Fixtures;
 
 /// <summary>
-/// The whole server on a real socket, with a database of its own. In this process, so that a test can look inside
+/// The whole server on a real socket, with a new database. In this process, so that a test can look inside
 /// through <see cref="Services"/>; what needs a process to kill or to trace starts one.
 /// </summary>
 internal sealed class RunningLinnet : IAsyncDisposable
@@ -25,7 +25,7 @@ internal sealed class RunningLinnet : IAsyncDisposable
          "--logging:loglevel:default=Information", "--logging:Console:loglevel:default=Warning",
          $"--logging:Console:loglevel:{typeof(PasswordHasher).FullName}=Error"];
 
-    // Tests crowd one row and share a processor, so more time: what a client is told when it runs out is tested apart.
+    // Tests crowd one row and share a processor, so more time: the error for a timeout has separate tests.
     private static readonly string[] EngineSettings = TestDatabase.IsPostgres ? ["--storage:postgreswaitseconds=5"] : [];
 
     private readonly WebApplication _app;

@@ -3,7 +3,7 @@ namespace Linnet.Tests.Fixtures;
 /// <summary>Two servers on one PostgreSQL database.</summary>
 internal sealed class TwoNodes : IAsyncDisposable
 {
-    /// <summary>How late a node may hear of what another did.</summary>
+    /// <summary>How late an event of another node may arrive.</summary>
     public static readonly TimeSpan Bound = TimeSpan.FromSeconds(1);
 
     private TwoNodes(string database, RunningLinnet a, RunningLinnet b) => (Database, A, B) = (database, a, b);

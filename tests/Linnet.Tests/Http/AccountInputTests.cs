@@ -64,13 +64,13 @@ public sealed class AccountInputTests(HttpTestServer server) : HttpTest(server)
             await Send(HttpMethod.Post, "/register", $$"""{"username":"{{username}}","email":"a@example.com","password":"hunter2hunter2"}"""));
 
     [Fact]
-    public async Task A_rule_of_an_area_is_told_as_a_value_error() =>
+    public async Task A_rule_of_an_area_is_reported_as_a_value_error() =>
         await AssertErrors(
             """{"type":"value_error","loc":["body","username"],"msg":"Value error, Username is reserved","input":"admin","ctx":{"error":{}}}""",
             await Send(HttpMethod.Post, "/register", """{"username":"admin","email":"a@example.com","password":"hunter2hunter2"}"""));
 
     [Fact]
-    public async Task A_bad_address_is_told_with_the_reason() =>
+    public async Task A_bad_address_is_reported_with_the_reason() =>
         await AssertErrors(
             """{"type":"value_error","loc":["body","email"],"msg":"value is not a valid email address: An email address must have an @-sign.","input":"alice","ctx":{"reason":"An email address must have an @-sign."}}""",
             await Send(HttpMethod.Post, "/register", """{"username":"alice","email":"alice","password":"hunter2hunter2"}"""));
@@ -100,7 +100,7 @@ public sealed class AccountInputTests(HttpTestServer server) : HttpTest(server)
             await Send(HttpMethod.Post, "/login", body, contentType));
 
     [Fact]
-    public async Task A_nul_in_a_form_is_told_and_a_secret_masked() =>
+    public async Task A_nul_in_a_form_is_reported_and_a_secret_masked() =>
         await AssertErrors(
             """{"type":"value_error","loc":["body","password"],"msg":"Value error, String should not contain NUL characters","input":"**********","ctx":{"error":{}}}""",
             await Send(HttpMethod.Post, "/login", "username=a&password=hunter2%00", "application/x-www-form-urlencoded"));

@@ -42,7 +42,7 @@ public sealed class BodyTests(HttpTestServer server) : HttpTest(server)
         """{"type":"string_unicode","loc":["body","content"],"msg":"Input should be a valid string, unable to parse raw data as a unicode string","input":"\ufffd"}""")]
     [InlineData("""["content"]""",
         """{"type":"model_attributes_type","loc":["body"],"msg":"Input should be a valid dictionary or object to extract fields from","input":["content"]}""")]
-    public async Task A_bad_text_is_told(string body, string error) =>
+    public async Task A_bad_text_is_reported(string body, string error) =>
         await AssertErrors(error, await Send(HttpMethod.Post, "/tweets/", body));
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class BodyTests(HttpTestServer server) : HttpTest(server)
     [InlineData("-9223372036854775809", "int_parsing_size", "Unable to parse input string as an integer, exceeded maximum size")]
     [InlineData("\"9223372036854775808\"", "int_parsing_size", "Unable to parse input string as an integer, exceeded maximum size")]
     [InlineData("1e19", "int_parsing_size", "Unable to parse input string as an integer, exceeded maximum size")]
-    public async Task A_bad_integer_is_told(string value, string type, string message) =>
+    public async Task A_bad_integer_is_reported(string value, string type, string message) =>
         await AssertErrors(
             $$"""{"type":"{{type}}","loc":["body","reply_to_id"],"msg":"{{message}}","input":{{value}}}""",
             await Send(HttpMethod.Post, "/tweets/", $$"""{"content":"hello","reply_to_id":{{value}}}"""));
@@ -74,7 +74,7 @@ public sealed class BodyTests(HttpTestServer server) : HttpTest(server)
     [InlineData("""{"content":"x","content":"y"}""", 0, "Duplicate member")]
     [InlineData("""{"content":"x","\u0063ontent":"y"}""", 0, "Duplicate member")]
     [InlineData("""{"\ud800":1,"content":"x"}""", 0, "Invalid member name")]
-    public async Task What_is_no_json_is_told_with_its_position(string body, int position, string error) =>
+    public async Task Invalid_json_is_reported_with_its_position(string body, int position, string error) =>
         await AssertErrors(JsonInvalid(position, error), await Send(HttpMethod.Post, "/tweets/", body));
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class BodyTests(HttpTestServer server) : HttpTest(server)
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_utf8_are_told()
+    public async Task Bytes_that_are_not_utf8_are_reported()
     {
         using var content = new ByteArrayContent([.. "{\"content\":\""u8, .. Encoding.UTF8.GetBytes(new string('é', 300)), 0xff, .. "\"}"u8]);
         content.Headers.ContentType = new("application/json");
@@ -151,7 +151,7 @@ public sealed class BodyTests(HttpTestServer server) : HttpTest(server)
     [InlineData("{}", "False null")]
     [InlineData("""{"bio":null}""", "True null")]
     [InlineData("""{"bio":"hello","pinned":null}""", "True hello")]
-    public async Task Absent_is_told_from_null(string body, string expected) =>
+    public async Task Absent_differs_from_null(string body, string expected) =>
         await AssertText(expected, await Send(HttpMethod.Put, "/profile", body));
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class BodyTests(HttpTestServer server) : HttpTest(server)
     [InlineData("loud", "null", "bool_type", "Input should be a valid boolean", null)]
     [InlineData("colour", "\"pink\"", "literal_error", "Input should be 'red', 'green' or 'blue'", """{"expected":"'red', 'green' or 'blue'"}""")]
     [InlineData("size", "2147483648", "less_than_equal", "Input should be less than or equal to 2147483647", """{"le":2147483647}""")]
-    public async Task Bad_booleans_words_and_small_integers_are_told(string member, string value, string type, string message, string? context) =>
+    public async Task Bad_booleans_words_and_small_integers_are_reported(string member, string value, string type, string message, string? context) =>
         await AssertErrors(
             $$"""{"type":"{{type}}","loc":["body","{{member}}"],"msg":"{{message}}","input":{{value}}{{Context(context)}} }""",
             await Send(HttpMethod.Post, "/word", $$"""{"{{member}}":{{value}}}"""));

@@ -33,7 +33,7 @@ public sealed class EmailAddressTests
     };
 
     [Theory, MemberData(nameof(Refused))]
-    public void What_is_no_address_is_told_why(string text, string reason)
+    public void An_invalid_address_is_reported_with_the_reason(string text, string reason)
     {
         var error = EmailAddress.Normalize(text, out _);
         Assert.Equal(("value_error", $"value is not a valid email address: {reason}"), (error?.Type, error?.Message));

@@ -16,7 +16,7 @@ using Xunit;
 
 namespace Linnet.Tests.Http;
 
-/// <summary>A server with an endpoint for each way of binding, on a port of its own.</summary>
+/// <summary>A server with an endpoint for each way of binding, on a free port.</summary>
 public sealed class HttpTestServer : IAsyncLifetime
 {
     private WebApplication? _app;

@@ -36,7 +36,7 @@ public sealed class QueryAndPathTests(HttpTestServer server) : HttpTest(server)
     [InlineData("/lists?skip=99999999999999999999", "skip", "99999999999999999999", "int_parsing_size", "Unable to parse input string as an integer, exceeded maximum size", null)]
     [InlineData("/lists?skip=", "skip", "", "int_parsing", "Input should be a valid integer, unable to parse string as an integer", null)]
     [InlineData("/lists?max_id=x%00", "max_id", "x\\u0000", "int_parsing", "Input should be a valid integer, unable to parse string as an integer", null)]
-    public async Task A_bad_parameter_is_told(string url, string name, string value, string type, string message, string? context) =>
+    public async Task A_bad_parameter_is_reported(string url, string name, string value, string type, string message, string? context) =>
         await AssertErrors(
             $$"""{"type":"{{type}}","loc":["query","{{name}}"],"msg":"{{message}}","input":"{{value}}"{{(context is null ? "" : ",\"ctx\":" + context)}} }""",
             await Send(HttpMethod.Get, url));
@@ -45,7 +45,7 @@ public sealed class QueryAndPathTests(HttpTestServer server) : HttpTest(server)
     [InlineData("x", "int_parsing", "Input should be a valid integer, unable to parse string as an integer")]
     [InlineData("1.5", "int_parsing", "Input should be a valid integer, unable to parse string as an integer")]
     [InlineData("9223372036854775808", "int_parsing_size", "Unable to parse input string as an integer, exceeded maximum size")]
-    public async Task A_bad_id_is_told(string id, string type, string message) =>
+    public async Task A_bad_id_is_reported(string id, string type, string message) =>
         await AssertErrors(
             $$"""{"type":"{{type}}","loc":["path","tweet_id"],"msg":"{{message}}","input":"{{id}}"}""",
             await Send(HttpMethod.Get, $"/tweets/{id}"));
@@ -60,7 +60,7 @@ public sealed class QueryAndPathTests(HttpTestServer server) : HttpTest(server)
     }
 
     [Fact]
-    public async Task All_faults_of_a_request_are_told_at_once_path_first() =>
+    public async Task All_errors_of_a_request_are_reported_at_once_path_first() =>
         await AssertErrors(
             """{"type":"int_parsing","loc":["path","tweet_id"],"msg":"Input should be a valid integer, unable to parse string as an integer","input":"x"},"""
             + """{"type":"less_than_equal","loc":["query","limit"],"msg":"Input should be less than or equal to 100","input":"101","ctx":{"le":100}},"""

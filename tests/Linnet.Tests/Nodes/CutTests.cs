@@ -16,7 +16,7 @@ public sealed class CutTests
         """;
 
     [Fact]
-    public async Task What_a_node_answered_right_before_kill_9_is_heard_at_the_other_within_a_second()
+    public async Task A_write_acknowledged_right_before_kill_9_reaches_the_other_node_within_a_second()
     {
         var database = await PostgresServer.CreateDatabaseAsync();
         using var folder = new TempFolder();
@@ -43,7 +43,7 @@ public sealed class CutTests
     }
 
     [Fact]
-    public async Task A_node_whose_feed_is_cut_under_load_hears_everything_once_and_in_order()
+    public async Task A_node_whose_feed_is_cut_under_load_gets_everything_once_and_in_order()
     {
         const int Tweets = 200;
         await using var nodes = await TwoNodes.StartAsync();
@@ -72,7 +72,7 @@ public sealed class CutTests
     }
 
     [Fact]
-    public async Task A_node_that_cannot_know_what_it_missed_forgets_all_and_tells_its_sockets_to_read_anew()
+    public async Task A_node_that_lost_events_clears_its_caches_and_sends_its_sockets_a_resync()
     {
         await using var nodes = await TwoNodes.StartAsync();
         var (ada, _) = await nodes.JoinAsync();

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Linnet.Tests.Nodes;
 
-/// <summary>The primary dies and its standby takes over: nodes that were told of both find the new one by themselves.</summary>
+/// <summary>The primary dies and its standby takes over: nodes that know both find the new one by themselves.</summary>
 [Trait("Promise", "D11")]
 [Collection(SerialTests.Name)]
 public sealed class FailoverTests : IAsyncLifetime
@@ -84,7 +84,7 @@ public sealed class FailoverTests : IAsyncLifetime
 
         foreach (var id in acknowledged)
             Assert.Equal(HttpStatusCode.OK, (await reader.GetAsync($"/tweets/{id}")).StatusCode);
-        // And they hear of each other there.
+        // And they receive each other's events there.
         var after = await writers[1].TweetAsync("after");
         await Eventually.TrueAsync(async () => (long)(await reader.ReadAsync("/tweets/"))[0]!["id"]! == after, "the other node has heard");
     }

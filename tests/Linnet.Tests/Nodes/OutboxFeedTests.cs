@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Linnet.Tests.Nodes;
 
-/// <summary>What a node hears of another's writes: each once, whatever the order of beginnings and commits.</summary>
+/// <summary>What a node receives of another's writes: each once, for any order of beginnings and commits.</summary>
 public sealed class OutboxFeedTests : IAsyncLifetime
 {
     private string _url = null!;
@@ -34,7 +34,7 @@ public sealed class OutboxFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_write_is_heard_once_with_its_messages_and_its_commit()
+    public async Task A_write_arrives_once_with_its_messages_and_its_commit()
     {
         var told = 0L;
         await _teller.WriteAsync(
@@ -53,7 +53,7 @@ public sealed class OutboxFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_write_leaves_is_heard_only_by_others_and_only_if_it_is_kept()
+    public async Task Messages_of_a_write_arrive_only_at_other_nodes_and_only_if_it_is_kept()
     {
         await TellAsync(_hearer, "own");
         await Assert.ThrowsAsync<InvalidOperationException>(() => _teller.WriteAsync<int>(
@@ -69,7 +69,7 @@ public sealed class OutboxFeedTests : IAsyncLifetime
 
     [Fact]
     [Trait("Promise", "C5")]
-    public async Task A_transaction_that_stays_open_is_heard_when_it_commits_and_holds_up_nobody()
+    public async Task A_transaction_that_stays_open_arrives_when_it_commits_and_delays_no_other()
     {
         await using var slow = new NpgsqlConnection(DatabaseUrl.Parse(_url, "/").OrThrow().Target + ";Pooling=false");
         await slow.OpenAsync(Cancellation);
@@ -88,7 +88,7 @@ public sealed class OutboxFeedTests : IAsyncLifetime
 
     [Fact]
     [Trait("Promise", "C5")]
-    public async Task Of_writes_that_begin_and_end_at_random_each_is_heard_once()
+    public async Task Writes_that_begin_and_end_at_random_arrive_once_each()
     {
         const int Writers = 8;
         const int Each = 40;
@@ -123,7 +123,7 @@ public sealed class OutboxFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_write_whose_commit_was_left_unanswered_is_heard_by_its_own_node()
+    public async Task A_write_whose_commit_was_not_acknowledged_arrives_at_its_own_node()
     {
         var (insert, number) = _hearer.Outbox.Add(["in doubt"]);
         PlainSql.Execute(_url, $"insert into outbox (node, number, messages) values ({_hearer.Outbox.Node}, {number}, 'in doubt')");
@@ -135,7 +135,7 @@ public sealed class OutboxFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_was_cut_off_says_so_and_then_hears_what_was_left_meanwhile()
+    public async Task A_feed_that_was_cut_reports_a_gap_and_then_what_it_missed()
     {
         PlainSql.Execute(_url, $"select pg_terminate_backend(pid) from pg_stat_activity where application_name = '{PostgresConnections.FeedName}' and datname = current_database()");
         await TellAsync(_teller, "meanwhile");
@@ -147,7 +147,7 @@ public sealed class OutboxFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rows_are_removed_once_they_are_old_and_who_has_not_read_them_is_told_so()
+    public async Task Old_rows_are_removed_and_a_feed_that_has_not_read_them_reports_the_loss()
     {
         var clock = new ManualClock();
         await using var pruning = Open(clock);

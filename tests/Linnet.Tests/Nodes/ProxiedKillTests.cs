@@ -89,7 +89,7 @@ public sealed class ProxiedKillTests : IAsyncLifetime
             await listener.Over.CancelAsync();
         }
         await Task.WhenAll(listening);
-        Assert.True(listeners[0].Connections > 1, "The socket at the node that died was not opened anew");
+        Assert.True(listeners[0].Connections > 1, "The socket at the node that died was not reopened");
     }
 
     private LinnetProcess Start() => LinnetProcess.Start(
@@ -129,7 +129,7 @@ public sealed class ProxiedKillTests : IAsyncLifetime
         return null;
     }
 
-    /// <summary>As a client is told to: after a lost connection it comes back with the last notification that it knows.</summary>
+    /// <summary>As the docs advise: after a lost connection it reconnects with the last notification that it knows.</summary>
     private static async Task ListenAsync(Listener listener)
     {
         long since = 0;

@@ -71,7 +71,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
         for (var round = 0; round < 30; round++)
         {
             var id = await _ada.TweetAsync($"short-lived {round}");
-            // Readers at the other node while it appears there and goes, and another node that likes it meanwhile.
+            // Readers at the other node while it appears there and goes, and another node that likes it at the same time.
             using var over = new CancellationTokenSource();
             var readers = Enumerable.Range(0, 4).Select(_ => WatchAsync(id, over.Token)).ToList();
             var liking = _bobAtB.PostAsync($"/tweets/{id}/like");
@@ -116,7 +116,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_socket_hears_of_what_is_done_at_the_other_node_and_of_each_thing_once()
+    public async Task A_socket_receives_events_of_the_other_node_once_each()
     {
         await using var adas = await LiveClient.ConnectAsync(_ada);
         await using var bobs = await LiveClient.ConnectAsync(_bobAtB);
@@ -134,7 +134,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_socket_hears_of_what_is_done_at_both_nodes_at_once_in_the_order_of_the_inbox()
+    public async Task A_socket_receives_concurrent_events_of_both_nodes_in_the_order_of_the_inbox()
     {
         const int Each = 40;
         var (cyd, _) = await _nodes.JoinAsync();
@@ -164,7 +164,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_follows_at_one_node_hears_at_the_other_from_then_on_and_who_unfollows_no_more()
+    public async Task A_follow_at_one_node_counts_at_the_other_at_once_and_so_does_an_unfollow()
     {
         var (cyd, cydAtB) = await _nodes.JoinAsync();
         await using var cyds = await LiveClient.ConnectAsync(cydAtB);
@@ -180,7 +180,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_socket_hears_of_what_is_edited_deleted_taken_back_and_read_at_the_other_node()
+    public async Task A_socket_receives_edits_deletions_undone_acts_and_reads_of_the_other_node()
     {
         await using var adas = await LiveClient.ConnectAsync(_ada);
         await using var bobs = await LiveClient.ConnectAsync(_bobAtB);

@@ -121,7 +121,7 @@ public sealed class ClientMessagesTests(SharedLinnet shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task A_broadcast_reaches_nobody_who_unfollowed()
+    public async Task A_broadcast_does_not_reach_accounts_that_unfollowed()
     {
         await _bob.DeleteAsync($"/users/{_ada.Username}/follow");
         // That somebody follows her was unread.

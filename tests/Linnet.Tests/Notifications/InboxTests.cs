@@ -171,7 +171,7 @@ public sealed class InboxTests(SharedLinnet shared) : IClassFixture<SharedLinnet
 
     [Fact]
     [Trait("Promise", "S1")]
-    public async Task One_removes_ones_own_notifications_once_and_nobody_elses()
+    public async Task An_account_removes_its_own_notifications_once_and_no_others()
     {
         await _bob.LikeAsync(_tweetId);
         await _bob.FollowAsync(_ada);

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Linnet.Tests.Notifications;
 
-/// <summary>What live connections are told of what they were told before: changed, deleted, taken back, read.</summary>
+/// <summary>Corrections of earlier messages: edited, deleted, undone, read.</summary>
 public sealed class LiveChangesTests : IAsyncLifetime
 {
     private RunningLinnet _linnet = null!;
@@ -43,7 +43,7 @@ public sealed class LiveChangesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_like_that_was_read_stays_in_the_inbox_and_nothing_is_told()
+    public async Task A_like_that_was_read_stays_in_the_inbox_and_nothing_is_sent()
     {
         var id = await _ada.TweetAsync("hello");
         await _bob.LikeAsync(id);

@@ -19,7 +19,7 @@ public sealed class LiveContractTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _linnet.DisposeAsync();
 
     [Fact]
-    public async Task Followers_hear_of_a_new_tweet_and_nobody_else_does()
+    public async Task Followers_and_no_others_receive_a_new_tweet()
     {
         await _bob.FollowAsync(_ada);
         await using var bob = await LiveClient.ConnectAsync(_bob);
@@ -45,7 +45,7 @@ public sealed class LiveContractTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_author_hears_of_likes_follows_replies_and_retweets_in_order()
+    public async Task The_author_receives_likes_follows_replies_and_retweets_in_order()
     {
         var id = await _ada.TweetAsync("hello");
         await using var ada = await LiveClient.ConnectAsync(_ada);
@@ -71,7 +71,7 @@ public sealed class LiveContractTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_is_told_of_their_own_acts()
+    public async Task No_account_receives_its_own_acts()
     {
         await using var ada = await LiveClient.ConnectAsync(_ada);
         var id = await _ada.TweetAsync("hello");
@@ -118,7 +118,7 @@ public sealed class LiveContractTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_was_away_is_told_what_was_missed_in_order_and_once()
+    public async Task A_client_that_reconnects_gets_what_it_missed_in_order_and_once()
     {
         var id = await _ada.TweetAsync("hello");
         for (var number = 0; number < 100; number++)

@@ -54,7 +54,7 @@ public sealed class LiveLimitsTests
     [Theory]
     [InlineData("--ratelimits:openingsperaccount=3")]
     [InlineData("--ratelimits:openingsperaddress=3")]
-    public async Task Who_opens_too_many_connections_is_told_when_the_next_may_come(string limit)
+    public async Task A_client_that_opens_too_many_connections_learns_when_the_next_may_come(string limit)
     {
         await using var linnet = await RunningLinnet.StartAsync("--ratelimits:enabled=true", limit);
         var ada = await linnet.JoinAsync("ada");

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Linnet.Tests.Notifications;
 
-/// <summary>Whoever was away is told what they missed.</summary>
+/// <summary>A client that reconnects gets what it missed.</summary>
 public sealed class ResumeTests : IAsyncLifetime
 {
     private const int Missed = 100;
@@ -102,13 +102,13 @@ public sealed class ResumeTests : IAsyncLifetime
 
     [Fact]
     [Trait("Promise", "W8")]
-    public async Task A_notification_that_is_announced_after_it_was_replayed_is_not_told_again()
+    public async Task A_notification_that_arrives_after_its_replay_is_not_sent_again()
     {
         await ReplyAsync("missed");
         var id = (await InboxIdsAsync()).Single();
         await using var client = await LiveClient.ConnectAsync(_ada, since: 0);
         Assert.Equal("missed", ContentOf(await client.ReceiveAsync()));
-        // As when the dispatcher is far behind: its event for what the inbox told already comes only now.
+        // As when the dispatcher is far behind: its event for a replayed notification comes only now.
         await AnnounceAsync(id);
         await ReplyAsync("live");
         Assert.Equal("live", ContentOf(await client.ReceiveAsync()));

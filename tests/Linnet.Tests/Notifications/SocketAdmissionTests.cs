@@ -82,7 +82,7 @@ public sealed class SocketAdmissionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_request_that_is_no_handshake_is_told_to_upgrade()
+    public async Task A_request_that_is_not_a_handshake_gets_Upgrade_Required()
     {
         var answer = await _ada.GetAsync("/ws/notifications");
         Assert.Equal(HttpStatusCode.UpgradeRequired, answer.StatusCode);
@@ -152,7 +152,7 @@ public sealed class SocketAdmissionTests : IAsyncLifetime
 
     [Fact]
     [Trait("Promise", "W7")]
-    public async Task The_eleventh_connection_of_an_account_closes_its_oldest_whatever_carries_it()
+    public async Task The_eleventh_connection_of_an_account_closes_its_oldest_over_any_transport()
     {
         await using var oldest = await LiveClient.ConnectAsync(_ada);
         using var stream = await EventStream.OpenAsync(_ada);

@@ -64,7 +64,7 @@ public sealed class StreamTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Who_comes_back_is_told_what_was_missed(bool asBrowsersDo)
+    public async Task A_stream_that_reconnects_gets_what_it_missed(bool asBrowsersDo)
     {
         var id = await _ada.TweetAsync("hello");
         await _bob.LikeAsync(id);

@@ -5,14 +5,14 @@ using Xunit;
 
 namespace Linnet.Tests.Notifications;
 
-/// <summary>A socket's URL may carry a token; the log may not, however much it is told to say.</summary>
+/// <summary>A socket's URL may carry a token; the log must not, at any level.</summary>
 [Trait("Promise", "S18")]
 public sealed class TokensInLogsTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task No_token_is_logged_wherever_it_stands_and_whatever_the_level()
+    public async Task No_token_is_logged_in_any_place_at_any_level()
     {
         using var folder = new TempFolder();
         await using var linnet = LinnetProcess.Start(

@@ -94,7 +94,7 @@ public sealed class PagedWorld : ClassFixture
         _crowd.Add(person);
     }
 
-    // By a followed person, by a stranger, by the reader; replies by both.
+    // By a followed user, by another user, by the viewer; replies by both.
     private async Task TalkAsync()
     {
         var followed = _crowd[1];

@@ -49,7 +49,7 @@ public sealed class PagingTests(PagedWorld world) : IClassFixture<PagedWorld>
         Assert.True(after.Count > before.Count);
         Assert.Equal(PagedWorld.IsOldestFirst(name) ? after : before, first.Ids.Concat(IdsOf(pages)));
 
-        // And from where it began, the other way leads to what came meanwhile.
+        // And from where it began, the other way leads to what was added in the meantime.
         var newer = await list.FollowAsync(first, "prev");
         newer.Reverse();
         Assert.Equal(PagedWorld.IsOldestFirst(name) ? [] : after[..^before.Count], IdsOf(newer));

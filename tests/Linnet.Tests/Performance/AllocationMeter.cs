@@ -10,7 +10,7 @@ internal static class AllocationMeter
     public static long Measure(Action operation)
     {
         Run(operation, RunsToWarmUp);
-        // The least of several: what else the process does meanwhile (timers, the JIT) only adds.
+        // The least of several: other work of the process (timers, the JIT) only adds.
         return Enumerable.Range(0, Batches).Min(_ => MeasureBatch(operation));
     }
 

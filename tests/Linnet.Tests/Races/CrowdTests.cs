@@ -84,7 +84,7 @@ public sealed class CrowdTests
         AssertKnown(answer);
     }
 
-    // Whoever waits too long for rows that all want is told that the database is busy: then nothing may be half done either.
+    // A request that waits too long for contended rows gets "busy": then nothing may be half done either.
     private static void AssertKnown(HttpResponseMessage answer) =>
         Assert.True((int)answer.StatusCode < 500 || answer.StatusCode is HttpStatusCode.ServiceUnavailable, $"{answer}");
 }

@@ -69,7 +69,7 @@ public sealed class RaceTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
     }
 
     [Fact]
-    public async Task Likes_of_many_people_at_once_all_count_and_each_is_told_its_own_count()
+    public async Task Concurrent_likes_of_many_users_all_count_and_each_gets_its_own_count()
     {
         var ada = await Linnet.JoinAsync("liked");
         var tweet = await ada.TweetAsync("Like this");

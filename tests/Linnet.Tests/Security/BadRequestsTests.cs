@@ -24,10 +24,10 @@ public sealed class BadRequestsTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Whatever_the_document_allows_to_be_spoilt_is_refused_without_a_5xx_or_a_hang()
+    public async Task Every_kind_of_invalid_request_is_rejected_without_a_5xx_or_a_hang()
     {
         using var folder = new TempFolder();
-        // A process of its own: its memory is nobody else's.
+        // A separate process, so that only its own memory is measured.
         await using var linnet = LinnetProcess.Start(folder, "--urls=http://127.0.0.1:0", "--passwords:bcryptcost=4", "--passwords:queuelength=1000");
         var address = await linnet.WaitUntilListeningAsync();
         var mallory = await Person.JoinAsync(address, "mallory");

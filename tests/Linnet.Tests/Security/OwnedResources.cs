@@ -3,7 +3,7 @@ using Linnet.Tests.Fixtures;
 
 namespace Linnet.Tests.Security;
 
-/// <summary>Rows of the database as text, so that what changed between two moments can be told.</summary>
+/// <summary>Rows of the database as text, to find what changed between two moments.</summary>
 internal static class OwnedResources
 {
     // What somebody's alone is to change. Counts and what others do to a tweet are not among it.

@@ -15,7 +15,7 @@ public sealed class PrivateAddressTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task No_answer_about_somebody_has_it()
+    public async Task No_answer_about_another_user_has_it()
     {
         await using var linnet = await RunningLinnet.StartAsync();
         var api = await ApiDescription.ReadAsync(linnet.Http);

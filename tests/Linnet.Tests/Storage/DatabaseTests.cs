@@ -69,7 +69,7 @@ public abstract class DatabaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refused_write_leaves_nothing_behind_and_is_not_told_of()
+    public async Task A_failed_write_changes_nothing_and_is_not_published()
     {
         var told = false;
         var result = await Database.WriteAsync<Result<int>>(
@@ -158,7 +158,7 @@ public abstract class DatabaseTests : IAsyncLifetime
             Database.ReadAsync(db => db.QuerySingleAsync<long>($"select count(*) from users where {condition}"), Cancellation);
     }
 
-    /// <summary>The whole contract of commit numbers: each change is in what a load brought, or told after it, never both.</summary>
+    /// <summary>The whole contract of commit numbers: each change is in what a load read, or published after it, never both.</summary>
     [Fact]
     public async Task A_cache_that_is_loaded_while_many_write_holds_what_the_database_holds()
     {
@@ -172,7 +172,7 @@ public abstract class DatabaseTests : IAsyncLifetime
             {
                 var key = (long)((writer + act) % Keys);
                 await AddAsync(cache, key);
-                // Read one's own write, from memory or anew.
+                // Read the own write, from memory or from the database.
                 Assert.True((await cache.GetAsync(key, LoadAsync))!.Number > 0);
                 if (act % 7 == writer % 7)
                     cache.Drop(key);
@@ -187,7 +187,7 @@ public abstract class DatabaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_write_that_builds_on_anothers_rows_is_told_of_after_it()
+    public async Task A_write_that_builds_on_anothers_rows_is_published_after_it()
     {
         var told = new List<long>();
         await Database.WriteAsync(db => db.ExecuteAsync("insert into counts values (0, 0)"), Cancellation);

@@ -60,7 +60,7 @@ public sealed class DatabaseUrlTests
     [InlineData("sqlite+pysqlite:////var/lib/linnet.db", "/var/lib/linnet.db")]
     [InlineData("SQLite+aiosqlite:///twitter.db", "/here/twitter.db")]
     [InlineData("what+is://this.db", null)]
-    public void A_file_is_found_whatever_driver_stands_in_its_address(string text, string? path) =>
+    public void A_file_is_found_with_any_driver_in_its_address(string text, string? path) =>
         Assert.Equal(path, DatabaseUrl.Parse(text, "/here").Succeeded(out var url, out _) ? url.Target : null);
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class DatabaseUrlTests
     [InlineData("postgresql://ada:s3cret@db/linnet?pgbouncer=true", "'pgbouncer'; leave it out")]
     [InlineData("postgresql+asyncpg://ada:s3cret@db/linnet?server_settings=x", "'server_settings'; leave it out")]
     [InlineData("mysql+aiomysql://ada:s3cret@db/linnet", "write sqlite:///path or postgresql://")]
-    public void What_is_not_understood_is_told_with_its_cure(string text, string cure)
+    public void An_unsupported_part_is_reported_with_its_remedy(string text, string cure)
     {
         var error = DatabaseUrl.Parse(text, "/").Error;
         Assert.NotNull(error);
@@ -90,7 +90,7 @@ public sealed class DatabaseUrlTests
     [InlineData("Host=a,b;Password=s3cret;Target Session Attributes=any")]
     [InlineData("Host=db;Pasword=s3cret")]
     [InlineData("mysql://ada:s3cret@db/linnet")]
-    public void What_is_no_database_is_told_without_a_word_of_the_password(string text)
+    public void An_invalid_address_is_reported_without_the_password(string text)
     {
         var error = DatabaseUrl.Parse(text, "/").Error;
         Assert.NotNull(error);

@@ -74,7 +74,7 @@ public sealed class ReaderShareTests
     }
 
     [Fact]
-    public async Task An_account_that_reads_too_much_at_once_is_told_when_to_come_back_and_others_are_served()
+    public async Task An_account_that_reads_too_much_at_once_gets_Retry_After_and_others_are_served()
     {
         await using var linnet = await RunningLinnet.StartAsync("--storage:readersperaccount=1");
         var (ada, ben) = (await linnet.JoinAsync("ada"), await linnet.JoinAsync("ben"));

@@ -10,7 +10,7 @@ using Xunit;
 namespace Linnet.Tests.Timelines;
 
 /// <summary>
-/// Authors whose audience is so large that they are answered before it is told. That nobody sees it is what is tested: below
+/// Authors with an audience so large that they are answered before the fan-out. No reader may notice, which is tested below
 /// HTTP, since the time is a few milliseconds.
 /// </summary>
 public sealed class LargeAudienceTests : IAsyncLifetime
@@ -59,7 +59,7 @@ public sealed class LargeAudienceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task All_are_told_though_nobody_reads_meanwhile()
+    public async Task All_timelines_get_the_tweet_even_if_no_follower_reads_in_between()
     {
         var random = new Random(2);
         for (var act = 0; act < Acts; act++)

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Linnet.Tests.Timelines;
 
-/// <summary>The part of a timeline that is in memory, told of tweets in any order.</summary>
+/// <summary>The part of a timeline in memory, with tweets that arrive in any order.</summary>
 public sealed class HomeWindowTests
 {
     private static readonly Slice FirstPage = new(Skip: 0, Limit: 20);

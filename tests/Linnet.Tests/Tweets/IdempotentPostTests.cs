@@ -31,7 +31,7 @@ public sealed class IdempotentPostTests(SharedLinnet shared) : IClassFixture<Sha
 
     [Fact]
     [Trait("Promise", "D6")]
-    public async Task Of_32_tries_at_once_one_posts_and_all_are_told_of_it()
+    public async Task Of_32_concurrent_attempts_one_posts_and_all_get_its_tweet()
     {
         var person = await _linnet.JoinAsync();
         var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => PostAsync(person, Key, new { content = "Once." })));

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Linnet.Tests.Users;
 
-/// <summary>The index of who hears of whom, held against the database.</summary>
+/// <summary>The index of active followers, compared with the database.</summary>
 public sealed class ActiveFollowsTests : IAsyncLifetime
 {
     private const int People = 6;

@@ -5,10 +5,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>A browser that lets pages keep nothing.</summary>
+/// <summary>A browser that blocks storage and cookies.</summary>
 public sealed class BlockedStorageTests(Chromium chromium) : BrowserTest(chromium)
 {
-    // As Chromium does with "block all cookies", and stricter browsers with channels and locks too.
+    // Like Chromium with "block all cookies". Stricter browsers also block channels and locks.
     private const string Block =
         """
         const refuse = () => { throw new DOMException('Access is denied for this document.', 'SecurityError') }
@@ -20,17 +20,17 @@ public sealed class BlockedStorageTests(Chromium chromium) : BrowserTest(chromiu
         """;
 
     [Fact]
-    public async Task It_says_so_and_works_as_long_as_the_page_is_open()
+    public async Task The_client_shows_a_warning_and_works_while_the_page_is_open()
     {
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
         await page.AddInitScriptAsync(Block);
         await page.GotoAsync("/");
-        await Expect(page.GetByText("Your browser does not let this page keep anything")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Your browser blocks storage for this page")).ToBeVisibleAsync();
         await LogInAsync(page, "ada");
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" }).FillAsync("From memory");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync("From memory");
         await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
-        await Expect(Act(Tweet(page, "From memory"), "like")).ToBeVisibleAsync();
+        await Expect(Button(Tweet(page, "From memory"), "like")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Settings" }).First.ClickAsync();
         await page.GetByText("Dark", new() { Exact = true }).ClickAsync();
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
@@ -38,18 +38,18 @@ public sealed class BlockedStorageTests(Chromium chromium) : BrowserTest(chromiu
     }
 
     [Fact]
-    public async Task Without_a_cookie_the_session_is_renewed_from_memory()
+    public async Task Without_cookies_the_session_is_renewed_from_memory()
     {
         await using var linnet = await RunningLinnet.StartAsync("--tokens:accesstokenminutes=1");
         await linnet.JoinAsync("ada");
         var page = await OpenAsync(server: linnet.Address);
         await page.AddInitScriptAsync(Block);
         await LogInAsync(page, "ada");
-        // A token of one minute is used for half of it.
+        // The client uses a one-minute token for 30 seconds.
         await page.EvaluateAsync("(() => { const now = Date.now; Date.now = () => now() + 40_000 })()");
         await page.Context.ClearCookiesAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Everyone" }).First.ClickAsync();
-        await Expect(page.GetByText("It is quiet here")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Explore" }).First.ClickAsync();
+        await Expect(page.GetByText("Nothing here yet")).ToBeVisibleAsync();
         Assert.Empty(Errors);
     }
 }

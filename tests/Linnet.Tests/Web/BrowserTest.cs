@@ -4,16 +4,16 @@ using Xunit;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>A server, and people who sit before it in browsers of their own.</summary>
+/// <summary>A server, and a separate browser context for each user.</summary>
 [Collection("Browser")]
 public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
 {
     private readonly List<IBrowserContext> _contexts = [];
-    private IBrowser _browser = null!; // InitializeAsync comes before every test.
+    private IBrowser _browser = null!; // Set by InitializeAsync.
 
-    private protected RunningLinnet Linnet { get; private set; } = null!; // The same.
+    private protected RunningLinnet Linnet { get; private set; } = null!; // Set by InitializeAsync.
 
-    /// <summary>What went wrong in any page: uncaught errors, and violations of the page's policy.</summary>
+    /// <summary>Uncaught errors and Content-Security-Policy violations of all pages.</summary>
     private protected List<string> Errors { get; } = [];
 
     public virtual async ValueTask InitializeAsync()
@@ -31,7 +31,7 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A browser without a past.</summary>
+    /// <summary>Opens a page in a new browser context.</summary>
     private protected async Task<IPage> OpenAsync(int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, Uri? server = null)
     {
         var context = await _browser.NewContextAsync(new()
@@ -58,7 +58,7 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
         return page;
     }
 
-    /// <summary>Logs in somebody who has joined.</summary>
+    /// <summary>Logs in an existing user.</summary>
     private protected static async Task LogInAsync(IPage page, string username)
     {
         await page.GotoAsync("/login");
@@ -70,9 +70,9 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
 
     private protected static ILocator Tweet(IPage page, string text) => page.Locator("article").Filter(new() { HasText = text });
 
-    private protected static ILocator Act(ILocator within, string act) => within.Locator($"[data-act={act}]");
+    private protected static ILocator Button(ILocator within, string action) => within.Locator($"[data-action={action}]");
 }
 
-/// <summary>A browser takes a processor to itself; beside other tests what it shows comes late or not at all.</summary>
+/// <summary>A browser needs a whole core. Next to other tests, pages would update too late.</summary>
 [CollectionDefinition("Browser", DisableParallelization = true)]
 public sealed class BrowserAlone;

@@ -4,19 +4,19 @@ using Linnet.Tests.Fixtures;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>The web client is not in every build: it takes Node.js to make it.</summary>
+/// <summary>Builds without Node.js do not contain the web client.</summary>
 internal static class BuiltWebClient
 {
     private static readonly Version OldestNode = new(20, 19);
 
-    /// <summary>Skips the test if the program under test was built without the client; fails it in CI.</summary>
+    /// <summary>Skips the test if Linnet was built without the client; fails it in CI.</summary>
     public static void Require()
     {
         if (WebFiles.Embedded.Page is null)
-            Requirement.Missing("Linnet was built without its web client, for want of Node.js");
+            Requirement.Missing("Linnet was built without its web client, because Node.js was missing");
     }
 
-    /// <summary>The same for what runs on Node.js.</summary>
+    /// <summary>Skips the test if Node.js is missing or too old; fails it in CI.</summary>
     public static void RequireNode()
     {
         var start = new ProcessStartInfo(Requirement.Program("node"), ["--version"]) { UseShellExecute = false, RedirectStandardOutput = true };

@@ -7,11 +7,11 @@ using Xunit;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>One browser for all tests, started by the first that needs it. Each test has contexts of its own.</summary>
+/// <summary>One browser for all tests, started by the first test that needs it. Each test has its own contexts.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
-    // Whoever waits is waiting for what will come; how soon it does is not what these tests are about.
-    private const float PatienceMilliseconds = 20_000;
+    // Generous, because these tests do not measure speed.
+    private const float TimeoutMilliseconds = 20_000;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private IPlaywright? _playwright;
@@ -25,7 +25,7 @@ public sealed class Chromium : IAsyncDisposable
         try
         {
             _playwright ??= await Playwright.CreateAsync();
-            Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
+            Assertions.SetDefaultExpectTimeout(TimeoutMilliseconds);
             return _browser ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = BrowserPage.Arguments });
         }
         finally

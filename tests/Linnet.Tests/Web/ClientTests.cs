@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>What can be said of the web client without a browser.</summary>
+/// <summary>Checks of the web client that need no browser.</summary>
 public sealed partial class ClientTests
 {
     private const int MaxBrotliBytes = 90 * 1024;
@@ -27,7 +27,7 @@ public sealed partial class ClientTests
     }
 
     [Fact]
-    public async Task The_server_answers_the_addresses_that_the_client_has()
+    public async Task The_server_serves_all_routes_of_the_client()
     {
         var routes = await File.ReadAllTextAsync(Path.Combine(Sources, "src", "routes.ts"), TestContext.Current.CancellationToken);
         var paths = RoutePath().Matches(routes).Select(match => match.Groups["path"].Value)
@@ -37,7 +37,7 @@ public sealed partial class ClientTests
     }
 
     [Fact]
-    public async Task The_first_screen_costs_at_most_90_KB_of_JavaScript()
+    public async Task The_first_screen_loads_at_most_90_KB_of_JavaScript()
     {
         BuiltWebClient.Require();
         await using var linnet = await RunningLinnet.StartAsync();
@@ -53,7 +53,7 @@ public sealed partial class ClientTests
 
     [Fact]
     [Trait("Promise", "S16")]
-    public async Task No_text_is_ever_made_markup()
+    public async Task No_text_becomes_markup()
     {
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Sources, "src"), "*", SearchOption.AllDirectories))
             Assert.DoesNotMatch("v-html|innerHTML|insertAdjacentHTML|document\\.write", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));

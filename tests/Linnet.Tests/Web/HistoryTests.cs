@@ -5,27 +5,27 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>The browser's Back, and where the focus goes.</summary>
+/// <summary>The browser's Back button, and the focus.</summary>
 public sealed class HistoryTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
-    public async Task Back_closes_a_dialog_and_leaves_the_screen_where_it_is()
+    public async Task Back_closes_a_dialog_and_stays_on_the_screen()
     {
         var ada = await Linnet.JoinAsync("ada");
         await ada.TweetAsync("Here");
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Everyone", Exact = true }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Everyone" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Explore", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Explore" })).ToBeVisibleAsync();
         for (var round = 0; round < 2; round++)
         {
             await page.GetByRole(AriaRole.Button, new() { Name = "Write a tweet" }).ClickAsync();
             await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
             await page.GoBackAsync();
             await Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
-            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Everyone" })).ToBeVisibleAsync();
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Explore" })).ToBeVisibleAsync();
         }
-        // One that was closed otherwise leaves nothing behind in the history.
+        // A dialog closed in another way leaves no history entry.
         await page.GetByRole(AriaRole.Button, new() { Name = "Write a tweet" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
@@ -37,14 +37,14 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task A_link_leads_through_the_log_in_to_its_target_and_Back_does_not_return_to_the_form()
+    public async Task A_link_opens_its_target_after_the_log_in_and_Back_skips_the_form()
     {
         var ada = await Linnet.JoinAsync("ada");
         var id = await ada.TweetAsync("The target");
         var page = await OpenAsync();
         await page.GotoAsync("/docs");
         await page.GotoAsync($"/tweet/{id}");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Make an account" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Create account" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Log in" }).ClickAsync();
         await page.GetByLabel("Username").FillAsync("ada");
         await page.GetByLabel("Password").FillAsync(RunningLinnet.Password);
@@ -55,7 +55,7 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task After_sending_deleting_and_dismissing_the_focus_stays_nearby_and_it_is_said()
+    public async Task After_posting_deleting_and_dismissing_the_focus_stays_nearby_and_a_toast_confirms()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         await ada.TweetAsync("Older");
@@ -66,7 +66,7 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTest(chromium)
         await LogInAsync(page, "ada");
         await Expect(Tweet(page, "Newer")).ToBeVisibleAsync();
 
-        var area = page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" });
+        var area = page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" });
         await area.FillAsync("Newest");
         await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
         await Expect(area).ToBeFocusedAsync();
@@ -79,7 +79,7 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
         await Expect(write).ToBeFocusedAsync();
 
-        await Tweet(page, "Newer").GetByRole(AriaRole.Button, new() { Name = "More about this tweet" }).ClickAsync();
+        await Tweet(page, "Newer").GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Delete" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Expect(Tweet(page, "Newer")).ToHaveCountAsync(0);
@@ -87,7 +87,7 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(page.GetByRole(AriaRole.Status).GetByText("Your tweet was deleted.")).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Notifications" }).First.ClickAsync();
-        var dismiss = page.GetByRole(AriaRole.Button, new() { Name = "Dismiss this notification" });
+        var dismiss = page.GetByRole(AriaRole.Button, new() { Name = "Dismiss notification" });
         await Expect(dismiss).ToHaveCountAsync(2);
         await dismiss.First.ClickAsync();
         await Expect(dismiss).ToHaveCountAsync(1);

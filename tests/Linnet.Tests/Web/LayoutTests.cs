@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>Everything can be reached, whatever the size of the screen.</summary>
+/// <summary>All controls can be reached on every screen size.</summary>
 public sealed class LayoutTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
@@ -18,7 +18,7 @@ public sealed class LayoutTests(Chromium chromium) : BrowserTest(chromium)
         var bar = page.GetByRole(AriaRole.Navigation, new() { Name = "Main" });
         var tweet = Tweet(page, "Number 06");
         await tweet.EvaluateAsync("it => scrollBy(0, it.getBoundingClientRect().bottom - (innerHeight - 75))");
-        foreach (var label in new[] { "Retweet or quote", "More about this tweet" })
+        foreach (var label in new[] { "Retweet or quote", "More options" })
         {
             await tweet.GetByRole(AriaRole.Button, new() { Name = label }).ClickAsync();
             var menu = (await page.GetByRole(AriaRole.Menu).BoundingBoxAsync())!;
@@ -29,7 +29,7 @@ public sealed class LayoutTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task On_a_phone_held_sideways_the_navigation_scrolls()
+    public async Task On_a_phone_in_landscape_the_navigation_scrolls()
     {
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync(740, 360);
@@ -43,7 +43,7 @@ public sealed class LayoutTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task A_notice_and_the_offline_bar_do_not_cover_each_other_or_the_navigation()
+    public async Task A_toast_and_the_offline_bar_do_not_cover_each_other_or_the_navigation()
     {
         var ada = await Linnet.JoinAsync("ada");
         await ada.TweetAsync("To be liked");
@@ -51,7 +51,7 @@ public sealed class LayoutTests(Chromium chromium) : BrowserTest(chromium)
         await LogInAsync(page, "ada");
         await Expect(Tweet(page, "To be liked")).ToBeVisibleAsync();
         await page.Context.SetOfflineAsync(true);
-        await Act(Tweet(page, "To be liked"), "like").ClickAsync();
+        await Button(Tweet(page, "To be liked"), "like").ClickAsync();
         var bar = page.GetByText("You are offline.").Locator("..");
         var toast = page.Locator(".toast");
         await Expect(bar).ToBeVisibleAsync();
@@ -62,7 +62,7 @@ public sealed class LayoutTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task The_line_of_a_thread_begins_under_the_avatar_and_ends_above_the_next()
+    public async Task The_thread_line_starts_below_the_avatar_and_ends_above_the_next()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         var first = await ada.TweetAsync("The beginning");

@@ -6,13 +6,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>People know where they are, what waits for them and what went wrong.</summary>
+/// <summary>Users see where they are, what is unread and what went wrong.</summary>
 public sealed class OrientationTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_address_that_leads_nowhere_is_a_404_with_a_page_of_the_client(bool isLoggedIn)
+    public async Task An_unknown_path_is_a_404_with_the_page_of_the_client(bool isLoggedIn)
     {
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
@@ -21,12 +21,12 @@ public sealed class OrientationTests(Chromium chromium) : BrowserTest(chromium)
         var answer = await page.GotoAsync("/nosuchpage");
         Assert.Equal((int)HttpStatusCode.NotFound, answer!.Status);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Not found" })).ToBeVisibleAsync();
-        await Expect(page.GetByText("There is nothing at this address.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("This page does not exist.")).ToBeVisibleAsync();
         Assert.Empty(Errors);
     }
 
     [Fact]
-    public async Task The_title_says_how_many_notifications_are_unread()
+    public async Task The_title_shows_the_number_of_unread_notifications()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         var page = await OpenAsync();
@@ -39,26 +39,26 @@ public sealed class OrientationTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task What_the_server_refuses_in_a_form_is_said_in_words_for_people()
+    public async Task Validation_errors_of_the_server_are_shown_in_plain_English()
     {
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
         await page.GotoAsync("/settings");
-        await page.GetByLabel("About you").FillAsync(new string('x', 501));
+        await page.GetByLabel("Bio").FillAsync(new string('x', 501));
         await page.GetByRole(AriaRole.Button, new() { Name = "Save profile" }).ClickAsync();
-        await Expect(page.GetByText("It can be 500 characters long at most.")).ToBeVisibleAsync();
-        var address = page.Locator("form").Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = "Change e-mail" }) });
+        await Expect(page.GetByText("Use at most 500 characters.")).ToBeVisibleAsync();
+        var address = page.Locator("form").Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = "Change email" }) });
         await address.Locator("[type=email]").FillAsync("no address");
         await address.Locator("[autocomplete=current-password]").FillAsync(RunningLinnet.Password);
         await address.GetByRole(AriaRole.Button).ClickAsync();
-        await Expect(page.GetByText("This is no e-mail address, such as ada@example.org.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Enter a valid email address, such as ada@example.org.")).ToBeVisibleAsync();
         await Expect(page.GetByText("String should")).ToHaveCountAsync(0);
         await Expect(page.GetByText("value is not")).ToHaveCountAsync(0);
     }
 
     [Fact]
-    public async Task A_slow_network_shows_the_frame_of_the_page_at_once()
+    public async Task On_a_slow_network_the_page_shell_shows_at_once()
     {
         var page = await OpenAsync();
         var held = new TaskCompletionSource();
@@ -68,11 +68,11 @@ public sealed class OrientationTests(Chromium chromium) : BrowserTest(chromium)
             await route.ContinueAsync();
         });
         await page.GotoAsync("/", new() { WaitUntil = WaitUntilState.Commit });
-        await Expect(page.GetByText("Linnet is on its way")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Loading Linnet")).ToBeVisibleAsync();
         await Expect(page.Locator("img[alt='']").First).ToBeVisibleAsync();
         held.SetResult();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Welcome back" })).ToBeVisibleAsync();
-        await Expect(page.GetByText("Linnet is on its way")).ToHaveCountAsync(0);
+        await Expect(page.GetByText("Loading Linnet")).ToHaveCountAsync(0);
         Assert.Empty(Errors);
     }
 }

@@ -17,7 +17,7 @@ public sealed class PageTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
     [InlineData("application/json, text/html;q=0.5", "application/json")]
     [InlineData("text/html;q=0", "application/json")]
     [InlineData(null, "application/json")]
-    public async Task The_root_is_a_page_for_whoever_prefers_one(string? accept, string type)
+    public async Task The_root_is_a_page_for_clients_that_prefer_HTML(string? accept, string type)
     {
         BuiltWebClient.Require();
         var answer = await GetAsync("/", accept);
@@ -32,7 +32,7 @@ public sealed class PageTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
     [InlineData("/tweet/1")]
     [InlineData("/inbox")]
     [InlineData("/login")]
-    public async Task A_link_to_a_screen_is_the_page_in_a_browser_and_nothing_elsewhere(string path)
+    public async Task A_link_to_a_screen_is_the_page_for_browsers_and_404_for_other_clients(string path)
     {
         BuiltWebClient.Require();
         Assert.Equal("text/html", (await GetAsync(path, Browser)).Content.Headers.ContentType!.MediaType);
@@ -45,7 +45,7 @@ public sealed class PageTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
     [InlineData("/nosuchpage")]
     [InlineData("/no/such/page")]
     [InlineData("/@somebody/nothing")]
-    public async Task What_is_no_address_at_all_is_404_to_everybody_and_a_page_in_a_browser(string path)
+    public async Task An_unknown_path_is_404_for_all_clients_and_a_page_for_browsers(string path)
     {
         BuiltWebClient.Require();
         var page = await GetAsync(path, Browser);
@@ -61,7 +61,7 @@ public sealed class PageTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
     }
 
     [Fact]
-    public async Task A_browser_that_opens_an_address_of_the_API_gets_what_the_API_says()
+    public async Task A_browser_that_opens_an_API_path_gets_the_response_of_the_API()
     {
         BuiltWebClient.Require();
         Assert.Equal("application/json", (await GetAsync("/tweets/1", Browser)).Content.Headers.ContentType!.MediaType);
@@ -70,7 +70,7 @@ public sealed class PageTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
     }
 
     [Fact]
-    public async Task The_page_lets_in_only_what_is_our_own()
+    public async Task The_page_allows_only_its_own_resources()
     {
         BuiltWebClient.Require();
         var page = await GetAsync("/", Browser);
@@ -93,7 +93,7 @@ public sealed class PageTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
     }
 
     [Fact]
-    public async Task Assets_are_kept_for_good_and_sent_as_Brotli_to_those_who_take_it()
+    public async Task Assets_are_cached_permanently_and_sent_as_Brotli_if_accepted()
     {
         BuiltWebClient.Require();
         var page = await (await GetAsync("/", Browser)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -112,7 +112,7 @@ public sealed class PageTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
     [InlineData("/assets/nothing.js")]
     [InlineData("/assets/..%2findex.html")]
     [InlineData("/assets/index.html")]
-    public async Task What_is_no_asset_is_not_found(string path) =>
+    public async Task An_unknown_asset_is_not_found(string path) =>
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(path, Browser)).StatusCode);
 
     private async Task<HttpResponseMessage> GetAsync(string path, string? accept, Action<HttpRequestMessage>? change = null)

@@ -10,17 +10,17 @@ public sealed class ReadingTests(Chromium chromium) : BrowserTest(chromium)
     private const int Tweets = 500;
 
     [Fact]
-    public async Task Through_500_tweets_and_back_to_the_same_place()
+    public async Task Back_returns_to_the_same_position_among_500_tweets()
     {
         var ada = await Linnet.JoinAsync("ada");
         await Task.WhenAll(Enumerable.Range(1, Tweets).Select(number => ada.TweetAsync($"Number {number:000}")));
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
         var entries = page.Locator("[data-entry]");
-        // Counted before it is scrolled: a page that arrives in between is one that need not be waited for.
+        // Count before scrolling, so that a page which arrives in between also counts as progress.
         for (var count = 0; count < Tweets; count = await entries.CountAsync())
         {
-            // Again and again: what was the end of the page may not be once all rows of it are laid out.
+            // Scroll repeatedly, because the end of the page moves until all rows are laid out.
             await Eventually.TrueAsync(
                 async () =>
                 {
@@ -44,7 +44,7 @@ public sealed class ReadingTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(target.Locator("article")).ToBeInViewportAsync();
         Assert.Equal(text, await target.InnerTextAsync());
         Assert.Equal(place, (await target.BoundingBoxAsync())!.Y, tolerance: 2);
-        // Only what is near is drawn: the whole list would take a second of the processor to come back to.
+        // Only nearby entries are rendered. Rendering the whole list would take a second of CPU time.
         Assert.InRange(await page.Locator("article").CountAsync(), 1, Tweets / 5);
         Assert.Empty(Errors);
     }

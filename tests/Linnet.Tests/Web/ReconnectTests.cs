@@ -10,12 +10,12 @@ namespace Linnet.Tests.Web;
 public sealed class ReconnectTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
-    public async Task After_a_restart_of_the_server_nothing_is_missing()
+    public async Task After_a_restart_of_the_server_no_tweets_or_notifications_are_missing()
     {
         using var folder = new TempFolder();
         string[] settings = [$"--urls=http://127.0.0.1:{FreePort()}", $"--database={folder.File("kept.db")}"];
         var page = await StartAndReadAsync(settings);
-        await Expect(page.GetByText("The server does not answer.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("No connection to the server.")).ToBeVisibleAsync();
 
         await using var restarted = await RunningLinnet.StartAsync(settings);
         using var http = restarted.ClientFor((await restarted.LogInAsync("bob"))["access_token"]!.GetValue<string>());
@@ -24,11 +24,11 @@ public sealed class ReconnectTests(Chromium chromium) : BrowserTest(chromium)
         await bob.TweetAsync("I am back");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "1 new tweet" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Notifications, 1 unread" })).ToBeVisibleAsync();
-        await Expect(page.GetByText("The server does not answer.")).ToBeHiddenAsync();
+        await Expect(page.GetByText("No connection to the server.")).ToBeHiddenAsync();
         Assert.Empty(Errors);
     }
 
-    /// <summary>A page that shows a timeline of a server which has stopped since.</summary>
+    /// <summary>Returns a page that shows the timeline of a server which has stopped.</summary>
     private async Task<IPage> StartAndReadAsync(string[] settings)
     {
         await using var linnet = await RunningLinnet.StartAsync(settings);
@@ -38,7 +38,7 @@ public sealed class ReconnectTests(Chromium chromium) : BrowserTest(chromium)
         var page = await OpenAsync(server: linnet.Address);
         await LogInAsync(page, "ada");
         await Expect(Tweet(page, "First of all")).ToBeVisibleAsync();
-        // Live: what happens now arrives by itself.
+        // The page is live: new tweets arrive without a reload.
         await bob.TweetAsync("Here I am");
         await page.GetByRole(AriaRole.Button, new() { Name = "1 new tweet" }).ClickAsync();
         return page;

@@ -4,11 +4,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>A retweet shows the original and never copies its words.</summary>
+/// <summary>A retweet shows the original and does not copy its text.</summary>
 public sealed class RetweetTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
-    public async Task A_retweet_copies_no_words_follows_an_edit_and_says_when_the_original_is_gone()
+    public async Task A_retweet_copies_no_text_follows_edits_and_shows_when_the_original_was_deleted()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         var id = await bob.TweetAsync("Words of bob");
@@ -23,14 +23,14 @@ public sealed class RetweetTests(Chromium chromium) : BrowserTest(chromium)
         await page.GotoAsync("/@ada");
         await Expect(Tweet(page, "Other words of bob")).ToBeVisibleAsync();
         await bob.DeleteAsync($"/tweets/{id}");
-        await Expect(page.GetByText("This tweet is gone.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("This tweet was deleted.")).ToBeVisibleAsync();
         await page.ReloadAsync();
-        await Expect(page.GetByText("This tweet is gone.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("This tweet was deleted.")).ToBeVisibleAsync();
         Assert.Empty(Errors);
     }
 
     [Fact]
-    public async Task Retweeting_twice_undoes_it_and_after_a_reload_too()
+    public async Task Retweeting_twice_undoes_the_retweet_also_after_a_reload()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         await ada.FollowAsync(bob);
@@ -41,15 +41,15 @@ public sealed class RetweetTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(page.GetByText("Retweeted to your followers.")).ToBeVisibleAsync();
         Assert.Single((await ada.ReadAsync("/tweets/user/ada")).AsArray());
         await page.ReloadAsync();
-        await Act(Tweet(page, "Worth passing on").Last, "retweet").ClickAsync();
+        await Button(Tweet(page, "Worth passing on").Last, "retweet").ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Undo retweet" }).ClickAsync();
         await Expect(Tweet(page, "Worth passing on")).ToHaveCountAsync(1);
-        await Expect(Act(Tweet(page, "Worth passing on"), "retweet")).ToHaveAttributeAsync("aria-label", "Retweet or quote, 0 retweets");
+        await Expect(Button(Tweet(page, "Worth passing on"), "retweet")).ToHaveAttributeAsync("aria-label", "Retweet or quote, 0 retweets");
         Assert.Empty((await ada.ReadAsync("/tweets/user/ada")).AsArray());
     }
 
     [Fact]
-    public async Task News_of_a_retweet_leads_to_the_original_where_a_reply_is_one_to_it()
+    public async Task A_retweet_notification_opens_the_original_and_replies_go_to_it()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         var id = await ada.TweetAsync("The original");
@@ -64,24 +64,24 @@ public sealed class RetweetTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(page).ToHaveURLAsync(new Uri(Linnet.Address, $"/tweet/{id}").ToString());
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Your reply" }).FillAsync("Thank you");
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
-        await Expect(Act(Tweet(page, "Thank you"), "like")).ToBeVisibleAsync();
+        await Expect(Button(Tweet(page, "Thank you"), "like")).ToBeVisibleAsync();
         Assert.Single((await ada.ReadAsync($"/tweets/{id}/replies")).AsArray());
     }
 
     [Fact]
-    public async Task The_question_before_a_deletion_promises_no_more_than_is_so()
+    public async Task The_delete_dialog_says_that_copies_stay()
     {
         await (await Linnet.JoinAsync("ada")).TweetAsync("Mine");
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        await Tweet(page, "Mine").GetByRole(AriaRole.Button, new() { Name = "More about this tweet" }).ClickAsync();
+        await Tweet(page, "Mine").GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Delete" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("so does what others copied");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("copies made by others stay");
     }
 
     private static async Task RetweetAsync(IPage page, string text)
     {
-        await Act(Tweet(page, text), "retweet").ClickAsync();
+        await Button(Tweet(page, text), "retweet").ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Retweet", Exact = true }).ClickAsync();
     }
 }

@@ -6,10 +6,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>Every screen, on a phone and on a desk, by day and by night.</summary>
+/// <summary>Every screen, on phones and desktops, in the light and dark themes.</summary>
 public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
 {
-    /// <summary>With this set to 1, the README's pictures are made anew.</summary>
+    /// <summary>Set to 1 to renew the screenshots of the README.</summary>
     private const string RenewVariable = "LINNET_TESTS_RENEW";
 
     private static readonly string[] InReadme =
@@ -19,7 +19,7 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
 
     private static readonly (string Name, string Path)[] Own =
     [
-        ("home", "/"), ("everyone", "/explore"), ("people", "/people"), ("notifications", "/inbox"), ("settings", "/settings"),
+        ("home", "/"), ("explore", "/explore"), ("people", "/people"), ("notifications", "/inbox"), ("settings", "/settings"),
         ("tweet", "/tweet/2"), ("profile", "/@grace"), ("followers", "/@ada/followers"), ("missing", "/tweet/999"), ("nowhere", "/nosuchpage"),
     ];
 
@@ -28,7 +28,7 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
     [InlineData(360, 740, ColorScheme.Light)]
     [InlineData(1280, 900, ColorScheme.Light)]
     [InlineData(1280, 900, ColorScheme.Dark)]
-    public async Task Everybody_can_read_and_use_it(int width, int height, ColorScheme scheme)
+    public async Task Screens_are_accessible_and_fit(int width, int height, ColorScheme scheme)
     {
         await FurnishAsync();
         var page = await OpenAsync(width, height, scheme);
@@ -42,8 +42,8 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).FillAsync("A tweet of which much is written already. ");
         await CheckAsync(page, "compose", width, scheme);
         await page.Keyboard.PressAsync("Escape");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Keep it" }).ClickAsync();
-        await page.Locator("article").First.GetByRole(AriaRole.Button, new() { Name = "More about this tweet" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save draft" }).ClickAsync();
+        await page.Locator("article").First.GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
         await CheckAsync(page, "menu", width, scheme);
         Assert.Empty(Errors);
     }
@@ -83,20 +83,20 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await grace.TweetAsync("This is what I tell everyone who says: we have always done it this way.", retweetOf: ahead);
         await ada.TweetAsync("RT @mary_s: Clear night over Jedburgh, three planets in one glass.", retweetOf: night);
         await ada.TweetAsync("@grace Tape it into mine, too.", replyTo: moth);
-        foreach (var person in new[] { grace, alan, mary })
+        foreach (var user in new[] { grace, alan, mary })
         {
-            await person.FollowAsync(ada);
-            await person.LikeAsync(weaves);
+            await user.FollowAsync(ada);
+            await user.LikeAsync(weaves);
         }
         await ada.FollowAsync(grace);
-        foreach (var person in new[] { ada, alan, mary })
-            await person.LikeAsync(moth);
+        foreach (var user in new[] { ada, alan, mary })
+            await user.LikeAsync(moth);
     }
 
     private async Task<Person> JoinAsync(string username, string fullName, string? bio)
     {
-        var person = await Linnet.JoinAsync(username);
-        await person.PutAsync("/users/me", new { full_name = fullName, bio });
-        return person;
+        var user = await Linnet.JoinAsync(username);
+        await user.PutAsync("/users/me", new { full_name = fullName, bio });
+        return user;
     }
 }

@@ -20,7 +20,7 @@ public sealed class SecrecyTests(Chromium chromium) : BrowserTest(chromium)
 
     [Fact]
     [Trait("Promise", "S16")]
-    public async Task No_text_that_somebody_wrote_ever_runs()
+    public async Task No_text_of_a_user_runs_as_script()
     {
         var (mallory, ada) = (await Linnet.JoinAsync("mallory"), await Linnet.JoinAsync("ada"));
         var every = string.Join(' ', Payloads);
@@ -46,7 +46,7 @@ public sealed class SecrecyTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task No_script_finds_a_token_and_the_session_outlives_a_reload()
+    public async Task Scripts_cannot_read_tokens_and_the_session_survives_a_reload()
     {
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
@@ -63,7 +63,7 @@ public sealed class SecrecyTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task A_reload_in_the_middle_of_a_renewal_does_not_spend_a_token_twice()
+    public async Task A_reload_during_a_renewal_does_not_use_a_token_twice()
     {
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
@@ -77,7 +77,7 @@ public sealed class SecrecyTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task Tabs_that_renew_together_keep_their_session_and_leave_together()
+    public async Task Tabs_that_renew_together_keep_the_session_and_log_out_together()
     {
         await Linnet.JoinAsync("ada");
         var first = await OpenAsync();
@@ -89,7 +89,7 @@ public sealed class SecrecyTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(first.GetByRole(AriaRole.Heading, new() { Name = "Home" })).ToBeVisibleAsync();
         await Expect(second.GetByRole(AriaRole.Heading, new() { Name = "Home" })).ToBeVisibleAsync();
         await first.GotoAsync("/settings");
-        await first.Locator("[data-act=log-out]").ClickAsync();
+        await first.Locator("[data-action=log-out]").ClickAsync();
         await Expect(first.GetByRole(AriaRole.Heading, new() { Name = "Welcome back" })).ToBeVisibleAsync();
         await Expect(second.GetByRole(AriaRole.Heading, new() { Name = "Welcome back" })).ToBeVisibleAsync();
     }

@@ -10,7 +10,7 @@ public sealed class SettingsTests(Chromium chromium) : BrowserTest(chromium)
     private const string Next = "another good password";
 
     [Fact]
-    public async Task A_new_password_needs_the_current_one_and_the_session_goes_on_after_it()
+    public async Task Changing_the_password_requires_the_current_one_and_keeps_the_session()
     {
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
@@ -23,36 +23,36 @@ public sealed class SettingsTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(button).ToBeDisabledAsync();
         await current.FillAsync("not my password");
         await button.ClickAsync();
-        await Expect(form.GetByText("That is not your current password.")).ToBeVisibleAsync();
+        await Expect(form.GetByText("Wrong password. Try again.")).ToBeVisibleAsync();
         await current.FillAsync(RunningLinnet.Password);
         await button.ClickAsync();
         await Expect(page.GetByText("Your password was changed.")).ToBeVisibleAsync();
-        // A reload renews the session with the cookie that came with the new password.
+        // The reload renews the session with the new cookie.
         await page.ReloadAsync();
         await Expect(form).ToBeVisibleAsync();
         await Linnet.LogInAsync("ada", Next);
     }
 
     [Fact]
-    public async Task A_new_address_and_the_end_of_the_account_need_the_current_password_too()
+    public async Task Changing_the_email_address_and_deleting_the_account_require_the_current_password()
     {
         var ada = await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
         await page.GotoAsync("/settings");
-        var address = page.Locator("form").Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = "Change e-mail" }) });
+        var address = page.Locator("form").Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = "Change email" }) });
         await address.Locator("[type=email]").FillAsync("ada@example.net");
         await Expect(address.GetByRole(AriaRole.Button)).ToBeDisabledAsync();
         await address.Locator("[autocomplete=current-password]").FillAsync(RunningLinnet.Password);
         await address.GetByRole(AriaRole.Button).ClickAsync();
-        await Expect(page.GetByText("Your address was changed.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Your email address was changed.")).ToBeVisibleAsync();
         Assert.Equal("ada@example.net", (string?)(await ada.ReadAsync("/users/me"))["email"]);
 
         var end = page.Locator("form").Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = "Delete my account" }) });
-        await end.GetByLabel("To be sure, type your username: ada").FillAsync("ada");
+        await end.GetByLabel("Type your username to confirm: ada").FillAsync("ada");
         await end.Locator("[autocomplete=current-password]").FillAsync("not my password");
         await end.GetByRole(AriaRole.Button).ClickAsync();
-        await Expect(end.GetByText("That is not your current password.")).ToBeVisibleAsync();
+        await Expect(end.GetByText("Wrong password. Try again.")).ToBeVisibleAsync();
         await end.Locator("[autocomplete=current-password]").FillAsync(RunningLinnet.Password);
         await end.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(page.GetByText("Your account was deleted.")).ToBeVisibleAsync();

@@ -7,11 +7,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>Several tabs, and several devices, of one person show the same.</summary>
+/// <summary>All tabs and devices of an account show the same.</summary>
 public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
-    public async Task A_like_that_is_taken_back_three_times_leaves_no_badge_and_no_row()
+    public async Task A_like_undone_three_times_leaves_no_badge_and_no_row()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         var id = await ada.TweetAsync("Like me");
@@ -26,12 +26,12 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
             await ExpectUnreadAsync(page, 0);
         }
         await page.GetByRole(AriaRole.Link, new() { Name = "Notifications" }).ClickAsync();
-        await Expect(page.GetByText("Likes, replies, retweets and new followers will stand here.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Likes, replies, retweets and new followers will appear here.")).ToBeVisibleAsync();
         Assert.Empty(Errors);
     }
 
     [Fact]
-    public async Task A_notification_that_is_gone_already_can_be_dismissed()
+    public async Task A_notification_that_no_longer_exists_can_be_dismissed()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         await bob.LikeAsync(await ada.TweetAsync("Like me"));
@@ -41,13 +41,13 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
             ? route.FulfillAsync(new() { Status = 404, ContentType = "application/json", Body = """{"detail":"Notification not found","code":"notification_not_found"}""" })
             : route.ContinueAsync());
         await page.GetByRole(AriaRole.Link, new() { Name = "Notifications" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Dismiss this notification" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Dismiss notification" }).ClickAsync();
         await Expect(page.GetByText("liked your tweet")).ToHaveCountAsync(0);
-        await Expect(page.GetByText("The notification is back.")).ToHaveCountAsync(0);
+        await Expect(page.GetByText("Could not dismiss the notification.")).ToHaveCountAsync(0);
     }
 
     [Fact]
-    public async Task What_one_tab_or_device_reads_is_read_in_the_others()
+    public async Task Notifications_read_in_one_tab_or_device_are_read_in_the_others()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         var id = await ada.TweetAsync("Like me");
@@ -66,7 +66,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task What_is_on_the_screen_follows_edits_and_deletions()
+    public async Task The_screen_shows_edits_and_deletions_live()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         await ada.FollowAsync(bob);
@@ -84,26 +84,26 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task One_s_own_post_edit_deletion_and_colours_show_in_the_other_tab()
+    public async Task A_post_an_edit_a_deletion_and_the_theme_show_in_the_other_tab()
     {
         await Linnet.JoinAsync("ada");
         var first = await OpenAsync();
         await LogInAsync(first, "ada");
         var second = await OpenTabAsync(first.Context);
         await second.GotoAsync("/");
-        await Expect(second.GetByText("Your timeline begins here")).ToBeVisibleAsync();
-        await first.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" }).FillAsync("From the first tab");
+        await Expect(second.GetByText("Your timeline is empty")).ToBeVisibleAsync();
+        await first.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync("From the first tab");
         await first.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
         await Expect(Tweet(second, "From the first tab")).ToBeVisibleAsync();
-        await Tweet(second, "From the first tab").GetByRole(AriaRole.Button, new() { Name = "More about this tweet" }).ClickAsync();
+        await Tweet(second, "From the first tab").GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
         await second.GetByRole(AriaRole.Menuitem, new() { Name = "Edit" }).ClickAsync();
         var dialog = second.GetByRole(AriaRole.Dialog, new() { Name = "Edit tweet" });
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("Changed in the second tab");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(Tweet(first, "Changed in the second tab")).ToBeVisibleAsync();
-        await Tweet(first, "Changed in the second tab").GetByRole(AriaRole.Button, new() { Name = "More about this tweet" }).ClickAsync();
+        await Tweet(first, "Changed in the second tab").GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
         await first.GetByRole(AriaRole.Menuitem, new() { Name = "Delete" }).ClickAsync();
-        await first.Locator("[data-act=yes]").ClickAsync();
+        await first.Locator("[data-action=yes]").ClickAsync();
         await Expect(second.Locator("article")).ToHaveCountAsync(0);
         await first.GotoAsync("/settings");
         await first.GetByText("Dark", new() { Exact = true }).ClickAsync();
@@ -112,7 +112,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task Three_tabs_share_one_socket_and_hand_it_on()
+    public async Task Three_tabs_share_one_socket_and_hand_it_over()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         var id = await ada.TweetAsync("Like me");
@@ -138,27 +138,27 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task The_count_beside_a_heart_is_part_of_its_button()
+    public async Task Clicking_the_like_count_likes_the_tweet()
     {
         var ada = await Linnet.JoinAsync("ada");
         await ada.LikeAsync(await ada.TweetAsync("I like it"));
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        await Act(Tweet(page, "I like it"), "like").Locator("span").ClickAsync();
-        await Expect(Act(Tweet(page, "I like it"), "like")).ToHaveAttributeAsync("aria-label", "Like, 0 likes");
+        await Button(Tweet(page, "I like it"), "like").Locator("span").ClickAsync();
+        await Expect(Button(Tweet(page, "I like it"), "like")).ToHaveAttributeAsync("aria-label", "Like, 0 likes");
         Assert.Equal("/", new Uri(page.Url).AbsolutePath);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Home" })).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task A_list_that_failed_offline_is_there_once_the_network_is()
+    public async Task A_list_that_failed_offline_loads_once_the_network_is_back()
     {
         await (await Linnet.JoinAsync("ada")).TweetAsync("Written before");
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
         await page.Context.SetOfflineAsync(true);
-        await page.GetByRole(AriaRole.Link, new() { Name = "Everyone", Exact = true }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The server cannot be reached.");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Explore", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Cannot reach the server.");
         await page.Context.SetOfflineAsync(false);
         await Expect(Tweet(page, "Written before")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
@@ -168,5 +168,5 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
         Expect(page.GetByRole(AriaRole.Link, new() { Name = count is 0 ? "Notifications" : $"Notifications, {count} unread", Exact = true })).ToBeVisibleAsync();
 
     private Task<TimeSpan> ExpectSocketsAsync(int count) => Eventually.TrueAsync(
-        () => Linnet.Services.GetRequiredService<LiveHub>().Connections.Count() == count, $"sockets are {count}");
+        () => Linnet.Services.GetRequiredService<LiveHub>().Connections.Count() == count, $"the number of sockets is {count}");
 }

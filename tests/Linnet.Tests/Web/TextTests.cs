@@ -4,10 +4,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>What people write is shown right in every script, and stays inside its place.</summary>
+/// <summary>Text is shown correctly in every script and stays within its bounds.</summary>
 public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
 {
-    // What a browser's translation does: text nodes become elements of its own.
+    // Does what browser translation does: replaces text nodes with elements.
     private const string Translate =
         """
         () => {
@@ -37,15 +37,15 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
         await page.EvaluateAsync(Translate);
 
         await Expect(tweet.Locator(".name font, .handle font, time font")).ToHaveCountAsync(0);
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" }).FillAsync(new string('x', 270));
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync(new string('x', 270));
         await Expect(page.Locator("#letters-left")).ToHaveTextAsync("10 characters left");
-        await Act(tweet, "like").ClickAsync();
-        await Expect(Act(tweet, "like")).ToHaveTextAsync("1");
+        await Button(tweet, "like").ClickAsync();
+        await Expect(Button(tweet, "like")).ToHaveTextAsync("1");
         await ada.PutAsync("/tweets/1", new { content = "As it is now" });
         await tweet.Locator("time").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Tweet" })).ToBeVisibleAsync();
         await page.EvaluateAsync(Translate);
-        await tweet.GetByRole(AriaRole.Button, new() { Name = "More about this tweet" }).ClickAsync();
+        await tweet.GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Edit" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("As it is to stay");
@@ -81,7 +81,7 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
         var right = (await GapsAsync(arabic)).Right;
         Assert.InRange(right, -1, 2);
         Assert.InRange((await GapsAsync(page.Locator("article[data-tweet='2'] .content"))).Left, -1, 2);
-        // In its own direction the at sign stands left of the name.
+        // In a left-to-right handle, the at sign is left of the name.
         Assert.Equal("ltr", await arabic.Locator("a").EvaluateAsync<string>("it => getComputedStyle(it.querySelector('bdi') ?? it).direction"));
         await page.GotoAsync("/@ada");
         await Expect(page.Locator(".bio")).ToBeVisibleAsync();
@@ -90,7 +90,7 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task A_tweet_of_270_lines_is_short_until_it_is_asked_for()
+    public async Task A_tweet_of_270_lines_is_collapsed_until_Show_more()
     {
         var ada = await Linnet.JoinAsync("ada");
         await ada.TweetAsync("Top" + new string('\n', 270) + "Bottom");
@@ -108,7 +108,7 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task Beside_a_name_of_80_letters_the_handle_is_seen_whole()
+    public async Task A_name_of_80_letters_does_not_cut_the_handle()
     {
         var ada = await Linnet.JoinAsync("ada_the_second");
         await ada.PutAsync("/users/me", new { full_name = new string('W', 80) });
@@ -135,23 +135,23 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task Nothing_is_drawn_as_a_link_that_leads_nowhere()
+    public async Task Only_links_look_like_links()
     {
         var (ada, bob) = (await Linnet.JoinAsync("ada"), await Linnet.JoinAsync("bob"));
         var id = await ada.TweetAsync("See #linnet, .@bob and Https://example.org/x");
         await bob.TweetAsync("Well said", retweetOf: id);
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        var said = page.Locator($"article[data-tweet='{id}'] .content");
-        await Expect(said.GetByRole(AriaRole.Link)).ToHaveTextAsync(["@bob", "example.org/x"]);
+        var content = page.Locator($"article[data-tweet='{id}'] .content");
+        await Expect(content.GetByRole(AriaRole.Link)).ToHaveTextAsync(["@bob", "example.org/x"]);
         Assert.Equal(
-            await said.EvaluateAsync<string>("it => getComputedStyle(it).color"),
-            await said.GetByText("#linnet").EvaluateAsync<string>("it => getComputedStyle(it).color"));
+            await content.EvaluateAsync<string>("it => getComputedStyle(it).color"),
+            await content.GetByText("#linnet").EvaluateAsync<string>("it => getComputedStyle(it).color"));
         await page.GotoAsync("/inbox");
         await Expect(page.Locator("[data-notification=retweet]")).ToContainTextAsync("quoted your tweet");
     }
 
-    /// <summary>How far the text is from both edges of its box.</summary>
+    /// <summary>Returns the distance of the text from both edges of its box.</summary>
     private static async Task<(double Left, double Right)> GapsAsync(ILocator box)
     {
         var gaps = await box.EvaluateAsync<double[]>(

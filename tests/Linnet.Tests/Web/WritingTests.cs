@@ -4,18 +4,18 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>Writing with input methods, phones and keyboards of any layout.</summary>
+/// <summary>Writing with input methods, phones and all keyboard layouts.</summary>
 public sealed class WritingTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
-    public async Task Text_that_is_still_composed_counts_and_is_sent_whole_once_it_is_finished()
+    public async Task Text_being_composed_is_counted_and_sent_only_when_complete()
     {
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
         var posts = 0;
         page.Request += (_, request) => posts += request.Method is "POST" && request.Url.EndsWith("/tweets/", StringComparison.Ordinal) ? 1 : 0;
-        var area = page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" });
+        var area = page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" });
         await area.FocusAsync();
         var session = await page.Context.NewCDPSessionAsync(page);
         await session.SendAsync("Input.imeSetComposition", new() { ["text"] = "さようなら", ["selectionStart"] = 5, ["selectionEnd"] = 5 });
@@ -28,7 +28,7 @@ public sealed class WritingTests(Chromium chromium) : BrowserTest(chromium)
 
         await session.SendAsync("Input.insertText", new() { ["text"] = "さようなら、世界" });
         await page.Keyboard.PressAsync("Control+Enter");
-        await Expect(Act(Tweet(page, "さようなら、世界"), "like")).ToBeVisibleAsync();
+        await Expect(Button(Tweet(page, "さようなら、世界"), "like")).ToBeVisibleAsync();
         Assert.Equal(1, posts);
         Assert.Empty(Errors);
     }
@@ -38,7 +38,7 @@ public sealed class WritingTests(Chromium chromium) : BrowserTest(chromium)
     [InlineData("J", "KeyJ")]
     [InlineData("ت", "KeyJ")]
     [InlineData("j", "KeyC")]
-    public async Task Shortcuts_work_with_every_layout_and_with_Caps_Lock(string key, string code)
+    public async Task Shortcuts_work_with_all_layouts_and_Caps_Lock(string key, string code)
     {
         await (await Linnet.JoinAsync("ada")).TweetAsync("To step to");
         var page = await OpenAsync();

@@ -2,8 +2,8 @@ namespace Linnet.Common.Metrics;
 
 /// <summary>A count that many threads add to on paths of a few microseconds.</summary>
 /// <remarks>
-/// Each processor has a cell of its own. One shared cell would be fought over by all cores at each request, and a plain
-/// <c>++</c> on it would lose counts as well.
+/// Each processor has its own cell. All cores would contend for a shared cell at each request, and a plain <c>++</c> on it
+/// would lose counts.
 /// </remarks>
 internal sealed class StripedCounter
 {

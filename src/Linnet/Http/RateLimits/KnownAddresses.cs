@@ -1,8 +1,8 @@
 namespace Linnet.Http.RateLimits;
 
 /// <summary>
-/// From where people logged in before: keyed hashes of name and address, which tell nothing to whoever reads the memory of a
-/// process without its key. Bounded: of more than it holds, those that did not come again for longest are forgotten.
+/// Addresses from which accounts logged in before: keyed hashes of name and address, which reveal nothing without the process's
+/// key. Bounded: beyond its capacity it evicts those that have not logged in for longest.
 /// </summary>
 internal sealed class KnownAddresses(int capacity)
 {

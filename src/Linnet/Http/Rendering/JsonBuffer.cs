@@ -3,11 +3,8 @@ using System.Buffers.Text;
 
 namespace Linnet.Http.Rendering;
 
-/// <summary>Puts an answer together from bytes that are JSON already. Not thread-safe; rented for one answer.</summary>
-/// <remarks>
-/// The answer is made whole before any of it is sent: so it has a Content-Length, and an error on the way is still an
-/// answer of its own.
-/// </remarks>
+/// <summary>Assembles a response from bytes that are JSON already. Not thread-safe; used for one response.</summary>
+/// <remarks>The response is complete before any of it is sent, so it has a Content-Length, and an error can still replace it.</remarks>
 internal sealed class JsonBuffer : IDisposable
 {
     private const int LongestInteger = 20;

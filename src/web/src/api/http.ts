@@ -1,18 +1,18 @@
 import { readProblem, unreachable } from './problem'
 
-/** Who gives requests their token. Set once, by the session. */
+/** Provides the access token for requests. The session sets it once. */
 export type TokenSource = {
-  /** A token that is good now, or null when nobody is logged in. */
+  /** A valid token, or null without a session. */
   current(): Promise<string | null>
-  /** The server refused `token`: another one, or null when the session has ended. */
+  /** Called when the server rejected `token`. Returns a new one, or null if the session has ended. */
   replace(token: string): Promise<string | null>
-  /** The account is switched off: no token of it is good any more. */
-  lose(code: string): void
+  /** Called when the account was deactivated, which invalidates all its tokens. */
+  sessionEnded(code: string): void
 }
 
 const INACTIVE = 'inactive_user'
 
-let tokens: TokenSource = { current: async () => null, replace: async () => null, lose: () => undefined }
+let tokens: TokenSource = { current: async () => null, replace: async () => null, sessionEnded: () => undefined }
 
 export function useTokens(source: TokenSource): void {
   tokens = source
@@ -20,7 +20,7 @@ export function useTokens(source: TokenSource): void {
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
-/** Sends a request as the person who is logged in. A token that ran out is renewed and the request sent again, once. */
+/** Sends a request with the access token. Renews an expired token and retries once. */
 export async function request(method: Method, path: string, body?: unknown, headers?: HeadersInit): Promise<Response> {
   const options = headers === undefined ? {} : { headers }
   const token = await tokens.current()
@@ -29,19 +29,19 @@ export async function request(method: Method, path: string, body?: unknown, head
     const renewed = await tokens.replace(token)
     if (renewed !== null) response = await send(method, path, body, renewed, options)
   }
-  return accept(response)
+  return ensureSuccess(response)
 }
 
-/** A request that brings no token: what one sends in order to get one. */
+/** Sends a request without a token, as for logging in. */
 export async function requestAnonymously(
   method: Method, path: string, body?: unknown, options: RequestInit = {},
 ): Promise<Response> {
-  return accept(await send(method, path, body, null, options))
+  return ensureSuccess(await send(method, path, body, null, options))
 }
 
 export const json = async <T>(response: Promise<Response>): Promise<T> => readJson<T>(await response)
 
-/** The body of a success. One that breaks off is a connection that broke, not a refusal. */
+/** Reads the body of a successful response. A truncated body means that the connection broke. */
 export async function readJson<T>(response: Response): Promise<T> {
   try {
     return (await response.json()) as T
@@ -62,10 +62,10 @@ async function send(method: Method, path: string, body: unknown, token: string |
   }
 }
 
-async function accept(response: Response): Promise<Response> {
+async function ensureSuccess(response: Response): Promise<Response> {
   if (response.ok) return response
   const problem = await readProblem(response)
-  if (problem.code === INACTIVE) tokens.lose(problem.code)
+  if (problem.code === INACTIVE) tokens.sessionEnded(problem.code)
   throw problem
 }
 

@@ -6,21 +6,21 @@ import type {
 
 const PAGE = 20
 
-const name = encodeURIComponent
-const many = <T>(items: T[]): T[] => items
-const tweets = (path: string): Promise<Page<Tweet>> => readPage<Tweet, Tweet[]>(path, many)
-const people = (path: string): Promise<Page<User>> => readPage<User, User[]>(path, many)
+const encode = encodeURIComponent
+const identity = <T>(items: T[]): T[] => items
+const tweets = (path: string): Promise<Page<Tweet>> => readPage<Tweet, Tweet[]>(path, identity)
+const users = (path: string): Promise<Page<User>> => readPage<User, User[]>(path, identity)
 const home = (path: string): Promise<Page<Tweet>> => readPage<Tweet, TimelineResponse>(path, (timeline) => timeline.tweets)
 
-/** A list that is read page by page, and where it can be caught up with. */
+/** A list that is read page by page and can be asked for newer items. */
 export type Source<T> = {
   first(): Promise<Page<T>>
   more(next: string): Promise<Page<T>>
-  /** What is newer than `id`, the newest first: at most `CATCH_UP` of it. */
+  /** The items newer than `id`, newest first, at most `CATCH_UP`. */
   since(id: number): Promise<Page<T>>
 }
 
-/** A page this full may not hold all that is new. */
+/** The page size for newer items. A full page may not contain all of them. */
 export const CATCH_UP = 100
 
 const source = <T>(read: (path: string) => Promise<Page<T>>, path: string, size = 'limit'): Source<T> => ({
@@ -30,25 +30,25 @@ const source = <T>(read: (path: string) => Promise<Page<T>>, path: string, size 
 })
 
 export const homeTimeline = source(home, '/tweets/timeline', 'page_size')
-export const everyonesTweets = source(tweets, '/tweets/')
-export const tweetsBy = (username: string): Source<Tweet> => source(tweets, `/tweets/user/${name(username)}`)
+export const publicTweets = source(tweets, '/tweets/')
+export const tweetsBy = (username: string): Source<Tweet> => source(tweets, `/tweets/user/${encode(username)}`)
 export const repliesTo = (id: number): Source<Tweet> => source(tweets, `/tweets/${id}/replies`)
-export const everyone = source(people, '/users/')
-export const followersOf = (username: string): Source<User> => source(people, `/users/${name(username)}/followers`)
-export const followedBy = (username: string): Source<User> => source(people, `/users/${name(username)}/following`)
+export const allUsers = source(users, '/users/')
+export const followersOf = (username: string): Source<User> => source(users, `/users/${encode(username)}/followers`)
+export const followedBy = (username: string): Source<User> => source(users, `/users/${encode(username)}/following`)
 
-/** Of those whom somebody follows, the first whose id is greater than `id`. */
+/** The first users that `username` follows with an id greater than `id`. */
 export const followedAfter = (username: string, id: number): Promise<Page<User>> =>
-  people(`/users/${name(username)}/following?limit=${CATCH_UP}&min_id=${id}`)
+  users(`/users/${encode(username)}/following?limit=${CATCH_UP}&min_id=${id}`)
 
-/** So many tweets can be asked for by their ids at once. */
-export const MOST_IDS = 100
+/** The server's limit of ids in one request. */
+export const MAX_IDS = 100
 
-/** Those of them that exist. */
+/** Returns the tweets that exist. */
 export const getTweets = (ids: number[]): Promise<Tweet[]> => json(request('GET', `/tweets/?ids=${ids.join(',')}`))
 
 export const getTweet = (id: number): Promise<Tweet> => json(request('GET', `/tweets/${id}`))
-/** @param key one for each tweet that is meant: sent again under the same one, it is posted once */
+/** @param key the idempotency key: a retry with the same key does not post the tweet again */
 export const postTweet = (draft: NewTweet, key: string): Promise<Tweet> =>
   json(request('POST', '/tweets/', draft, { 'Idempotency-Key': key }))
 export const editTweet = (id: number, content: string): Promise<Tweet> => json(request('PUT', `/tweets/${id}`, { content }))
@@ -56,9 +56,9 @@ export const deleteTweet = async (id: number): Promise<void> => void (await requ
 export const likeTweet = (id: number, like: boolean): Promise<LikeResponse> =>
   json(request(like ? 'POST' : 'DELETE', `/tweets/${id}/like`))
 
-export const getUser = (username: string): Promise<User> => json(request('GET', `/users/${name(username)}`))
+export const getUser = (username: string): Promise<User> => json(request('GET', `/users/${encode(username)}`))
 export const followUser = (username: string, follow: boolean): Promise<FollowResponse> =>
-  json(request(follow ? 'POST' : 'DELETE', `/users/${name(username)}/follow`))
+  json(request(follow ? 'POST' : 'DELETE', `/users/${encode(username)}/follow`))
 
 export const getMe = (): Promise<Account> => json(request('GET', '/users/me'))
 export const updateMe = (update: AccountUpdate, headers?: HeadersInit): Promise<Account> =>
@@ -67,7 +67,7 @@ export const deleteMe = async (currentPassword: string): Promise<void> =>
   void (await request('DELETE', '/users/me', { current_password: currentPassword }))
 
 export const listSessions = (): Promise<Session[]> => json(request('GET', '/auth/sessions'))
-/** Opens one live connection, within half a minute: a token in its URL would be written into logs. */
+/** A ticket opens one live connection and expires after 30 seconds. A token in the URL would end up in logs. */
 export const getSocketTicket = async (): Promise<string> => (await json<{ ticket: string }>(request('POST', '/ws/ticket'))).ticket
 
 export const endSession = async (id: number): Promise<void> => void (await request('DELETE', `/auth/sessions/${id}`))

@@ -1,9 +1,9 @@
 import { readJson, request } from './http'
 
-/** A page of a list, and where the next one is: null at the list's end. */
+/** A page of a list. `next` is the path of the next page, null at the end. */
 export type Page<T> = { items: T[]; next: string | null }
 
-/** Reads the page at `path`; `pick` finds the items in the answer. */
+/** Reads the page at `path`; `pick` returns the items of the response body. */
 export async function readPage<T, TBody>(path: string, pick: (body: TBody) => T[]): Promise<Page<T>> {
   const response = await request('GET', path)
   const items = pick(await readJson<TBody>(response))
@@ -11,8 +11,8 @@ export async function readPage<T, TBody>(path: string, pick: (body: TBody) => T[
 }
 
 /**
- * The path behind `rel="next"` of a Link header (RFC 8288). Its host is left out: behind a proxy the server may know
- * itself by another name than we do.
+ * Returns the path of `rel="next"` in a Link header (RFC 8288). Ignores the host, because behind a proxy the server may not
+ * know its public name.
  */
 export function nextOf(link: string | null): string | null {
   for (const part of link?.split(/,\s*(?=<)/) ?? []) {

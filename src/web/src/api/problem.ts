@@ -1,62 +1,63 @@
-import { sentenceFor, type FieldFault } from './faults'
+import { plural } from '../text/time'
+import { messageFor, type FieldError } from './field-errors'
 
-/** Why a request failed, in words that tell the reader what to do. */
+/** A failed request. The message is written for users. */
 export class Problem extends Error {
   constructor(
     /** 0 when the server could not be reached. */
     readonly status: number,
-    /** The server's machine word, such as `already_liked`. */
+    /** The server's error code, such as `already_liked`. */
     readonly code: string,
     message: string,
-    readonly faults: FieldFault[] = [],
+    readonly fieldErrors: FieldError[] = [],
   ) {
     super(message)
   }
 
-  /** The server was not reached, or is not itself: the same request may succeed later. */
+  /** An outage or a rate limit: the same request may succeed later. */
   get isOutage(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500
   }
 
-  /** What is wrong with a field of a form. */
-  faultOf(field: string): string | undefined {
-    const fault = this.faults.find(({ loc }) => loc.at(-1) === field)
-    return fault === undefined ? undefined : sentenceFor(fault)
+  /** The message for a form field. */
+  fieldError(field: string): string | undefined {
+    const error = this.fieldErrors.find(({ loc }) => loc.at(-1) === field)
+    return error === undefined ? undefined : messageFor(error)
   }
 }
 
 export const unreachable = (): Problem =>
-  new Problem(0, 'unreachable', 'The server cannot be reached. Check your connection and try again.')
+  new Problem(0, 'unreachable', 'Cannot reach the server. Check your connection and try again.')
 
-/** Reads an answer that is no success. Whatever a proxy may have sent instead, there is a sentence. */
+/** Reads an error response. Also returns a message for responses that a proxy sent. */
 export async function readProblem(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => null)
   const { detail, code } = (body ?? {}) as { detail?: unknown; code?: unknown }
-  const word = typeof code === 'string' ? code : 'unknown'
+  const errorCode = typeof code === 'string' ? code : 'unknown'
   if (Array.isArray(detail)) {
-    const faults = detail as FieldFault[]
-    return new Problem(response.status, word, faults.map(sentenceFor).join(' '), faults)
+    const fieldErrors = detail as FieldError[]
+    return new Problem(response.status, errorCode, fieldErrors.map(messageFor).join(' '), fieldErrors)
   }
-  return new Problem(response.status, word, sentence(response, word, typeof detail === 'string' ? detail : undefined))
+  return new Problem(response.status, errorCode, messageOf(response, errorCode, typeof detail === 'string' ? detail : undefined))
 }
 
-function sentence(response: Response, code: string, detail: string | undefined): string {
+function messageOf(response: Response, code: string, detail: string | undefined): string {
   if (response.status === 429) {
     const seconds = Number(response.headers.get('Retry-After'))
-    return seconds > 0 ? `That was a lot at once. Try again in ${wait(seconds)}.` : 'That was a lot at once. Try again in a moment.'
+    return seconds > 0 ? `Too many requests. Try again in ${wait(seconds)}.` : 'Too many requests. Try again in a moment.'
   }
-  if (response.status >= 500) return 'The server has a problem. Try again in a moment.'
-  return wordsFor[code] ?? (detail === undefined ? 'The server refused that.' : `${detail}.`)
+  if (response.status >= 500) return 'Something went wrong on the server. Try again in a moment.'
+  return messages[code] ?? (detail === undefined ? 'The server rejected the request.' : `${detail}.`)
 }
 
-// Where what helps is not what the server says to programs.
-const wordsFor: Record<string, string> = {
-  username_taken: 'Somebody has this name already. Try another.',
-  email_taken: 'There is an account with this address already.',
+// Errors for which the server's `detail` does not help users.
+const messages: Record<string, string> = {
+  username_taken: 'This username is taken. Try another.',
+  email_taken: 'An account with this email address already exists.',
 }
 
 const wait = (seconds: number): string =>
-  seconds < 90 ? `${Math.ceil(seconds)} seconds` : `${Math.ceil(seconds / 60)} minutes`
+  seconds < 90 ? plural(Math.ceil(seconds), 'second') : plural(Math.ceil(seconds / 60), 'minute')
 
 export const asProblem = (error: unknown): Problem =>
-  error instanceof Problem ? error : new Problem(-1, 'bug', 'Something went wrong here. Reload the page and try again.')
+  error instanceof Problem ? error : new Problem(-1, 'bug', 'Something went wrong. Reload the page and try again.')

@@ -1,4 +1,3 @@
-import type { NotificationKind } from '../live/messages'
 import type { components } from './schema'
 
 type Schemas = components['schemas']
@@ -17,5 +16,9 @@ export type Tweet = Schemas['Tweet']
 export type UnreadNotifications = Schemas['UnreadNotifications']
 export type User = Schemas['User']
 
-/** The document says of the kind that it is a string, and which ones in words only. */
+export const NOTIFICATION_KINDS = ['like', 'follow', 'reply', 'retweet'] as const
+
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
+
+/** The OpenAPI document types `type` as a plain string and lists the kinds only in its description. */
 export type Notification = Omit<Schemas['Notification'], 'type'> & { type: NotificationKind }

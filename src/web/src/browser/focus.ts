@@ -1,14 +1,14 @@
 const FOCUSABLE = 'a[href]:not([tabindex="-1"]), button:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex="0"]'
 
 /**
- * Keeps the keyboard's place: when what has the focus goes away (a tweet that was deleted, a row that was dismissed, a
- * button that was for one use), the focus goes to the neighbour that took its place, or else to the beginning of the screen.
- * The browser itself would drop it, and the next Tab would start from the top of the page.
+ * Preserves the keyboard position. When the focused element is removed (a deleted tweet, a dismissed row, a one-time
+ * button), moves the focus to the neighbouring element, or else to the start of the screen. Browsers drop the focus instead,
+ * so the next Tab would start at the top of the page.
  */
-export function keepFocus(): void {
+export function preserveFocus(): void {
   let last: HTMLElement | null = null
   document.addEventListener('focusin', ({ target }) => { last = target as HTMLElement })
-  // A blur that the reader made leaves the element where it is.
+  // After a blur by the user, the element is still connected.
   new MutationObserver((records) => {
     if (last === null || last.isConnected || !isLost()) return
     const lost = last
@@ -24,9 +24,9 @@ function neighbourOf(record: MutationRecord | undefined, lost: HTMLElement): HTM
   for (const direction of ['nextSibling', 'previousSibling'] as const) {
     for (let node: Node | null = record?.[direction] ?? null; node !== null; node = node[direction]) {
       if (!(node instanceof HTMLElement) || !node.matches('article, li, [data-entry]')) continue
-      const likewise = [...node.querySelectorAll<HTMLElement>(FOCUSABLE)].find((it) => it.ariaLabel !== null && it.ariaLabel === lost.ariaLabel)
+      const counterpart = [...node.querySelectorAll<HTMLElement>(FOCUSABLE)].find((it) => it.ariaLabel !== null && it.ariaLabel === lost.ariaLabel)
       const article = node.matches('[tabindex="0"]') ? node : node.querySelector<HTMLElement>('article')
-      return article ?? likewise ?? node.querySelector<HTMLElement>(FOCUSABLE)
+      return article ?? counterpart ?? node.querySelector<HTMLElement>(FOCUSABLE)
     }
   }
   return null

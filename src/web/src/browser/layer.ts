@@ -1,46 +1,46 @@
 /**
- * Dialogs lie over an entry of their own in the browser's history, so that Back closes them and leaves the screen where it
- * is, on the first page of a visit too. One entry serves all dialogs that are open at once.
+ * Dialogs have their own entry in the browser's history, so that Back closes them and stays on the screen, also on the first
+ * page of a visit. All open dialogs share one entry.
  */
 const open = new Set<() => void>()
-let isSettling = false
+let isSyncing = false
 
-/** Has `close` called when the reader goes back. The layer ends with what is returned, which the dialog calls when it is closed. */
+/** Calls `close` when the user goes back. Returns a function that the dialog calls when it was closed. */
 export function openLayer(close: () => void): () => void {
   open.add(close)
-  void settle()
+  void syncHistory()
   return () => {
     open.delete(close)
-    // Later: a dialog that takes the place of this one keeps the entry.
-    setTimeout(() => void settle(), 0)
+    // Deferred, so that a dialog which replaces this one reuses the entry.
+    setTimeout(() => void syncHistory(), 0)
   }
 }
 
-/** Begins to watch the history. An entry that a reload left behind, or that Forward came back to, has no dialog any more. */
+/** Watches the history. Skips entries without a dialog, which a reload leaves behind or Forward returns to. */
 export function watchLayers(): void {
   addEventListener('popstate', () => {
-    if (isSettling) return
+    if (isSyncing) return
     if (!isOnLayer()) for (const close of [...open]) close()
-    void settle()
+    void syncHistory()
   })
-  void settle()
+  void syncHistory()
 }
 
-/** What leads to another screen leaves the dialogs of this one behind. */
+/** Closes all dialogs, for navigation to another screen. */
 export function closeLayers(): void {
   for (const close of [...open]) close()
 }
 
 const isOnLayer = (): boolean => (history.state as { layer?: true } | null)?.layer === true
 
-async function settle(): Promise<void> {
-  if (isSettling) return
-  isSettling = true
+async function syncHistory(): Promise<void> {
+  if (isSyncing) return
+  isSyncing = true
   while (open.size > 0 !== isOnLayer()) {
     if (open.size > 0) history.pushState({ ...history.state, layer: true }, '')
     else await goBack()
   }
-  isSettling = false
+  isSyncing = false
 }
 
 function goBack(): Promise<void> {

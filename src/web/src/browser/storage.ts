@@ -1,12 +1,12 @@
 /**
- * What the browser lets a page keep and tell. People may forbid it, and then every access throws, even the mention of
- * `localStorage`; texts are kept by `store/device.ts`, which falls back to memory.
+ * Access to storage and channels. Users can block them; then even reading `localStorage` throws. `store/device.ts` stores
+ * texts and falls back to memory.
  */
 
-/** Whether anything outlives this page, cookies included. Without it, everything works in memory. */
-export const canKeep = findOut()
+/** Whether storage and cookies work. Otherwise the client keeps everything in memory. */
+export const hasStorage = probeStorage()
 
-/** Reaches the other tabs of this browser; null where that is forbidden or unknown, and each tab is on its own. */
+/** Opens a channel to the other tabs of this browser. Returns null if it is blocked or unsupported. */
 export function openChannel(name: string): BroadcastChannel | null {
   try {
     return new BroadcastChannel(name)
@@ -15,12 +15,12 @@ export function openChannel(name: string): BroadcastChannel | null {
   }
 }
 
-function findOut(): boolean {
+function probeStorage(): boolean {
   const probe = 'linnet.probe'
   try {
     localStorage.setItem(probe, '')
     localStorage.removeItem(probe)
-    // Chromium refuses both together; Firefox can refuse cookies alone, and the session is in one.
+    // Chromium blocks both together; Firefox can block only cookies, and the session needs one.
     return navigator.cookieEnabled !== false
   } catch {
     return false

@@ -1,6 +1,6 @@
 /**
- * Whether a click on a row was meant for something in it: a link, a button, a menu. Asked of the path that the click took, not
- * of its target: a button's own work may have redrawn it, and what was clicked is then nowhere any more.
+ * Whether a click on a row hit a control in it: a link, a button or a menu. Checks the event's path instead of its target,
+ * because a button's handler may already have replaced the clicked element.
  */
 export function isForControl(event: Event): boolean {
   const path = event.composedPath()

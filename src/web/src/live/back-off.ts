@@ -1,11 +1,11 @@
-const FIRST_MS = 500
-const LONGEST_MS = 30_000
+const INITIAL_MS = 500
+const MAX_MS = 30_000
 
 /**
- * How long to wait before a try: doubled each time, and spread at random over its upper half, so that the clients of a
- * server that was away do not all come back in the same moment.
+ * Returns the delay before an attempt: doubled each time, with its upper half at random, so that clients do not all
+ * reconnect at the same moment after an outage.
  */
 export function delayBefore(attempt: number, random: () => number = Math.random): number {
-  const ceiling = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempt, 10))
+  const ceiling = Math.min(MAX_MS, INITIAL_MS * 2 ** Math.min(attempt, 10))
   return ceiling / 2 + (ceiling / 2) * random()
 }

@@ -47,7 +47,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('each socket is opened with a ticket of its own', async () => {
+test('each socket is opened with its own ticket', async () => {
   let number = 0
   connect({ ticket: async () => `ticket${++number}` })
   await settle()
@@ -57,7 +57,7 @@ test('each socket is opened with a ticket of its own', async () => {
   expect(last().url.searchParams.get('ticket')).toBe('ticket2')
 })
 
-test('it comes back by itself and asks for what came after the last notification it has', async () => {
+test('it reconnects automatically and requests what came after the last notification', async () => {
   connect()
   await settle()
   last().greet()
@@ -69,7 +69,7 @@ test('it comes back by itself and asks for what came after the last notification
   expect(changes).toEqual([true, false, true])
 })
 
-test('a server that keeps closing is asked less and less often', async () => {
+test('retries slow down when the server keeps closing the connection', async () => {
   connect()
   await settle()
   for (let round = 0; round < 6; round++) {
@@ -84,7 +84,7 @@ test('a server that keeps closing is asked less and less often', async () => {
   expect(FakeSocket.all.length).toBe(before)
 })
 
-test('a silent network is noticed: a ping that nobody answers ends the socket', async () => {
+test('an unanswered ping closes a silent socket', async () => {
   connect()
   await settle()
   const first = last()
@@ -97,20 +97,20 @@ test('a silent network is noticed: a ping that nobody answers ends the socket', 
   expect(last()).not.toBe(first)
 })
 
-test('when the session has ended it stays away', async () => {
+test('it does not connect after the session has ended', async () => {
   connect({ ticket: async () => null })
   await settle(60_000)
   expect(FakeSocket.all).toEqual([])
 })
 
-test('when no ticket can be had now it tries again', async () => {
+test('it retries after failing to get a ticket', async () => {
   const ticket = vi.fn().mockRejectedValueOnce(new Error('offline')).mockResolvedValue('secret')
   connect({ ticket })
   await settle(1000)
   expect(FakeSocket.all).toHaveLength(1)
 })
 
-test('closed on purpose it does not come back', async () => {
+test('it does not reconnect after close()', async () => {
   const connection = connect()
   await settle()
   last().greet()
@@ -120,7 +120,7 @@ test('closed on purpose it does not come back', async () => {
   expect(FakeSocket.all).toHaveLength(1)
 })
 
-test('a place that a newer connection took is not taken back, until the reader asks for it', async () => {
+test('a connection replaced by a newer one reconnects only on request', async () => {
   const replaced: boolean[] = []
   const connection = connect({ change: (_, isReplaced) => replaced.push(isReplaced) })
   await settle()
@@ -129,12 +129,12 @@ test('a place that a newer connection took is not taken back, until the reader a
   await settle(600_000)
   expect(FakeSocket.all).toHaveLength(1)
   expect(replaced).toEqual([false, true])
-  connection.hurry(true)
+  connection.connectNow(true)
   await settle()
   expect(FakeSocket.all).toHaveLength(2)
 })
 
-test('a socket that is refused asks whether the session is still there', async () => {
+test('a rejected socket checks the session', async () => {
   const refused = vi.fn()
   connect({ refused })
   await settle()

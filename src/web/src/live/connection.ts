@@ -2,55 +2,55 @@ import { delayBefore } from './back-off'
 import { readMessage, type Message } from './messages'
 
 export type Callbacks = {
-  /** What opens one socket; null when the session has ended. */
+  /** Returns a ticket that opens one socket; null if the session has ended. */
   ticket(): Promise<string | null>
-  /** The newest notification that has arrived: what came after it is sent again. */
+  /** The id of the newest notification received. The server resends the ones after it. */
   since(): number | null
   receive(message: Message): void
   /**
-   * `isOpen` once the server has greeted. `isReplaced` when it gave this one's place to a newer connection: taking the place
-   * back would be answered in kind, for ever, so that waits for the reader.
+   * `isOpen` is true after the server's first message. `isReplaced` is true if the server closed this connection for a newer
+   * one. Two connections would keep replacing each other, so reconnecting waits for the user.
    */
   change(isOpen: boolean, isReplaced: boolean): void
-  /** The server let the token in no longer, or did not say why it closed: is the session still there? */
+  /** The socket was closed before it opened, or with code 1008: the session may have ended. */
   refused(): void
 }
 
 const PING_MS = 25_000
-const SILENCE_MS = 10_000
-// A socket that is closed sooner was not welcome (there are too many, say), and the next one is not put off less.
-const PROVEN_MS = 10_000
-// As the server words it: nothing else tells this 1008 from the others.
+const PONG_TIMEOUT_MS = 10_000
+// A socket that closes sooner was probably rejected (too many connections, say) and does not reset the back-off.
+const STABLE_MS = 10_000
+// The start of the server's reason, which distinguishes this 1008 from others.
 const REPLACED = 'replaced'
 
-/** A socket that comes back by itself until it is closed here. */
+/** A socket that reconnects automatically until `close` is called. */
 export class Connection {
   private socket: WebSocket | null = null
   private attempt = 0
   private timer: ReturnType<typeof setTimeout> | undefined
-  private pulse: ReturnType<typeof setTimeout> | undefined
-  private isWanted = true
+  private heartbeat: ReturnType<typeof setTimeout> | undefined
+  private shouldConnect = true
   private isOpening = false
   private openedAt = Infinity
 
   constructor(private readonly callbacks: Callbacks) {
-    addEventListener('online', this.hurry)
-    document.addEventListener('visibilitychange', this.hurry)
+    addEventListener('online', this.connectNow)
+    document.addEventListener('visibilitychange', this.connectNow)
     void this.open()
   }
 
   close(): void {
-    this.isWanted = false
-    removeEventListener('online', this.hurry)
-    document.removeEventListener('visibilitychange', this.hurry)
+    this.shouldConnect = false
+    removeEventListener('online', this.connectNow)
+    document.removeEventListener('visibilitychange', this.connectNow)
     clearTimeout(this.timer)
-    clearTimeout(this.pulse)
+    clearTimeout(this.heartbeat)
     this.socket?.close(1000)
   }
 
-  /** Tries now instead of later. */
-  readonly hurry = (isUrgent: unknown = false): void => {
-    if (!this.isWanted || this.socket !== null || this.isOpening) return
+  /** Skips the current delay. */
+  readonly connectNow = (isUrgent: unknown = false): void => {
+    if (!this.shouldConnect || this.socket !== null || this.isOpening) return
     if (isUrgent !== true && document.visibilityState === 'hidden') return
     clearTimeout(this.timer)
     void this.open()
@@ -60,7 +60,7 @@ export class Connection {
     this.isOpening = true
     const ticket = await this.callbacks.ticket().catch(() => undefined)
     this.isOpening = false
-    if (!this.isWanted || ticket === null) return
+    if (!this.shouldConnect || ticket === null) return
     if (ticket === undefined) return this.retry()
     const since = this.callbacks.since()
     const url = new URL('/ws/notifications', location.href)
@@ -70,11 +70,11 @@ export class Connection {
     const socket = new WebSocket(url)
     this.socket = socket
     socket.onmessage = ({ data }) => this.receive(data as string)
-    socket.onclose = (event) => { if (this.socket === socket) this.lose(event) }
+    socket.onclose = (event) => { if (this.socket === socket) this.handleClose(event) }
   }
 
   private receive(text: string): void {
-    this.listen()
+    this.resetHeartbeat()
     const message = readMessage(text)
     if (message === null || message.type === 'pong') return
     if (message.type === 'connection_established') {
@@ -84,28 +84,28 @@ export class Connection {
     this.callbacks.receive(message)
   }
 
-  /** A network can go away without a word: after a silence the server is asked whether it is there. */
-  private listen(): void {
-    clearTimeout(this.pulse)
-    this.pulse = setTimeout(() => {
+  /** Detects a network that failed silently: sends a ping after a time without messages. */
+  private resetHeartbeat(): void {
+    clearTimeout(this.heartbeat)
+    this.heartbeat = setTimeout(() => {
       this.socket?.send('{"type":"ping"}')
-      this.pulse = setTimeout(() => this.drop(), SILENCE_MS)
+      this.heartbeat = setTimeout(() => this.abandon(), PONG_TIMEOUT_MS)
     }, PING_MS)
   }
 
-  /** Closing a dead socket waits for an answer that cannot come, so it is left to itself. */
-  private drop(): void {
+  /** Does not wait for the close handshake, which a dead socket cannot complete. */
+  private abandon(): void {
     const dead = this.socket
-    this.lose()
+    this.handleClose()
     dead?.close()
   }
 
-  private lose(end?: Pick<CloseEvent, 'code' | 'reason'>): void {
+  private handleClose(end?: Pick<CloseEvent, 'code' | 'reason'>): void {
     this.socket = null
-    clearTimeout(this.pulse)
-    if (!this.isWanted) return
+    clearTimeout(this.heartbeat)
+    if (!this.shouldConnect) return
     const wasOpen = this.openedAt !== Infinity
-    if (Date.now() - this.openedAt > PROVEN_MS) this.attempt = 0
+    if (Date.now() - this.openedAt > STABLE_MS) this.attempt = 0
     this.openedAt = Infinity
     const isReplaced = end?.code === 1008 && end.reason.startsWith(REPLACED)
     this.callbacks.change(false, isReplaced)
@@ -115,6 +115,6 @@ export class Connection {
   }
 
   private retry(): void {
-    if (this.isWanted) this.timer = setTimeout(() => void this.open(), delayBefore(this.attempt++))
+    if (this.shouldConnect) this.timer = setTimeout(() => void this.open(), delayBefore(this.attempt++))
   }
 }

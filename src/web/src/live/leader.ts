@@ -1,15 +1,15 @@
 import { openChannel } from '../browser/storage'
 
-type Word = { kind: 'who' | 'me' | 'lead' | 'gone'; from: number }
+type ElectionMessage = { kind: 'who' | 'me' | 'lead' | 'gone'; from: number }
 
 const OBJECTION_MS = 600
 const CHECK_MS = 5000
 
 /**
- * Calls `lead` in one tab of this browser at a time, and in another one when that tab is closed. Where the browser has locks
- * between tabs, that is what a lock does. Elsewhere (plain http) a tab asks the others whether one of them leads, and leads
- * when nobody objects: messages are answered at once even by a tab in the background, whose timers are slowed down.
- * @returns steps back
+ * Calls `lead` in one tab of this browser at a time, and in another one after that tab closes. Uses Web Locks where they
+ * exist. Elsewhere (plain http) a tab asks the others whether one of them leads, and leads if none objects. Background tabs
+ * also reply at once, because only their timers are throttled.
+ * @returns a function that gives up the lead
  */
 export function electLeader(name: string, lead: () => void): () => void {
   if ('locks' in navigator) return byLock(name, lead)
@@ -28,7 +28,7 @@ function byLock(name: string, lead: () => void): () => void {
     lead()
     return held
   }).catch(() => {
-    // Where storage is blocked, locks refuse, and tabs do not see each other.
+    // Locks fail where storage is blocked, and tabs do not see each other.
     if (!leaving.signal.aborted) lead()
   })
   return () => {
@@ -42,34 +42,34 @@ function byAsking(channel: BroadcastChannel, lead: () => void): () => void {
   let isLeading = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const tell = (kind: Word['kind']): void => channel.postMessage({ kind, from: me } satisfies Word)
+  const send = (kind: ElectionMessage['kind']): void => channel.postMessage({ kind, from: me } satisfies ElectionMessage)
 
-  function ask(): void {
-    tell('who')
+  function claim(): void {
+    send('who')
     timer = setTimeout(() => {
       isLeading = true
       lead()
     }, OBJECTION_MS)
   }
 
-  channel.onmessage = ({ data: { kind, from } }: MessageEvent<Word>) => {
-    if (isLeading) return kind === 'who' ? tell('lead') : undefined
-    // Of those that ask at once the lowest number goes first, whatever the others tell each other.
-    if (me < from && kind === 'who') return tell('me')
+  channel.onmessage = ({ data: { kind, from } }: MessageEvent<ElectionMessage>) => {
+    if (isLeading) return kind === 'who' ? send('lead') : undefined
+    // If several tabs claim at once, the lowest number wins; ignore messages between the others.
+    if (me < from && kind === 'who') return send('me')
     if (me < from && kind === 'me') return
     clearTimeout(timer)
-    timer = setTimeout(ask, kind === 'gone' ? 0 : CHECK_MS)
+    timer = setTimeout(claim, kind === 'gone' ? 0 : CHECK_MS)
   }
 
   function leave(): void {
     clearTimeout(timer)
-    if (isLeading) tell('gone')
+    if (isLeading) send('gone')
     isLeading = false
     channel.close()
     removeEventListener('pagehide', leave)
   }
 
   addEventListener('pagehide', leave)
-  ask()
+  claim()
   return leave
 }

@@ -1,23 +1,23 @@
 import { reactive, readonly, watch } from 'vue'
-import type { Tweet } from '../api/types'
+import { NOTIFICATION_KINDS, type NotificationKind, type Tweet } from '../api/types'
 import { reloadMe, session, socketTicket } from '../session/session'
-import { receiveEdit, takeAway } from '../store/acts'
+import { receiveEdit, receiveDeletion } from '../store/tweet-actions'
 import { catchUp, findFeed } from '../store/feeds'
 import { catchUpInbox, checkInbox, loadUnread, newestNotification, receiveNotification, receiveRead, receiveRemoval } from '../store/inbox'
-import { absorbCommon, fetchTweet, findTweet } from '../store/tweets'
+import { upsertSharedTweet, fetchTweet, findTweet } from '../store/tweets'
 import { reconnected } from './reconnected'
 import { SharedConnection } from './shared'
-import { NOTIFICATION_KINDS, type Message, type News, type NotificationKind } from './messages'
+import type { Message, NotificationMessage } from './messages'
 
 const state = reactive({ isOpen: false, wasOpen: false, isReplaced: false, since: null as Date | null })
 
-/** Whether news arrive by themselves, and since when not. */
+/** The state of the live connection. `since` is when it was lost. */
 export const live = readonly(state)
 
 let connection: SharedConnection | null = null
 
-/** Keeps a socket open while somebody is logged in. */
-export function keepLive(): void {
+/** Keeps a socket open during a session. */
+export function startLive(): void {
   watch(() => session.me?.id, (id) => {
     connection?.close()
     connection = id === undefined
@@ -28,11 +28,11 @@ export function keepLive(): void {
   addEventListener('online', () => reconnected.value++)
 }
 
-export const tryNow = (): void => connection?.hurry()
+export const tryNow = (): void => connection?.connectNow()
 
-function change(isOpen: boolean, isReplaced: boolean, isNews: boolean): void {
+function change(isOpen: boolean, isReplaced: boolean, isChange: boolean): void {
   if (state.isOpen && !isOpen) state.since = new Date()
-  if (isOpen && isNews) {
+  if (isOpen && isChange) {
     void (state.wasOpen ? resume() : begin())
     reconnected.value++
   }
@@ -41,25 +41,25 @@ function change(isOpen: boolean, isReplaced: boolean, isNews: boolean): void {
   state.wasOpen ||= isOpen
 }
 
-/** A request finds out whether there still is a session, and if not, says why. */
+/** Checks the session with a request; if it has ended, the response says why. */
 const refused = (): void => void reloadMe().catch(() => undefined)
 
-/** What came between the first look at the lists and the moment from which on the socket tells. */
+/** Loads what arrived between the first load of the lists and the opening of the socket. */
 async function begin(): Promise<void> {
   const home = findFeed('home')
   await Promise.allSettled([home && catchUp(home), loadUnread()])
 }
 
 /**
- * After a time away. The server repeats the notifications that came after the last one we have; tweets are asked for,
- * and only now that the socket is open: what is posted meanwhile is told as well, and the list takes it once.
+ * Runs after a reconnection. The server resends the notifications after the last one received, but not tweets. Requests them
+ * only after the socket is open, so that none are missed; the list ignores duplicates.
  */
 async function resume(): Promise<void> {
   const home = findFeed('home')
   await Promise.allSettled([home && catchUp(home), checkInbox(), reloadMe()])
 }
 
-/** The server gave up telling us one by one. */
+/** Reloads if too many messages were missed for the server to resend them. */
 async function resync(): Promise<void> {
   const home = findFeed('home')
   await Promise.allSettled([home && catchUp(home), catchUpInbox(), reloadMe()])
@@ -77,31 +77,31 @@ function receive(message: Message): void {
     case 'tweet_updated':
       return receiveEdit(message.data.tweet)
     case 'tweet_deleted':
-      return takeAway(message.data.tweet_id)
+      return receiveDeletion(message.data.tweet_id)
     case 'notifications_read':
       return receiveRead(message.data.up_to_id, message.data.unread_count)
     case 'notifications_removed':
       return receiveRemoval(message.data.notification_ids, message.data.tweet_id, message.data.unread_count)
     default:
-      return receiveNews(kindOf(message.type), message)
+      return receiveNotificationMessage(kindOf(message.type), message)
   }
 }
 
 function receiveTweet(tweet: Tweet): void {
-  absorbCommon(tweet)
+  upsertSharedTweet(tweet)
   findFeed('home')?.list.announce(tweet.id)
-  tellThread(tweet)
+  refreshThread(tweet)
 }
 
-function receiveNews(kind: NotificationKind, { timestamp, data }: News): void {
+function receiveNotificationMessage(kind: NotificationKind, { timestamp, data }: NotificationMessage): void {
   const { notification_id: id, actor, tweet } = data
   receiveNotification({ id, type: kind, created_at: timestamp, is_read: false, actor, tweet: tweet ?? null })
-  if (tweet !== undefined) tellThread(tweet)
+  if (tweet !== undefined) refreshThread(tweet)
   if (kind === 'follow') void reloadMe().catch(() => undefined)
 }
 
-/** A tweet that is shown somewhere was answered or retweeted: its counts and its replies have changed. */
-function tellThread({ id, reply_to_id: replyTo, retweet_of_id: retweetOf }: Tweet): void {
+/** Refreshes the counts and replies of the tweets that this tweet replies to or retweets. */
+function refreshThread({ id, reply_to_id: replyTo, retweet_of_id: retweetOf }: Tweet): void {
   if (replyTo !== null) findFeed(`replies:${replyTo}`)?.list.announce(id)
   for (const referred of [replyTo, retweetOf])
     if (referred !== null && findTweet(referred) !== undefined) void fetchTweet(referred, true).catch(() => undefined)

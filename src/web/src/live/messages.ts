@@ -1,20 +1,16 @@
-import type { Tweet, User } from '../api/types'
+import { NOTIFICATION_KINDS, type NotificationKind, type Tweet, type User } from '../api/types'
 
-export const NOTIFICATION_KINDS = ['like', 'follow', 'reply', 'retweet'] as const
+/** `tweet` is the liked tweet, or the reply or retweet itself; absent for a follow. */
+type NotificationData = { notification_id: number; actor: User; tweet?: Tweet; original_tweet_id?: number | null }
 
-export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
+export type NotificationMessage = { type: `new_${NotificationKind}`; timestamp: string; data: NotificationData }
 
-/** `tweet` is the one that was liked, or the reply or retweet itself; nothing for a follow. */
-type Told = { notification_id: number; actor: User; tweet?: Tweet; original_tweet_id?: number | null }
-
-export type News = { type: `new_${NotificationKind}`; timestamp: string; data: Told }
-
-/** What the socket sends and this client uses: docs of the socket at `/asyncapi.json`. */
+/** The socket messages that this client handles. `/asyncapi.json` documents them all. */
 export type Message =
   | { type: 'connection_established'; data: { user_id: number } }
   | { type: 'new_tweet'; data: { tweet: Tweet } }
-  | News
-  /** Entries left the inbox: those named, or all that speak of a tweet. */
+  | NotificationMessage
+  /** Removed from the inbox: the listed notifications, or all notifications about a tweet. */
   | { type: 'notifications_removed'; data: { notification_ids: number[]; tweet_id: number | null; unread_count: number } }
   | { type: 'notifications_read'; data: { up_to_id: number; unread_count: number } }
   | { type: 'tweet_updated'; data: { tweet: Tweet } }
@@ -22,7 +18,7 @@ export type Message =
   | { type: 'resync' }
   | { type: 'pong' }
 
-/** Reads a message; null for one that this client has no use for. */
+/** Parses a message. Returns null for types that this client does not handle. */
 export function readMessage(text: string): Message | null {
   const message = JSON.parse(text) as Message
   return known.has(message.type) ? message : null

@@ -1,10 +1,10 @@
 import { ref, watch } from 'vue'
 import type { Problem } from '../api/problem'
 
-/** How often the way to the server has come back. */
+/** The number of reconnections to the server. */
 export const reconnected = ref(0)
 
-/** Does again what failed for want of the server, each time the server is back. For the life of a component. */
+/** Retries after each reconnection if the problem was an outage. Lives as long as the component. */
 export function retryOnReconnection(problem: () => Problem | null | undefined, retry: () => unknown): void {
   watch(reconnected, () => { if (problem()?.isOutage === true) retry() })
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Message } from './messages'
 import { SharedConnection } from './shared'
 
-/** What all tabs of a browser have in common. */
+/** State shared by all tabs of a browser. */
 const world = { sockets: [] as FakeSocket[], channels: [] as FakeChannel[] }
 
 class FakeSocket {
@@ -12,7 +12,7 @@ class FakeSocket {
 
   constructor() { world.sockets.push(this) }
 
-  say(type: string, data: object = {}): void { this.onmessage?.({ data: JSON.stringify({ type, data, timestamp: '' }) }) }
+  deliver(type: string, data: object = {}): void { this.onmessage?.({ data: JSON.stringify({ type, data, timestamp: '' }) }) }
   send(): void {}
   close(): void { this.isClosed = true }
 }
@@ -35,15 +35,15 @@ class FakeChannel {
   }
 }
 
-type Tab = { shared: SharedConnection; heard: Message['type'][]; changes: [isOpen: boolean, isNews: boolean][] }
+type Tab = { shared: SharedConnection; received: Message['type'][]; changes: [isOpen: boolean, isChange: boolean][] }
 
 function openTab(): Tab {
-  const tab = { heard: [], changes: [] } as unknown as Tab
+  const tab = { received: [], changes: [] } as unknown as Tab
   tab.shared = new SharedConnection(1, {
     ticket: async () => 'once',
     since: () => null,
-    receive: (message) => tab.heard.push(message.type),
-    change: (isOpen, _, isNews) => tab.changes.push([isOpen, isNews]),
+    receive: (message) => tab.received.push(message.type),
+    change: (isOpen, _, isChange) => tab.changes.push([isOpen, isChange]),
     refused: () => undefined,
   })
   return tab
@@ -70,52 +70,52 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('three tabs that open at once have one socket, and all hear what it says', async () => {
+test('three tabs opened at once share one socket, and all receive its messages', async () => {
   const tabs = [openTab(), openTab(), openTab()]
   await settle()
   expect(open()).toHaveLength(1)
-  open()[0]!.say('connection_established', { user_id: 1 })
-  open()[0]!.say('tweet_deleted', { tweet_id: 3 })
+  open()[0]!.deliver('connection_established', { user_id: 1 })
+  open()[0]!.deliver('tweet_deleted', { tweet_id: 3 })
   await settle()
-  for (const tab of tabs) expect(tab.heard).toContain('tweet_deleted')
+  for (const tab of tabs) expect(tab.received).toContain('tweet_deleted')
 })
 
-test('a tab that comes later learns how it stands, and that nothing was missed', async () => {
+test('a tab opened later gets the current state without a change', async () => {
   openTab()
   await settle()
-  open()[0]!.say('connection_established', { user_id: 1 })
+  open()[0]!.deliver('connection_established', { user_id: 1 })
   const late = openTab()
   await settle()
   expect(open()).toHaveLength(1)
   expect(late.changes).toEqual([[true, false]])
 })
 
-test('when the tab with the socket is closed another takes over, and all know that something may be missing', async () => {
+test('when the tab with the socket closes, another takes over and all are notified of the change', async () => {
   const first = openTab()
   await settle()
   const others = [openTab(), openTab()]
-  open()[0]!.say('connection_established', { user_id: 1 })
+  open()[0]!.deliver('connection_established', { user_id: 1 })
   await settle()
   first.shared.close()
   await settle(10_000)
   expect(open()).toHaveLength(1)
-  open()[0]!.say('connection_established', { user_id: 1 })
+  open()[0]!.deliver('connection_established', { user_id: 1 })
   await settle()
   for (const tab of others) expect(tab.changes.at(-1)).toEqual([true, true])
 })
 
-test('a tab that was closed hears and says nothing more', async () => {
+test('a closed tab receives and sends nothing', async () => {
   const tab = openTab()
   await settle()
   const socket = open()[0]!
-  socket.say('connection_established', { user_id: 1 })
+  socket.deliver('connection_established', { user_id: 1 })
   tab.shared.close()
   socket.onclose?.({ code: 1000, reason: '' })
   await settle()
   expect(tab.changes).toEqual([[true, true]])
 })
 
-test('where there are locks, who holds the lock holds the socket', async () => {
+test('with Web Locks, the tab that holds the lock holds the socket', async () => {
   const waiting: (() => unknown)[] = []
   vi.stubGlobal('navigator', { locks: { request: async (_: string, __: object, work: () => unknown) => void waiting.push(work) } })
   openTab()

@@ -3,21 +3,21 @@ import { Connection, type Callbacks } from './connection'
 import { electLeader } from './leader'
 import type { Message } from './messages'
 
-/** What the tab that holds the socket tells the others, and what they ask of it. */
+/** Messages between the tab that holds the socket and the others. */
 type Relay =
   | { kind: 'message'; message: Message }
   | { kind: 'state'; isOpen: boolean; isReplaced: boolean }
-  /** The same, as an answer: nothing has happened. */
+  /** The state in reply to `hello`: nothing has changed. */
   | { kind: 'still'; isOpen: boolean; isReplaced: boolean }
   | { kind: 'hello' }
   | { kind: 'hurry' }
 
 export type SharedCallbacks = Omit<Callbacks, 'change'> & {
-  /** `isNews` is false where a tab only learns how it stands. */
-  change(isOpen: boolean, isReplaced: boolean, isNews: boolean): void
+  /** `isChange` is false if a new tab only receives the current state. */
+  change(isOpen: boolean, isReplaced: boolean, isChange: boolean): void
 }
 
-/** One socket for all tabs of this browser: an account has a few, and a window each would spend them. */
+/** One socket for all tabs of this browser, because the server limits the connections of an account. */
 export class SharedConnection {
   private readonly channel: BroadcastChannel | null
   private readonly resign: () => void
@@ -28,8 +28,8 @@ export class SharedConnection {
   constructor(userId: number, private readonly callbacks: SharedCallbacks) {
     const name = `linnet-live-${userId}`
     this.channel = openChannel(name)
-    if (this.channel !== null) this.channel.onmessage = ({ data }: MessageEvent<Relay>) => this.hear(data)
-    this.tell({ kind: 'hello' })
+    if (this.channel !== null) this.channel.onmessage = ({ data }: MessageEvent<Relay>) => this.handle(data)
+    this.broadcast({ kind: 'hello' })
     this.resign = electLeader(`${name}-leader`, () => this.lead())
     document.addEventListener('visibilitychange', this.wake)
   }
@@ -41,53 +41,53 @@ export class SharedConnection {
     this.channel?.close()
   }
 
-  /** Tries now instead of later, whichever tab holds the socket. */
-  hurry(): void {
-    if (this.connection !== null) this.connection.hurry(true)
-    else this.tell({ kind: 'hurry' })
+  /** Skips the current delay, also if another tab holds the socket. */
+  connectNow(): void {
+    if (this.connection !== null) this.connection.connectNow(true)
+    else this.broadcast({ kind: 'hurry' })
   }
 
-  /** The tab with the socket may lie in the background, where it would take its time. */
+  /** The tab with the socket may be in the background, where its timers are throttled. */
   private readonly wake = (): void => {
-    if (document.visibilityState === 'visible' && this.connection === null && !this.isOpen) this.tell({ kind: 'hurry' })
+    if (document.visibilityState === 'visible' && this.connection === null && !this.isOpen) this.broadcast({ kind: 'hurry' })
   }
 
   private lead(): void {
     this.connection = new Connection({
       ...this.callbacks,
       receive: (message) => {
-        this.tell({ kind: 'message', message })
+        this.broadcast({ kind: 'message', message })
         this.callbacks.receive(message)
       },
       change: (isOpen, isReplaced) => {
-        this.note(isOpen, isReplaced, true)
-        this.tell({ kind: 'state', isOpen, isReplaced })
+        this.update(isOpen, isReplaced, true)
+        this.broadcast({ kind: 'state', isOpen, isReplaced })
       },
     })
   }
 
-  private hear(relay: Relay): void {
+  private handle(relay: Relay): void {
     switch (relay.kind) {
       case 'message':
         return this.callbacks.receive(relay.message)
       case 'state':
       case 'still':
-        return this.note(relay.isOpen, relay.isReplaced, relay.kind === 'state')
+        return this.update(relay.isOpen, relay.isReplaced, relay.kind === 'state')
       case 'hello':
-        if (this.connection !== null) this.tell({ kind: 'still', isOpen: this.isOpen, isReplaced: this.isReplaced })
+        if (this.connection !== null) this.broadcast({ kind: 'still', isOpen: this.isOpen, isReplaced: this.isReplaced })
         return
       case 'hurry':
-        this.connection?.hurry(true)
+        this.connection?.connectNow(true)
     }
   }
 
-  private note(isOpen: boolean, isReplaced: boolean, isNews: boolean): void {
+  private update(isOpen: boolean, isReplaced: boolean, isChange: boolean): void {
     this.isOpen = isOpen
     this.isReplaced = isReplaced
-    this.callbacks.change(isOpen, isReplaced, isNews)
+    this.callbacks.change(isOpen, isReplaced, isChange)
   }
 
-  private tell(relay: Relay): void {
+  private broadcast(relay: Relay): void {
     this.channel?.postMessage(relay)
   }
 }

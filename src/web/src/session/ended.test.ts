@@ -3,15 +3,15 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 const ME = { id: 1, username: 'ada' }
 
 let isOver = false
-let wordForTheToken: [status: number, code: string]
+let tokenResponse: [status: number, code: string]
 
-/** A server that ends the session of a reader who is logged in: tokens are good for nothing from then on. */
+/** A server that ends the session: it rejects all tokens from then on. */
 const answer = (path: string, { headers }: RequestInit): Response => {
   if (path === '/auth/login/json') return Response.json({ access_token: 'good', token_type: 'bearer', expires_in: 60 })
   if (!isOver) return Response.json(ME)
   if (path === '/auth/refresh') return Response.json({ detail: '', code: 'session_ended' }, { status: 401 })
-  // The ticket for a socket finds no session; the profile is asked for with the old token.
-  const [status, code] = path === '/users/me' && new Headers(headers).has('Authorization') ? wordForTheToken : [401, 'session_ended']
+  // The request for a socket ticket finds no session. The profile is then requested with the old token.
+  const [status, code] = path === '/users/me' && new Headers(headers).has('Authorization') ? tokenResponse : [401, 'session_ended']
   return Response.json({ detail: '', code }, { status })
 }
 
@@ -40,12 +40,12 @@ const logInAndLoseTheSession = async (): Promise<string | null> => {
   return session.ended
 }
 
-test('a deactivated account is the reason shown, although a refresh says only that the session is over', async () => {
-  wordForTheToken = [400, 'inactive_user']
+test('a deactivated account is the reason shown, although the refresh only reports an ended session', async () => {
+  tokenResponse = [400, 'inactive_user']
   expect(await logInAndLoseTheSession()).toBe('inactive_user')
 })
 
-test('a session ended elsewhere is the reason shown', async () => {
-  wordForTheToken = [401, 'session_ended']
+test('a session ended on another device is the reason shown', async () => {
+  tokenResponse = [401, 'session_ended']
   expect(await logInAndLoseTheSession()).toBe('session_ended')
 })

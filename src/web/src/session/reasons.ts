@@ -1,5 +1,5 @@
-/** Why somebody stands before the log-in who did not leave, from the server's word for it. */
-export const reasonFor = (code: string): string =>
+/** Why the server ended the session, for the log-in screen. `code` is the server's error code. */
+export const logoutReason = (code: string): string =>
   code === 'inactive_user'
-    ? 'This account was deactivated. Whoever runs this server can tell you why.'
-    : 'You were logged out here, perhaps from another device.'
+    ? 'This account was deactivated. Contact the server operator for details.'
+    : 'You were logged out, possibly from another device.'

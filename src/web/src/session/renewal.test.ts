@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { renew, type Access } from './renewal'
 
-// Before the client is loaded, which asks once whether the browser keeps anything.
+// Must run before the import, because `browser/storage.ts` probes storage once.
 vi.hoisted(() => {
   vi.stubGlobal('navigator', {})
   vi.stubGlobal('localStorage', { setItem: () => undefined, removeItem: () => undefined })
@@ -28,7 +28,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('two renewals at once spend one refresh token each in turn, and the second takes what the first got', async () => {
+test('of two concurrent renewals, the second uses the result of the first', async () => {
   let access: Access | null = null
   const fetch = vi.fn(async () => answer('first'))
   vi.stubGlobal('fetch', fetch)
@@ -38,7 +38,7 @@ test('two renewals at once spend one refresh token each in turn, and the second 
   expect(fetch).toHaveBeenCalledTimes(1)
 })
 
-test('the cookie is asked for by a header and the request outlives its page', async () => {
+test('a header requests the cookie and the request outlives its page', async () => {
   const fetch = vi.fn(async (_path: string, _init: RequestInit) => answer('x'))
   vi.stubGlobal('fetch', fetch)
   await renew(() => null)
@@ -46,7 +46,7 @@ test('the cookie is asked for by a header and the request outlives its page', as
   expect([path, new Headers(init.headers).get('Linnet-Session'), init.keepalive]).toEqual(['/auth/refresh', 'cookie', true])
 })
 
-test('a renewal without an answer may still arrive: the next one waits, and after an answer it does not', async () => {
+test('a renewal without a response delays the next one, a renewal with a response does not', async () => {
   const fetch = vi.fn(async () => answer('x')).mockRejectedValueOnce(new TypeError('aborted'))
   vi.stubGlobal('fetch', fetch)
   await expect(renew(() => null)).rejects.toThrow()
@@ -59,7 +59,7 @@ test('a renewal without an answer may still arrive: the next one waits, and afte
   expect(fetch).toHaveBeenCalledTimes(3)
 })
 
-test('a renewal that a reload has cut off is waited for: its token is spent, the next is on its way', async () => {
+test('a renewal interrupted by a reload delays the next one', async () => {
   const fetch = vi.fn(async () => answer('x'))
   vi.stubGlobal('fetch', fetch)
   stored.set('linnet.renewal', String(Date.now() - 2000))
@@ -71,7 +71,7 @@ test('a renewal that a reload has cut off is waited for: its token is spent, the
   expect(fetch).toHaveBeenCalledTimes(1)
 })
 
-test('a tab that waited for another one takes what that one got: the cookie is not spent twice', async () => {
+test('a tab that waited for another tab uses its token and does not send the cookie again', async () => {
   const fetch = vi.fn(async () => answer('x'))
   vi.stubGlobal('fetch', fetch)
   let access: Access | null = null

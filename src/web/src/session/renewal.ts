@@ -1,28 +1,26 @@
 import { requestAnonymously, json } from '../api/http'
 import { Problem } from '../api/problem'
 import type { Token } from '../api/types'
-import { canKeep } from '../browser/storage'
+import { hasStorage } from '../browser/storage'
 import { device } from '../store/device'
 import { exclusively } from './exclusive'
 
-/** A token and when to stop using it, in the milliseconds of this machine's clock. */
+/** An access token. `until` is when to stop using it, in ms of the local clock. */
 export type Access = { token: string; until: number }
 
 /**
- * Asks that the refresh token be kept in a cookie which no script can read. On the calls that use the cookie the header
- * also proves that the page is ours: another site's page cannot send it.
+ * Requests an HttpOnly cookie for the refresh token. On requests that use the cookie, the header also protects against CSRF:
+ * pages of other sites cannot send it.
  */
-export const COOKIE_FORM: HeadersInit = canKeep ? { 'Linnet-Session': 'cookie' } : {}
+export const COOKIE_HEADERS: HeadersInit = hasStorage ? { 'Linnet-Session': 'cookie' } : {}
 
-/** The refresh token where the browser keeps no cookie: the session then ends with the page. */
+/** The refresh token if the browser blocks cookies; the session then ends with the page. */
 let ownToken: string | null = null
 
 const LOCK = 'linnet-renewal'
-const UNDER_WAY = 'linnet.renewal'
-const ANSWER_MS = 3000
-// Memory stands in for it where the browser refuses storage.
-const localStorage = { getItem: device.read, setItem: device.write, removeItem: device.drop }
-// Requests that are sent just before the end must still arrive before it.
+const PENDING = 'linnet.renewal'
+const RESPONSE_TIMEOUT_MS = 3000
+// Requests sent just before the expiry must still arrive in time.
 const MARGIN_MS = 60_000
 
 export function accessOf(token: Token, now: number): Access {
@@ -34,42 +32,43 @@ export function accessOf(token: Token, now: number): Access {
 }
 
 /**
- * Trades the refresh token in the cookie for the next one and an access token. Each is good once: for half a minute a second
- * use gets the same answer, then it ends the session. So tabs take turns where they can; `alreadyRenewed` is asked when it is this tab's.
+ * Exchanges the refresh token for a new one and an access token. Each refresh token is valid once: a second use within 30
+ * seconds gets the same response, a later one ends the session. So tabs renew one after the other where they can.
+ * @param alreadyRenewed called when it is this tab's turn; returns a token that another tab got
  */
 export function renew(alreadyRenewed: () => Access | null): Promise<Access> {
   return exclusively(LOCK, async () => {
     const shared = alreadyRenewed()
     if (shared !== null) return shared
-    if (await outlivedAnotherRenewal()) {
-      // Where tabs do not see each other's locks it may have been another tab's: then its token is ours too.
-      const meanwhile = alreadyRenewed()
-      if (meanwhile !== null) return meanwhile
+    if (await waitForPendingRenewal()) {
+      // Without shared locks, another tab may have renewed in the meantime; use its token.
+      const renewed = alreadyRenewed()
+      if (renewed !== null) return renewed
     }
-    localStorage.setItem(UNDER_WAY, String(Date.now()))
+    device.write(PENDING, String(Date.now()))
     const answer = requestAnonymously('POST', '/auth/refresh', ownToken === null ? undefined : { refresh_token: ownToken }, {
-      headers: COOKIE_FORM,
+      headers: COOKIE_HEADERS,
       // The new cookie must reach the browser even if this page is reloaded now.
       keepalive: true,
     })
     try {
       return accessOf(await json<Token>(answer), Date.now())
     } finally {
-      // A page that is being reloaded sees its request fail, although it goes on: only an answer is the end of it.
+      // During a reload the request fails here but continues, so only a response marks it as finished.
       await answer.then(finish, (error: unknown) => { if (error instanceof Problem && error.status > 0) finish() })
     }
   })
 }
 
-const finish = (): void => localStorage.removeItem(UNDER_WAY)
+const finish = (): void => device.drop(PENDING)
 
 /**
- * A page that is reloaded while it renews lets go of the lock, but its request goes on. Its answer is waited for: until
- * it is here, the browser still holds the token that was just spent. Gives whether there was one.
+ * A page that is reloaded during a renewal releases the lock, but its request continues. Waits for that response, because
+ * until then the cookie contains the used token. Returns whether there was such a renewal.
  */
-async function outlivedAnotherRenewal(): Promise<boolean> {
-  const age = Date.now() - Number(localStorage.getItem(UNDER_WAY) ?? 0)
-  if (age < 0 || age >= ANSWER_MS) return false
-  await new Promise((resolve) => setTimeout(resolve, ANSWER_MS - age))
+async function waitForPendingRenewal(): Promise<boolean> {
+  const age = Date.now() - Number(device.read(PENDING) ?? 0)
+  if (age < 0 || age >= RESPONSE_TIMEOUT_MS) return false
+  await new Promise((resolve) => setTimeout(resolve, RESPONSE_TIMEOUT_MS - age))
   return true
 }

@@ -3,18 +3,18 @@ import { json, requestAnonymously, useTokens } from '../api/http'
 import { deleteMe, endSession, getMe, getSocketTicket, listSessions, updateMe } from '../api/linnet'
 import { Problem } from '../api/problem'
 import type { Account, AccountUpdate, Registration, Token } from '../api/types'
-import { canKeep, openChannel } from '../browser/storage'
+import { hasStorage, openChannel } from '../browser/storage'
 import { device } from '../store/device'
-import { accessOf, COOKIE_FORM, renew, type Access } from './renewal'
+import { accessOf, COOKIE_HEADERS, renew, type Access } from './renewal'
 
 /**
  * `waiting`: there was a session, but the server cannot be reached to continue it.
- * The access token lives in this module's memory and nowhere else; the refresh token is in a cookie out of its reach.
+ * The access token is stored only in this module's memory; the refresh token is in an HttpOnly cookie.
  */
 type State = {
   phase: 'starting' | 'waiting' | 'in' | 'out'
   me: Account | null
-  /** The server's word for why it ended the session; null when the reader did, or none has ended. */
+  /** The server's error code for the end of the session; null if the user logged out or no session has ended. */
   ended: string | null
 }
 
@@ -22,7 +22,7 @@ type Message = { kind: 'access'; access: Access } | { kind: 'out'; ended: string
 
 const state = reactive<State>({ phase: 'starting', me: null, ended: null })
 const tabs = openChannel('linnet-session')
-// Says only that there is a cookie worth trying, which a script cannot see for itself.
+// Records that there probably is a cookie, which scripts cannot see.
 const HINT = 'linnet.logged-in'
 
 let access: Access | null = null
@@ -32,20 +32,20 @@ export const session = readonly(state) as Readonly<State>
 useTokens({
   current: async () => (access !== null && access.until <= Date.now() ? await renewAccess(access.token) : access?.token ?? null),
   replace: renewAccess,
-  lose: leave,
+  sessionEnded: clearSessionInAllTabs,
 })
 
 tabs?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
-  if (data.kind === 'out') forget(data.ended)
+  if (data.kind === 'out') clearSession(data.ended)
   else {
     access = data.access
     if (state.phase === 'out') void start()
   }
 })
 
-/** Continues the session of before, if there is one. */
+/** Restores the previous session, if there is one. */
 export async function start(): Promise<void> {
-  if (device.read(HINT) === null) return forget(null)
+  if (device.read(HINT) === null) return clearSession(null)
   try {
     if (access === null && (await renewAccess(null)) === null) return
     await enter()
@@ -61,16 +61,16 @@ export async function register(registration: Registration): Promise<void> {
 
 export async function logIn(username: string, password: string): Promise<void> {
   const token = await json<Token>(
-    requestAnonymously('POST', '/auth/login/json', { username, password }, { headers: COOKIE_FORM }))
+    requestAnonymously('POST', '/auth/login/json', { username, password }, { headers: COOKIE_HEADERS }))
   device.write(HINT, 'yes')
   share(accessOf(token, Date.now()))
   await enter()
 }
 
 export async function logOut(): Promise<void> {
-  const proof: HeadersInit = canKeep ? COOKIE_FORM : { Authorization: `Bearer ${access?.token}` }
+  const proof: HeadersInit = hasStorage ? COOKIE_HEADERS : { Authorization: `Bearer ${access?.token}` }
   await requestAnonymously('POST', '/auth/logout', undefined, { headers: proof, keepalive: true })
-  leave(null)
+  clearSessionInAllTabs(null)
 }
 
 /** Ends every session of the account, this one last. */
@@ -85,21 +85,21 @@ export async function logOutElsewhere(): Promise<void> {
 }
 
 export async function changeAccount(update: AccountUpdate): Promise<void> {
-  // A new password comes with a new refresh token, which belongs into the cookie.
-  state.me = await updateMe(update, COOKIE_FORM)
+  // A new password comes with a new refresh token, which the header moves into the cookie.
+  state.me = await updateMe(update, COOKIE_HEADERS)
 }
 
 export async function deleteAccount(currentPassword: string): Promise<void> {
   await deleteMe(currentPassword)
-  leave(null)
+  clearSessionInAllTabs(null)
 }
 
-/** Brings one's own counts up to date. */
+/** Refreshes the account, mainly its counts. */
 export async function reloadMe(): Promise<void> {
   state.me = await getMe()
 }
 
-/** For the socket, which cannot send a header; null when the session has ended. */
+/** A ticket for the socket, which cannot send a header; null if the session has ended. */
 export async function socketTicket(): Promise<string | null> {
   try {
     return await getSocketTicket()
@@ -115,24 +115,24 @@ async function enter(): Promise<void> {
   state.ended = null
 }
 
-/** Another token than `spent`; null when the session has ended. Fails when that cannot be found out. */
+/** Returns a token other than `spent`, or null if the session has ended. Throws if the server cannot be reached. */
 async function renewAccess(spent: string | null): Promise<string | null> {
   try {
     share(await renew(() => (access !== null && access.token !== spent && access.until > Date.now() ? access : null)))
     return access?.token ?? null
   } catch (error) {
-    // Only the server ends a session: whatever else went wrong, the cookie may still be good.
+    // Only a 401 ends the session; after other errors the cookie may still be valid.
     if (!(error instanceof Problem) || error.status !== 401) throw error
-    await askWhetherInactive()
-    if (state.phase !== 'out') leave(error.code)
+    await checkDeactivated()
+    if (state.phase !== 'out') clearSessionInAllTabs(error.code)
     return null
   }
 }
 
-/** A refresh cannot tell an account that was deactivated, whose sessions are gone; a request with the access token can. */
-async function askWhetherInactive(): Promise<void> {
+/** A refresh cannot detect a deactivated account, because its sessions were deleted. A request with the access token can. */
+async function checkDeactivated(): Promise<void> {
   if (access === null) return
-  // The answer that says so ends the session by itself, with the reason.
+  // The response `inactive_user` ends the session with that reason.
   await requestAnonymously('GET', '/users/me', undefined, { headers: { Authorization: `Bearer ${access.token}` } }).catch(() => undefined)
 }
 
@@ -142,13 +142,13 @@ function share(renewed: Access): void {
   tabs?.postMessage({ kind: 'access', access: renewed } satisfies Message)
 }
 
-/** @param ended why, when it was not the reader */
-function leave(ended: string | null): void {
-  forget(ended)
+/** @param ended the server's error code; null if the user logged out */
+function clearSessionInAllTabs(ended: string | null): void {
+  clearSession(ended)
   tabs?.postMessage({ kind: 'out', ended } satisfies Message)
 }
 
-function forget(ended: string | null): void {
+function clearSession(ended: string | null): void {
   state.ended = ended
   device.drop(HINT)
   access = null

@@ -3,7 +3,7 @@ import type { Access } from './renewal'
 
 const MINUTE = 60_000
 
-/** The cookie that all tabs share, and the server's rule for it: one use, and the same answer again for so long. */
+/** The cookie that all tabs share. Each token is valid once; a second use gets the same response within the grace time. */
 class Server {
   cookie = 0
   hasEnded = false
@@ -39,13 +39,13 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('four idle tabs over plain http renew one-minute tokens for an hour one after the other', { timeout: 60_000 }, async () => {
+test('four idle tabs over plain http renew one-minute tokens for an hour without a conflict', { timeout: 60_000 }, async () => {
   const server = await idle(new Server(0), { seesStorage: true, minutes: 60 })
   expect(server.hasEnded).toBe(false)
   expect(server.cookie).toBeGreaterThan(50)
 })
 
-test('where they are too quick to see each other the server gives all the same answer', { timeout: 60_000 }, async () => {
+test('tabs that renew at the same time keep the session through the grace time', { timeout: 60_000 }, async () => {
   expect((await idle(new Server(0), { seesStorage: false, minutes: 10 })).hasEnded).toBe(true)
   expect((await idle(new Server(30_000), { seesStorage: false, minutes: 10 })).hasEnded).toBe(false)
 })
@@ -64,7 +64,7 @@ async function idle(server: Server, { seesStorage, minutes }: { seesStorage: boo
   vi.stubGlobal('fetch', () => server.answer((latency = (latency + 170) % 900)))
 
   for (let number = 0; number < 4; number++) {
-    // Each tab loads the client for itself.
+    // Each tab loads its own client.
     vi.resetModules()
     const { renew } = await import('./renewal')
     const tab = { access: null as Access | null }
@@ -76,7 +76,7 @@ async function idle(server: Server, { seesStorage, minutes }: { seesStorage: boo
         const renewed = await renew(() => (tab.access !== access && tab.access !== null && tab.access.until > Date.now() ? tab.access : null))
         for (const other of tabs) setTimeout(() => { other.access = renewed }, other === tab ? 0 : 5)
       } catch {
-        // Refused: the server knows.
+        // The server recorded the rejection.
       }
     }
     timers.push(setInterval(() => void work(), 1000))

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest'
 import { Problem } from '../api/problem'
-import { faultInCurrent, withoutPassword } from './current-password'
+import { currentPasswordError, otherError } from './current-password'
 
-test('a wrong password shows at its own field and nowhere else', () => {
+test('a wrong password shows only at its own field', () => {
   const wrong = new Problem(403, 'wrong_password', 'The current password is wrong.')
-  expect(faultInCurrent(wrong)).toBe('That is not your current password.')
-  expect(withoutPassword(wrong, 'email')).toBeUndefined()
+  expect(currentPasswordError(wrong)).toBe('Wrong password. Try again.')
+  expect(otherError(wrong, 'email')).toBeUndefined()
 })
 
-test('what is wrong with the new value shows there', () => {
+test('an error of the new value shows at the field of the new value', () => {
   const taken = new Problem(400, 'email_taken', 'Email already registered.')
-  expect(faultInCurrent(taken)).toBeUndefined()
-  expect(withoutPassword(taken, 'email')).toBe('Email already registered.')
+  expect(currentPasswordError(taken)).toBeUndefined()
+  expect(otherError(taken, 'email')).toBe('Email already registered.')
 })
 
-test('without a problem neither field has a fault', () => {
-  expect(faultInCurrent(null)).toBeUndefined()
-  expect(withoutPassword(null, 'email')).toBeUndefined()
+test('without a problem neither field has an error', () => {
+  expect(currentPasswordError(null)).toBeUndefined()
+  expect(otherError(null, 'email')).toBeUndefined()
 })

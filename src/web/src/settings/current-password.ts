@@ -1,13 +1,13 @@
 import type { Problem } from '../api/problem'
 
-const SENTENCES: Record<string, string> = {
-  wrong_password: 'That is not your current password.',
-  current_password_required: 'Type your current password, to be sure that it is you.',
+const MESSAGES: Record<string, string> = {
+  wrong_password: 'Wrong password. Try again.',
+  current_password_required: 'Enter your current password.',
 }
 
-/** Why the server refused the current password, in words for its field. */
-export const faultInCurrent = (problem: Problem | null): string | undefined => SENTENCES[problem?.code ?? '']
+/** The error for the field of the current password. */
+export const currentPasswordError = (problem: Problem | null): string | undefined => MESSAGES[problem?.code ?? '']
 
-/** Why it refused anything else, for the field that was to be changed. */
-export const withoutPassword = (problem: Problem | null, field: string): string | undefined =>
-  problem === null || faultInCurrent(problem) !== undefined ? undefined : problem.faultOf(field) ?? problem.message
+/** Any other error, for the field that was to be changed. */
+export const otherError = (problem: Problem | null, field: string): string | undefined =>
+  problem === null || currentPasswordError(problem) !== undefined ? undefined : problem.fieldError(field) ?? problem.message

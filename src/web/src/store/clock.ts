@@ -1,6 +1,6 @@
 import { ref } from 'vue'
 
-/** The time of day, often enough for "3m ago" to be true. */
+/** The current time, updated often enough for relative times in minutes. */
 export const now = ref(new Date())
 
 setInterval(() => { now.value = new Date() }, 30_000)

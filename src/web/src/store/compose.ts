@@ -1,12 +1,12 @@
 import { ref } from 'vue'
 import type { Tweet } from '../api/types'
 
-/** What is being written. */
+/** A tweet being written. */
 export type Composition =
-  | { kind: 'new'; refusal?: string }
-  | { kind: 'reply' | 'quote' | 'edit'; tweet: Tweet; refusal?: string }
+  | { kind: 'new'; error?: string }
+  | { kind: 'reply' | 'quote' | 'edit'; tweet: Tweet; error?: string }
 
-/** What the dialog for writing shows; null while it is closed. */
+/** The content of the compose dialog; null while it is closed. */
 export const composition = ref<Composition | null>(null)
 
 export function compose(next: Composition): void {

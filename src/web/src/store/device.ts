@@ -1,13 +1,13 @@
-/** Texts that this device keeps. Where the browser keeps none, they last as long as the page. */
-export type Shelf = {
+/** Stores texts in the browser, or in memory if the browser blocks storage. */
+export type TextStore = {
   read(key: string): string | null
   write(key: string, text: string): void
   drop(key: string): void
   keys(): string[]
 }
 
-/** @param storage asked for at each use: a browser that forbids it throws at the mere mention */
-export function shelfIn(storage: () => Storage): Shelf {
+/** @param storage called on each use, because reading a blocked `localStorage` throws */
+export function textStoreIn(storage: () => Storage): TextStore {
   const memory = new Map<string, string>()
   function attempt<T>(work: (it: Storage) => T, otherwise: () => T): T {
     try {
@@ -27,8 +27,8 @@ export function shelfIn(storage: () => Storage): Shelf {
   }
 }
 
-/** Kept until it is dropped, for every tab. */
-export const device = shelfIn(() => localStorage)
+/** Persistent, shared by all tabs. */
+export const device = textStoreIn(() => localStorage)
 
-/** Kept while the tab is open. */
-export const thisTab = shelfIn(() => sessionStorage)
+/** Persistent as long as the tab is open. */
+export const thisTab = textStoreIn(() => sessionStorage)

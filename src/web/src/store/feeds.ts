@@ -3,18 +3,18 @@ import { CATCH_UP, type Source } from '../api/linnet'
 import { asProblem, type Problem } from '../api/problem'
 import type { Tweet } from '../api/types'
 import { LiveList } from './live-list'
-import { absorb } from './tweets'
+import { upsertTweets } from './tweets'
 
 export type Feed = {
   list: LiveList
   source: Source<Tweet>
   status: 'empty' | 'loading' | 'ready' | 'failed'
   problem: Problem | null
-  /** From where on it must be caught up with; null when nothing was missed. */
+  /** The newest id before a failed or running catch-up; null if nothing was missed. */
   missedSince: number | null
 }
 
-/** Kept while the page is open, so that the way back finds a list as it was left. */
+/** Kept while the page is open, so that Back shows a list in its last state. */
 const feeds = reactive(new Map<string, Feed>())
 
 export function feedOf(key: string, source: Source<Tweet>): Feed {
@@ -26,7 +26,7 @@ export const findFeed = (key: string): Feed | undefined => feeds.get(key)
 
 export const feedsWith = (id: number): Feed[] => [...feeds.values()].filter((feed) => feed.list.has(id))
 
-/** The first page, unless it is there or on its way. */
+/** Loads the first page unless it is loaded or loading. */
 export async function open(feed: Feed): Promise<void> {
   if (feed.status === 'empty' || (feed.status === 'failed' && feed.list.ids.length === 0)) await reload(feed)
 }
@@ -34,7 +34,7 @@ export async function open(feed: Feed): Promise<void> {
 export const reload = (feed: Feed): Promise<void> =>
   run(feed, async () => {
     const page = await feed.source.first()
-    feed.list.replace(absorb(page.items), page.next)
+    feed.list.replace(upsertTweets(page.items), page.next)
     feed.missedSince = null
   })
 
@@ -43,27 +43,27 @@ export async function loadMore(feed: Feed): Promise<void> {
   if (next === null || feed.status === 'loading') return
   await run(feed, async () => {
     const page = await feed.source.more(next)
-    feed.list.append(absorb(page.items), page.next)
+    feed.list.append(upsertTweets(page.items), page.next)
   })
 }
 
-/** Asks for what came while nobody told us. It waits to be revealed, like everything new. */
+/** Loads tweets that the socket did not deliver. They wait to be revealed, like all new tweets. */
 export async function catchUp(feed: Feed): Promise<void> {
   if (feed.status !== 'ready') return
-  // Noted before it is asked: what the socket tells meanwhile moves the mark, and a question that fails is asked again.
+  // Saved before the request: the socket may move the mark in the meantime, and a failed catch-up is retried from here.
   feed.missedSince ??= feed.list.mark
   const page = await feed.source.since(feed.missedSince)
   feed.missedSince = null
-  feed.list.catchUp(absorb(page.items), page.items.length < CATCH_UP, page.next)
+  feed.list.catchUp(upsertTweets(page.items), page.items.length < CATCH_UP, page.next)
 }
 
-/** Has a list read anew when its screen is opened next: other authors belong into it now. */
+/** Reloads a list when its screen is opened next, after a change of its authors. */
 export function markStale(key: string): void {
   const feed = feeds.get(key)
   if (feed !== undefined) feed.status = 'empty'
 }
 
-export function forgetFeeds(): void {
+export function clearFeeds(): void {
   feeds.clear()
 }
 

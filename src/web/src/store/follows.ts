@@ -4,21 +4,21 @@ import { Problem } from '../api/problem'
 import type { FollowResponse, User } from '../api/types'
 import { reloadMe, session } from '../session/session'
 import { markStale } from './feeds'
-import { Switches } from './optimistic'
-import { hearTabs, tellTabs } from './tabs'
-import { sayProblem } from './toasts'
+import { OptimisticToggles } from './optimistic'
+import { onTabEvent, broadcast } from './tabs'
+import { showErrorToast } from './toasts'
 
-/** Whom one follows, as far as it was asked: a person is not told with whether the viewer follows them. */
+/** Whether the viewer follows a user, as far as it was requested. The API does not include it in users. */
 const known = reactive(new Map<number, boolean>())
-const switches = new Switches<FollowResponse>()
+const toggles = new OptimisticToggles<FollowResponse>()
 
 export const isFollowed = (userId: number): boolean | undefined => known.get(userId)
 
 /**
- * Finds out about some people by reading one's own list of the followed in steps from each person that is not known yet.
- * A step settles everybody up to the last id it returns, so a page of people costs one step as a rule.
+ * Finds out which users the viewer follows. Reads pages of the viewer's following list, each starting at the first user not
+ * known yet. A page covers all users up to its last id, so a page of users usually takes one request.
  */
-export async function learnFollows(userIds: number[]): Promise<void> {
+export async function loadFollows(userIds: number[]): Promise<void> {
   const me = session.me
   if (me === null) return
   const unknown = (): number[] => userIds.filter((id) => id !== me.id && !known.has(id)).sort((a, b) => a - b)
@@ -30,7 +30,7 @@ export async function learnFollows(userIds: number[]): Promise<void> {
   }
 }
 
-const settledElsewhere = ['already_following', 'not_following']
+const alreadyApplied = ['already_following', 'not_following']
 
 export async function toggleFollow(user: User): Promise<void> {
   const show = (on: boolean): void => {
@@ -39,21 +39,21 @@ export async function toggleFollow(user: User): Promise<void> {
     user.followers_count += on ? 1 : -1
   }
   try {
-    await switches.flip(String(user.id), known.get(user.id) ?? false, show, (on) => followUser(user.username, on))
+    await toggles.toggle(String(user.id), known.get(user.id) ?? false, show, (on) => followUser(user.username, on))
     markStale('home')
-    tellTabs('followed', { id: user.id, on: known.get(user.id) === true })
+    broadcast('followed', { id: user.id, on: known.get(user.id) === true })
     await reloadMe()
   } catch (error) {
-    if (error instanceof Problem && settledElsewhere.includes(error.code)) known.set(user.id, error.code === 'already_following')
-    else sayProblem(`Nothing changed between you and @${user.username}.`, error)
+    if (error instanceof Problem && alreadyApplied.includes(error.code)) known.set(user.id, error.code === 'already_following')
+    else showErrorToast(`Could not follow or unfollow @${user.username}.`, error)
   }
 }
 
-hearTabs('followed', ({ id, on }) => {
+onTabEvent('followed', ({ id, on }) => {
   known.set(id, on)
   markStale('home')
 })
 
-export function forgetFollows(): void {
+export function clearFollows(): void {
   known.clear()
 }

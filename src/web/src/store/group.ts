@@ -1,10 +1,10 @@
 import type { Notification } from '../api/types'
 import { isPlainRetweet } from '../text/retweet'
 
-/** Notifications that say the same of the same tweet, drawn as one: "Ann and 13 others liked your tweet". */
+/** Notifications of the same kind about the same tweet, shown as one: "Ann and 13 others liked your tweet". */
 export type Group = { key: number; head: Notification; ids: number[]; actors: Notification['actor'][]; isRead: boolean }
 
-/** Neighbours only: a group never reaches over what happened in between, so paging further down moves nothing. */
+/** Groups only adjacent notifications, so that loading more does not move the ones shown. */
 export function group(notifications: Notification[]): Group[] {
   const groups: Group[] = []
   for (const it of notifications) {
@@ -19,7 +19,7 @@ export function group(notifications: Notification[]): Group[] {
   return groups
 }
 
-/** Equal for what may be told in one sentence. Replies and quotes have words of their own, which a group would hide. */
+/** Equal for notifications that can be grouped. Replies and quotes are not grouped, because a group would hide their text. */
 function subjectOf({ id, type, tweet }: Notification): string {
   if (type === 'follow') return 'follow'
   if (type === 'like') return `like ${tweet?.id}`

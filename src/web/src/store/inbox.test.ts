@@ -11,7 +11,7 @@ vi.mock('../api/notifications', () => ({
   deleteNotification: (id: number) => api.dismiss(id),
 }))
 
-const { checkInbox, dismissNotifications, findNotification, forgetInbox, inbox, loadUnread, openInbox, receiveNotification, receiveRead, receiveRemoval, forgetMarks } =
+const { checkInbox, dismissNotifications, findNotification, clearInbox, inbox, loadUnread, openInbox, receiveNotification, receiveRead, receiveRemoval, clearNewMarks } =
   await import('./inbox')
 
 const note = (id: number, tweetId: number | null = null): Notification =>
@@ -19,11 +19,11 @@ const note = (id: number, tweetId: number | null = null): Notification =>
 
 beforeEach(() => {
   vi.stubGlobal('BroadcastChannel', undefined)
-  forgetInbox()
+  clearInbox()
   Object.assign(api, { items: [], unread: 0, dismiss: async () => undefined })
 })
 
-test('a notification that the count included already is counted once', async () => {
+test('a notification already included in the count is counted once', async () => {
   vi.useFakeTimers()
   api.unread = 1
   await loadUnread()
@@ -36,7 +36,7 @@ test('a notification that the count included already is counted once', async () 
   vi.useRealTimers()
 })
 
-test('what is taken back leaves the list and the count, by its id or by its tweet', async () => {
+test('removed notifications leave the list and the count, by id or by tweet', async () => {
   await openInbox()
   for (const [id, tweet] of [[1, 9], [2, 9], [3, 8]] as const) receiveNotification(note(id, tweet))
   receiveRemoval([3], null, 2)
@@ -45,7 +45,7 @@ test('what is taken back leaves the list and the count, by its id or by its twee
   expect([inbox.unread, inbox.list.waiting]).toEqual([0, []])
 })
 
-test('one that is gone on the server is dismissed, any other failure brings it back', async () => {
+test('dismissing ignores 404 and restores the notification after other errors', async () => {
   api.items = [note(1)]
   await openInbox()
   api.dismiss = async () => { throw new Problem(503, 'busy', '') }
@@ -56,18 +56,18 @@ test('one that is gone on the server is dismissed, any other failure brings it b
   expect(inbox.list.ids).toEqual([])
 })
 
-test('what was read elsewhere is read here, but stays marked where it is being read', async () => {
+test('notifications read elsewhere are read here, but stay marked while they are shown', async () => {
   api.items = [note(1)]
   await openInbox()
   receiveRead(1, 0)
   expect([inbox.unread, findNotification(1)!.is_read]).toEqual([0, false])
-  forgetMarks()
+  clearNewMarks()
   receiveNotification(note(2))
   receiveRead(2, 0)
   expect([inbox.unread, findNotification(2)!.is_read]).toEqual([0, true])
 })
 
-test('after a time away what was taken back meanwhile goes', async () => {
+test('notifications removed while the connection was down are removed after it is back', async () => {
   api.items = [note(3), note(2), note(1)]
   await openInbox()
   api.items = [note(3), note(1)]

@@ -4,8 +4,8 @@ import { deleteNotification, getUnreadCount, markRead, notifications } from '../
 import { CATCH_UP } from '../api/linnet'
 import type { Notification, Tweet } from '../api/types'
 import { LiveList } from './live-list'
-import { hearTabs, tellTabs } from './tabs'
-import { absorb, absorbCommon } from './tweets'
+import { onTabEvent, broadcast } from './tabs'
+import { upsertTweets, upsertSharedTweet } from './tweets'
 
 type Inbox = {
   list: LiveList
@@ -18,18 +18,18 @@ export const inbox = reactive<Inbox>({ list: new LiveList(), unread: 0, status: 
 
 const known = reactive(new Map<number, Notification>())
 let newest: number | null = null
-// How often somebody was told of: a count that was asked for before the last one is not the newest.
-let told = 0
+// The number of notifications from the socket. A count requested before the last one is outdated.
+let receivedCount = 0
 let isShown = false
 let countedAt = -Infinity
 let recount: ReturnType<typeof setTimeout> | undefined
-// How late the socket may tell of what a count includes already.
+// How late the socket may deliver a notification that a count already includes.
 const OVERLAP_MS = 5000
 const RECOUNT_MS = 300
 
 export const findNotification = (id: number): Notification | undefined => known.get(id)
 
-/** From where the socket goes on: the newest notification that was seen or told. */
+/** The newest notification received. The socket continues after it. */
 export const newestNotification = (): number | null => newest
 
 export async function loadUnread(): Promise<void> {
@@ -38,13 +38,13 @@ export async function loadUnread(): Promise<void> {
 }
 
 async function count(): Promise<void> {
-  for (let asked = -1; asked !== told;) {
-    asked = told
+  for (let counted = -1; counted !== receivedCount;) {
+    counted = receivedCount
     inbox.unread = await getUnreadCount()
   }
 }
 
-/** One that is told shortly after a count may be in it: then the count is asked for once more, when no more come. */
+/** A notification soon after a count may be included in it. Then recounts, once no more arrive. */
 function addUnread(): void {
   inbox.unread++
   if (Date.now() - countedAt > OVERLAP_MS) return
@@ -57,7 +57,7 @@ export async function openInbox(): Promise<void> {
   if (inbox.status === 'ready') inbox.list.reveal()
   else await run(async () => {
     const page = await notifications.first()
-    inbox.list.replace(take(page.items), page.next)
+    inbox.list.replace(upsertNotifications(page.items), page.next)
   })
 }
 
@@ -66,69 +66,69 @@ export async function loadMoreNotifications(): Promise<void> {
   if (next === null || inbox.status === 'loading') return
   await run(async () => {
     const page = await notifications.more(next)
-    inbox.list.append(take(page.items), page.next)
+    inbox.list.append(upsertNotifications(page.items), page.next)
   })
 }
 
-/** The server no longer keeps what was missed one by one. */
+/** Loads missed notifications, if too many were missed for the server to resend them. */
 export async function catchUpInbox(): Promise<void> {
   await loadUnread()
   if (inbox.status !== 'ready') return
   const page = await notifications.since(inbox.list.mark)
-  inbox.list.catchUp(take(page.items), page.items.length < CATCH_UP, page.next)
+  inbox.list.catchUp(upsertNotifications(page.items), page.items.length < CATCH_UP, page.next)
 }
 
-/** After a time away: what was taken back meanwhile is on the screen still, and nobody tells of it a second time. */
+/** Removes notifications that were deleted while the connection was down; the server does not resend deletions. */
 export async function checkInbox(): Promise<void> {
   await loadUnread()
   if (inbox.status !== 'ready') return
   const { items } = await notifications.first()
   const there = new Set(items.map((item) => item.id))
   const oldest = items.at(-1)?.id ?? 0
-  forget([...inbox.list.ids, ...inbox.list.waiting].filter((id) => id >= oldest && id <= (items[0]?.id ?? Infinity) && !there.has(id)))
+  removeNotifications([...inbox.list.ids, ...inbox.list.waiting].filter((id) => id >= oldest && id <= (items[0]?.id ?? Infinity) && !there.has(id)))
 }
 
-/** Entries that are no longer there: those named, or all that speak of a tweet which was deleted. */
+/** Removes the given notifications, or all about a deleted tweet. */
 export function receiveRemoval(ids: number[], tweetId: number | null, unread: number): void {
-  forget(tweetId === null ? ids : [...known.values()].filter((it) => it.tweet?.id === tweetId).map((it) => it.id))
+  removeNotifications(tweetId === null ? ids : [...known.values()].filter((it) => it.tweet?.id === tweetId).map((it) => it.id))
   inbox.unread = unread
 }
 
-/** It was read somewhere. Where it is on the screen, what is new stays marked until the screen is left. */
+/** Applies a read mark from elsewhere. While the inbox is shown, new notifications stay marked. */
 export function receiveRead(upToId: number, unread: number): void {
   inbox.unread = unread
   if (!isShown) for (const it of known.values()) if (it.id <= upToId) it.is_read = true
 }
 
-hearTabs('read', ({ upToId, unread }) => receiveRead(upToId, unread))
-hearTabs('dismissed', ({ ids, unread }) => receiveRemoval(ids, null, unread))
+onTabEvent('read', ({ upToId, unread }) => receiveRead(upToId, unread))
+onTabEvent('dismissed', ({ ids, unread }) => receiveRemoval(ids, null, unread))
 
-function forget(ids: number[]): void {
+function removeNotifications(ids: number[]): void {
   for (const id of ids) {
     inbox.list.remove(id)
     known.delete(id)
   }
 }
 
-/** From the socket. One that was told before changes nothing. */
+/** Adds a notification from the socket. Ignores duplicates. */
 export function receiveNotification(notification: Notification): void {
   if (known.has(notification.id)) return
-  told++
-  take([notification], absorbCommon)
+  receivedCount++
+  upsertNotifications([notification], upsertSharedTweet)
   addUnread()
   if (inbox.status === 'ready') inbox.list.announce(notification.id)
 }
 
-/** All that is on the screen has been seen. It stays marked as new while the screen is open: reading takes longer. */
+/** Marks the shown notifications as read on the server. They stay marked as new while the screen is open. */
 export async function markSeen(): Promise<void> {
   const top = inbox.list.ids[0]
   if (top === undefined || inbox.unread === 0) return
   await markRead(top)
   await loadUnread()
-  tellTabs('read', { upToId: top, unread: inbox.unread })
+  broadcast('read', { upToId: top, unread: inbox.unread })
 }
 
-export function forgetMarks(): void {
+export function clearNewMarks(): void {
   isShown = false
   for (const id of inbox.list.ids) known.get(id)!.is_read = true
 }
@@ -143,10 +143,10 @@ export async function dismissNotifications(ids: number[]): Promise<void> {
   }
   for (const id of ids) known.delete(id)
   await loadUnread().catch(() => undefined)
-  tellTabs('dismissed', { ids, unread: inbox.unread })
+  broadcast('dismissed', { ids, unread: inbox.unread })
 }
 
-/** One that is gone already is dismissed. */
+/** Deletes a notification. Ignores 404. */
 async function dismiss(id: number): Promise<void> {
   try {
     await deleteNotification(id)
@@ -155,17 +155,17 @@ async function dismiss(id: number): Promise<void> {
   }
 }
 
-export function forgetInbox(): void {
+export function clearInbox(): void {
   known.clear()
   newest = null
   clearTimeout(recount)
   Object.assign(inbox, { list: new LiveList(), unread: 0, status: 'empty', problem: null })
 }
 
-function take(items: Notification[], absorbTweet: (tweet: Tweet) => void = (tweet) => absorb([tweet])): number[] {
+function upsertNotifications(items: Notification[], upsertTweet: (tweet: Tweet) => void = (tweet) => upsertTweets([tweet])): number[] {
   for (const item of items) {
     known.set(item.id, item)
-    if (item.tweet !== null) absorbTweet(item.tweet)
+    if (item.tweet !== null) upsertTweet(item.tweet)
     newest = Math.max(newest ?? 0, item.id)
   }
   return items.map((item) => item.id)

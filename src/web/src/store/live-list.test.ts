@@ -7,7 +7,7 @@ function listOf(...ids: number[]): LiveList {
   return list
 }
 
-test('what is new waits, and what is being read does not move', () => {
+test('new items wait and do not move the ones shown', () => {
   const list = listOf(3, 2, 1)
   list.announce(4)
   list.announce(5)
@@ -16,7 +16,7 @@ test('what is new waits, and what is being read does not move', () => {
   expect([list.ids, list.waiting]).toEqual([[5, 4, 3, 2, 1], []])
 })
 
-test('told twice, or told what is shown, nothing changes', () => {
+test('announcing a waiting or shown item changes nothing', () => {
   const list = listOf(3, 2)
   list.announce(4)
   list.announce(4)
@@ -24,20 +24,20 @@ test('told twice, or told what is shown, nothing changes', () => {
   expect(list.waiting).toEqual([4])
 })
 
-test('news that arrive out of order are shown in order', () => {
+test('items announced out of order are shown in order', () => {
   const list = listOf(1)
   for (const id of [4, 2, 3]) list.announce(id)
   list.reveal()
   expect(list.ids).toEqual([4, 3, 2, 1])
 })
 
-test('a page that overlaps the one before shows nothing twice', () => {
+test('an overlapping page shows no duplicates', () => {
   const list = listOf(5, 4, 3)
   list.append([4, 3, 2], null)
   expect([list.ids, list.next]).toEqual([[5, 4, 3, 2], null])
 })
 
-test('catching up fills in what was missed, once', () => {
+test('catching up adds missed items without duplicates', () => {
   const list = listOf(3, 2)
   list.announce(6)
   list.catchUp([6, 5, 4], true, null)
@@ -45,14 +45,14 @@ test('catching up fills in what was missed, once', () => {
   expect(list.ids).toEqual([6, 5, 4, 3, 2])
 })
 
-test('across a gap the list starts anew and pages on behind it', () => {
+test('after a gap the list restarts and continues with the page after it', () => {
   const list = listOf(3, 2)
   list.catchUp([200, 199, 198], false, 'after 198')
   list.reveal()
   expect([list.ids, list.next]).toEqual([[200, 199, 198], 'after 198'])
 })
 
-test("one's own tweet does not hide what others posted before it", () => {
+test('the own tweet does not hide older tweets of others', () => {
   const list = listOf(3, 2)
   list.add(7)
   expect(list.mark).toBe(3)
@@ -61,7 +61,7 @@ test("one's own tweet does not hide what others posted before it", () => {
   expect(list.ids).toEqual([7, 6, 5, 3, 2])
 })
 
-test('a tweet that is being sent stands above all others', () => {
+test('a tweet being sent is at the top', () => {
   const list = listOf(3)
   list.add(-1)
   list.announce(4)

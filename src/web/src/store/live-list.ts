@@ -1,26 +1,26 @@
 import { mergeNewestFirst } from './merge'
 
 /**
- * The ids of a list that grows at its top while somebody reads it. What is new waits in `waiting` until it is asked for:
- * nothing but the reader's own acts changes what is on the screen.
+ * The ids of a list that grows at its top. New ids stay in `waiting` until the user reveals them, so that only the user's own
+ * actions change the screen.
  */
 export class LiveList {
-  /** On the screen, the newest first. */
+  /** Shown, newest first. */
   ids: number[] = []
-  /** Not on the screen yet, the newest first. */
+  /** Not shown yet, newest first. */
   waiting: number[] = []
-  /** Where the next page is; null at the end. */
+  /** The path of the next page; null at the end. */
   next: string | null = null
-  /** Set when what waits is not all that is new: between it and `ids` something may be missing, which begins at `next`. */
+  /** Set if ids may be missing between `waiting` and `ids`. They start at `next`. */
   gap: { next: string | null } | null = null
 
   /**
-   * All that is in the list up to this id has arrived. One's own tweets do not move it: what others posted shortly
-   * before them may still be on its way.
+   * All ids up to this one have arrived. The viewer's own tweets do not move the mark, because slightly older tweets of others
+   * may arrive later.
    */
   mark = 0
 
-  /** Begins anew with the first page. */
+  /** Restarts with the first page. */
   replace(ids: number[], next: string | null): void {
     this.ids = ids
     this.next = next
@@ -29,14 +29,14 @@ export class LiveList {
     this.mark = ids[0] ?? 0
   }
 
-  /** The next page. An id that is there already, because the list moved between two pages, is not shown twice. */
+  /** Appends the next page without the ids already in the list; the list may have moved between two pages. */
   append(ids: number[], next: string | null): void {
     const known = new Set(this.ids)
     this.ids = [...this.ids, ...ids.filter((id) => !known.has(id))]
     this.next = next
   }
 
-  /** Something new, told by the socket. Telling it twice, or late, is no harm. */
+  /** Adds a new id from the socket. Ignores duplicates and ids older than the list. */
   announce(id: number): void {
     this.mark = Math.max(this.mark, id)
     if (this.ids.includes(id) || (this.ids.length > 0 && id < this.ids.at(-1)!)) return
@@ -44,8 +44,8 @@ export class LiveList {
   }
 
   /**
-   * What was missed while the socket was away, as a page of what is newer than `mark` was. A full page (`isWhole` is
-   * false) may leave a gap, behind which `next` goes on.
+   * Adds a page of missed ids, which are newer than `mark` was. If the page is full (`isWhole` is false), there may be a gap
+   * after it, which starts at `next`.
    */
   catchUp(ids: number[], isWhole: boolean, next: string | null): void {
     const shown = new Set(this.ids)
@@ -54,7 +54,7 @@ export class LiveList {
     if (!isWhole) this.gap = { next }
   }
 
-  /** Shows what waits. Across a gap the list starts anew, so that nothing in it is skipped unseen. */
+  /** Shows the waiting ids. After a gap the list restarts, so that no tweets are skipped. */
   reveal(): void {
     if (this.gap !== null) {
       this.ids = this.waiting
@@ -66,7 +66,7 @@ export class LiveList {
     this.gap = null
   }
 
-  /** One's own act, which is shown at once. */
+  /** Adds the viewer's own tweet, which is shown at once. */
   add(id: number): void {
     this.waiting = this.waiting.filter((other) => other !== id)
     this.ids = mergeNewestFirst([id], this.ids)

@@ -1,34 +1,34 @@
 import { expect, test } from 'vitest'
-import { Switches } from './optimistic'
+import { OptimisticToggles } from './optimistic'
 
 function world(answer: (on: boolean) => Promise<void>) {
   const shown: boolean[] = []
   const sent: boolean[] = []
-  const switches = new Switches<void>()
-  const flip = (from: boolean): Promise<void | null> =>
-    switches.flip('it', from, (on) => shown.push(on), (on) => { sent.push(on); return answer(on) })
-  return { shown, sent, flip }
+  const toggles = new OptimisticToggles<void>()
+  const toggle = (from: boolean): Promise<void | null> =>
+    toggles.toggle('it', from, (on) => shown.push(on), (on) => { sent.push(on); return answer(on) })
+  return { shown, sent, toggle }
 }
 
-test('it shows at once what is only hoped for', async () => {
-  const { shown, sent, flip } = world(async () => {})
-  const done = flip(false)
+test('it shows the wanted state at once', async () => {
+  const { shown, sent, toggle } = world(async () => {})
+  const done = toggle(false)
   expect(shown).toEqual([true])
   await done
   expect(sent).toEqual([true])
 })
 
-test('a refusal is taken back and told', async () => {
-  const { shown, flip } = world(() => Promise.reject(new Error('no')))
-  await expect(flip(false)).rejects.toThrow('no')
+test('after an error it shows the confirmed state and throws', async () => {
+  const { shown, toggle } = world(() => Promise.reject(new Error('no')))
+  await expect(toggle(false)).rejects.toThrow('no')
   expect(shown).toEqual([true, false])
 })
 
-test('of many clicks the last one counts, one request at a time', async () => {
+test('the last click wins, with one request at a time', async () => {
   let release = (): void => {}
-  const { sent, flip } = world(() => new Promise((resolve) => { release = resolve }))
-  const done = flip(false)
-  void flip(true)
+  const { sent, toggle } = world(() => new Promise((resolve) => { release = resolve }))
+  const done = toggle(false)
+  void toggle(true)
   expect(sent).toEqual([true])
   release()
   await new Promise((resolve) => setTimeout(resolve))
@@ -37,12 +37,12 @@ test('of many clicks the last one counts, one request at a time', async () => {
   await done
 })
 
-test('clicks that cancel each other out while the server thinks ask it nothing more', async () => {
+test('clicks that cancel each other out during a request send no other request', async () => {
   let release = (): void => {}
-  const { sent, flip } = world(() => new Promise((resolve) => { release = resolve }))
-  const done = flip(false)
-  void flip(true)
-  void flip(false)
+  const { sent, toggle } = world(() => new Promise((resolve) => { release = resolve }))
+  const done = toggle(false)
+  void toggle(true)
+  void toggle(false)
   release()
   await done
   expect(sent).toEqual([true])

@@ -1,29 +1,29 @@
-type Switch = { wanted: boolean; confirmed: boolean }
+type ToggleState = { wanted: boolean; confirmed: boolean }
 
 /**
- * Switches that show what the reader wants at once, and the server's word when it comes. Whoever clicks faster than the
- * server answers gets one request at a time, and the last click counts.
+ * Toggles that show the wanted state at once and the server's state after the response. Clicks during a request send no
+ * concurrent request; the last click wins.
  */
-export class Switches<TAnswer> {
-  private readonly underWay = new Map<string, Switch>()
+export class OptimisticToggles<TAnswer> {
+  private readonly pending = new Map<string, ToggleState>()
 
   /**
-   * @param key what is switched
-   * @param from how it stood when it was clicked
-   * @param show draws a state that is only hoped for
-   * @param send asks the server for a state
-   * @returns the server's last answer; null when another click goes on from here
-   * @throws the server's refusal, after `show` drew the state that holds
+   * @param key identifies the toggle
+   * @param from the state before the click
+   * @param show shows a state
+   * @param send requests a state from the server
+   * @returns the last response; null if a running request handles this click
+   * @throws the error of `send`, after showing the confirmed state
    */
-  async flip(key: string, from: boolean, show: (on: boolean) => void, send: (on: boolean) => Promise<TAnswer>): Promise<TAnswer | null> {
+  async toggle(key: string, from: boolean, show: (on: boolean) => void, send: (on: boolean) => Promise<TAnswer>): Promise<TAnswer | null> {
     show(!from)
-    const running = this.underWay.get(key)
+    const running = this.pending.get(key)
     if (running !== undefined) {
       running.wanted = !from
       return null
     }
-    const it: Switch = { wanted: !from, confirmed: from }
-    this.underWay.set(key, it)
+    const it: ToggleState = { wanted: !from, confirmed: from }
+    this.pending.set(key, it)
     let answer: TAnswer | null = null
     try {
       while (it.wanted !== it.confirmed) {
@@ -32,11 +32,11 @@ export class Switches<TAnswer> {
         it.confirmed = asked
       }
       return answer
-    } catch (refusal) {
+    } catch (error) {
       if (it.wanted !== it.confirmed) show(it.confirmed)
-      throw refusal
+      throw error
     } finally {
-      this.underWay.delete(key)
+      this.pending.delete(key)
     }
   }
 }

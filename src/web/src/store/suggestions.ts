@@ -1,20 +1,20 @@
 import { ref } from 'vue'
-import { everyone, everyonesTweets } from '../api/linnet'
+import { allUsers, publicTweets } from '../api/linnet'
 import type { User } from '../api/types'
 import { session } from '../session/session'
-import { isFollowed, learnFollows } from './follows'
-import { absorbPeople } from './people'
+import { isFollowed, loadFollows } from './follows'
+import { upsertUsers } from './users'
 
-/** People whom one does not follow yet: first those who posted lately. */
+/** Users that the viewer does not follow, those who posted recently first. */
 export const suggestions = ref<User[]>([])
 
-/** Makes the list anew. Going without it spoils nothing, so a failure is not told. */
-export async function suggest(): Promise<void> {
+/** Reloads the list. It is optional, so errors are ignored. */
+export async function loadSuggestions(): Promise<void> {
   try {
-    const [tweets, people] = await Promise.all([everyonesTweets.first(), everyone.first()])
-    const found = absorbPeople([...tweets.items.map((tweet) => tweet.author), ...people.items])
+    const [tweets, users] = await Promise.all([publicTweets.first(), allUsers.first()])
+    const found = upsertUsers([...tweets.items.map((tweet) => tweet.author), ...users.items])
     const distinct = [...new Map(found.map((user) => [user.id, user])).values()]
-    await learnFollows(distinct.map((user) => user.id))
+    await loadFollows(distinct.map((user) => user.id))
     suggestions.value = distinct.filter((user) => user.id !== session.me?.id && isFollowed(user.id) === false)
   } catch {
     suggestions.value = []

@@ -2,33 +2,33 @@ import type { Tweet } from '../api/types'
 import { openChannel } from '../browser/storage'
 import type { Theme } from './theme'
 
-/** What one tab does and the others of this browser must show too. */
-type TabNews = {
+/** Actions in one tab that the other tabs of this browser must show too. */
+type TabEvents = {
   theme: Theme
   posted: Tweet
   edited: Tweet
   deleted: number
   liked: { id: number; is_liked: boolean; likes_count: number }
   followed: { id: number; on: boolean }
-  /** The inbox was read up to an entry. */
+  /** The inbox was read up to a notification. */
   read: { upToId: number; unread: number }
-  /** Entries were dismissed. */
+  /** Notifications were dismissed. */
   dismissed: { ids: number[]; unread: number }
 }
 
-type Envelope = { [K in keyof TabNews]: { kind: K; data: TabNews[K] } }[keyof TabNews]
+type Envelope = { [K in keyof TabEvents]: { kind: K; data: TabEvents[K] } }[keyof TabEvents]
 
 const listeners = new Map<string, (data: never) => void>()
 const channel = openChannel('linnet-tabs')
 
 if (channel !== null) channel.onmessage = ({ data }: MessageEvent<Envelope>) => listeners.get(data.kind)?.(data.data as never)
 
-/** Tells the other tabs. What they are told must be a copy: something reactive cannot be sent. */
-export function tellTabs<K extends keyof TabNews>(kind: K, data: TabNews[K]): void {
-  channel?.postMessage({ kind, data: JSON.parse(JSON.stringify(data)) as TabNews[K] })
+/** Notifies the other tabs. Sends a copy, because reactive objects cannot be cloned. */
+export function broadcast<K extends keyof TabEvents>(kind: K, data: TabEvents[K]): void {
+  channel?.postMessage({ kind, data: JSON.parse(JSON.stringify(data)) as TabEvents[K] })
 }
 
-/** One listener for each kind, for the life of the page. It must not tell in turn. */
-export function hearTabs<K extends keyof TabNews>(kind: K, listener: (data: TabNews[K]) => void): void {
+/** Sets the listener for a kind, one for each. A listener must not call `broadcast`. */
+export function onTabEvent<K extends keyof TabEvents>(kind: K, listener: (data: TabEvents[K]) => void): void {
   listeners.set(kind, listener)
 }

@@ -1,6 +1,6 @@
 import { ref, watch } from 'vue'
 import { device } from './device'
-import { hearTabs, tellTabs } from './tabs'
+import { onTabEvent, broadcast } from './tabs'
 
 export const THEMES = ['auto', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
@@ -9,15 +9,15 @@ const KEY = 'linnet.theme'
 
 export const theme = ref<Theme>(THEMES.find((it) => it === device.read(KEY)) ?? 'auto')
 
-/** The reader's choice, for every tab. */
+/** Sets the theme in all tabs. */
 export function chooseTheme(choice: Theme): void {
   theme.value = choice
-  tellTabs('theme', choice)
+  broadcast('theme', choice)
 }
 
-/** Draws in the reader's colours now, and again whenever the choice changes. */
+/** Applies the theme now and after each change. */
 export function applyTheme(): void {
-  hearTabs('theme', (choice) => { theme.value = choice })
+  onTabEvent('theme', (choice) => { theme.value = choice })
   watch(theme, (choice) => {
     if (choice === 'auto') {
       delete document.documentElement.dataset['theme']

@@ -3,21 +3,21 @@ import { asProblem } from '../api/problem'
 
 export type Toast = { id: number; text: string; isProblem: boolean }
 
-const LIFE_MS = 6000
+const TOAST_MS = 6000
 
 export const toasts = reactive<Toast[]>([])
 
 let last = 0
 
-/** A word to the reader that needs no answer. */
-export function say(text: string, isProblem = false): void {
+/** Shows a short message. */
+export function showToast(text: string, isProblem = false): void {
   const id = ++last
   toasts.push({ id, text, isProblem })
-  setTimeout(() => dismiss(id), LIFE_MS)
+  setTimeout(() => dismiss(id), TOAST_MS)
 }
 
-/** Why something was not done. */
-export const sayProblem = (what: string, error: unknown): void => say(`${what} ${asProblem(error).message}`, true)
+/** Shows what failed, and why. */
+export const showErrorToast = (what: string, error: unknown): void => showToast(`${what} ${asProblem(error).message}`, true)
 
 export function dismiss(id: number): void {
   const index = toasts.findIndex((toast) => toast.id === id)

@@ -1,12 +1,12 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { fetchTweet, forgetAllTweets, isGone } from './tweets'
+import { fetchTweet, clearTweets, isGone } from './tweets'
 
 afterEach(() => {
   vi.unstubAllGlobals()
-  forgetAllTweets()
+  clearTweets()
 })
 
-test('tweets that are asked for together come in one request, and what is not in the answer is gone', async () => {
+test('tweets fetched together are one request, and tweets not in the response are gone', async () => {
   const asked: string[] = []
   vi.stubGlobal('fetch', async (path: string) => {
     asked.push(path)
@@ -18,7 +18,7 @@ test('tweets that are asked for together come in one request, and what is not in
   expect(asked).toEqual(['/tweets/?ids=1,2,3'])
 })
 
-test('a hundred at once', async () => {
+test('one request has at most 100 ids', async () => {
   const asked: number[] = []
   vi.stubGlobal('fetch', async (path: string) => {
     const ids = path.split('=')[1]!.split(',').map(Number)
@@ -29,7 +29,7 @@ test('a hundred at once', async () => {
   expect(asked).toEqual([100, 30])
 })
 
-test('a failure is told to all, and the next time it is asked again', async () => {
+test('an error rejects all, and the next fetch retries', async () => {
   vi.stubGlobal('fetch', vi.fn(async () => Response.json([{ id: 1 }, { id: 2 }])).mockRejectedValueOnce(new TypeError('cut')))
   const results = await Promise.allSettled([fetchTweet(1), fetchTweet(2)])
   expect(results.map((it) => it.status)).toEqual(['rejected', 'rejected'])

@@ -1,27 +1,27 @@
 import { reactive } from 'vue'
-import { getTweet, getTweets, MOST_IDS } from '../api/linnet'
+import { getTweet, getTweets, MAX_IDS } from '../api/linnet'
 import { Problem } from '../api/problem'
 import type { Tweet } from '../api/types'
 import { isMe } from '../session/session'
 import { isPlainRetweet } from '../text/retweet'
 
-/** Every tweet that was seen since the page was opened, once: a like shows wherever the tweet does. */
+/** All tweets loaded since the page was opened. Lists share the objects, so a like shows in each of them. */
 const known = reactive(new Map<number, Tweet>())
 const missing = reactive(new Set<number>())
-/** One's own retweets, by what they pass on: those that were seen. */
+/** The ids of the viewer's loaded retweets, by the id of the original. */
 const ownRetweets = reactive(new Map<number, number>())
 const loading = new Map<number, Promise<Tweet | null>>()
 
 export const findTweet = (id: number): Tweet | undefined => known.get(id)
 
-/** One's own retweet of a tweet, as far as it was seen. */
+/** The viewer's retweet of a tweet, if it was loaded. */
 export const ownRetweetOf = (id: number): number | undefined => ownRetweets.get(id)
 
-/** Whether the server said that there is no such tweet. */
+/** Whether the server reported that the tweet does not exist. */
 export const isGone = (id: number): boolean => missing.has(id)
 
-/** Takes what the server says to this viewer. */
-export function absorb(tweets: Tweet[]): number[] {
+/** Adds or updates tweets rendered for this viewer. */
+export function upsertTweets(tweets: Tweet[]): number[] {
   for (const tweet of tweets) {
     const old = known.get(tweet.id)
     if (old === undefined) known.set(tweet.id, tweet)
@@ -31,55 +31,55 @@ export function absorb(tweets: Tweet[]): number[] {
   return tweets.map((tweet) => tweet.id)
 }
 
-/** Takes a tweet as the socket tells it: rendered once for many viewers, it does not know whether this one likes it. */
-export function absorbCommon(tweet: Tweet): void {
-  absorb([{ ...tweet, is_liked: known.get(tweet.id)?.is_liked ?? false }])
+/** Adds or updates a tweet from the socket, which is rendered once for many viewers: keeps `is_liked`. */
+export function upsertSharedTweet(tweet: Tweet): void {
+  upsertTweets([{ ...tweet, is_liked: known.get(tweet.id)?.is_liked ?? false }])
 }
 
-/** A tweet, from memory or else from the server; null when there is none. */
+/** Returns a tweet from memory or from the server; null if it does not exist. */
 export async function fetchTweet(id: number, isFresh = false): Promise<Tweet | null> {
   if (!isFresh && known.has(id)) return known.get(id)!
   const running = loading.get(id)
   if (running !== undefined) return running
-  const request = (isFresh ? load(id) : ask(id)).finally(() => loading.delete(id))
+  const request = (isFresh ? load(id) : loadInBatch(id)).finally(() => loading.delete(id))
   loading.set(id, request)
   return request
 }
 
-let asked: Map<number, { resolve: (tweet: Tweet | null) => void; reject: (error: unknown) => void }> | null = null
+let batch: Map<number, { resolve: (tweet: Tweet | null) => void; reject: (error: unknown) => void }> | null = null
 
-/** Asks together with all that is asked for in the same turn: a page of tweets refers to as many others. */
-function ask(id: number): Promise<Tweet | null> {
+/** Batches all loads of the same turn, because a page of tweets may refer to as many others. */
+function loadInBatch(id: number): Promise<Tweet | null> {
   return new Promise((resolve, reject) => {
-    if (asked === null) {
-      asked = new Map()
-      setTimeout(() => void answer())
+    if (batch === null) {
+      batch = new Map()
+      setTimeout(() => void sendBatch())
     }
-    asked.set(id, { resolve, reject })
+    batch.set(id, { resolve, reject })
   })
 }
 
-async function answer(): Promise<void> {
-  const questions = [...asked!]
-  asked = null
-  for (let at = 0; at < questions.length; at += MOST_IDS) {
-    const some = questions.slice(at, at + MOST_IDS)
+async function sendBatch(): Promise<void> {
+  const entries = [...batch!]
+  batch = null
+  for (let at = 0; at < entries.length; at += MAX_IDS) {
+    const chunk = entries.slice(at, at + MAX_IDS)
     try {
-      absorb(await getTweets(some.map(([id]) => id)))
-      for (const [id, { resolve }] of some) {
+      upsertTweets(await getTweets(chunk.map(([id]) => id)))
+      for (const [id, { resolve }] of chunk) {
         const tweet = known.get(id)
         if (tweet === undefined) markGone(id)
         resolve(tweet ?? null)
       }
     } catch (error) {
-      for (const [, { reject }] of some) reject(error)
+      for (const [, { reject }] of chunk) reject(error)
     }
   }
 }
 
 async function load(id: number): Promise<Tweet | null> {
   try {
-    absorb([await getTweet(id)])
+    upsertTweets([await getTweet(id)])
     return known.get(id)!
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 404) throw error
@@ -88,19 +88,19 @@ async function load(id: number): Promise<Tweet | null> {
   }
 }
 
-export function forgetTweet(id: number): void {
+export function removeTweet(id: number): void {
   known.delete(id)
 }
 
-/** It was deleted. Where it is referred to, that shows. */
+/** Marks a tweet as deleted. Tweets that refer to it show this. */
 export function markGone(id: number): void {
-  const passedOn = known.get(id)?.retweet_of_id
-  if (passedOn != null && ownRetweets.get(passedOn) === id) ownRetweets.delete(passedOn)
+  const originalId = known.get(id)?.retweet_of_id
+  if (originalId != null && ownRetweets.get(originalId) === id) ownRetweets.delete(originalId)
   known.delete(id)
   missing.add(id)
 }
 
-export function forgetAllTweets(): void {
+export function clearTweets(): void {
   known.clear()
   missing.clear()
   ownRetweets.clear()

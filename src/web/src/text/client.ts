@@ -16,7 +16,7 @@ const systems: [pattern: RegExp, name: string][] = [
 
 const find = (list: [RegExp, string][], text: string): string | undefined => list.find(([pattern]) => pattern.test(text))?.[1]
 
-/** What people call what a `User-Agent` names: "Firefox on Linux". A program that is no browser keeps its own name. */
+/** Returns a readable name for a `User-Agent`, such as "Firefox on Linux". Other programs keep their own name. */
 export function nameOfClient(userAgent: string): string {
   const browser = find(browsers, userAgent)
   if (browser === undefined) return userAgent.split(' ')[0] || 'Unknown'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clip, countCodePoints, judgeTweet } from './count'
+import { clip, countCodePoints, checkTweet } from './count'
 
 test('an emoji counts once, and each code point of a composed one', () => {
   expect(countCodePoints('🐦')).toBe(1)
@@ -8,21 +8,21 @@ test('an emoji counts once, and each code point of a composed one', () => {
 })
 
 test('280 emoji fit and 281 do not', () => {
-  expect(judgeTweet('🐦'.repeat(280))).toEqual({ left: 0, ok: true })
-  expect(judgeTweet('🐦'.repeat(281))).toEqual({ left: -1, ok: false })
+  expect(checkTweet('🐦'.repeat(280))).toEqual({ left: 0, ok: true })
+  expect(checkTweet('🐦'.repeat(281))).toEqual({ left: -1, ok: false })
 })
 
 test.each(['', ' \n\t', '\u3000\u2003', '\u200b', '\u2800', '\u3164', '\u202e', '\ufeff', '\u{e0041}'])(
-  '%j is blank', (text) => expect(judgeTweet(text).ok).toBe(false))
+  '%j is blank', (text) => expect(checkTweet(text).ok).toBe(false))
 
-test.each(['\u200ba', '👩\u200d🚀', '\u0301', '한', '\u0605'])('%j is not', (text) => expect(judgeTweet(text).ok).toBe(true))
+test.each(['\u200ba', '👩\u200d🚀', '\u0301', '한', '\u0605'])('%j is not blank', (text) => expect(checkTweet(text).ok).toBe(true))
 
-test('control characters are refused, but not tabs and lines', () => {
-  expect(judgeTweet('ding\u0007').ok).toBe(false)
-  expect(judgeTweet('a\r\n\tb').ok).toBe(true)
+test('control characters other than tabs and line breaks are rejected', () => {
+  expect(checkTweet('ding\u0007').ok).toBe(false)
+  expect(checkTweet('a\r\n\tb').ok).toBe(true)
 })
 
-test('clipping never cuts a pair of surrogates in two', () => {
+test('clipping never splits a surrogate pair', () => {
   expect(clip('🐦🐦🐦', 2)).toBe('🐦…')
   expect(clip('short', 5)).toBe('short')
 })

@@ -12,7 +12,7 @@ type Case = {
   urls: (Place & { url: string })[]
 }
 
-// Outside the client, because they hold for every program that looks for entities in a text.
+// Outside the client, because they apply to all programs that find entities in text.
 const cases: Case[] = entities
 
 function entitiesOf(text: string): Omit<Case, 'name' | 'text'> {
@@ -31,14 +31,14 @@ function entitiesOf(text: string): Omit<Case, 'name' | 'text'> {
 test.each(cases.map((it) => [it.name, it] as const))('%s', (_, { text, mentions, hashtags, urls }) =>
   expect(entitiesOf(text)).toEqual({ mentions, hashtags, urls }))
 
-test.each(cases.map((it) => it.text))('the pieces of %j, joined, are the text again', (text) =>
+test.each(cases.map((it) => it.text))('the joined pieces of %j are the text', (text) =>
   expect(parse(text).map((piece) => piece.text).join('')).toBe(text))
 
 const hrefs = (text: string): string[] => parse(text).flatMap((piece: Piece) => (piece.kind === 'link' ? [piece.href] : []))
 
-test('a link leads where a browser reads it to', () => expect(hrefs('Https://münchen.example/ß')).toEqual(['https://xn--mnchen-3ya.example/%C3%9F']))
+test('a link has the URL that a browser resolves', () => expect(hrefs('Https://münchen.example/ß')).toEqual(['https://xn--mnchen-3ya.example/%C3%9F']))
 
-test('a long link is shown short', () => {
+test('a long link is shortened', () => {
   expect(shorten('Https://www.example.org/')).toBe('example.org')
   expect(shorten(`https://example.org/${'x'.repeat(100)}`)).toHaveLength(40)
 })

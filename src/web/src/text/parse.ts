@@ -1,24 +1,24 @@
-/** A piece of a text. Pieces are drawn as text nodes and links: no text ever becomes markup. */
+/** A piece of a text. Pieces are rendered as text nodes and links; text never becomes markup. */
 export type Piece =
   | { kind: 'text'; text: string }
   | { kind: 'link'; text: string; href: string }
   | { kind: 'mention'; text: string; username: string }
   | { kind: 'hashtag'; text: string }
 
-// What ends a link wherever it stands: white space, quotes and angle brackets, marks that turn the writing's direction, and
-// the full-width punctuation that Chinese and Japanese set without a space.
+// Characters that always end a link: white space, quotes, angle brackets, direction marks, and full-width punctuation, which
+// Chinese and Japanese write without a space.
 const FULL_WIDTH = '\\u3001-\\u3004\\u3008-\\u3020\\u3030\\u303d-\\u303f\\uff01-\\uff0f\\uff1a-\\uff20\\uff3b-\\uff40\\uff5b-\\uff65'
 const LINK = `(?<![\\p{Script=Latin}\\p{N}_@])[hH][tT][tT][pP][sS]?://[^\\s\\p{Cc}<>"\\p{Pi}\\p{Pf}\\u201e\\u201a\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069${FULL_WIDTH}]+`
 
-// A mention or a hashtag starts a word; what stands inside one (an e-mail address, a path) is neither.
+// Mentions and hashtags are at the start of a word, not inside one (an email address, a path).
 const MENTION = '(?<![\\p{L}\\p{M}\\p{N}_@/]|[\\p{L}\\p{N}_]\\.)@(?<username>[A-Za-z0-9_]{1,30})(?![\\w@])'
 const HASHTAG = '(?<![\\p{L}\\p{M}\\p{N}_&/#＃])[#＃][\\p{L}\\p{M}\\p{N}_]*\\p{L}[\\p{L}\\p{M}\\p{N}_]*'
 
 const pattern = new RegExp(`${LINK}|${MENTION}|${HASHTAG}`, 'gu')
 
 /**
- * Splits a text into what is plain and what leads somewhere. The pieces' texts, joined, are the text again. What is a
- * mention, a hashtag or a link is written down as cases in `tests/entities.json`.
+ * Splits a text into plain text, links, mentions and hashtags. The joined pieces are the text. The cases in
+ * `tests/entities.json` define what is a mention, a hashtag or a link.
  */
 export function parse(text: string): Piece[] {
   const pieces: Piece[] = []
@@ -39,7 +39,7 @@ function recognize(match: RegExpMatchArray): Piece | null {
   if (username !== undefined) return { kind: 'mention', text: match[0], username }
   if (/^[#＃]/.test(match[0])) return { kind: 'hashtag', text: match[0] }
   const text = trimUrl(match[0])
-  // The pattern allows http and https only; parsing proves that a browser reads it the same way.
+  // The pattern allows only http and https; parsing checks that a browser reads it the same way.
   const url = readUrl(text)
   return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') ? { kind: 'link', text, href: url.href } : null
 }
@@ -52,14 +52,14 @@ function readUrl(text: string): URL | null {
   }
 }
 
-// Of the punctuation, these belong to addresses. `*` closes emphasis more often than it ends one.
+// All trailing punctuation except these, which URLs may end with. `*` is trimmed because it usually closes emphasis.
 const TRAILING = /[^\P{Po}/#%&@\\]$/u
 
-/** Ends a link before a closing bracket, of any script, that was not opened in it, and before what ends a sentence. */
+/** Cuts a link at an unmatched closing bracket of any script, and before the punctuation that ends a sentence. */
 function trimUrl(url: string): string {
   let text = untilUnopened(url)
   while (TRAILING.test(text)) text = text.slice(0, -1)
-  // An opening bracket with nothing in it belongs to what follows.
+  // An empty opening bracket belongs to the text after the link.
   return /\p{Ps}$/u.test(text) ? trimUrl(text.slice(0, -1)) : text
 }
 
@@ -72,7 +72,7 @@ function untilUnopened(url: string): string {
   return url
 }
 
-/** A link as people read it: without its scheme, cut in the middle of nowhere rather than breaking the line. */
+/** Shortens a link for display: without the scheme, cut to `limit` so that it does not wrap. */
 export function shorten(url: string, limit = 40): string {
   const text = url.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '')
   const points = [...text]

@@ -3,7 +3,7 @@ const dayAndYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: '
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' })
 const month = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' })
 
-/** How long ago, as short as a list wants it: `now`, `12m`, `5h`, `3 May`, `3 May 2024`. */
+/** A short relative time for lists: `now`, `12m`, `5h`, `3 May`, `3 May 2024`. */
 export function shortTime(iso: string, now: Date): string {
   const then = new Date(iso)
   const minutes = Math.floor((now.getTime() - then.getTime()) / 60_000)
@@ -20,7 +20,7 @@ export const monthOf = (iso: string): string => month.format(new Date(iso))
 const exact = new Intl.NumberFormat()
 const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 })
 
-/** A count as a button shows it: `999`, `1.2K`. */
+/** A short count for buttons: `999`, `12.3K`. */
 export const shortCount = (count: number): string => (count < 10_000 ? exact : compact).format(count)
 
 /** `1 like`, `2 likes`. */

@@ -16,7 +16,7 @@ internal static class InputRows
             ada POST /tweets/ {"contents": "typo"} => 422 missing body.content "Field required"
             ada POST /tweets/ => 422 missing body "Field required"
             """,
-        ["Types are told"] = """
+        ["Types are reported"] = """
             ada POST /tweets/ {"content": 5} => 422 string_type body.content "Input should be a valid string"
             ada POST /tweets/ {"content": null} => 422 string_type body.content "Input should be a valid string"
             ada POST /tweets/ {"content": ["x"]} => 422 string_type body.content "Input should be a valid string"
@@ -28,7 +28,7 @@ internal static class InputRows
             ada PUT /users/me {"bio": 5, "full_name": {}}
                 => 422 string_type body.full_name "Input should be a valid string", string_type body.bio "Input should be a valid string"
             """,
-        ["Lengths are told"] = """
+        ["Lengths are reported"] = """
             ada POST /tweets/ {"content": ""} => 422 string_too_short body.content "String should have at least 1 character"
             ada PUT /users/me {"full_name": "<x×101>"} => 422 string_too_long body.full_name "String should have at most 100 characters"
             ada PUT /users/me {"bio": "<x×501>"} => 422 string_too_long body.bio "String should have at most 500 characters"
@@ -61,7 +61,7 @@ internal static class InputRows
                 => 422 model_attributes_type body "Input should be a valid dictionary or object to extract fields from"
             ada POST /tweets/ as application/problem+json {"content": "x"} => 201 Tweet
             """,
-        ["Members that nobody asked for are passed over"] = """
+        ["Unknown members are ignored"] = """
             ada POST /tweets/ {"content": "x", "colour": {"deeply": ["nested", null]}} => 201 Tweet
             """,
         ["Ids in paths are whole numbers"] = """
@@ -71,7 +71,7 @@ internal static class InputRows
             ada PUT /tweets/x {"content": ""}
                 => 422 int_parsing path.tweet_id "Input should be a valid integer, unable to parse string as an integer", string_too_short body.content "String should have at least 1 character"
             """,
-        ["Bounds of lists are told"] = """
+        ["Bounds of lists are reported"] = """
             ada GET /tweets/?limit=0 => 422 greater_than_equal query.limit "Input should be greater than or equal to 1"
             ada GET /tweets/?limit=101 => 422 less_than_equal query.limit "Input should be less than or equal to 100"
             ada GET /tweets/?skip=-1&limit=x
@@ -87,7 +87,7 @@ internal static class InputRows
             ada GET /tweets/?limit= => 422 int_parsing query.limit "Input should be a valid integer, unable to parse string as an integer"
             ada GET /tweets/?limit=100 => 200
             """,
-        ["Who is not let in is told so before the input is judged"] = """
+        ["A missing token is reported before the input is validated"] = """
             nobody POST /tweets/ {"content": ""} => 401 not_authenticated "Not authenticated"
             nobody GET /tweets/x?limit=0 => 401 not_authenticated "Not authenticated"
             """,

@@ -18,7 +18,7 @@ public sealed class ClockTests
     public ClockTests() => _limiter = new(Options.Create(new RateLimitOptions { LoginsPerAddress = 5, LoginWindowSeconds = 300 }), _clock);
 
     [Fact]
-    public void A_clock_that_is_set_back_by_a_day_makes_nobody_wait_longer_than_the_window()
+    public void A_clock_set_back_by_a_day_makes_no_client_wait_longer_than_the_window()
     {
         UseUp();
         _clock.SetBack(Day);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Linnet.Tests.Http.RateLimits;
 
-/// <summary>Guessers with many addresses, and people who only want to log in meanwhile.</summary>
+/// <summary>Guessers with many addresses, and users who log in at the same time.</summary>
 [Trait("Promise", "S9")]
 public sealed class LoginGuardTests
 {
@@ -60,7 +60,7 @@ public sealed class LoginGuardTests
     }
 
     [Fact]
-    public async Task One_account_with_many_connections_stops_nobody_else_from_logging_in()
+    public async Task One_account_with_many_connections_does_not_stop_others_from_logging_in()
     {
         await using var linnet = await StartAsync("--ratelimits:passwordchangesperaccount=1000", "--passwords:hashingthreads=1", "--passwords:queuelength=4");
         var mallory = await linnet.JoinAsync("mallory");

@@ -45,7 +45,7 @@ public sealed class SlidingWindowTests
     }
 
     [Fact]
-    public void Whoever_comes_back_when_told_is_let_in_and_not_a_second_before()
+    public void A_client_that_waits_for_Retry_After_is_admitted_and_not_a_second_earlier()
     {
         for (var count = 0; count < 10; count++)
             Take(Start);

@@ -1,11 +1,14 @@
 import { ref, type Ref } from 'vue'
 import { asProblem, type Problem } from '../api/problem'
-import { say } from '../store/toasts'
+import { showToast } from '../store/toasts'
 
 export type Submit = { isBusy: Ref<boolean>; problem: Ref<Problem | null>; run: () => Promise<void> }
 
-/** Sends a form: busy meanwhile, a word when it is done, the problem to show when it is not. */
-export function useSubmit(work: () => Promise<void>, done: string): Submit {
+/**
+ * Submits a form: `isBusy` while `work` runs, `problem` set when it fails.
+ * @param done the message shown on success
+ */
+export function useSubmit(work: () => Promise<void>, done?: string): Submit {
   const isBusy = ref(false)
   const problem = ref<Problem | null>(null)
   return {
@@ -16,7 +19,7 @@ export function useSubmit(work: () => Promise<void>, done: string): Submit {
       problem.value = null
       try {
         await work()
-        say(done)
+        if (done !== undefined) showToast(done)
       } catch (error) {
         problem.value = asProblem(error)
       } finally {

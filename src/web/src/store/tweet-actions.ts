@@ -3,15 +3,15 @@ import { asProblem, Problem } from '../api/problem'
 import type { LikeResponse, NewTweet, Tweet } from '../api/types'
 import { reloadMe, session } from '../session/session'
 import { feedsWith, findFeed, type Feed } from './feeds'
-import { Switches } from './optimistic'
-import { sayProblem } from './toasts'
-import { hearTabs, tellTabs } from './tabs'
-import { absorb, absorbCommon, fetchTweet, findTweet, forgetTweet, markGone } from './tweets'
+import { OptimisticToggles } from './optimistic'
+import { showErrorToast } from './toasts'
+import { onTabEvent, broadcast } from './tabs'
+import { upsertTweets, upsertSharedTweet, fetchTweet, findTweet, removeTweet, markGone } from './tweets'
 
-const likes = new Switches<LikeResponse>()
+const likeToggles = new OptimisticToggles<LikeResponse>()
 
-// The server is ahead of what is on the screen: another window did it already.
-const settledElsewhere = ['already_liked', 'not_liked']
+// The action was already done elsewhere and the screen was stale.
+const alreadyApplied = ['already_liked', 'not_liked']
 
 export async function toggleLike(tweet: Tweet): Promise<void> {
   const show = (on: boolean): void => {
@@ -20,44 +20,44 @@ export async function toggleLike(tweet: Tweet): Promise<void> {
     tweet.likes_count += on ? 1 : -1
   }
   try {
-    const answer = await likes.flip(String(tweet.id), tweet.is_liked, show, (on) => likeTweet(tweet.id, on))
+    const answer = await likeToggles.toggle(String(tweet.id), tweet.is_liked, show, (on) => likeTweet(tweet.id, on))
     if (answer === null) return
     const { is_liked, likes_count } = answer
     Object.assign(tweet, { is_liked, likes_count })
-    tellTabs('liked', { id: tweet.id, is_liked, likes_count })
+    broadcast('liked', { id: tweet.id, is_liked, likes_count })
   } catch (error) {
-    if (error instanceof Problem && settledElsewhere.includes(error.code)) await fetchTweet(tweet.id, true).catch(() => undefined)
-    else sayProblem('Your like was taken back.', error)
+    if (error instanceof Problem && alreadyApplied.includes(error.code)) await fetchTweet(tweet.id, true).catch(() => undefined)
+    else showErrorToast('Could not update your like.', error)
   }
 }
 
-let lastDraft = 0
+let lastDraftId = 0
 
 /**
- * Shows a new tweet at once, under an id of its own making, and trades it for the server's when that answers.
- * @param key says that it is the same tweet, should it be sent again
- * @throws the refusal, after the tweet was taken away again
+ * Shows a new tweet at once under a temporary id and replaces it with the server's tweet after the response.
+ * @param key the idempotency key, which stays the same on a retry
+ * @throws if the request fails, after removing the temporary tweet
  */
 export async function post(draft: NewTweet, key: string): Promise<Tweet> {
-  const temporary = sketch(--lastDraft, draft)
-  absorb([temporary])
+  const temporary = draftTweet(--lastDraftId, draft)
+  upsertTweets([temporary])
   const targets = feedsFor(temporary)
   for (const feed of targets) feed.list.add(temporary.id)
   try {
     const tweet = await postTweet(draft, key)
-    absorb([tweet])
+    upsertTweets([tweet])
     for (const feed of targets) feed.list.add(tweet.id)
     countReferences(tweet)
-    tellTabs('posted', tweet)
+    broadcast('posted', tweet)
     void reloadMe().catch(() => undefined)
     return findTweet(tweet.id)!
   } finally {
     for (const feed of targets) feed.list.remove(temporary.id)
-    forgetTweet(temporary.id)
+    removeTweet(temporary.id)
   }
 }
 
-const sketch = (id: number, draft: NewTweet): Tweet => ({
+const draftTweet = (id: number, draft: NewTweet): Tweet => ({
   id,
   content: draft.content,
   created_at: new Date().toISOString(),
@@ -72,14 +72,14 @@ const sketch = (id: number, draft: NewTweet): Tweet => ({
   author: session.me!,
 })
 
-/** Where one's own tweet belongs, of what was opened so far. */
+/** The opened lists that contain a new tweet of the viewer. */
 const feedsFor = ({ author, reply_to_id: replyTo }: Tweet): Feed[] =>
-  [findFeed('home'), findFeed('everyone'), findFeed(`by:${author.username}`), findFeed(`replies:${replyTo}`)].filter((feed) => feed !== undefined)
+  [findFeed('home'), findFeed('public'), findFeed(`by:${author.username}`), findFeed(`replies:${replyTo}`)].filter((feed) => feed !== undefined)
 
 function countReferences({ reply_to_id: replyTo, retweet_of_id: retweetOf }: Tweet): void {
-  const [answered, passedOn] = [replyTo, retweetOf].map((id) => (id === null ? undefined : findTweet(id)))
-  if (answered !== undefined) answered.replies_count++
-  if (passedOn !== undefined) passedOn.retweets_count++
+  const [parent, original] = [replyTo, retweetOf].map((id) => (id === null ? undefined : findTweet(id)))
+  if (parent !== undefined) parent.replies_count++
+  if (original !== undefined) original.retweets_count++
 }
 
 export async function edit(tweet: Tweet, content: string): Promise<void> {
@@ -87,42 +87,42 @@ export async function edit(tweet: Tweet, content: string): Promise<void> {
   tweet.content = content
   try {
     const edited = await editTweet(tweet.id, content)
-    absorb([edited])
-    tellTabs('edited', edited)
+    upsertTweets([edited])
+    broadcast('edited', edited)
   } catch (error) {
     tweet.content = before
     throw error
   }
 }
 
-/** Takes a tweet off the screen at once, and puts it back where it was if the server refuses. */
+/** Removes a tweet at once and restores it if the request fails. */
 export async function remove(tweet: Tweet): Promise<boolean> {
   const feeds = feedsWith(tweet.id)
   for (const feed of feeds) feed.list.remove(tweet.id)
   try {
     await deleteTweet(tweet.id)
-    takeAway(tweet.id)
-    tellTabs('deleted', tweet.id)
+    receiveDeletion(tweet.id)
+    broadcast('deleted', tweet.id)
     void reloadMe().catch(() => undefined)
     return true
   } catch (error) {
     if (asProblem(error).status === 404) {
-      takeAway(tweet.id)
+      receiveDeletion(tweet.id)
       return true
     }
     for (const feed of feeds) feed.list.add(tweet.id)
-    sayProblem('Your tweet is back.', error)
+    showErrorToast('Could not delete your tweet.', error)
     return false
   }
 }
 
-/** A tweet that somebody changed, here or elsewhere. One that was never shown is no news. */
+/** Applies an edit. Ignores tweets that were never loaded. */
 export function receiveEdit(tweet: Tweet): void {
-  if (findTweet(tweet.id) !== undefined) absorbCommon(tweet)
+  if (findTweet(tweet.id) !== undefined) upsertSharedTweet(tweet)
 }
 
-/** A tweet that is gone leaves every list. What it referred to is counted anew. Telling it twice is no harm. */
-export function takeAway(id: number): void {
+/** Removes a deleted tweet from every list and refreshes the counts of the tweets it referred to. Idempotent. */
+export function receiveDeletion(id: number): void {
   for (const feed of feedsWith(id)) feed.list.remove(id)
   const tweet = findTweet(id)
   markGone(id)
@@ -130,14 +130,14 @@ export function takeAway(id: number): void {
     if (referred != null && findTweet(referred) !== undefined) void fetchTweet(referred, true).catch(() => undefined)
 }
 
-hearTabs('posted', (tweet) => {
-  absorb([tweet])
+onTabEvent('posted', (tweet) => {
+  upsertTweets([tweet])
   for (const feed of feedsFor(tweet)) feed.list.add(tweet.id)
   countReferences(tweet)
 })
-hearTabs('edited', receiveEdit)
-hearTabs('deleted', takeAway)
-hearTabs('liked', ({ id, ...said }) => {
+onTabEvent('edited', receiveEdit)
+onTabEvent('deleted', receiveDeletion)
+onTabEvent('liked', ({ id, ...likes }) => {
   const tweet = findTweet(id)
-  if (tweet !== undefined) Object.assign(tweet, said)
+  if (tweet !== undefined) Object.assign(tweet, likes)
 })

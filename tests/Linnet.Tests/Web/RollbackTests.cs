@@ -4,30 +4,30 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Linnet.Tests.Web;
 
-/// <summary>What was shown as done at once is taken back, with a word, when the server refuses.</summary>
-public sealed class RefusalTests(Chromium chromium) : BrowserTest(chromium)
+/// <summary>Optimistic updates are undone, with a message, when the server rejects them.</summary>
+public sealed class RollbackTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
-    public async Task A_like_of_a_tweet_that_has_just_gone()
+    public async Task A_like_of_a_tweet_that_was_just_deleted_is_undone()
     {
         var bob = await Linnet.JoinAsync("bob");
         var id = await bob.TweetAsync("Soon to be gone");
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        // A stranger's: of those whom one follows a deletion is seen as it happens.
-        await page.GetByRole(AriaRole.Link, new() { Name = "Everyone", Exact = true }).ClickAsync();
-        var like = Act(Tweet(page, "Soon to be gone"), "like");
+        // Ada does not follow bob; otherwise the deletion would arrive live.
+        await page.GetByRole(AriaRole.Link, new() { Name = "Explore", Exact = true }).ClickAsync();
+        var like = Button(Tweet(page, "Soon to be gone"), "like");
         await Expect(like).ToHaveAttributeAsync("aria-pressed", "false");
         await bob.DeleteAsync($"/tweets/{id}");
         await like.ClickAsync();
-        await Expect(page.GetByText("Your like was taken back. Tweet not found.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Could not update your like. Tweet not found.")).ToBeVisibleAsync();
         await Expect(like).ToHaveAttributeAsync("aria-pressed", "false");
         await Expect(like).ToHaveAttributeAsync("aria-label", "Like, 0 likes");
     }
 
     [Fact]
-    public async Task A_tweet_is_not_lost_when_it_cannot_be_posted()
+    public async Task A_tweet_that_cannot_be_posted_is_not_lost()
     {
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
@@ -35,14 +35,14 @@ public sealed class RefusalTests(Chromium chromium) : BrowserTest(chromium)
         await page.RouteAsync("**/tweets/", route => route.Request.Method is "POST"
             ? route.FulfillAsync(new() { Status = 503, ContentType = "application/json", Body = """{"detail":"Busy","code":"busy"}""" })
             : route.ContinueAsync());
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "What is happening?" }).FillAsync("Words that took an hour");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync("Words that took an hour");
         await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "New tweet" });
-        await Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("It was not posted.");
+        await Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("Your tweet was not posted.");
         await Expect(dialog.GetByRole(AriaRole.Textbox)).ToHaveValueAsync("Words that took an hour");
         await Expect(page.Locator("article")).ToHaveCountAsync(0);
         await page.UnrouteAllAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
-        await Expect(Act(Tweet(page, "Words that took an hour"), "like")).ToBeVisibleAsync();
+        await Expect(Button(Tweet(page, "Words that took an hour"), "like")).ToBeVisibleAsync();
     }
 }

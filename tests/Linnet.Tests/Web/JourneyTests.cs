@@ -5,10 +5,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Linnet.Tests.Web;
 
-public sealed class TwoPeopleTests(Chromium chromium) : BrowserTest(chromium)
+public sealed class JourneyTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
-    public async Task From_signing_up_to_a_like_that_shows_on_the_other_screen()
+    public async Task From_signing_up_to_a_like_that_shows_on_the_other_user_s_screen()
     {
         var (ada, bob) = (await OpenAsync(), await OpenAsync(width: 360, height: 740));
         await SignUpAsync(bob, "bob");
@@ -16,9 +16,9 @@ public sealed class TwoPeopleTests(Chromium chromium) : BrowserTest(chromium)
         await SignUpAsync(ada, "ada");
 
         await ada.GetByRole(AriaRole.Link, new() { Name = "People", Exact = true }).ClickAsync();
-        var people = ada.GetByRole(AriaRole.Main);
-        await people.GetByRole(AriaRole.Button, new() { Name = "Follow @bob" }).ClickAsync();
-        await Expect(people.GetByRole(AriaRole.Button, new() { Name = "Following @bob" })).ToBeVisibleAsync();
+        var screen = ada.GetByRole(AriaRole.Main);
+        await screen.GetByRole(AriaRole.Button, new() { Name = "Follow @bob" }).ClickAsync();
+        await Expect(screen.GetByRole(AriaRole.Button, new() { Name = "Following @bob" })).ToBeVisibleAsync();
         await Expect(bob.GetByRole(AriaRole.Link, new() { Name = "Notifications, 1 unread" })).ToBeVisibleAsync();
 
         await ada.GetByRole(AriaRole.Link, new() { Name = "Home", Exact = true }).ClickAsync();
@@ -32,9 +32,9 @@ public sealed class TwoPeopleTests(Chromium chromium) : BrowserTest(chromium)
         await pill.ClickAsync();
 
         var tweet = Tweet(ada, "Live from the hedge");
-        await Act(tweet, "like").ClickAsync();
-        await Expect(Act(tweet, "like")).ToHaveAttributeAsync("aria-pressed", "true");
-        await Expect(Act(Tweet(bob, "Live from the hedge"), "like")).ToHaveAttributeAsync("aria-label", "Like, 1 like");
+        await Button(tweet, "like").ClickAsync();
+        await Expect(Button(tweet, "like")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(Button(Tweet(bob, "Live from the hedge"), "like")).ToHaveAttributeAsync("aria-label", "Like, 1 like");
         await bob.GetByRole(AriaRole.Link, new() { Name = "Notifications, 2 unread" }).ClickAsync();
         await Expect(bob.GetByText("liked your tweet")).ToBeVisibleAsync();
         await Expect(bob.GetByRole(AriaRole.Link, new() { Name = "Notifications", Exact = true })).ToBeVisibleAsync();
@@ -42,7 +42,7 @@ public sealed class TwoPeopleTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task A_thread_grows_while_it_is_read()
+    public async Task New_replies_appear_in_an_open_thread()
     {
         var grace = await Linnet.JoinAsync("grace");
         await Linnet.JoinAsync("ada");
@@ -55,12 +55,12 @@ public sealed class TwoPeopleTests(Chromium chromium) : BrowserTest(chromium)
         await grace.TweetAsync("One, in relay 70", replyTo: 1);
         await page.GetByRole(AriaRole.Button, new() { Name = "1 new reply" }).ClickAsync();
         await Expect(Tweet(page, "One, in relay 70")).ToBeVisibleAsync();
-        await Expect(Act(Tweet(page, "Any moths today?"), "reply")).ToHaveAttributeAsync("aria-label", "Reply, 1 reply");
+        await Expect(Button(Tweet(page, "Any moths today?"), "reply")).ToHaveAttributeAsync("aria-label", "Reply, 1 reply");
         Assert.Empty(Errors);
     }
 
     [Fact]
-    public async Task The_keyboard_is_enough()
+    public async Task Keyboard_shortcuts_select_like_and_post()
     {
         var ada = await Linnet.JoinAsync("ada");
         await ada.TweetAsync("Older");
@@ -73,23 +73,23 @@ public sealed class TwoPeopleTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(Tweet(page, "Older")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("k");
         await page.Keyboard.PressAsync("l");
-        await Expect(Act(Tweet(page, "Newer"), "like")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(Button(Tweet(page, "Newer"), "like")).ToHaveAttributeAsync("aria-pressed", "true");
         await page.Keyboard.PressAsync("n");
         await page.Keyboard.TypeAsync("Written with keys: j k l ?");
         await page.Keyboard.PressAsync("Control+Enter");
         await Expect(Tweet(page, "Written with keys: j k l ?")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("?");
-        await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard shortcuts" })).ToBeVisibleAsync();
     }
 
     private static async Task SignUpAsync(IPage page, string username)
     {
         await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Make an account" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Create account" }).ClickAsync();
         await page.GetByLabel("Username").FillAsync(username);
-        await page.GetByLabel("E-mail").FillAsync($"{username}@example.org");
+        await page.GetByLabel("Email").FillAsync($"{username}@example.org");
         await page.GetByLabel("Password").FillAsync(RunningLinnet.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make an account" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Home" })).ToBeVisibleAsync();
     }
 
@@ -99,7 +99,7 @@ public sealed class TwoPeopleTests(Chromium chromium) : BrowserTest(chromium)
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "New tweet" });
         await dialog.GetByRole(AriaRole.Textbox).FillAsync(text);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
-        // Once it can be liked, the server has it.
-        await Expect(Act(Tweet(page, text), "like")).ToBeVisibleAsync();
+        // The like button appears after the server has accepted the tweet.
+        await Expect(Button(Tweet(page, text), "like")).ToBeVisibleAsync();
     }
 }

@@ -1,0 +1,61 @@
+import { reactive } from 'vue'
+import { getUser, type Source } from '../api/linnet'
+import { asProblem, type Problem } from '../api/problem'
+import type { User } from '../api/types'
+import { loadFollows } from './follows'
+
+/** All users loaded since the page was opened, by lower-case username; usernames are unique regardless of case. */
+const known = reactive(new Map<string, User>())
+
+export const findUser = (username: string): User | undefined => known.get(username.toLowerCase())
+
+export function upsertUsers(users: User[]): User[] {
+  return users.map((user) => {
+    const key = user.username.toLowerCase()
+    const old = known.get(key)
+    if (old === undefined) known.set(key, user)
+    else Object.assign(old, user)
+    return known.get(key)!
+  })
+}
+
+/** Reloads a profile. The known version can be shown in the meantime. */
+export async function fetchUser(username: string): Promise<User> {
+  const user = upsertUsers([await getUser(username)])[0]!
+  await loadFollows([user.id])
+  return user
+}
+
+export type UserList = { users: User[]; next: string | null; isLoading: boolean; isLoaded: boolean; problem: Problem | null }
+
+const lists = reactive(new Map<string, UserList>())
+
+/** Kept while the page is open, like the feeds. */
+export function userListOf(key: string): UserList {
+  if (!lists.has(key)) lists.set(key, { users: [], next: null, isLoading: false, isLoaded: false, problem: null })
+  return lists.get(key)!
+}
+
+/** Loads the first page, or the next one. */
+export async function loadUsers(list: UserList, source: Source<User>): Promise<void> {
+  if (list.isLoading || (list.isLoaded && list.next === null)) return
+  list.isLoading = true
+  list.problem = null
+  try {
+    const page = list.isLoaded ? await source.more(list.next!) : await source.first()
+    await loadFollows(page.items.map((user) => user.id))
+    const seen = new Set(list.users.map((user) => user.id))
+    list.users.push(...upsertUsers(page.items).filter((user) => !seen.has(user.id)))
+    list.next = page.next
+    list.isLoaded = true
+  } catch (error) {
+    list.problem = asProblem(error)
+  } finally {
+    list.isLoading = false
+  }
+}
+
+export function clearUsers(): void {
+  known.clear()
+  lists.clear()
+}

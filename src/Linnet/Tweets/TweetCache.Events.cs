@@ -5,7 +5,7 @@ namespace Linnet.Tweets;
 internal sealed partial class TweetCache
 {
     public static EventSubscription<TweetCache> Subscribe(EventSubscription<TweetCache> on) => on
-        .On<TweetPosted>((tweets, posted, commit) => tweets.AddReferences(posted.ReplyTo?.TweetId, posted.RetweetOf?.TweetId, 1, commit))
+        .On<TweetPosted>((tweets, posted, commit) => tweets.Add(posted, commit))
         .On<TweetEdited>((tweets, edited) => tweets._tweets.Drop(edited.TweetId))
         .On<TweetDeleted>((tweets, deleted, commit) => tweets.Remove(deleted, commit))
         .On<TweetLiked>((tweets, like, commit) => tweets.SetLike(like.LikerId, like.TweetId, likes: true, commit))
@@ -15,12 +15,13 @@ internal sealed partial class TweetCache
         .On<AccountDeleted>((tweets, _) => tweets.Clear())
         .OnInvalid(tweets => tweets.Clear());
 
-    private void AddReferences(long? replyTo, long? retweetOf, int by, Commit commit)
+    // Here and below: lambdas that capture nothing, so an event allocates none.
+    private void Add(TweetPosted posted, Commit commit)
     {
-        if (replyTo is { } parent)
-            _tweets.Apply(parent, commit.Number, tweet => tweet.AddReplies(by));
-        if (retweetOf is { } original)
-            _tweets.Apply(original, commit.Number, tweet => tweet.AddRetweets(by));
+        if (posted.ReplyTo is { } parent)
+            _tweets.Apply(parent.TweetId, commit.Number, static tweet => tweet.AddReplies(1));
+        if (posted.RetweetOf is { } original)
+            _tweets.Apply(original.TweetId, commit.Number, static tweet => tweet.AddRetweets(1));
     }
 
     private void Remove(TweetDeleted deleted, Commit commit)
@@ -30,12 +31,15 @@ internal sealed partial class TweetCache
             DropAll(orphans);
         else
             _tweets.Clear();
-        AddReferences(deleted.ReplyToId, deleted.RetweetOfId, -1, commit);
+        if (deleted.ReplyToId is { } parent)
+            _tweets.Apply(parent, commit.Number, static tweet => tweet.AddReplies(-1));
+        if (deleted.RetweetOfId is { } original)
+            _tweets.Apply(original, commit.Number, static tweet => tweet.AddRetweets(-1));
     }
 
     private void SetLike(long likerId, long tweetId, bool likes, Commit commit)
     {
-        _tweets.Apply(tweetId, commit.Number, tweet => tweet.AddLikes(likes ? 1 : -1));
+        _tweets.Apply(tweetId, commit.Number, likes ? static tweet => tweet.AddLikes(1) : static tweet => tweet.AddLikes(-1));
         if (commit.IsRemote)
             _likes.Drop(likerId);
         else

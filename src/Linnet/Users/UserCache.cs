@@ -34,8 +34,8 @@ internal sealed class UserCache
     }
 
     public static EventSubscription<UserCache> Subscribe(EventSubscription<UserCache> on) => on
-        .On<TweetPosted>((users, posted, commit) => users.AddTweets(posted.AuthorId, 1, commit))
-        .On<TweetDeleted>((users, deleted, commit) => users.AddTweets(deleted.AuthorId, -1, commit))
+        .On<TweetPosted>((users, posted, commit) => users._users.Apply(posted.AuthorId, commit.Number, static user => user.AddTweets(1)))
+        .On<TweetDeleted>((users, deleted, commit) => users._users.Apply(deleted.AuthorId, commit.Number, static user => user.AddTweets(-1)))
         .On<UserFollowed>((users, follow, commit) => users.AddFollow(follow.FollowerId, follow.FollowedId, 1, commit))
         .On<UserUnfollowed>((users, unfollow, commit) => users.AddFollow(unfollow.FollowerId, unfollow.FollowedId, -1, commit))
         .On<AccountChanged>((users, changed) => users.Drop([changed.AccountId]))
@@ -87,8 +87,6 @@ internal sealed class UserCache
             async db => new Loaded<string, object>(
                 (await db.QueryAsync<NamedId>(SelectIdsByKeys, new { keys })).ToDictionary(row => row.Key, row => (object)row.Id), await db.ReadSnapshotAsync()),
             CancellationToken.None);
-
-    private void AddTweets(long authorId, int by, Commit commit) => _users.Apply(authorId, commit.Number, user => user.AddTweets(by));
 
     private void AddFollow(long followerId, long followedId, int by, Commit commit)
     {

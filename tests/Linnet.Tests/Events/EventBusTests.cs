@@ -41,7 +41,7 @@ public sealed class EventBusTests : IAsyncLifetime
                 .On<AccountDeleted>((first, deleted) => first.Calls.Add($"first: {deleted.AccountId}"))
                 .OnInvalid(first => first.Calls.Add("first: cleared"))));
         var bus = services.GetRequiredService<EventBus>();
-        foreach (DomainEvent @event in new DomainEvent[] { new AccountDeleted(7), new AccountRegistered(8), new EventFeedLost(), new CachesInvalid() })
+        foreach (var @event in new DomainEvent[] { new AccountDeleted(7), new AccountRegistered(8), new EventFeedLost(), new CachesInvalid() })
             bus.Publish(@event, new Commit(1, IsRemote: false));
         Assert.Equal(["second", "first: 7", "first: cleared", "first: cleared"], services.GetRequiredService<List<string>>());
     }

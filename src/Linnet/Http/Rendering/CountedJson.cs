@@ -11,8 +11,8 @@ internal abstract class CountedJson
 {
     private readonly CountedShape _shape;
     private readonly int _headLength;
+    // Also the lock: a separate one would cost some 40 bytes for each entry.
     private readonly long[] _counts;
-    private readonly Lock _changing = new();
     private byte[] _last;
     private byte[]? _current;
 
@@ -29,7 +29,7 @@ internal abstract class CountedJson
     /// <summary>The counts that change, in the order of the wire.</summary>
     protected void Add(int index, long by)
     {
-        lock (_changing)
+        lock (_counts)
         {
             _counts[index] += by;
             _current = null;
@@ -41,7 +41,7 @@ internal abstract class CountedJson
     // Under the lock, so that bytes of older counts never replace those of newer ones.
     private byte[] Refresh()
     {
-        lock (_changing)
+        lock (_counts)
         {
             if (_current is { } current)
                 return current;

@@ -60,7 +60,10 @@ public sealed class TextTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
     {
         var body = new JsonObject
         {
-            ["username"] = "nulls", ["email"] = "nulls@example.org", ["password"] = "a good password", ["refresh_token"] = "x",
+            ["username"] = "nulls",
+            ["email"] = "nulls@example.org",
+            ["password"] = "a good password",
+            ["refresh_token"] = "x",
         };
         body[member] = "a good\0one";
         using var answer = await shared.Linnet.Http.PostAsync(path, JsonContent.Create(body), TestContext.Current.CancellationToken);

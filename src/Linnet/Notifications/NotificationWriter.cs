@@ -47,33 +47,31 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
             select recipient_id from notifications where tweet_id = @tweetId and actor_id <> @authorId limit 1) as likes
         """;
 
-    public async Task<IReadOnlyList<DomainEvent>> WriteAsync(DbSession db, DomainEvent @event)
-    {
-        switch (@event)
-        {
-            case TweetLiked like:
-                return await AddAsync(db, like.AuthorId, NotificationKinds.Like, like.LikerId, like.TweetId);
-            case UserFollowed follow:
-                return await AddAsync(db, follow.FollowedId, NotificationKinds.Follow, follow.FollowerId, tweetId: null);
-            case TweetPosted { ReplyTo: not null } or TweetPosted { RetweetOf: not null }:
-                return await AddForReferencesAsync(db, (TweetPosted)@event);
-            case TweetUnliked unlike:
-                return Removed(unlike.AuthorId, await db.QueryAsync<long>(
-                    TakeBackLike, new { tweetId = unlike.TweetId, actorId = unlike.LikerId, recipientId = unlike.AuthorId }));
-            case UserUnfollowed unfollow:
-                return Removed(unfollow.FollowedId, await db.QueryAsync<long>(
-                    TakeBackFollow, new { actorId = unfollow.FollowerId, recipientId = unfollow.FollowedId }));
-            case TweetDeleted deletion:
-                // The rows go with the tweet, by their foreign key.
-                var recipients = await db.QueryAsync<long>(SelectRecipients, new { tweetId = deletion.TweetId, authorId = deletion.AuthorId });
-                return recipients.ConvertAll(recipientId => new NotificationsRemoved(recipientId, [], deletion.TweetId));
-            default:
-                return [];
-        }
-    }
+    // Shared: most events cause no notification, and a post's memory has a ceiling.
+    private static readonly Task<IReadOnlyList<DomainEvent>> None = Task.FromResult<IReadOnlyList<DomainEvent>>([]);
 
-    private static IReadOnlyList<DomainEvent> Removed(long recipientId, List<long> ids) =>
-        ids.Count is 0 ? [] : [new NotificationsRemoved(recipientId, ids)];
+    public Task<IReadOnlyList<DomainEvent>> WriteAsync(DbSession db, DomainEvent @event) => @event switch
+    {
+        TweetLiked like => AddAsync(db, like.AuthorId, NotificationKinds.Like, like.LikerId, like.TweetId),
+        UserFollowed follow => AddAsync(db, follow.FollowedId, NotificationKinds.Follow, follow.FollowerId, tweetId: null),
+        TweetPosted { ReplyTo: not null } or TweetPosted { RetweetOf: not null } => AddForReferencesAsync(db, (TweetPosted)@event),
+        TweetUnliked unlike => TakeBackAsync(
+            db, TakeBackLike, unlike.AuthorId, new { tweetId = unlike.TweetId, actorId = unlike.LikerId, recipientId = unlike.AuthorId }),
+        UserUnfollowed unfollow => TakeBackAsync(
+            db, TakeBackFollow, unfollow.FollowedId, new { actorId = unfollow.FollowerId, recipientId = unfollow.FollowedId }),
+        TweetDeleted deletion => RemoveWithTweetAsync(db, deletion),
+        _ => None,
+    };
+
+    private static async Task<IReadOnlyList<DomainEvent>> TakeBackAsync(DbSession db, string sql, long recipientId, object parameters) =>
+        await db.QueryAsync<long>(sql, parameters) is { Count: > 0 } ids ? [new NotificationsRemoved(recipientId, ids)] : [];
+
+    // The rows go with the tweet, by their foreign key.
+    private static async Task<IReadOnlyList<DomainEvent>> RemoveWithTweetAsync(DbSession db, TweetDeleted deletion)
+    {
+        var recipients = await db.QueryAsync<long>(SelectRecipients, new { tweetId = deletion.TweetId, authorId = deletion.AuthorId });
+        return recipients.ConvertAll(recipientId => new NotificationsRemoved(recipientId, [], deletion.TweetId));
+    }
 
     private async Task<IReadOnlyList<DomainEvent>> AddForReferencesAsync(DbSession db, TweetPosted posted)
     {

@@ -58,6 +58,9 @@ internal sealed record AccountUpdate
     [Text(ProfileLimits.Bio)]
     public Optional<string?> Bio { get; init; }
 
+    /// <summary>Whether the account accepts its followers one by one. Unlocking accepts all who wait. Null changes nothing.</summary>
+    public bool? IsLocked { get; init; }
+
     /// <summary>A new password logs out every other session. Null changes nothing.</summary>
     [Text(PasswordRule.MaxBytes, Min = PasswordRule.MinLength), Utf8Limit(PasswordRule.MaxBytes), Secret]
     public string? Password { get; init; }

@@ -5,6 +5,7 @@ using Linnet.Common;
 using Linnet.Events;
 using Linnet.Http;
 using Linnet.Http.Input;
+using Linnet.Relations;
 using Linnet.Storage;
 using Linnet.Users;
 
@@ -41,7 +42,7 @@ internal sealed partial class AccountService(
     private const string HasSession = "select exists (select 1 from sessions where id = @SessionId and user_id = @AccountId)";
 
     // lang=sql
-    private const string UpdateProfile = "update users set email = @Email, full_name = @FullName, bio = @Bio where id = @Id";
+    private const string UpdateProfile = "update users set email = @Email, full_name = @FullName, bio = @Bio, is_locked = @IsLocked where id = @Id";
 
     // lang=sql
     private const string UpdatePassword = "update users set hashed_password = @hash where id = @AccountId";
@@ -96,8 +97,11 @@ internal sealed partial class AccountService(
                     Email = email,
                     FullName = update.FullName.Or(account.FullName),
                     Bio = update.Bio.Or(account.Bio),
+                    IsLocked = update.IsLocked ?? account.IsLocked,
                 };
-                await db.ExecuteAsync(UpdateProfile, new { changed.Id, changed.Email, changed.FullName, changed.Bio });
+                await db.ExecuteAsync(UpdateProfile, new { changed.Id, changed.Email, changed.FullName, changed.Bio, changed.IsLocked });
+                if (account.IsLocked && !changed.IsLocked)
+                    await FollowRequestService.AcceptAllAsync(db, account.Id, Timestamp.Now(clock));
                 string? refreshToken = null;
                 if (hash is not null)
                 {

@@ -34,6 +34,7 @@ internal static class AccountsFeature
         services.AddSingleton<AccountDirectory>();
         services.AddSingleton<AccountDeleter>();
         services.AddSingleton<IAccountDeletionStep, FollowDeletionStep>();
+        services.AddSingleton<IAccountDeletionStep, RelationDeletionStep>();
         services.AddHostedService<AccountsStart>();
         services.AddHostedService<DeletionWorker>();
         return services;

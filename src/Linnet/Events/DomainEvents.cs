@@ -9,11 +9,19 @@ namespace Linnet.Events;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(TweetPosted), "tweet_posted")]
 [JsonDerivedType(typeof(TweetEdited), "tweet_edited")]
+[JsonDerivedType(typeof(TweetSettingsChanged), "tweet_settings_changed")]
 [JsonDerivedType(typeof(TweetDeleted), "tweet_deleted")]
 [JsonDerivedType(typeof(TweetLiked), "tweet_liked")]
 [JsonDerivedType(typeof(TweetUnliked), "tweet_unliked")]
 [JsonDerivedType(typeof(UserFollowed), "user_followed")]
 [JsonDerivedType(typeof(UserUnfollowed), "user_unfollowed")]
+[JsonDerivedType(typeof(FollowChanged), "follow_changed")]
+[JsonDerivedType(typeof(FollowRequested), "follow_requested")]
+[JsonDerivedType(typeof(FollowRequestEnded), "follow_request_ended")]
+[JsonDerivedType(typeof(UserBlocked), "user_blocked")]
+[JsonDerivedType(typeof(UserUnblocked), "user_unblocked")]
+[JsonDerivedType(typeof(UserMuted), "user_muted")]
+[JsonDerivedType(typeof(UserUnmuted), "user_unmuted")]
 [JsonDerivedType(typeof(AccountRegistered), "account_registered")]
 [JsonDerivedType(typeof(AccountChanged), "account_changed")]
 [JsonDerivedType(typeof(AccountDeleted), "account_deleted")]
@@ -28,22 +36,65 @@ namespace Linnet.Events;
 internal abstract record DomainEvent;
 
 /// <param name="ReplyTo">The tweet it replies to.</param>
-/// <param name="RetweetOf">The tweet it retweets.</param>
-internal sealed record TweetPosted(long TweetId, long AuthorId, TweetReference? ReplyTo = null, TweetReference? RetweetOf = null) : DomainEvent;
+/// <param name="RetweetOf">The tweet it reposts or quotes.</param>
+/// <param name="IsRepost">Whether it has no text of its own.</param>
+internal sealed record TweetPosted(
+    long TweetId, long AuthorId, TweetReference? ReplyTo = null, TweetReference? RetweetOf = null, bool IsRepost = false) : DomainEvent
+{
+    /// <summary>The authors of the tweets that it answers, reposts or quotes: who hides them does not want it.</summary>
+    [JsonIgnore]
+    public About About => new(ReplyTo?.AuthorId, RetweetOf?.AuthorId, IsRepost);
+}
 
 internal sealed record TweetEdited(long TweetId, long AuthorId) : DomainEvent;
 
-/// <param name="Orphans">Its replies and retweets, whose reference is gone; null when they are too many to list.</param>
+/// <summary>Something about a tweet changed that is not its content: a policy, whether the reply is hidden, what it quotes.</summary>
+/// <param name="ReplyToId">The tweet that it answers, whose list of replies may have changed.</param>
+internal sealed record TweetSettingsChanged(long TweetId, long? ReplyToId) : DomainEvent;
+
+/// <param name="ReplyToId">The tweet it replied to, unless that was deleted before.</param>
+/// <param name="RetweetOfId">The tweet it reposted or quoted, unless that was deleted before.</param>
+/// <param name="Orphans">Its replies and quotes, whose reference is gone; null when they are too many to list.</param>
+/// <param name="About">What it was about when it was posted.</param>
 internal sealed record TweetDeleted(
-    long TweetId, long AuthorId, long? ReplyToId = null, long? RetweetOfId = null, IReadOnlyList<long>? Orphans = null) : DomainEvent;
+    long TweetId,
+    long AuthorId,
+    long? ReplyToId = null,
+    long? RetweetOfId = null,
+    IReadOnlyList<long>? Orphans = null,
+    About About = default) : DomainEvent
+{
+    [JsonIgnore]
+    public bool IsRepost => About.IsRepost;
+}
 
 internal sealed record TweetLiked(long TweetId, long AuthorId, long LikerId) : DomainEvent;
 
 internal sealed record TweetUnliked(long TweetId, long AuthorId, long LikerId) : DomainEvent;
 
-internal sealed record UserFollowed(long FollowerId, long FollowedId) : DomainEvent;
+/// <param name="IsMuted">Whether the follower mutes the followed account, so that its tweets stay out of the follower's timeline.</param>
+/// <param name="WasRequested">Whether the followed account accepted a request.</param>
+internal sealed record UserFollowed(long FollowerId, long FollowedId, bool IsMuted = false, bool WasRequested = false) : DomainEvent;
 
 internal sealed record UserUnfollowed(long FollowerId, long FollowedId) : DomainEvent;
+
+/// <summary>A follower hides the reposts of a followed account, or shows them again.</summary>
+internal sealed record FollowChanged(long FollowerId, long FollowedId) : DomainEvent;
+
+internal sealed record FollowRequested(long RequesterId, long TargetId) : DomainEvent;
+
+/// <summary>A request was accepted, rejected or withdrawn, or a block ended it.</summary>
+internal sealed record FollowRequestEnded(long RequesterId, long TargetId, bool IsAccepted) : DomainEvent;
+
+internal sealed record UserBlocked(long BlockerId, long BlockedId) : DomainEvent;
+
+internal sealed record UserUnblocked(long BlockerId, long BlockedId) : DomainEvent;
+
+/// <summary>An account mutes another, or changed how.</summary>
+internal sealed record UserMuted(long MuterId, long MutedId) : DomainEvent;
+
+/// <summary>A mute was lifted, or came to its end.</summary>
+internal sealed record UserUnmuted(long MuterId, long MutedId) : DomainEvent;
 
 /// <summary>A new account.</summary>
 internal sealed record AccountRegistered(long AccountId) : DomainEvent;
@@ -89,6 +140,12 @@ internal sealed record EventFeedLost : DomainEvent;
 /// </summary>
 /// <param name="News">Whether tweets or notifications may be among the changes, so that connected clients must read their lists again.</param>
 internal sealed record CachesInvalid(bool News = false) : DomainEvent;
+
+/// <summary>Whose tweets a tweet is about.</summary>
+/// <param name="ReplyToAuthorId">The author of the tweet that it answers; stays known when that tweet goes.</param>
+/// <param name="RetweetOfAuthorId">The author of the tweet that it reposts or quotes; stays known when that tweet goes.</param>
+/// <param name="IsRepost">Whether it has no text of its own.</param>
+internal readonly record struct About(long? ReplyToAuthorId, long? RetweetOfAuthorId, bool IsRepost);
 
 /// <summary>A tweet that another refers to, and its author.</summary>
 internal sealed record TweetReference(long TweetId, long AuthorId);

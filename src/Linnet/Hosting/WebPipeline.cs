@@ -14,8 +14,10 @@ using Linnet.Http.Errors;
 using Linnet.Http.Input;
 using Linnet.Http.RateLimits;
 using Linnet.Http.Rendering;
+using Linnet.Jobs;
 using Linnet.Notifications;
 using Linnet.Realtime;
+using Linnet.Relations;
 using Linnet.Storage;
 using Linnet.Timelines;
 using Linnet.Tweets;
@@ -46,6 +48,7 @@ internal static class WebPipeline
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddTelemetryExport(builder.Configuration);
         builder.Services.AddTokenAuthentication();
+        builder.Services.AddJobWorker();
         builder.Services.AddTimelines();
         builder.Services.AddNotifications();
         builder.Services.AddRealtime();
@@ -77,7 +80,7 @@ internal static class WebPipeline
         var stored = root.MapGroup("").LimitRate().ProducesErrors(StorageErrors.Busy, StorageErrors.Down, StorageErrors.Full, StorageErrors.TooLong, StorageErrors.TooManyReads);
         stored.MapAccounts();
         var listed = stored.MapGroup("").Compress();
-        listed.MapUsers();
+        listed.MapRelations();
         listed.MapTimelines();
         listed.MapTweets();
         listed.MapNotifications();
@@ -95,6 +98,7 @@ internal static class WebPipeline
         json.TypeInfoResolverChain.Add(HostingJson.Default);
         json.TypeInfoResolverChain.Add(HttpJson.Default);
         json.TypeInfoResolverChain.Add(UsersJson.Default);
+        json.TypeInfoResolverChain.Add(RelationsJson.Default);
         json.TypeInfoResolverChain.Add(AccountsJson.Default);
         json.TypeInfoResolverChain.Add(TweetsJson.Default);
         json.TypeInfoResolverChain.Add(TimelinesJson.Default);

@@ -2,6 +2,7 @@ using Linnet.Http;
 using Linnet.Http.Errors;
 using Linnet.Http.Input;
 using Linnet.Http.Rendering;
+using Linnet.Relations;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Linnet.Notifications;
@@ -20,7 +21,7 @@ internal static class NotificationEndpoints
     /// <remarks>Newest first. With <c>grouped=true</c>, one entry for each tweet and kind, as <c>NotificationGroup</c>.</remarks>
     internal static async Task<Results<Ok<List<Notification>>, Ok<List<NotificationGroup>>>> List(
         Query<NotificationQuery> query,
-        Caller caller,
+        Viewer viewer,
         NotificationStore notifications,
         NotificationGroupStore groups,
         HttpContext http,
@@ -29,13 +30,13 @@ internal static class NotificationEndpoints
         var (slice, kinds) = (query.Value.ToSlice(), query.Value.ToKinds());
         if (query.Value.Grouped)
         {
-            var page = await groups.ListAsync(caller.AccountId, slice, kinds, cancellation);
+            var page = await groups.ListAsync(viewer, slice, kinds, cancellation);
             LinkHeader.WriteNewestFirst(http, page.Examined);
             return TypedResults.Ok(page.Items);
         }
         else
         {
-            var page = await notifications.ListAsync(caller.AccountId, slice, kinds, cancellation);
+            var page = await notifications.ListAsync(viewer, slice, kinds, cancellation);
             LinkHeader.WriteNewestFirst(http, page.Examined);
             return TypedResults.Ok(page.Items);
         }

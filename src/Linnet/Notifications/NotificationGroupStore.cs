@@ -1,4 +1,5 @@
 using Linnet.Common;
+using Linnet.Relations;
 using Linnet.Storage;
 using Linnet.Tweets;
 using Linnet.Users;
@@ -18,7 +19,7 @@ internal sealed class NotificationGroupStore(Database database, UserCache users,
     // (acts); who of them is among the last three (ranked); and these in one row with the group's own figures. Only replies and
     // retweets need their tweet to know what they are about.
     // lang=sql
-    private const string Groups = $"""
+    private static readonly string Groups = $"""
         with newest as (
             select n.id, n.kind, n.actor_id, n.created_at, {Subject} as subject_id
             from (select * from notifications where recipient_id = @of order by id desc limit @lookBack) n
@@ -46,20 +47,21 @@ internal sealed class NotificationGroupStore(Database database, UserCache users,
     private static readonly SlicedSql ByNewest = SlicedSql.NewestFirst(Groups, "g.id");
 
     /// <remarks>Of the newest <see cref="NotificationStore.LookBack"/>: older ones are in no group and in no count.</remarks>
-    public async Task<NotificationPage<NotificationGroup>> ListAsync(long accountId, Slice slice, string[] kinds, CancellationToken cancellation)
+    public async Task<NotificationPage<NotificationGroup>> ListAsync(Viewer viewer, Slice slice, string[] kinds, CancellationToken cancellation)
     {
         var groups = await database.ForAsync(
-            accountId,
+            viewer.Id,
             () => database.ReadAsync(
-                db => ByNewest.QueryAsync<GroupRow>(db, slice, new { of = accountId, kinds, lookBack = NotificationStore.LookBack }), cancellation),
+                db => ByNewest.QueryAsync<GroupRow>(db, slice, new { of = viewer.Id, kinds, lookBack = NotificationStore.LookBack }), cancellation),
             cancellation);
         var actors = await users.FindAllAsync([.. groups.SelectMany(group => group.Actors)]);
-        var known = (await tweets.ReadAsync([.. groups.Select(group => group.SubjectId).OfType<long>().Distinct()], accountId, cancellation)).ById();
+        var known = (await tweets.ReadAsync([.. groups.Select(group => group.SubjectId).OfType<long>().Distinct()], TweetSurface.ById, viewer, cancellation)).ById();
         var items = new List<NotificationGroup>(groups.Count);
         foreach (var group in groups)
         {
             var shown = group.Actors.Where(actors.ContainsKey).Select(id => actors[id]).ToList();
-            if (shown.Count is 0)
+            // Its tweet may have gone since the groups were read.
+            if (shown.Count is 0 || (group.SubjectId is { } subject && !known.ContainsKey(subject)))
                 continue;
             items.Add(new NotificationGroup
             {

@@ -14,9 +14,16 @@ internal static class NotificationKinds
 
     public const string Reply = "reply";
 
+    /// <summary>A repost or a quote.</summary>
     public const string Retweet = "retweet";
 
-    public static readonly string[] All = [Like, Follow, Reply, Retweet];
+    /// <summary>Somebody asks to follow the viewer's locked account.</summary>
+    public const string FollowRequest = "follow_request";
+
+    /// <summary>A locked account accepted the viewer's request.</summary>
+    public const string FollowAccepted = "follow_accepted";
+
+    public static readonly string[] All = [Like, Follow, Reply, Retweet, FollowRequest, FollowAccepted];
 }
 
 /// <summary>An act of another user that concerns the viewer.</summary>
@@ -24,7 +31,7 @@ internal sealed record Notification
 {
     public required long Id { get; init; }
 
-    /// <summary><c>like</c>, <c>follow</c>, <c>reply</c> or <c>retweet</c>.</summary>
+    /// <summary><c>like</c>, <c>follow</c>, <c>reply</c>, <c>retweet</c>, <c>follow_request</c> or <c>follow_accepted</c>. More may come.</summary>
     public required string Type { get; init; }
 
     public required Timestamp CreatedAt { get; init; }
@@ -35,7 +42,7 @@ internal sealed record Notification
     /// <summary>Who did it.</summary>
     public required User Actor { get; init; }
 
-    /// <summary>The tweet that was liked, or the reply or retweet itself; null for a follow.</summary>
+    /// <summary>The tweet that was liked, or the reply or retweet itself; null for a follow or a request.</summary>
     public required Tweet? Tweet { get; init; }
 }
 
@@ -45,7 +52,7 @@ internal sealed record NotificationGroup
     /// <summary>The newest notification's id: what cursors speak of.</summary>
     public required long Id { get; init; }
 
-    /// <summary><c>like</c>, <c>follow</c>, <c>reply</c> or <c>retweet</c>.</summary>
+    /// <summary><c>like</c>, <c>follow</c>, <c>reply</c>, <c>retweet</c>, <c>follow_request</c> or <c>follow_accepted</c>. More may come.</summary>
     public required string Type { get; init; }
 
     /// <summary>When the newest came.</summary>
@@ -80,7 +87,7 @@ internal sealed record NotificationQuery
     /// <summary>Only what is newer than this id, starting right after it.</summary>
     public long? MinId { get; init; }
 
-    /// <summary>Only these kinds, separated by commas: <c>like,follow,reply,retweet</c>. Looked for among the newest 10,000, or those before <c>max_id</c>.</summary>
+    /// <summary>Only these kinds, separated by commas: <c>like,follow,reply,retweet,follow_request,follow_accepted</c>. Looked for among the newest 10,000, or those before <c>max_id</c>.</summary>
     [NotificationTypes]
     public string Types { get; init; } = string.Join(',', NotificationKinds.All);
 

@@ -1,5 +1,6 @@
 using Linnet.Common;
 using Linnet.Events;
+using Linnet.Relations;
 using Linnet.Storage;
 using Linnet.Tweets;
 using Linnet.Users;
@@ -7,7 +8,7 @@ using Linnet.Users;
 namespace Linnet.Notifications;
 
 /// <summary>Reads inboxes, and marks and removes what is in them.</summary>
-internal sealed class NotificationStore(Database database, EventBus events, UserCache users, TweetCache tweets)
+internal sealed class NotificationStore(Database database, EventBus events, UserCache users, TweetCache tweets, ViewerCache viewers)
 {
     /// <summary>How many of the newest notifications a read examines at most when it filters or groups them.</summary>
     public const int LookBack = 10_000;
@@ -15,33 +16,44 @@ internal sealed class NotificationStore(Database database, EventBus events, User
     // lang=sql
     private const string Cursor = "coalesce((select c.read_up_to from notification_cursors c where c.user_id = @of), 0)";
 
-    /// <summary>Of a notification <c>n</c>: neither who did it nor the tweet it speaks of was deleted and is still being removed.</summary>
+    /// <summary>
+    /// Of a notification <c>n</c>: neither who did it nor the tweet it speaks of was deleted and is still being removed, the owner
+    /// <c>@of</c> does not hide who did it, and may see the tweet.
+    /// </summary>
+    /// <remarks>Each part begins with a look that nearly always spares the rest.</remarks>
     // lang=sql
-    public const string IsShown = $"""
-        ({DeletedAccounts.None} or (
+    public static readonly string IsShown = $"""
+        (({DeletedAccounts.None} or (
             n.actor_id not in {DeletedAccounts.Ids}
             and (n.tweet_id is null
                 or exists (select 1 from tweets p join users a on a.id = p.author_id where p.id = n.tweet_id and a.deleted_at is null))))
+         and n.actor_id not in (
+            select b.blocked_id from blocks b where b.blocker_id = @of
+            union all select b.blocker_id from blocks b where b.blocked_id = @of
+            union all select m.muted_id from mutes m where m.muter_id = @of and m.hides_notifications)
+         and (n.tweet_id is null
+            or (select f.id from tweets f where f.visibility = 2 order by f.id limit 1) is null
+            or exists (select 1 from tweets s where s.id = n.tweet_id and {ViewerSql.MaySee("s", "@of")})))
         """;
 
     // lang=sql
     private const string Columns = $"n.id, n.kind, n.actor_id, n.tweet_id, n.created_at, n.id <= {Cursor} as is_read";
 
     // lang=sql
-    private const string SelectAfter = $"""
+    private static readonly string SelectAfter = $"""
         select {Columns} from notifications n where n.recipient_id = @of and n.id > @after and {IsShown} order by n.id limit @limit
         """;
 
     // lang=sql
-    private const string CountAfter = $"""
+    private static readonly string CountAfter = $"""
         select count(*) from (select 1 from notifications n where n.recipient_id = @of and n.id > @after and {IsShown} limit @most) as missed
         """;
 
     // lang=sql
-    private const string SelectOne = $"select {Columns} from notifications n where n.recipient_id = @of and n.id = @id and {IsShown}";
+    private static readonly string SelectOne = $"select {Columns} from notifications n where n.recipient_id = @of and n.id = @id and {IsShown}";
 
     // lang=sql
-    private const string CountUnread = $"""
+    private static readonly string CountUnread = $"""
         select count(*) from (select 1 from notifications n where n.recipient_id = @of and n.id > {Cursor} and {IsShown} limit @lookBack) as unread
         """;
 
@@ -60,7 +72,7 @@ internal sealed class NotificationStore(Database database, EventBus events, User
         """;
 
     // lang=sql
-    private const string DeleteOne = $"""
+    private static readonly string DeleteOne = $"""
         delete from notifications where id in (select n.id from notifications n where n.recipient_id = @of and n.id = @id and {IsShown})
         """;
 
@@ -78,15 +90,15 @@ internal sealed class NotificationStore(Database database, EventBus events, User
         """,
         "n.id");
 
-    public async Task<NotificationPage<Notification>> ListAsync(long accountId, Slice slice, string[] kinds, CancellationToken cancellation)
+    public async Task<NotificationPage<Notification>> ListAsync(Viewer viewer, Slice slice, string[] kinds, CancellationToken cancellation)
     {
         var rows = await ReadForAsync(
-            accountId,
+            viewer.Id,
             db => NotificationKinds.All.Except(kinds).Any()
-                ? OfKinds.QueryAsync<NotificationRow>(db, slice, new { of = accountId, kinds, lookBack = LookBack })
-                : OfAllKinds.QueryAsync<NotificationRow>(db, slice, new { of = accountId }),
+                ? OfKinds.QueryAsync<NotificationRow>(db, slice, new { of = viewer.Id, kinds, lookBack = LookBack })
+                : OfAllKinds.QueryAsync<NotificationRow>(db, slice, new { of = viewer.Id }),
             cancellation);
-        return await FillAsync(rows, ids => tweets.ReadAsync(ids, accountId, cancellation));
+        return await FillAsync(rows, ids => tweets.ReadAsync(ids, TweetSurface.ById, viewer, cancellation));
     }
 
     /// <summary>Whether all notifications after an id can be sent one by one.</summary>
@@ -113,14 +125,16 @@ internal sealed class NotificationStore(Database database, EventBus events, User
     {
         var rows = await ReadForAsync(
             accountId, db => db.QueryAsync<NotificationRow>(SelectAfter, new { of = accountId, after, limit }), cancellation);
-        return await FillAsync(rows, ids => tweets.ReadAsync(ids, accountId, cancellation));
+        var viewer = await viewers.GetAsync(accountId, cancellation);
+        return await FillAsync(rows, ids => tweets.ReadAsync(ids, TweetSurface.ById, viewer, cancellation));
     }
 
     /// <remarks>Outside the account's share of the readers: the loop that sends messages to all connections must not wait for one account.</remarks>
     public async Task<Notification?> FindAsync(long accountId, long id, CancellationToken cancellation)
     {
         var rows = await database.ReadOneAsync(db => db.QueryAsync<NotificationRow>(SelectOne, new { of = accountId, id }), cancellation);
-        return (await FillAsync(rows, ids => tweets.ReadOutsideShareAsync(ids, accountId, cancellation))).Items.SingleOrDefault();
+        var viewer = await viewers.GetOutsideShareAsync(accountId);
+        return (await FillAsync(rows, ids => tweets.ReadOutsideShareAsync(ids, TweetSurface.ById, viewer, cancellation))).Items.SingleOrDefault();
     }
 
     /// <inheritdoc cref="FindAsync"/>

@@ -1,5 +1,6 @@
 using Linnet.Common;
 using Linnet.Events;
+using Linnet.Relations;
 using Linnet.Storage;
 
 namespace Linnet.Notifications;
@@ -10,10 +11,14 @@ namespace Linnet.Notifications;
 /// </summary>
 internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
 {
+    // Not for those who are apart, who mute the actor's notifications, or who may not see the tweet that it is about.
     // lang=sql
-    private const string Insert = """
+    private static readonly string Insert = $"""
         insert into notifications (recipient_id, kind, actor_id, tweet_id, created_at)
-        values (@recipientId, @kind, @actorId, @tweetId, @now)
+        select @recipientId, @kind, @actorId, @tweetId, @now
+        where not {ViewerSql.AreApart("@recipientId", "@actorId")}
+          and not exists (select 1 from mutes m where m.muter_id = @recipientId and m.muted_id = @actorId and m.hides_notifications)
+          and (@tweetId is null or exists (select 1 from tweets t where t.id = @tweetId and {ViewerSql.MaySee("t", "@recipientId")}))
         returning id
         """;
 
@@ -33,8 +38,16 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
     // lang=sql
     private const string TakeBackFollow = $"""
         delete from notifications
-        where actor_id = @actorId and recipient_id = @recipientId and kind = '{NotificationKinds.Follow}'
+        where actor_id = @actorId and recipient_id = @recipientId and kind in ('{NotificationKinds.Follow}', '{NotificationKinds.FollowAccepted}')
         {IfUnread}
+        returning id
+        """;
+
+    // Read or not: there is nothing to answer any more.
+    // lang=sql
+    private const string RemoveRequest = $"""
+        delete from notifications
+        where actor_id = @actorId and recipient_id = @recipientId and kind = '{NotificationKinds.FollowRequest}'
         returning id
         """;
 
@@ -53,18 +66,31 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
     public Task<IReadOnlyList<DomainEvent>> WriteAsync(DbSession db, DomainEvent @event) => @event switch
     {
         TweetLiked like => AddAsync(db, like.AuthorId, NotificationKinds.Like, like.LikerId, like.TweetId),
+        // Accepting a request is the followed account's own act.
+        UserFollowed { WasRequested: true } => None,
         UserFollowed follow => AddAsync(db, follow.FollowedId, NotificationKinds.Follow, follow.FollowerId, tweetId: null),
         TweetPosted { ReplyTo: not null } or TweetPosted { RetweetOf: not null } => AddForReferencesAsync(db, (TweetPosted)@event),
         TweetUnliked unlike => TakeBackAsync(
             db, TakeBackLike, unlike.AuthorId, new { tweetId = unlike.TweetId, actorId = unlike.LikerId, recipientId = unlike.AuthorId }),
         UserUnfollowed unfollow => TakeBackAsync(
             db, TakeBackFollow, unfollow.FollowedId, new { actorId = unfollow.FollowerId, recipientId = unfollow.FollowedId }),
+        FollowRequested request => AddAsync(db, request.TargetId, NotificationKinds.FollowRequest, request.RequesterId, tweetId: null),
+        FollowRequestEnded request => EndRequestAsync(db, request),
         TweetDeleted deletion => RemoveWithTweetAsync(db, deletion),
         _ => None,
     };
 
     private static async Task<IReadOnlyList<DomainEvent>> TakeBackAsync(DbSession db, string sql, long recipientId, object parameters) =>
         await db.QueryAsync<long>(sql, parameters) is { Count: > 0 } ids ? [new NotificationsRemoved(recipientId, ids)] : [];
+
+    private async Task<IReadOnlyList<DomainEvent>> EndRequestAsync(DbSession db, FollowRequestEnded request)
+    {
+        var (requester, target) = (request.RequesterId, request.TargetId);
+        var removed = await TakeBackAsync(db, RemoveRequest, target, new { actorId = requester, recipientId = target });
+        return request.IsAccepted
+            ? [.. removed, .. await AddAsync(db, requester, NotificationKinds.FollowAccepted, target, tweetId: null)]
+            : removed;
+    }
 
     // The rows go with the tweet, by their foreign key.
     private static async Task<IReadOnlyList<DomainEvent>> RemoveWithTweetAsync(DbSession db, TweetDeleted deletion)
@@ -88,7 +114,8 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
         if (recipientId == actorId)
             return [];
         await db.AcquireAsync(NamedLock.Inbox, recipientId);
-        var id = await db.QuerySingleAsync<long>(Insert, new { recipientId, kind, actorId, tweetId, now = Timestamp.Now(clock) });
-        return [new NotificationAdded(id, recipientId)];
+        return await db.QuerySingleOrDefaultAsync<long?>(Insert, new { recipientId, kind, actorId, tweetId, now = Timestamp.Now(clock) }) is { } id
+            ? [new NotificationAdded(id, recipientId)]
+            : [];
     }
 }

@@ -68,7 +68,7 @@ internal sealed partial class LiveDispatcher(
         TweetDeleted deletion => SendDeletionAsync(deletion, cancellation),
         NotificationsRemoved removed => SendToOwnerAsync(removed.RecipientId, unread => renderer.Removed(removed, unread), cancellation),
         NotificationsRead read => SendToOwnerAsync(read.RecipientId, unread => renderer.Read(read, unread), cancellation),
-        MessageBroadcast broadcast => hub.SendToFollowersAsync(broadcast.AccountId, renderer.Broadcast(broadcast.Username, broadcast.Message)),
+        MessageBroadcast broadcast => hub.SendToFollowersAsync(broadcast.AccountId, default, renderer.Broadcast(broadcast.Username, broadcast.Message)),
         _ => SendResyncToAllAsync(),
     };
 
@@ -80,8 +80,9 @@ internal sealed partial class LiveDispatcher(
 
     private async Task SendTweetAsync(TweetPosted posted)
     {
-        if (hub.HasFollowersOnline(posted.AuthorId) && await tweets.FindWithoutViewerAsync(posted.TweetId) is { } tweet)
-            await hub.SendToFollowersAsync(posted.AuthorId, renderer.Tweeted(tweet));
+        // All of them may see it: they follow the author, and those who hide or are hidden from an author it is about are left out.
+        if (hub.HasFollowersOnline(posted.AuthorId) && await tweets.FindForAudienceAsync(posted.TweetId) is { } tweet)
+            await hub.SendToFollowersAsync(posted.AuthorId, posted.About, renderer.Tweeted(tweet));
     }
 
     private async Task SendNotificationAsync(NotificationAdded added, CancellationToken cancellation)
@@ -99,10 +100,10 @@ internal sealed partial class LiveDispatcher(
 
     private async Task SendEditAsync(TweetEdited edit, CancellationToken cancellation)
     {
-        if (!hub.IsAnybodyOnline || await tweets.FindWithoutViewerAsync(edit.TweetId) is not { } tweet)
+        if (!hub.IsAnybodyOnline || await tweets.FindForAudienceAsync(edit.TweetId) is not { } tweet)
             return;
         var thread = await database.ReadOneAsync(db => ThreadAuthors.OfAsync(db, edit.TweetId), cancellation);
-        await hub.SendToFollowersAsync(edit.AuthorId, renderer.Updated(tweet), thread);
+        await hub.SendToFollowersAsync(edit.AuthorId, await ReadAboutAsync(edit.TweetId, cancellation), renderer.Updated(tweet), thread);
     }
 
     private async Task SendDeletionAsync(TweetDeleted deletion, CancellationToken cancellation)
@@ -110,8 +111,11 @@ internal sealed partial class LiveDispatcher(
         if (!hub.IsAnybodyOnline)
             return;
         var thread = await database.ReadOneAsync(db => ThreadAuthors.OfGoneAsync(db, deletion), cancellation);
-        await hub.SendToFollowersAsync(deletion.AuthorId, renderer.Deleted(deletion), thread);
+        await hub.SendToFollowersAsync(deletion.AuthorId, deletion.About, renderer.Deleted(deletion), thread);
     }
+
+    private Task<About> ReadAboutAsync(long tweetId, CancellationToken cancellation) =>
+        database.ReadOneAsync(db => ThreadAuthors.ReadAboutAsync(db, tweetId), cancellation);
 
     private void SendResyncToAll()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Linnet.Common.Metrics;
-using Linnet.Users;
+using Linnet.Events;
+using Linnet.Relations;
 using Microsoft.Extensions.Options;
 
 namespace Linnet.Realtime;
@@ -53,13 +54,17 @@ internal sealed class LiveHub(ActiveFollowerIndex follows, IOptions<RealtimeOpti
     public bool HasFollowersOnline(long authorId) => follows.HasFollowers(authorId);
 
     /// <summary>Queues a message for every connection of an author's followers and of further accounts, once each.</summary>
-    public async Task SendToFollowersAsync(long authorId, LiveMessage message, IReadOnlyCollection<long>? alsoTo = null)
+    /// <param name="authorId">Whose followers.</param>
+    /// <param name="about">Followers who hide one of these do not get it.</param>
+    /// <param name="message">What they get.</param>
+    /// <param name="alsoTo">Further accounts.</param>
+    public async Task SendToFollowersAsync(long authorId, About about, LiveMessage message, IReadOnlyCollection<long>? alsoTo = null)
     {
         // Each connection that wakes waits for a thread of the pool, first come, first served. A whole large audience at once would
         // put thousands of them ahead of the response to the very request that caused the message. That response therefore has a
         // head start, and after each slice this method goes to the end of the queue itself.
-        var followers = follows.FollowersOf(authorId);
-        foreach (var other in alsoTo?.Except(followers) ?? [])
+        var (followers, hidden) = follows.AudienceOf(authorId, about);
+        foreach (var other in alsoTo?.Except(followers).Except(hidden) ?? [])
             Send(other, message);
         if (followers.Length >= LargeAudience.Connections)
             await Task.Delay(LargeAudience.HeadStart);

@@ -21,6 +21,12 @@ internal sealed record NewReply(long? OriginalTweetId, long ReplyId, long Replie
 /// <summary>A user retweeted the receiver's tweet; <paramref name="Tweet"/> is the retweet.</summary>
 internal sealed record NewRetweet(long? OriginalTweetId, long RetweetId, long RetweeterId, long NotificationId, Tweet Tweet, User Actor);
 
+/// <summary>A user asks to follow the receiver's locked account.</summary>
+internal sealed record NewFollowRequest(long RequesterId, long NotificationId, User Actor);
+
+/// <summary>A locked account accepted the receiver's request: the receiver follows it now.</summary>
+internal sealed record NewFollowAccepted(long UserId, long NotificationId, User Actor);
+
 /// <summary>Entries left the receiver's inbox.</summary>
 /// <param name="NotificationIds">Which ones; none when all that spoke of <paramref name="TweetId"/> have gone.</param>
 /// <param name="TweetId">The tweet that was deleted, with every entry about it.</param>

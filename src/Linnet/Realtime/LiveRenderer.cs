@@ -29,6 +29,10 @@ internal sealed class LiveRenderer(TimeProvider clock)
         return notification.Type switch
         {
             NotificationKinds.Follow => LiveMessage.Render("new_follow", new NewFollow(actor.Id, id, actor), Json.NewFollow, Now, id),
+            NotificationKinds.FollowRequest => LiveMessage.Render(
+                "new_follow_request", new NewFollowRequest(actor.Id, id, actor), Json.NewFollowRequest, Now, id),
+            NotificationKinds.FollowAccepted => LiveMessage.Render(
+                "new_follow_accepted", new NewFollowAccepted(actor.Id, id, actor), Json.NewFollowAccepted, Now, id),
             NotificationKinds.Like => LiveMessage.Render(
                 "new_like", new NewLike(tweet!.Id, actor.Id, id, tweet, actor), Json.NewLike, Now, id),
             NotificationKinds.Reply => LiveMessage.Render(

@@ -8,6 +8,8 @@ namespace Linnet.Realtime;
 [JsonSerializable(typeof(NewTweetMessage))]
 [JsonSerializable(typeof(NewLike))]
 [JsonSerializable(typeof(NewFollow))]
+[JsonSerializable(typeof(NewFollowRequest))]
+[JsonSerializable(typeof(NewFollowAccepted))]
 [JsonSerializable(typeof(NewReply))]
 [JsonSerializable(typeof(NewRetweet))]
 [JsonSerializable(typeof(NotificationsGone))]

@@ -1,5 +1,6 @@
 using Linnet.Common.Caching;
-using Linnet.Users;
+using Linnet.Events;
+using Linnet.Relations;
 
 namespace Linnet.Timelines;
 
@@ -16,7 +17,12 @@ internal sealed class HomeFanOut(EntityCache<long, CachedTimeline> timelines, Ac
     /// </summary>
     public void CatchUp(long viewer) => _deferred?.CatchUp(viewer);
 
-    public void FanOut(long authorId, long commit, Action<CachedTimeline> change)
+    /// <param name="authorId">Whose tweet it is.</param>
+    /// <param name="about">Whose tweets it is about: those who hide them do not get it.</param>
+    /// <param name="commit">The commit's number.</param>
+    /// <param name="change">What happens to a timeline that shows the tweet.</param>
+    /// <param name="changeSize">What happens to one that does not.</param>
+    public void FanOut(long authorId, About about, long commit, Action<CachedTimeline> change, Action<CachedTimeline> changeSize)
     {
         // With several nodes, local and remote events come from two threads.
         lock (_fanningOut)
@@ -24,13 +30,15 @@ internal sealed class HomeFanOut(EntityCache<long, CachedTimeline> timelines, Ac
             // One change after the other: a client that has seen a tweet asks for those after it (min_id), and would miss an older one.
             _deferred?.Finish();
             timelines.Apply(authorId, commit, change);
-            var followers = follows.FollowersOf(authorId);
-            if (followers.Length >= LargeAudience.Timelines)
+            var audience = follows.AudienceOf(authorId, about);
+            foreach (var follower in audience.Hidden)
+                timelines.Apply(follower, commit, changeSize);
+            if (audience.Shown.Length >= LargeAudience.Timelines)
             {
-                _deferred = Defer(followers, commit, change);
+                _deferred = Defer(audience.Shown, commit, change);
                 return;
             }
-            foreach (var follower in followers)
+            foreach (var follower in audience.Shown)
                 timelines.Apply(follower, commit, change);
         }
     }

@@ -1,8 +1,8 @@
 using Linnet.Common;
 using Linnet.Common.Caching;
 using Linnet.Events;
+using Linnet.Relations;
 using Linnet.Storage;
-using Linnet.Users;
 using Microsoft.Extensions.Options;
 
 namespace Linnet.Timelines;
@@ -31,11 +31,26 @@ internal sealed class HomeTimelineCache
 
     public static EventSubscription<HomeTimelineCache> Subscribe(EventSubscription<HomeTimelineCache> on) => on
         .On<TweetPosted>((home, posted, commit) =>
-            home._fanOut.FanOut(posted.AuthorId, commit.Number, timeline => timeline.Window.Add(posted.TweetId)))
+            home._fanOut.FanOut(
+                posted.AuthorId,
+                posted.About,
+                commit.Number,
+                timeline => timeline.Window.Add(posted.TweetId),
+                static timeline => timeline.Window.CountHidden(1)))
         .On<TweetDeleted>((home, deleted, commit) =>
-            home._fanOut.FanOut(deleted.AuthorId, commit.Number, timeline => timeline.Window.Remove(deleted.TweetId)))
+            home._fanOut.FanOut(
+                deleted.AuthorId,
+                deleted.About,
+                commit.Number,
+                timeline => timeline.Window.Remove(deleted.TweetId),
+                static timeline => timeline.Window.CountHidden(-1)))
         .On<UserFollowed>((home, follow) => home._timelines.Drop(follow.FollowerId))
         .On<UserUnfollowed>((home, unfollow) => home._timelines.Drop(unfollow.FollowerId))
+        .On<FollowChanged>((home, change) => home._timelines.Drop(change.FollowerId))
+        .On<UserBlocked>((home, block) => home.Drop(block.BlockerId, block.BlockedId))
+        .On<UserUnblocked>((home, unblock) => home.Drop(unblock.BlockerId, unblock.BlockedId))
+        .On<UserMuted>((home, mute) => home._timelines.Drop(mute.MuterId))
+        .On<UserUnmuted>((home, unmute) => home._timelines.Drop(unmute.MuterId))
         .On<AccountDeleted>((home, _) => home._timelines.Clear())
         .OnInvalid(home => home._timelines.Clear());
 
@@ -47,6 +62,12 @@ internal sealed class HomeTimelineCache
             return ReadOrLoadAsync(viewer, slice, cancellation);
         _timelines.CountHits(1);
         return new((ids, total));
+    }
+
+    private void Drop(long one, long other)
+    {
+        _timelines.Drop(one);
+        _timelines.Drop(other);
     }
 
     private async ValueTask<(IReadOnlyList<long> Ids, long Total)> ReadOrLoadAsync(long viewer, Slice slice, CancellationToken cancellation)

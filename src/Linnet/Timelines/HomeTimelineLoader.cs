@@ -1,7 +1,7 @@
 using Linnet.Common;
 using Linnet.Common.Caching;
+using Linnet.Relations;
 using Linnet.Storage;
-using Linnet.Users;
 
 namespace Linnet.Timelines;
 

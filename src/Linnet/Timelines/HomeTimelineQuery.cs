@@ -22,43 +22,82 @@ internal static class HomeTimelineQuery
         authors (id) as (
             select f.followed_id from follows f
             where f.follower_id = @viewer and ({DeletedAccounts.None} or f.followed_id not in {DeletedAccounts.Ids})
+              and f.followed_id not in (select m.muted_id from mutes m where m.muter_id = @viewer)
             union all select @viewer)
         """;
 
     // PostgreSQL adds bigints up to a numeric.
     // lang=sql
     private const string SumTweets = $"""
-        with {Authors} select count(*) as authors, cast(coalesce(sum(u.tweets_count), 0) as bigint) as tweets from authors a join users u on u.id = a.id
+        with {Authors}
+        select count(*) as authors, cast(coalesce(sum(u.tweets_count), 0) as bigint) as tweets,
+               exists (select 1 from blocks where blocker_id = @viewer) or exists (select 1 from blocks where blocked_id = @viewer)
+               or exists (select 1 from mutes where muter_id = @viewer)
+               or exists (select 1 from follows where follower_id = @viewer and hides_reposts) as hides_somebody
+        from authors a join users u on u.id = a.id
+        """;
+
+    // Whom the viewer hides, and whose reposts. Blocks and mutes of authors need no condition: these are not followed.
+    // lang=sql
+    private const string HiddenAccounts = """
+        hidden (id) as (
+            select b.blocked_id from blocks b where b.blocker_id = @viewer
+            union select b.blocker_id from blocks b where b.blocked_id = @viewer
+            union select m.muted_id from mutes m where m.muter_id = @viewer),
+        silent (id) as (select f.followed_id from follows f where f.follower_id = @viewer and f.hides_reposts)
+        """;
+
+    // lang=sql
+    private static readonly string OfAll = $"with {Authors} ";
+
+    // lang=sql
+    private static readonly string OfSome = "with authors (id) as (select id from users where id in @authors) ";
+
+    // lang=sql
+    private static readonly string OfAllButHidden = $"with {Authors}, {HiddenAccounts} ";
+
+    // lang=sql
+    private static readonly string OfSomeButHidden = $"with authors (id) as (select id from users where id in @authors), {HiddenAccounts} ";
+
+    private static readonly string TakeNewest = NewestWhere((_) => "");
+
+    private static readonly string TakeOldest = OldestWhere((_) => "");
+
+    // Two texts more, so that viewers who hide nobody pay nothing.
+    private static readonly string TakeNewestShown = NewestWhere(IsShown);
+
+    private static readonly string TakeOldestShown = OldestWhere(IsShown);
+
+    // lang=sql
+    private static string IsShown(string tweet) => $"""
+        and ({tweet}.author_id = @viewer or (
+            ({tweet}.retweet_of_author_id is null or {tweet}.retweet_of_author_id not in (select id from hidden))
+            and ({tweet}.reply_to_author_id is null or {tweet}.reply_to_author_id not in (select id from hidden))
+            and ({tweet}.kind = 0 or {tweet}.author_id not in (select id from silent))))
         """;
 
     // The scalar subquery finds an author's chunk-th id within the bounds; the join then reads just the rows up to it.
     // "cross join" keeps SQLite to that order: authors outside, their tweets inside. Of two bounds on one side SQLite seeks
     // with one and checks the other row by row, the subquery again for each; the plus leaves it only the one to seek with.
     // lang=sql
-    private const string TakeNewest = """
+    private static string NewestWhere(Func<string, string> condition) => $"""
         select t.author_id, t.id
         from authors a cross join tweets t
         where t.author_id = a.id and +t.id > @after and t.id < @before
           and t.id >= coalesce(
-            (select x.id from tweets x where x.author_id = a.id and x.id > @after and x.id < @before
-             order by x.id desc limit 1 offset @chunk - 1), @after)
+            (select x.id from tweets x where x.author_id = a.id and x.id > @after and x.id < @before {condition("x")}
+             order by x.id desc limit 1 offset @chunk - 1), @after) {condition("t")}
         """;
 
     // lang=sql
-    private const string TakeOldest = """
+    private static string OldestWhere(Func<string, string> condition) => $"""
         select t.author_id, t.id
         from authors a cross join tweets t
         where t.author_id = a.id and t.id > @after and +t.id < @before
           and t.id <= coalesce(
-            (select x.id from tweets x where x.author_id = a.id and x.id > @after and x.id < @before
-             order by x.id limit 1 offset @chunk - 1), @before)
+            (select x.id from tweets x where x.author_id = a.id and x.id > @after and x.id < @before {condition("x")}
+             order by x.id limit 1 offset @chunk - 1), @before) {condition("t")}
         """;
-
-    // lang=sql
-    private const string OfAll = $"with {Authors} ";
-
-    // lang=sql
-    private const string OfSome = "with authors (id) as (select id from users where id in @authors) ";
 
     /// <summary>How many authors and tweets the timeline has: a sum of counters, never a count of tweets.</summary>
     public static Task<TimelineSize> MeasureAsync(DbSession db, long viewer) =>
@@ -74,16 +113,35 @@ internal static class HomeTimelineQuery
         var oldestFirst = slice.MinId is not null;
         var merge = new TimelineMerge(wanted, oldestFirst);
         var chunk = Math.Clamp(2 * wanted / size.Authors, 1, wanted);
-        var take = oldestFirst ? TakeOldest : TakeNewest;
-        merge.Add(await db.QueryAsync<(long AuthorId, long Id)>(OfAll + take, new { viewer, chunk, after = slice.After, before = slice.Before }), chunk);
+        var hides = size.HidesSomebody;
+        var take = (oldestFirst, hides) switch
+        {
+            (true, false) => TakeOldest,
+            (false, false) => TakeNewest,
+            (true, true) => TakeOldestShown,
+            (false, true) => TakeNewestShown,
+        };
+        var all = (hides ? OfAllButHidden : OfAll) + take;
+        merge.Add(await db.QueryAsync<(long AuthorId, long Id)>(all, new { viewer, chunk, after = slice.After, before = slice.Before }), chunk);
         while (merge.UnfinishedAuthors() is { Count: > 0 } authors)
         {
             chunk = Math.Min(chunk * Refill, wanted);
-            merge.Add(await db.QueryAsync<(long AuthorId, long Id)>(OfSome + take, new { authors, chunk, after = slice.After, before = slice.Before }), chunk);
+            var some = (hides ? OfSomeButHidden : OfSome) + take;
+            merge.Add(
+                await db.QueryAsync<(long AuthorId, long Id)>(some, new { viewer, authors, chunk, after = slice.After, before = slice.Before }), chunk);
         }
         return merge.Slice(slice.Skip, slice.Limit);
     }
 }
 
 /// <summary>How much a timeline is made of.</summary>
-internal readonly record struct TimelineSize(long Authors, long Tweets);
+internal sealed record TimelineSize
+{
+    public long Authors { get; init; }
+
+    /// <summary>All tweets of the authors, those included that are not shown because they are about somebody whom the viewer hides.</summary>
+    public long Tweets { get; init; }
+
+    /// <summary>Whether the viewer hides anybody's tweets or reposts, or is hidden from somebody.</summary>
+    public bool HidesSomebody { get; init; }
+}

@@ -2,6 +2,7 @@ using Linnet.Http;
 using Linnet.Http.Errors;
 using Linnet.Http.Input;
 using Linnet.Http.Rendering;
+using Linnet.Relations;
 using Linnet.Tweets;
 using Linnet.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,27 +23,25 @@ internal static class TimelineEndpoints
     internal static async Task<PreserializedOk<List<Tweet>>> List(
         Query<ListQuery> query,
         Query<ChosenTweets> chosen,
-        Caller caller,
+        Viewer viewer,
         TweetListReader lists,
         TweetCache tweets,
         HttpContext http,
         CancellationToken cancellation) =>
         chosen.Value.ToIds() is { } ids
-            ? new PreserializedOk<List<Tweet>>((await tweets.ReadAsync(ids, caller.AccountId, cancellation)).Write)
-            : (await lists.ReadAsync(TweetList.Everyone, of: 0, query.Value.ToSlice(), caller.AccountId, cancellation)).Render(http);
+            ? new PreserializedOk<List<Tweet>>((await tweets.ReadAsync(ids, TweetSurface.ById, viewer, cancellation)).Write)
+            : (await lists.ReadAsync(TweetList.Everyone, of: 0, query.Value.ToSlice(), viewer, cancellation)).Render(http);
 
     /// <summary>Get the home timeline</summary>
     /// <remarks>The caller's own tweets and those of the users they follow, newest first.</remarks>
     internal static async Task<PreserializedOk<TimelineResponse>> GetHome(
         Query<TimelineQuery> query,
-        Caller caller,
-        HomeTimelineCache timelines,
-        TweetCache cache,
+        Viewer viewer,
+        HomeTimelineReader timelines,
         HttpContext http,
         CancellationToken cancellation)
     {
-        var (ids, total) = await timelines.ReadAsync(caller.AccountId, query.Value.ToSlice(), cancellation);
-        var tweets = await cache.ReadAsync(ids, caller.AccountId, cancellation);
+        var (tweets, total) = await timelines.ReadAsync(viewer, query.Value.ToSlice(), cancellation);
         tweets.WriteLinks(http);
         return new PreserializedOk<TimelineResponse>(json =>
         {
@@ -64,7 +63,7 @@ internal static class TimelineEndpoints
     internal static async Task<Results<PreserializedOk<List<Tweet>>, ErrorResult>> ListByAuthor(
         string username,
         Query<ListQuery> query,
-        Caller caller,
+        Viewer viewer,
         TweetListReader lists,
         UserCache users,
         HttpContext http,
@@ -72,6 +71,6 @@ internal static class TimelineEndpoints
     {
         if (await users.FindIdAsync(username) is not { } authorId)
             return UserErrors.NotFound.ToResult();
-        return (await lists.ReadAsync(TweetList.ByAuthor, authorId, query.Value.ToSlice(), caller.AccountId, cancellation)).Render(http);
+        return (await lists.ReadAsync(TweetList.ByAuthor, authorId, query.Value.ToSlice(), viewer, cancellation)).Render(http);
     }
 }

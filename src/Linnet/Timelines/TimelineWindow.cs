@@ -50,6 +50,13 @@ internal sealed class TimelineWindow
         }
     }
 
+    /// <summary>Changes the size by tweets that the timeline does not show, because they are about somebody whom its owner hides.</summary>
+    public void CountHidden(int by)
+    {
+        lock (_ascending)
+            _total += by;
+    }
+
     public void Remove(long tweetId)
     {
         lock (_ascending)

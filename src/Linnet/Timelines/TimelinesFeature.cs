@@ -13,6 +13,7 @@ internal static class TimelinesFeature
 
     public static IServiceCollection AddTimelines(this IServiceCollection services) => services
         .AddSingleton<HomeTimelineCache>()
+        .AddSingleton<HomeTimelineReader>()
         .AddSubscriber<HomeTimelineCache>(HomeTimelineCache.Subscribe);
 
     public static void MapTimelines(this IEndpointRouteBuilder routes) =>

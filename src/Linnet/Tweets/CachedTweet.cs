@@ -1,23 +1,55 @@
 using System.Text.Json;
 using Linnet.Http.Rendering;
+using Linnet.Relations;
 using Linnet.Users;
 
 namespace Linnet.Tweets;
 
 /// <summary>
-/// A tweet in memory, as the bytes of the wire in two parts: the members before the viewer's own, and those after them. Its
-/// author and the viewer's likes have entries in other caches and are not repeated here.
+/// A tweet in memory, as the bytes of the wire in two parts: the members before the author, and those between the author and
+/// what it reposts or quotes. Its author, these other tweets and the viewer's marks have entries of their own.
 /// </summary>
-internal sealed class CachedTweet(Tweet tweet)
-    : CountedJson(
-        Shape, JsonSerializer.SerializeToUtf8Bytes(tweet, TweetsJson.Wire.Tweet), [tweet.LikesCount, tweet.RepliesCount, tweet.RetweetsCount])
+internal sealed class CachedTweet : CountedJson
 {
-    // The viewer's member follows the counts; after it comes the author, which is the last.
+    // The viewer's member follows the counts; after it comes the author.
     private static readonly CountedShape Shape = new(["likes_count", "replies_count", "retweets_count"], ",\"is_liked\":");
 
-    public long Id { get; } = tweet.Id;
+    // Shared by the many tweets that nobody quoted and that have no setting of their own.
+    private static readonly byte[] PlainTail = TweetTail.Write(new TweetTail());
 
-    public long AuthorId { get; } = tweet.AuthorId;
+    private readonly byte[] _tail;
+    private readonly int _contentAt;
+    private RepostText? _repostText;
+
+    public CachedTweet(Tweet tweet)
+        : base(Shape, JsonSerializer.SerializeToUtf8Bytes(tweet, TweetsJson.Wire.Tweet), [tweet.LikesCount, tweet.RepliesCount, tweet.RetweetsCount])
+    {
+        (Id, AuthorId, Kind, Visibility, RetweetOfId) = (tweet.Id, tweet.AuthorId, tweet.Kind, tweet.Visibility, tweet.RetweetOfId);
+        Quote = tweet switch
+        {
+            { RetweetOfId: not null } => QuoteState.Shown,
+            { IsDetached: true } => QuoteState.Detached,
+            { RetweetOfAuthorId: not null } => QuoteState.Deleted,
+            _ => null,
+        };
+        var tail = TweetTail.Write(TweetTail.Of(tweet));
+        _tail = tail.AsSpan().SequenceEqual(PlainTail) ? PlainTail : tail;
+        _contentAt = LengthOf(tweet.Id) + "{\"id\":,\"content\":\"".Length;
+    }
+
+    public long Id { get; }
+
+    public long AuthorId { get; }
+
+    public TweetKind Kind { get; }
+
+    public Visibility Visibility { get; }
+
+    /// <summary>What it reposts or quotes.</summary>
+    public long? RetweetOfId { get; }
+
+    /// <summary>What has become of what it quotes or reposts; null when it never did. <see cref="QuoteState.Shown"/> is for the viewer to decide.</summary>
+    public QuoteState? Quote { get; }
 
     public void AddLikes(long by) => Add(0, by);
 
@@ -26,11 +58,50 @@ internal sealed class CachedTweet(Tweet tweet)
     public void AddRetweets(long by) => Add(2, by);
 
     /// <summary>Writes the tweet as <see cref="Tweet"/> is written.</summary>
-    public void Write(JsonBuffer json, CachedUser author, bool isLiked)
+    public void Write(JsonBuffer json, CachedUser author, TweetMarks marks, EmbeddedTweet? embedded)
     {
-        WriteCounted(json);
-        json.Write(isLiked ? "true,\"author\":"u8 : "false,\"author\":"u8);
+        if (Kind is TweetKind.Repost)
+            WriteHeadOfRepost(json, embedded!.View);
+        else
+            WriteCounted(json);
+        json.Write(marks.HasFlag(TweetMarks.Liked) ? "true,\"author\":"u8 : "false,\"author\":"u8);
         author.Write(json);
-        json.Write("}"u8);
+        json.Write(_tail);
+        if (embedded is null)
+        {
+            json.Write(marks.HasFlag(TweetMarks.Reposted) ? "true,\"reposted\":null,\"quoted\":null}"u8 : "false,\"reposted\":null,\"quoted\":null}"u8);
+            return;
+        }
+        json.Write(marks.HasFlag(TweetMarks.Reposted) ? "true,\"reposted\":"u8 : "false,\"reposted\":"u8);
+        if (Kind is TweetKind.Repost)
+        {
+            embedded.View.Write(json);
+            json.Write(",\"quoted\":null}"u8);
+        }
+        else
+        {
+            json.Write("null,\"quoted\":"u8);
+            embedded.WriteQuoted(json);
+            json.Write("}"u8);
+        }
     }
+
+    /// <summary>The text of a repost of this tweet, as the inside of a JSON text.</summary>
+    private byte[] TextOfReposts(CachedUser author)
+    {
+        // Its author may have been renamed, and then has another entry.
+        if (_repostText is not { } kept || kept.Author != author)
+            _repostText = kept = new RepostText(author, RepostText.Make(this, author));
+        return kept.Json;
+    }
+
+    private void WriteHeadOfRepost(JsonBuffer json, TweetView original)
+    {
+        var head = Counted;
+        json.Write(head.AsSpan(0, _contentAt));
+        json.Write(original.Tweet.TextOfReposts(original.Author));
+        json.Write(head.AsSpan(_contentAt));
+    }
+
+    private static int LengthOf(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
 }

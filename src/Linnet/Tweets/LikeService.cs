@@ -1,6 +1,7 @@
 using Linnet.Common;
 using Linnet.Events;
 using Linnet.Http;
+using Linnet.Relations;
 using Linnet.Storage;
 
 namespace Linnet.Tweets;
@@ -11,11 +12,12 @@ internal sealed class LikeService(Database database, EventBus events)
     // All are selected, not assumed: the account may have gone since its token was checked, the tweet and its author at any
     // time, and then there is nothing to insert.
     // lang=sql
-    private const string InsertLike = """
+    private static readonly string InsertLike = $"""
         insert into likes (user_id, tweet_id)
         select u.id, t.id
         from users u cross join tweets t cross join users a
-        where u.id = @userId and u.deleted_at is null and t.id = @tweetId and a.id = t.author_id and a.deleted_at is null
+        where u.id = @userId and u.deleted_at is null and t.id = @tweetId and t.kind = 0 and a.id = t.author_id and a.deleted_at is null
+          and {ViewerSql.MayAct("t", "@userId")}
         on conflict do nothing
         """;
 
@@ -37,42 +39,63 @@ internal sealed class LikeService(Database database, EventBus events)
         """;
 
     // lang=sql
-    private const string TweetExists = $"select {TweetIsThere}";
+    private static readonly string SelectAuthor = $"""
+        select t.author_id from tweets t join users a on a.id = t.author_id
+        where t.id = @tweetId and a.deleted_at is null and {ViewerSql.MaySee("t", "@userId")}
+        """;
+
+    // lang=sql
+    private const string Blocks = "select exists (select 1 from blocks where blocker_id = @userId and blocked_id = @authorId)";
+
+    // lang=sql
+    private const string SelectOriginal = "select retweet_of_id from tweets where id = @tweetId and kind = 1";
 
     // lang=sql
     private const string UserExists = "select exists (select 1 from users where id = @userId and deleted_at is null)";
 
+    /// <summary>Likes a tweet; of a repost, its original.</summary>
     /// <returns>The tweet's likes with this one.</returns>
     public Task<Result<long>> LikeAsync(long userId, long tweetId, CancellationToken cancellation) =>
-        database.WriteAsync<Result<long>>(
-            async db =>
-            {
-                if (await db.ExecuteAsync(InsertLike, new { userId, tweetId }) == 0)
-                    return await FindErrorAsync(db, userId, tweetId) ?? TweetErrors.AlreadyLiked;
-                var (likes, authorId) = await db.QuerySingleAsync<(long, long)>(AddToLikes, new { tweetId, by = 1 });
-                await events.RaiseAsync(db, new TweetLiked(tweetId, authorId, userId));
-                return likes;
-            },
-            cancellation);
+        database.WriteAsync(db => LikeAsync(db, userId, tweetId), cancellation);
 
+    /// <summary>Takes a like back, also of a tweet that the account may no longer see.</summary>
     /// <returns>The tweet's likes without this one.</returns>
     public Task<Result<long>> UnlikeAsync(long userId, long tweetId, CancellationToken cancellation) =>
-        database.WriteAsync<Result<long>>(
-            async db =>
-            {
-                await db.LockAsync(LockTweet, new { tweetId });
-                if (await db.ExecuteAsync(DeleteLike, new { userId, tweetId }) == 0)
-                    return await FindErrorAsync(db, userId, tweetId) ?? TweetErrors.NotLiked;
-                var (likes, authorId) = await db.QuerySingleAsync<(long, long)>(AddToLikes, new { tweetId, by = -1 });
-                await events.RaiseAsync(db, new TweetUnliked(tweetId, authorId, userId));
-                return likes;
-            },
-            cancellation);
+        database.WriteAsync(db => UnlikeAsync(db, userId, tweetId), cancellation);
 
-    private static async Task<Error?> FindErrorAsync(DbSession db, long userId, long tweetId)
+    private async Task<Result<long>> LikeAsync(DbSession db, long userId, long tweetId)
     {
-        if (!await db.QuerySingleAsync<bool>(TweetExists, new { tweetId }))
+        if (await db.ExecuteAsync(InsertLike, new { userId, tweetId }) == 0)
+        {
+            return await db.QuerySingleOrDefaultAsync<long?>(SelectOriginal, new { tweetId }) is { } original
+                ? await LikeAsync(db, userId, original)
+                : await FindErrorAsync(db, userId, tweetId, asksForBlock: true) ?? TweetErrors.AlreadyLiked;
+        }
+        var (likes, authorId) = await db.QuerySingleAsync<(long, long)>(AddToLikes, new { tweetId, by = 1 });
+        await events.RaiseAsync(db, new TweetLiked(tweetId, authorId, userId));
+        return likes;
+    }
+
+    private async Task<Result<long>> UnlikeAsync(DbSession db, long userId, long tweetId)
+    {
+        await db.LockAsync(LockTweet, new { tweetId });
+        if (await db.ExecuteAsync(DeleteLike, new { userId, tweetId }) == 0)
+        {
+            return await db.QuerySingleOrDefaultAsync<long?>(SelectOriginal, new { tweetId }) is { } original
+                ? await UnlikeAsync(db, userId, original)
+                : await FindErrorAsync(db, userId, tweetId, asksForBlock: false) ?? TweetErrors.NotLiked;
+        }
+        var (likes, authorId) = await db.QuerySingleAsync<(long, long)>(AddToLikes, new { tweetId, by = -1 });
+        await events.RaiseAsync(db, new TweetUnliked(tweetId, authorId, userId));
+        return likes;
+    }
+
+    private static async Task<Error?> FindErrorAsync(DbSession db, long userId, long tweetId, bool asksForBlock)
+    {
+        if (await db.QuerySingleOrDefaultAsync<long?>(SelectAuthor, new { tweetId, userId }) is not { } authorId)
             return TweetErrors.NotFound;
-        return await db.QuerySingleAsync<bool>(UserExists, new { userId }) ? null : CallerErrors.SessionEnded;
+        if (!await db.QuerySingleAsync<bool>(UserExists, new { userId }))
+            return CallerErrors.SessionEnded;
+        return asksForBlock && await db.QuerySingleAsync<bool>(Blocks, new { userId, authorId }) ? RelationErrors.Blocked : null;
     }
 }

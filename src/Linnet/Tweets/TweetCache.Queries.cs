@@ -1,3 +1,4 @@
+using Linnet.Relations;
 using Linnet.Storage;
 using Linnet.Users;
 
@@ -26,27 +27,30 @@ internal sealed partial class TweetCache
         // lang=sql
         private const string SelectTweets = $"""
             select t.id, t.content, t.created_at, t.updated_at, t.author_id, {ReplyTo}, {RetweetOf},
-                   t.likes_count, t.replies_count, t.retweets_count, false as is_liked,
+                   t.likes_count, t.replies_count, t.retweets_count, t.kind, t.visibility, t.is_sensitive as sensitive, t.content_warning,
+                   t.reply_policy, t.quote_policy, t.is_hidden_reply, t.quotes_count, t.retweet_of_author_id, t.is_detached,
                    {UserColumns.All}
             from tweets t join users u on u.id = t.author_id and u.deleted_at is null
             where t.id in @ids
             """;
 
         // lang=sql
-        private const string SelectNewestLikes = "select tweet_id from likes where user_id = @viewer order by tweet_id desc limit @length";
+        private const string SelectLikesAmong = "select tweet_id from likes where user_id = @viewer and tweet_id in @ids";
 
         // lang=sql
-        private const string SelectLikesAmong = "select tweet_id from likes where user_id = @viewer and tweet_id in @ids";
+        private const string SelectRepostsAmong = "select retweet_of_id from tweets where author_id = @viewer and kind = 1 and retweet_of_id in @ids";
 
         /// <returns>Those of the tweets that exist.</returns>
         public static Task<List<Tweet>> ListAsync(DbSession db, IReadOnlyList<long> ids) =>
             db.QueryAsync<Tweet, User, Tweet>(SelectTweets, (tweet, author) => tweet with { Author = author }, new { ids });
 
-        public static Task<List<long>> ListNewestLikesAsync(DbSession db, long viewer, int length) =>
-            db.QueryAsync<long>(SelectNewestLikes, new { viewer, length });
-
-        /// <returns>Those of the tweets that the viewer likes.</returns>
-        public static Task<List<long>> ListLikesAmongAsync(DbSession db, long viewer, IReadOnlyList<long> ids) =>
-            db.QueryAsync<long>(SelectLikesAmong, new { viewer, ids });
+        /// <returns>The viewer's marks on those of the tweets that have any.</returns>
+        public static async Task<Dictionary<long, TweetMarks>> ListMarksAsync(DbSession db, long viewer, IReadOnlyList<long> ids)
+        {
+            var marks = (await db.QueryAsync<long>(SelectLikesAmong, new { viewer, ids })).ToDictionary(id => id, _ => TweetMarks.Liked);
+            foreach (var id in await db.QueryAsync<long>(SelectRepostsAmong, new { viewer, ids }))
+                marks[id] = marks.GetValueOrDefault(id) | TweetMarks.Reposted;
+            return marks;
+        }
     }
 }

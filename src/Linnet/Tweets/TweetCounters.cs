@@ -12,4 +12,7 @@ internal static class TweetCounters
     public static readonly Counter Replies = new("tweets", "replies_count", "tweets", "select count(*) from tweets r where r.reply_to_id = t.id");
 
     public static readonly Counter Retweets = new("tweets", "retweets_count", "tweets", "select count(*) from tweets r where r.retweet_of_id = t.id");
+
+    public static readonly Counter Quotes =
+        new("tweets", "quotes_count", "tweets", "select count(*) from tweets r where r.retweet_of_id = t.id and r.kind = 0");
 }

@@ -1,11 +1,12 @@
 using Linnet.Accounts.Deletion;
+using Linnet.Events;
 using Linnet.Storage;
 
 namespace Linnet.Tweets;
 
 /// <summary>
-/// Removes a deleted account's tweets, the newest first, with all that refers to them: likes go, replies and retweets by
-/// others stay and refer to nothing.
+/// Removes a deleted account's tweets, the newest first, with all that refers to them: likes go, replies and quotes by
+/// others stay and refer to nothing, reposts go too.
 /// </summary>
 internal sealed class TweetDeletionStep : IAccountDeletionStep
 {
@@ -48,16 +49,26 @@ internal sealed class TweetDeletionStep : IAccountDeletionStep
     private const string SelectReplies = $"select id, reply_to_id as other from tweets where reply_to_id in {Newest} limit @most";
 
     // lang=sql
-    private const string SelectRetweets = $"select id, retweet_of_id as other from tweets where retweet_of_id in {Newest} limit @most";
+    private const string SelectQuotes = $"select id, retweet_of_id as other from tweets where retweet_of_id in {Newest} and kind = 0 limit @most";
+
+    // lang=sql
+    private const string DeleteReposts = $"""
+        delete from tweets
+        where id in (select id from tweets where retweet_of_id in {Newest} and kind = 1 limit @most)
+        returning id, author_id, retweet_of_id, retweet_of_author_id
+        """;
+
+    // lang=sql
+    private const string TakeFromReposter = "update users set tweets_count = tweets_count - 1 where id = @id";
 
     // lang=sql
     private const string LetGoOfReplies = "update tweets set reply_to_id = null where id in @ids";
 
     // lang=sql
-    private const string LetGoOfRetweets = "update tweets set retweet_of_id = null where id in @ids";
+    private const string LetGoOfQuotes = "update tweets set retweet_of_id = null where id in @ids";
 
     // lang=sql
-    private const string DeleteTweets = $"delete from tweets where id in {Newest} returning reply_to_id, retweet_of_id";
+    private const string DeleteTweets = $"delete from tweets where id in {Newest} returning reply_to_id, retweet_of_id, kind";
 
     // lang=sql
     private const string TakeFromLikes = "update tweets set likes_count = likes_count - @by where id in @ids";
@@ -67,6 +78,9 @@ internal sealed class TweetDeletionStep : IAccountDeletionStep
 
     // lang=sql
     private const string TakeFromRetweets = "update tweets set retweets_count = retweets_count - @by where id in @ids";
+
+    // lang=sql
+    private const string TakeFromQuotes = "update tweets set retweets_count = retweets_count - @by, quotes_count = quotes_count - @by where id in @ids";
 
     // lang=sql
     private const string TakeFromAuthor = "update users set tweets_count = tweets_count - @by where id = @accountId";
@@ -84,11 +98,23 @@ internal sealed class TweetDeletionStep : IAccountDeletionStep
         await db.LockAsync(LockOrphans, new { accountId, most });
         List<long> orphans = [
             .. await LetGoAsync(db, SelectReplies, LetGoOfReplies, TakeFromReplies, accountId, most),
-            .. await LetGoAsync(db, SelectRetweets, LetGoOfRetweets, TakeFromRetweets, accountId, most)];
+            .. await LetGoAsync(db, SelectQuotes, LetGoOfQuotes, TakeFromQuotes, accountId, most)];
+        var reposts = await DeleteRepostsAsync(db, accountId, most);
         // The tweets themselves only once nothing is left that refers to them, and not beside the locks of those that did.
-        return orphans.Count > 0
-            ? new ErasedRows(likes.Count + orphans.Count, Tweets: orphans)
+        return orphans.Count + reposts.Count > 0
+            ? new ErasedRows(likes.Count + orphans.Count + reposts.Count, Tweets: orphans, Reposts: reposts)
             : await DeleteAsync(db, accountId, most, likes.Count);
+    }
+
+    /// <summary>Reposts by others go with the original.</summary>
+    private static async Task<List<TweetDeleted>> DeleteRepostsAsync(DbSession db, long accountId, int most)
+    {
+        var rows = await db.QueryAsync<(long Id, long AuthorId, long OriginalId, long? OriginalAuthorId)>(DeleteReposts, new { accountId, most });
+        foreach (var (_, reposter, _, _) in rows.OrderBy(row => row.AuthorId))
+            await db.ExecuteAsync(TakeFromReposter, new { id = reposter });
+        await TakeAsync(db, TakeFromRetweets, rows.Select(row => row.OriginalId));
+        return rows.ConvertAll(row =>
+            new TweetDeleted(row.Id, row.AuthorId, null, row.OriginalId, [], new About(null, row.OriginalAuthorId, IsRepost: true)));
     }
 
     private static async Task<List<long>> LetGoAsync(DbSession db, string select, string letGo, string takeFrom, long accountId, int most)
@@ -104,14 +130,16 @@ internal sealed class TweetDeletionStep : IAccountDeletionStep
     private static async Task<ErasedRows> DeleteAsync(DbSession db, long accountId, int most, int countBefore)
     {
         await db.LockAsync(LockParents, new { accountId, most });
-        var deleted = await db.QueryAsync<(long? ReplyToId, long? RetweetOfId)>(DeleteTweets, new { accountId, most });
+        var deleted = await db.QueryAsync<(long? ReplyToId, long? RetweetOfId, long Kind)>(DeleteTweets, new { accountId, most });
         var answered = deleted.Select(tweet => tweet.ReplyToId).OfType<long>().ToList();
-        var passedOn = deleted.Select(tweet => tweet.RetweetOfId).OfType<long>().ToList();
+        var reposted = deleted.Where(tweet => tweet.Kind is 1).Select(tweet => tweet.RetweetOfId).OfType<long>().ToList();
+        var quoted = deleted.Where(tweet => tweet.Kind is 0).Select(tweet => tweet.RetweetOfId).OfType<long>().ToList();
         await TakeAsync(db, TakeFromReplies, answered);
-        await TakeAsync(db, TakeFromRetweets, passedOn);
+        await TakeAsync(db, TakeFromRetweets, reposted);
+        await TakeAsync(db, TakeFromQuotes, quoted);
         if (deleted.Count > 0)
             await db.ExecuteAsync(TakeFromAuthor, new { accountId, by = deleted.Count });
-        return new ErasedRows(countBefore + deleted.Count, Tweets: [.. answered.Concat(passedOn).Distinct()]);
+        return new ErasedRows(countBefore + deleted.Count, Tweets: [.. answered.Concat(reposted).Concat(quoted).Distinct()]);
     }
 
     /// <param name="takeFrom">Takes a number from the count of some tweets.</param>

@@ -20,4 +20,19 @@ internal static class TweetErrors
     public static readonly Error AlreadyLiked = new(ErrorKind.Refused, "already_liked", "Already liked this tweet");
 
     public static readonly Error NotLiked = new(ErrorKind.Refused, "not_liked", "Haven't liked this tweet");
+
+    public static readonly Error ReplyNotAllowed = new(ErrorKind.Forbidden, "reply_not_allowed", "The author of this thread limits who may reply");
+
+    public static readonly Error QuoteNotAllowed = new(ErrorKind.Forbidden, "quote_not_allowed", "The author of this tweet limits who may quote it");
+
+    public static readonly Error CannotRepost = new(ErrorKind.Forbidden, "cannot_repost", "Only its author may repost or quote a tweet for followers");
+
+    public static readonly Error CannotEditRepost = new(ErrorKind.Forbidden, "cannot_edit_repost", "A repost has no content to change");
+
+    public static readonly Error WiderThanParent =
+        new(ErrorKind.Refused, "wider_than_parent", "The visibility cannot be wider than that of the tweet it replies to or quotes");
+
+    public static readonly Error NotYoursToHide = new(ErrorKind.Forbidden, "not_author", "Only the author of the tweet it replies to may hide it");
+
+    public static readonly Error NotYoursToDetach = new(ErrorKind.Forbidden, "not_author", "Only the author of the quoted tweet may detach it");
 }

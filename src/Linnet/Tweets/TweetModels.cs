@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Linnet.Common;
 using Linnet.Http.Input;
+using Linnet.Relations;
 using Linnet.Users;
 
 namespace Linnet.Tweets;
@@ -9,6 +11,7 @@ internal sealed record Tweet
 {
     public required long Id { get; init; }
 
+    /// <summary>Of a repost: <c>RT @name: </c> and the original's content, cut to 280 code points, for clients that do not know reposts.</summary>
     public required string Content { get; init; }
 
     public required Timestamp CreatedAt { get; init; }
@@ -21,19 +24,97 @@ internal sealed record Tweet
     /// <summary>The tweet this one answers; null also when that one was deleted.</summary>
     public required long? ReplyToId { get; init; }
 
-    /// <summary>The tweet this one passes on; null also when that one was deleted.</summary>
+    /// <summary>The tweet that this one reposts or quotes; null also when that one was deleted.</summary>
     public required long? RetweetOfId { get; init; }
 
     public required long LikesCount { get; init; }
 
     public required long RepliesCount { get; init; }
 
+    /// <summary>Reposts and quotes.</summary>
     public required long RetweetsCount { get; init; }
 
     /// <summary>Whether the viewer likes it.</summary>
     public required bool IsLiked { get; init; }
 
     public required User Author { get; init; }
+
+    public required TweetKind Kind { get; init; }
+
+    public required Visibility Visibility { get; init; }
+
+    /// <summary>Whether its pictures should be hidden until the viewer asks for them.</summary>
+    public required bool Sensitive { get; init; }
+
+    /// <summary>What a client shows in place of the content until the viewer asks for it; null shows the content.</summary>
+    public required string? ContentWarning { get; init; }
+
+    /// <summary>Who may reply to it, and to what answers it.</summary>
+    public required AudiencePolicy ReplyPolicy { get; init; }
+
+    public required AudiencePolicy QuotePolicy { get; init; }
+
+    /// <summary>Whether the author of the tweet that it answers took it out of the list of replies.</summary>
+    public required bool IsHiddenReply { get; init; }
+
+    public required long QuotesCount { get; init; }
+
+    /// <summary>Whether the viewer has reposted it.</summary>
+    public required bool IsReposted { get; init; }
+
+    /// <summary>The original of a repost; null for any other tweet.</summary>
+    public required Tweet? Reposted { get; init; }
+
+    /// <summary>What a quote quotes; null for any other tweet.</summary>
+    public required QuotedTweet? Quoted { get; init; }
+
+    /// <summary>Stays when the tweet that this one reposts or quotes goes.</summary>
+    [JsonIgnore]
+    public long? RetweetOfAuthorId { get; init; }
+
+    /// <summary>Whether the author of the quoted tweet took this quote off it.</summary>
+    [JsonIgnore]
+    public bool IsDetached { get; init; }
+}
+
+/// <summary>What a tweet is. Stored: each value keeps its number.</summary>
+[JsonConverter(typeof(WordConverter<TweetKind>))]
+internal enum TweetKind
+{
+    /// <summary>A text, a reply or a quote.</summary>
+    Post = 0,
+
+    /// <summary>Another tweet, shown to the reposter's followers. It has no text of its own.</summary>
+    Repost = 1,
+}
+
+/// <summary>The tweet that a quote quotes, or why it is not shown.</summary>
+/// <param name="State">Whether it is shown.</param>
+/// <param name="Tweet">Null unless it is shown.</param>
+internal sealed record QuotedTweet(QuoteState State, Tweet? Tweet);
+
+[JsonConverter(typeof(WordConverter<QuoteState>))]
+internal enum QuoteState
+{
+    Shown,
+
+    /// <summary>It was deleted.</summary>
+    Deleted,
+
+    /// <summary>Its author took the quote off it.</summary>
+    Detached,
+
+    /// <summary>The viewer may not see it.</summary>
+    Unavailable,
+
+    /// <summary>The viewer blocks its author.</summary>
+    Blocked,
+
+    /// <summary>The viewer mutes its author.</summary>
+    Muted,
+
+    /// <summary>It is the quote within a quote, which is not shown.</summary>
+    Nested,
 }
 
 /// <summary>What a new tweet says.</summary>
@@ -43,25 +124,64 @@ internal sealed record TweetDraft
     [Text(TweetLimits.ContentLength, Min = 1, NotBlank = true)]
     public required string Content { get; init; }
 
-    /// <summary>The tweet that this one answers.</summary>
+    /// <summary>The tweet that this one answers. Of a repost: its original.</summary>
     public long? ReplyToId { get; init; }
 
-    /// <summary>The tweet that this one passes on.</summary>
+    /// <summary>The tweet that this one quotes. Of a repost: its original. To repost a tweet: <c>PUT /tweets/{tweet_id}/repost</c>.</summary>
     public long? RetweetOfId { get; init; }
+
+    /// <summary>
+    /// Who may see it. When absent: <c>public</c>, or what the tweets that it answers and quotes are. It may not be wider than those,
+    /// unless they are the caller's own.
+    /// </summary>
+    [OneOf(Words.Public, Words.Unlisted, Words.Followers)]
+    public string? Visibility { get; init; }
+
+    /// <summary>Whether its pictures should be hidden until a viewer asks for them.</summary>
+    public bool Sensitive { get; init; }
+
+    /// <summary>What clients show in place of the content until a viewer asks for it.</summary>
+    [Text(TweetLimits.WarningLength, Min = 1, NotBlank = true)]
+    public string? ContentWarning { get; init; }
+
+    /// <summary>Who may reply to it, and to what answers it. The policy of the first tweet of a thread counts.</summary>
+    [OneOf(Words.Everyone, Words.Followers, Words.Nobody)]
+    public string ReplyPolicy { get; init; } = Words.Everyone;
+
+    /// <summary>Who may quote it.</summary>
+    [OneOf(Words.Everyone, Words.Followers, Words.Nobody)]
+    public string QuotePolicy { get; init; } = Words.Everyone;
 }
 
-/// <summary>What a tweet shall say from now on.</summary>
+/// <summary>What a tweet shall say from now on. Absent members but the content stay unchanged.</summary>
 internal sealed record TweetEdit
 {
     /// <summary>1 to 280 Unicode code points, one of them visible.</summary>
     [Text(TweetLimits.ContentLength, Min = 1, NotBlank = true)]
     public required string Content { get; init; }
+
+    /// <inheritdoc cref="TweetDraft.Sensitive"/>
+    public bool? Sensitive { get; init; }
+
+    /// <summary>Null removes it.</summary>
+    [Text(TweetLimits.WarningLength, Min = 1, NotBlank = true)]
+    public Optional<string?> ContentWarning { get; init; }
+}
+
+/// <summary>Who may reply to or quote a tweet from now on.</summary>
+internal sealed record PolicyEdit
+{
+    [OneOf(Words.Everyone, Words.Followers, Words.Nobody)]
+    public required string Policy { get; init; }
 }
 
 internal static class TweetLimits
 {
     /// <summary>In Unicode code points: an emoji outside the basic plane counts as one.</summary>
     public const int ContentLength = 280;
+
+    /// <inheritdoc cref="ContentLength"/>
+    public const int WarningLength = 280;
 }
 
 /// <summary>The answer to liking and unliking.</summary>

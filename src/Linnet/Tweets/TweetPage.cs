@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Linnet.Http.Rendering;
+using Linnet.Relations;
 using Linnet.Users;
 
 namespace Linnet.Tweets;
 
 /// <summary>A tweet, its author, and what it is to the viewer.</summary>
-internal readonly record struct TweetView(CachedTweet Tweet, CachedUser Author, bool IsLiked)
+internal readonly record struct TweetView(CachedTweet Tweet, CachedUser Author, TweetMarks Marks, EmbeddedTweet? Embedded)
 {
-    public void Write(JsonBuffer json) => Tweet.Write(json, Author, IsLiked);
+    public void Write(JsonBuffer json) => Tweet.Write(json, Author, Marks, Embedded);
 
     /// <summary>The tweet as an object, for answers that the serializer writes.</summary>
     public Tweet ToTweet()
@@ -20,13 +21,16 @@ internal readonly record struct TweetView(CachedTweet Tweet, CachedUser Author, 
 
 /// <summary>Tweets as one viewer sees them.</summary>
 /// <param name="examined">
-/// The ids that were looked up, in the order of the list. Tweets that have gone since are not on the page, and a page of
-/// which none is left still leads on to the next.
+/// The ids that were looked up, in the order of the list. Tweets that have gone since, or that the viewer does not see, are not on
+/// the page, and a page of which none is left still leads on to the next.
 /// </param>
 internal sealed class TweetPage(IReadOnlyList<long> examined) : List<TweetView>(examined.Count)
 {
+    /// <summary>The ids that the list had for this page, which the links to other pages continue from.</summary>
+    public IReadOnlyList<long> Examined { get; set; } = examined;
+
     /// <summary>Links to the pages beside this one, of a list whose newest tweet comes first.</summary>
-    public void WriteLinks(HttpContext http) => LinkHeader.WriteNewestFirst(http, examined);
+    public void WriteLinks(HttpContext http) => LinkHeader.WriteNewestFirst(http, Examined);
 
     /// <summary>Answers with the tweets, and with the links to the pages beside this one.</summary>
     public PreserializedOk<List<Tweet>> Render(HttpContext http)

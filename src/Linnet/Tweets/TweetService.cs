@@ -1,76 +1,50 @@
-using Linnet.Accounts.Deletion;
 using Linnet.Common;
 using Linnet.Events;
 using Linnet.Http;
+using Linnet.Relations;
 using Linnet.Storage;
 
 namespace Linnet.Tweets;
 
-/// <summary>Writes tweets. The author's count and those of the tweets referred to change in the same transaction.</summary>
-internal sealed class TweetService(Database database, EventBus events, TweetCache reader, AccountDeleter erasure, TimeProvider clock)
+/// <summary>Posts tweets, reposts them and changes them. The author's count and those of the tweets referred to change in the same transaction.</summary>
+internal sealed class TweetService(Database database, EventBus events, TweetCache reader, TimeProvider clock)
 {
-    /// <summary>How many likes, replies and retweets go with a deleted tweet at once; one with more is removed in the background.</summary>
-    internal const int MostAtOnce = AccountDeleter.Batch;
-
-    // lang=sql
-    private const string AuthorIsThere = "exists (select 1 from users a where a.id = tweets.author_id and a.deleted_at is null)";
-
-    // lang=sql
-    private const string CountReply = $"""
-        update tweets set replies_count = replies_count + 1 where id = @id and {AuthorIsThere} returning author_id
-        """;
-
-    // lang=sql
-    private const string CountRetweet = $"""
-        update tweets set retweets_count = retweets_count + 1 where id = @id and {AuthorIsThere} returning author_id
-        """;
-
-    // Its author does not go before this write has ended, or has gone already, and then it is nothing to refer to.
-    // lang=sql
-    private const string LockAuthor = "select id from users where id = (select author_id from tweets where id = @id) for key share";
-
-    // lang=sql
-    private const string TakeFromReplies = "update tweets set replies_count = replies_count - 1 where id = @id";
-
-    // lang=sql
-    private const string TakeFromRetweets = "update tweets set retweets_count = retweets_count - 1 where id = @id";
-
     // lang=sql
     private const string AddToAuthor = "update users set tweets_count = tweets_count + @by where id = @id and deleted_at is null";
 
     // lang=sql
     private const string InsertTweet = """
-        insert into tweets (content, created_at, updated_at, author_id, reply_to_id, retweet_of_id)
-        values (@Content, @now, @now, @authorId, @ReplyToId, @RetweetOfId)
+        insert into tweets (content, created_at, updated_at, author_id, reply_to_id, retweet_of_id, kind, visibility, is_sensitive, content_warning,
+                            reply_policy, quote_policy, reply_to_author_id, retweet_of_author_id, conversation_id)
+        values (@content, @now, @now, @authorId, @replyToId, @retweetOfId, @kind, @visibility, @isSensitive, @contentWarning,
+                @replyPolicy, @quotePolicy, @replyToAuthorId, @retweetOfAuthorId, @conversationId)
         returning id
         """;
 
     // The clock may have been set back since the tweet was written.
     // lang=sql
     private const string UpdateContent = """
-        update tweets set content = @content, updated_at = case when updated_at > @now then updated_at else @now end where id = @id
+        update tweets
+        set content = @content, updated_at = case when updated_at > @now then updated_at else @now end,
+            is_sensitive = @isSensitive, content_warning = @contentWarning
+        where id = @id
         """;
 
-    // Blocks replies, likes and deletion from here on: the counts and the orphans are as of this write.
     // lang=sql
-    private const string LockTweet = "select id from tweets where id = @id for update";
+    private const string LockTweet = "select id from tweets where id = @id for no key update";
 
     // lang=sql
-    private const string SelectLinks = """
-        select t.author_id, t.reply_to_id, t.retweet_of_id, t.likes_count + t.replies_count + t.retweets_count as referred_to
+    private const string SelectForEdit = """
+        select t.author_id, t.kind, t.is_sensitive, t.content_warning
         from tweets t join users a on a.id = t.author_id
         where t.id = @id and a.deleted_at is null
         """;
 
     // lang=sql
-    private const string SelectOrphans = "select id from tweets where reply_to_id = @id union select id from tweets where retweet_of_id = @id";
-
-    // The foreign keys do the rest: likes cascade, reply_to_id and retweet_of_id of others become null.
-    // lang=sql
-    private const string DeleteTweet = "delete from tweets where id = @id";
+    private const string SelectOriginal = "select case when kind = 1 then retweet_of_id else id end from tweets where id = @id";
 
     // lang=sql
-    private const string GiveAway = "update tweets set author_id = @to, reply_to_id = null, retweet_of_id = null where id = @id";
+    private const string SelectRepost = "select id from tweets where author_id = @authorId and retweet_of_id = @original and kind = 1";
 
     /// <returns>The new tweet's id.</returns>
     public Task<Result<long>> PostAsync(long authorId, TweetDraft draft, CancellationToken cancellation) =>
@@ -79,115 +53,148 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
     /// <summary>The same within a write of the caller's, who hands a refusal on as the write's own.</summary>
     public async Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft)
     {
-        var replyTo = await CountAsync(db, CountReply, draft.ReplyToId);
-        if (draft.ReplyToId is not null && replyTo is null)
-            return TweetErrors.ReplyParentNotFound;
-        var retweetOf = await CountAsync(db, CountRetweet, draft.RetweetOfId);
-        if (draft.RetweetOfId is not null && retweetOf is null)
-            return TweetErrors.RetweetParentNotFound;
-        if (await db.ExecuteAsync(AddToAuthor, new { id = authorId, by = 1 }) == 0)
-            return CallerErrors.SessionEnded;
-        await db.RegisterPendingIdAsync("tweets");
-        // Taken inside the writer: among tweets, later ids never carry earlier times.
-        var now = Timestamp.Now(clock);
-        var id = await db.QuerySingleAsync<long>(
-            InsertTweet, new { draft.Content, now, authorId, draft.ReplyToId, draft.RetweetOfId });
-        // Before the event, so that its handlers find the tweet in memory.
-        db.AfterCommit(_ => reader.Remember(FreshTweet(id, draft, now, authorId)));
-        await events.RaiseAsync(db, new TweetPosted(id, authorId, replyTo, retweetOf));
-        return id;
+        ReferredTweet? parent = null, quoted = null;
+        if (draft.ReplyToId is { } parentId
+            && !(await TweetReferences.Reply.CountAsync(db, authorId, parentId)).Succeeded(out parent, out var error))
+            return error;
+        if (draft.RetweetOfId is { } quotedId
+            && !(await TweetReferences.Quote.CountAsync(db, authorId, quotedId)).Succeeded(out quoted, out error))
+            return error;
+        if (ChooseVisibility(authorId, draft, parent, quoted) is not { } visibility)
+            return TweetErrors.WiderThanParent;
+        return await InsertAsync(db, authorId, draft.Content, TweetKind.Post, visibility, draft, parent, quoted);
     }
 
+    /// <summary>Reposts a tweet; of a repost, its original. Repeating it changes nothing.</summary>
+    public Task<Result<RepostOutcome>> RepostAsync(long authorId, long id, CancellationToken cancellation) =>
+        database.WriteAsync<Result<RepostOutcome>>(
+            async db =>
+            {
+                if (await db.QuerySingleOrDefaultAsync<long?>(SelectOriginal, new { id }) is not { } original)
+                    return TweetErrors.NotFound;
+                // From here on no other request of the same account adds one.
+                await db.LockAsync(LockTweet, new { id = original });
+                if (await db.QuerySingleOrDefaultAsync<long?>(SelectRepost, new { authorId, original }) is { } known)
+                    return new RepostOutcome(known, IsNew: false);
+                if (!(await TweetReferences.Repost.CountAsync(db, authorId, original)).Succeeded(out var counted, out var error))
+                    return error;
+                return (await InsertAsync(db, authorId, "", TweetKind.Repost, counted.Visibility, draft: null, parent: null, counted))
+                    .Succeeded(out var repost, out error) ? new RepostOutcome(repost, IsNew: true) : error;
+            },
+            cancellation);
+
     /// <returns>The tweet's id.</returns>
-    public Task<Result<long>> EditAsync(long authorId, long id, string content, CancellationToken cancellation) =>
+    public Task<Result<long>> EditAsync(long authorId, long id, TweetEdit edit, CancellationToken cancellation) =>
         database.WriteAsync<Result<long>>(
             async db =>
             {
                 await db.LockAsync(LockTweet, new { id });
-                if (await db.QuerySingleOrDefaultAsync<TweetLinks>(SelectLinks, new { id }) is not { } tweet)
+                if (await db.QuerySingleOrDefaultAsync<EditedTweet>(SelectForEdit, new { id }) is not { } tweet)
                     return TweetErrors.NotFound;
                 if (tweet.AuthorId != authorId)
                     return TweetErrors.NotYoursToUpdate;
-                await db.ExecuteAsync(UpdateContent, new { id, content, now = Timestamp.Now(clock) });
+                if (tweet.Kind is TweetKind.Repost)
+                    return TweetErrors.CannotEditRepost;
+                await db.ExecuteAsync(UpdateContent, new
+                {
+                    id,
+                    content = edit.Content,
+                    now = Timestamp.Now(clock),
+                    isSensitive = edit.Sensitive ?? tweet.IsSensitive,
+                    contentWarning = edit.ContentWarning.Or(tweet.ContentWarning),
+                });
                 await events.RaiseAsync(db, new TweetEdited(id, authorId));
                 return id;
             },
             cancellation);
 
-    /// <summary>Deletes a tweet with its likes and its part in every count. Replies and retweets stay, pointing nowhere.</summary>
-    /// <remarks>
-    /// A tweet with too many references is given to a deleted account instead, which is invisible, and is removed as that account's
-    /// tweets are, so that no other write waits for it.
-    /// </remarks>
-    /// <returns>The author, or why not.</returns>
-    public Task<Result<long>> DeleteAsync(long authorId, long id, CancellationToken cancellation) =>
-        database.WriteAsync<Result<long>>(
-            async db =>
-            {
-                await db.LockAsync(LockTweet, new { id });
-                if (await db.QuerySingleOrDefaultAsync<TweetLinks>(SelectLinks, new { id }) is not { } tweet)
-                    return TweetErrors.NotFound;
-                if (tweet.AuthorId != authorId)
-                    return TweetErrors.NotYoursToDelete;
-                if (tweet.ReplyToId is { } parent)
-                    await db.ExecuteAsync(TakeFromReplies, new { id = parent });
-                if (tweet.RetweetOfId is { } original)
-                    await db.ExecuteAsync(TakeFromRetweets, new { id = original });
-                await db.ExecuteAsync(AddToAuthor, new { id = authorId, by = -1 });
-                var isLarge = tweet.ReferredTo > MostAtOnce;
-                var orphans = isLarge ? null : await db.QueryAsync<long>(SelectOrphans, new { id });
-                // Before the rows go: an event writer can still read whose inboxes mention the tweet.
-                await events.RaiseAsync(db, new TweetDeleted(id, authorId, tweet.ReplyToId, tweet.RetweetOfId, orphans));
-                if (isLarge)
-                    await GiveAwayAsync(db, id);
-                else
-                    await db.ExecuteAsync(DeleteTweet, new { id });
-                return authorId;
-            },
-            cancellation);
-
-    private async Task GiveAwayAsync(DbSession db, long id)
+    private async Task<Result<long>> InsertAsync(
+        DbSession db, long authorId, string content, TweetKind kind, Visibility visibility, TweetDraft? draft, ReferredTweet? parent, ReferredTweet? original)
     {
-        var to = await erasure.AddStandInAsync(db, $"tweet {id}");
-        await db.ExecuteAsync(GiveAway, new { id, to });
-        db.AfterCommit(_ => erasure.Wake());
+        if (await db.ExecuteAsync(AddToAuthor, new { id = authorId, by = 1 }) == 0)
+            return CallerErrors.SessionEnded;
+        await db.RegisterPendingIdAsync("tweets");
+        // Taken inside the writer: among tweets, later ids never carry earlier times.
+        var now = Timestamp.Now(clock);
+        var tweet = new Tweet
+        {
+            Id = 0,
+            Content = content,
+            CreatedAt = now,
+            UpdatedAt = now,
+            AuthorId = authorId,
+            ReplyToId = parent?.Id,
+            RetweetOfId = original?.Id,
+            LikesCount = 0,
+            RepliesCount = 0,
+            RetweetsCount = 0,
+            IsLiked = false,
+            // Not kept with the tweet: the author is in the cache of users.
+            Author = null!,
+            Kind = kind,
+            Visibility = visibility,
+            Sensitive = draft?.Sensitive ?? false,
+            ContentWarning = draft?.ContentWarning,
+            ReplyPolicy = draft is null ? AudiencePolicy.Everyone : Words.ToPolicy(draft.ReplyPolicy),
+            QuotePolicy = draft is null ? AudiencePolicy.Everyone : Words.ToPolicy(draft.QuotePolicy),
+            IsHiddenReply = false,
+            QuotesCount = 0,
+            IsReposted = false,
+            Reposted = null,
+            Quoted = null,
+            RetweetOfAuthorId = original?.AuthorId,
+        };
+        var id = await db.QuerySingleAsync<long>(InsertTweet, new
+        {
+            content,
+            now,
+            authorId,
+            replyToId = tweet.ReplyToId,
+            retweetOfId = tweet.RetweetOfId,
+            kind = (long)kind,
+            visibility = (long)visibility,
+            isSensitive = tweet.Sensitive,
+            contentWarning = tweet.ContentWarning,
+            replyPolicy = (long)tweet.ReplyPolicy,
+            quotePolicy = (long)tweet.QuotePolicy,
+            replyToAuthorId = parent?.AuthorId,
+            retweetOfAuthorId = original?.AuthorId,
+            conversationId = parent?.ConversationId ?? parent?.Id,
+        });
+        // Before the event, so that its handlers find the tweet in memory.
+        db.AfterCommit(_ => reader.Remember(tweet with { Id = id }));
+        await events.RaiseAsync(
+            db, new TweetPosted(id, authorId, parent?.ToReference(), original?.ToReference(), IsRepost: kind is TweetKind.Repost));
+        return id;
     }
 
-    /// <returns>The tweet that was counted up and its author; null when there is none, or none was named.</returns>
-    private static async Task<TweetReference?> CountAsync(DbSession db, string addOne, long? tweetId)
+    /// <returns>Null when the chosen one is wider than that of a tweet of another author that it refers to.</returns>
+    private static Visibility? ChooseVisibility(long authorId, TweetDraft draft, ReferredTweet? parent, ReferredTweet? quoted)
     {
-        if (tweetId is not { } id)
-            return null;
-        await db.LockAsync(LockAuthor, new { id });
-        return await db.QuerySingleOrDefaultAsync<long?>(addOne, new { id }) is { } authorId ? new TweetReference(id, authorId) : null;
+        var narrowest = Narrower(parent?.Visibility, quoted?.Visibility);
+        if (draft.Visibility is not { } word)
+            return narrowest;
+        var chosen = Words.ToVisibility(word);
+        var bound = Narrower(
+            parent?.AuthorId == authorId ? null : parent?.Visibility, quoted?.AuthorId == authorId ? null : quoted?.Visibility);
+        return chosen < bound ? null : chosen;
     }
 
-    private static Tweet FreshTweet(long id, TweetDraft draft, Timestamp now, long authorId) => new()
-    {
-        Id = id,
-        Content = draft.Content,
-        CreatedAt = now,
-        UpdatedAt = now,
-        AuthorId = authorId,
-        ReplyToId = draft.ReplyToId,
-        RetweetOfId = draft.RetweetOfId,
-        LikesCount = 0,
-        RepliesCount = 0,
-        RetweetsCount = 0,
-        IsLiked = false,
-        // Not kept with the tweet: the author is in the cache of users.
-        Author = null!,
-    };
+    private static Visibility Narrower(Visibility? one, Visibility? other) =>
+        (Visibility)Math.Max((int)(one ?? Visibility.Public), (int)(other ?? Visibility.Public));
 
-    private sealed record TweetLinks
+    private sealed record EditedTweet
     {
         public long AuthorId { get; init; }
 
-        public long? ReplyToId { get; init; }
+        public TweetKind Kind { get; init; }
 
-        public long? RetweetOfId { get; init; }
+        public bool IsSensitive { get; init; }
 
-        /// <summary>How many likes, replies and retweets it has.</summary>
-        public long ReferredTo { get; init; }
+        public string? ContentWarning { get; init; }
     }
 }
+
+/// <param name="Id">The repost.</param>
+/// <param name="IsNew">False when it was there already.</param>
+internal sealed record RepostOutcome(long Id, bool IsNew);

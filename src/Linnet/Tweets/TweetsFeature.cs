@@ -5,7 +5,7 @@ using Linnet.Http;
 
 namespace Linnet.Tweets;
 
-/// <summary>The face of the area: tweets, replies, retweets, likes.</summary>
+/// <summary>The face of the area: tweets, replies, reposts, quotes, likes.</summary>
 internal static class TweetsFeature
 {
     public static IServiceCollection AddTweets(this IServiceCollection services)
@@ -17,6 +17,9 @@ internal static class TweetsFeature
         services.AddSubscriber<TweetLists>(TweetLists.Subscribe);
         services.AddSubscriber<TweetCache>(TweetCache.Subscribe);
         services.AddSingleton<TweetService>();
+        services.AddSingleton<TweetRemover>();
+        services.AddSingleton<TweetSettingsService>();
+        services.AddSingleton<SharingLists>();
         services.AddSingleton<IdempotentPosts>();
         services.AddHostedService<PostKeyPruner>();
         services.AddSingleton<LikeService>();
@@ -27,9 +30,14 @@ internal static class TweetsFeature
         services.AddSingleton(TweetCounters.Likes);
         services.AddSingleton(TweetCounters.Replies);
         services.AddSingleton(TweetCounters.Retweets);
+        services.AddSingleton(TweetCounters.Quotes);
         return services;
     }
 
-    public static void MapTweets(this IEndpointRouteBuilder routes) =>
-        TweetEndpoints.Map(routes.MapGroup("/tweets").WithTags("tweets").RequireToken());
+    public static void MapTweets(this IEndpointRouteBuilder routes)
+    {
+        var tweets = routes.MapGroup("/tweets").WithTags("tweets").RequireToken();
+        TweetEndpoints.Map(tweets);
+        SharingEndpoints.Map(tweets);
+    }
 }

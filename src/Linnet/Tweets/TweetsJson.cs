@@ -8,7 +8,9 @@ namespace Linnet.Tweets;
 [JsonSerializable(typeof(List<Tweet>))]
 [JsonSerializable(typeof(TweetDraft))]
 [JsonSerializable(typeof(TweetEdit))]
+[JsonSerializable(typeof(PolicyEdit))]
 [JsonSerializable(typeof(LikeResponse))]
+[JsonSerializable(typeof(TweetTail))]
 // Never JSON on the wire, but the OpenAPI document is made from what the serializer knows.
 [JsonSerializable(typeof(ChosenTweets))]
 internal sealed partial class TweetsJson : JsonSerializerContext

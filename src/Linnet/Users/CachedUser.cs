@@ -7,8 +7,10 @@ namespace Linnet.Users;
 internal sealed class CachedUser(User user)
     : CountedJson(Shape, JsonSerializer.SerializeToUtf8Bytes(user, UsersJson.Wire.User), [user.FollowersCount, user.FollowingCount, user.TweetsCount])
 {
-    // The counts are the last members.
-    private static readonly CountedShape Shape = new(["followers_count", "following_count", "tweets_count"], "}");
+    // One member follows the counts, and answers about one user add more.
+    private static readonly CountedShape Shape = new(["followers_count", "following_count", "tweets_count"], ",\"is_locked\":");
+
+    private readonly bool _isLocked = user.IsLocked;
 
     public long Id { get; } = user.Id;
 
@@ -19,7 +21,18 @@ internal sealed class CachedUser(User user)
     public void AddTweets(long by) => Add(2, by);
 
     /// <summary>Writes the user as <see cref="User"/> is written.</summary>
-    public void Write(JsonBuffer json) => WriteCounted(json);
+    public void Write(JsonBuffer json)
+    {
+        WriteOpen(json);
+        json.Write("}"u8);
+    }
+
+    /// <summary>Writes the user's members without the end of the object.</summary>
+    public void WriteOpen(JsonBuffer json)
+    {
+        WriteCounted(json);
+        json.Write(_isLocked ? "true"u8 : "false"u8);
+    }
 
     /// <summary>The user as an object, for answers that the serializer writes.</summary>
     public User ToUser()

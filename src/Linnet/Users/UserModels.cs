@@ -28,7 +28,11 @@ internal record User
     /// <summary>How many users this one follows.</summary>
     public required long FollowingCount { get; init; }
 
+    /// <summary>Tweets and reposts.</summary>
     public required long TweetsCount { get; init; }
+
+    /// <summary>Whether the account accepts its followers one by one.</summary>
+    public required bool IsLocked { get; init; }
 }
 
 /// <summary>The columns of a <see cref="User"/>, written once for every query that shows users.</summary>
@@ -37,16 +41,12 @@ internal static class UserColumns
     /// <summary>Columns of <c>users u</c>, named as <see cref="User"/> names them.</summary>
     public const string All = """
         u.id, u.username, u.full_name, u.bio, u.is_active, u.is_verified, u.created_at,
-        u.followers_count, u.following_count, u.tweets_count
+        u.followers_count, u.following_count, u.tweets_count, u.is_locked
         """;
 
     /// <summary>The same for <c>returning</c>, where SQLite knows no alias.</summary>
     public const string Returning = """
-        id, username, full_name, bio, is_active, is_verified, created_at, followers_count, following_count, tweets_count
+        id, username, full_name, bio, is_active, is_verified, created_at, followers_count, following_count, tweets_count,
+        is_locked
         """;
 }
-
-/// <summary>The answer to following and unfollowing.</summary>
-/// <param name="Message">A sentence for people.</param>
-/// <param name="IsFollowing">How it stands now.</param>
-internal sealed record FollowResponse(string Message, bool IsFollowing);

@@ -27,7 +27,7 @@ internal static class UserNames
         "follow_requests", "hashtags", "help", "helpdesk", "home", "hostmaster", "i", "import", "inbox", "info", "instance", "invites",
         "legal", "likes", "linnet", "lists", "local", "mail", "mailer_daemon", "media", "messages", "metrics", "mod", "moderation",
         "moderator", "moderators", "mutes", "news", "noreply", "no_reply", "null", "oauth", "oembed", "official", "operator", "owner",
-        "password", "pins", "poll", "polls", "postmaster", "press", "privacy", "public", "push", "quotes", "reports", "reposts", "root",
+        "password", "pins", "poll", "polls", "postmaster", "press", "privacy", "public", "push", "quotes", "relationships", "reports", "reposts", "root",
         "rss", "rules", "scheduled", "security", "service", "signup", "staff", "status", "suggestions", "superuser", "support", "sysadmin",
         "system", "tag", "tags", "team", "terms", "token", "tokens", "trends", "trust", "undefined", "verified", "verify", "webhooks",
         "webmaster", "well_known",

@@ -6,7 +6,6 @@ namespace Linnet.Users;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(User))]
 [JsonSerializable(typeof(List<User>))]
-[JsonSerializable(typeof(FollowResponse))]
 internal sealed partial class UsersJson : JsonSerializerContext
 {
     /// <summary>The context for bytes that are kept: written as answers over HTTP are.</summary>

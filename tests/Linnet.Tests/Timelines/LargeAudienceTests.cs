@@ -3,7 +3,7 @@ using Linnet.Storage;
 using Linnet.Tests.Fixtures;
 using Linnet.Timelines;
 using Linnet.Tweets;
-using Linnet.Users;
+using Linnet.Relations;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

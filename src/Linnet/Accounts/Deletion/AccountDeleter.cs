@@ -119,6 +119,8 @@ internal sealed class AccountDeleter(Database database, EventBus events, IEnumer
         foreach (var eraser in _erasers)
         {
             var erased = await eraser.EraseAsync(db, accountId, Batch);
+            foreach (var repost in erased.Reposts ?? [])
+                await events.RaiseAsync(db, repost);
             if (erased.Tweets is { Count: > 0 } || erased.Accounts is { Count: > 0 })
                 await events.RaiseAsync(db, new RowsErased(erased.Tweets ?? [], erased.Accounts ?? []));
             if (erased.Count > 0)

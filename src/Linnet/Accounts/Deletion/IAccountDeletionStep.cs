@@ -1,3 +1,4 @@
+using Linnet.Events;
 using Linnet.Storage;
 
 namespace Linnet.Accounts.Deletion;
@@ -29,4 +30,6 @@ internal interface IAccountDeletionStep
 /// <param name="Count">How many rows it removed; 0 when none are left.</param>
 /// <param name="Tweets">Tweets of other accounts whose counts changed or whose original is gone.</param>
 /// <param name="Accounts">Other accounts whose counts changed.</param>
-internal readonly record struct ErasedRows(int Count, IReadOnlyList<long>? Tweets = null, IReadOnlyList<long>? Accounts = null);
+/// <param name="Reposts">Reposts by other accounts that were removed because their original goes.</param>
+internal readonly record struct ErasedRows(
+    int Count, IReadOnlyList<long>? Tweets = null, IReadOnlyList<long>? Accounts = null, IReadOnlyList<TweetDeleted>? Reposts = null);

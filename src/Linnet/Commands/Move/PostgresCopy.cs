@@ -9,7 +9,10 @@ internal sealed class PostgresCopy(Database database, CounterAudit counters)
 {
     /// <summary>Every table, in dependency order.</summary>
     public static readonly string[] Tables =
-        ["users", "sessions", "follows", "tweets", "likes", "notifications", "notification_cursors", "notification_pruning", "post_keys"];
+        [
+            "users", "sessions", "follows", "follow_requests", "blocks", "mutes", "tweets", "likes", "notifications", "notification_cursors",
+            "notification_pruning", "post_keys", "jobs",
+        ];
 
     // lang=sql
     private const string InsertKey = "insert into signing_key (only_row, key) values (1, @key)";

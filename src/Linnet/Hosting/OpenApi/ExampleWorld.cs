@@ -2,6 +2,7 @@ using Linnet.Accounts;
 using Linnet.Accounts.Sessions;
 using Linnet.Common;
 using Linnet.Notifications;
+using Linnet.Relations;
 using Linnet.Tweets;
 using Linnet.Users;
 
@@ -23,6 +24,7 @@ internal static class ExampleWorld
         FollowersCount = 2,
         FollowingCount = 1,
         TweetsCount = 1,
+        IsLocked = false,
     };
 
     public static readonly User Grace = new()
@@ -37,6 +39,7 @@ internal static class ExampleWorld
         FollowersCount = 1,
         FollowingCount = 1,
         TweetsCount = 1,
+        IsLocked = false,
     };
 
     public static readonly Tweet First = new()
@@ -53,6 +56,17 @@ internal static class ExampleWorld
         RetweetsCount = 0,
         IsLiked = true,
         Author = Public(Ada),
+        Kind = TweetKind.Post,
+        Visibility = Visibility.Public,
+        Sensitive = false,
+        ContentWarning = null,
+        ReplyPolicy = AudiencePolicy.Everyone,
+        QuotePolicy = AudiencePolicy.Everyone,
+        IsHiddenReply = false,
+        QuotesCount = 0,
+        IsReposted = false,
+        Reposted = null,
+        Quoted = null,
     };
 
     public static readonly Tweet Reply = First with
@@ -67,6 +81,40 @@ internal static class ExampleWorld
         RepliesCount = 0,
         IsLiked = false,
         Author = Grace,
+    };
+
+    public static readonly Tweet Quote = Reply with
+    {
+        Id = 108,
+        Content = "Worth reading twice.",
+        ReplyToId = null,
+        RetweetOfId = First.Id,
+        Quoted = new QuotedTweet(QuoteState.Shown, First),
+    };
+
+    public static readonly Tweet Repost = Reply with
+    {
+        Id = 109,
+        Content = $"RT @{Ada.Username}: {First.Content}",
+        ReplyToId = null,
+        RetweetOfId = First.Id,
+        Kind = TweetKind.Repost,
+        Reposted = First with { IsReposted = true },
+    };
+
+    public static readonly Relationship NoRelation = new()
+    {
+        Id = Grace.Id,
+        Following = false,
+        Requested = false,
+        FollowedBy = false,
+        RequestedBy = false,
+        Blocking = false,
+        BlockedBy = false,
+        Muting = false,
+        MutingNotifications = false,
+        MutedUntil = null,
+        HidingReposts = false,
     };
 
     public static readonly Token Tokens = new(
@@ -115,7 +163,24 @@ internal static class ExampleWorld
         FollowersCount = account.FollowersCount,
         FollowingCount = account.FollowingCount,
         TweetsCount = account.TweetsCount,
+        IsLocked = account.IsLocked,
     };
 
-    private static Timestamp At(int hour) => Timestamp.From(new(2026, 3, 1, hour, 30, 0, 123, 456, TimeSpan.Zero));
+    public static UserProfile Profile(User user, Relationship? relationship) => new()
+    {
+        Id = user.Id,
+        Username = user.Username,
+        FullName = user.FullName,
+        Bio = user.Bio,
+        IsActive = user.IsActive,
+        IsVerified = user.IsVerified,
+        CreatedAt = user.CreatedAt,
+        FollowersCount = user.FollowersCount,
+        FollowingCount = user.FollowingCount,
+        TweetsCount = user.TweetsCount,
+        IsLocked = user.IsLocked,
+        Relationship = relationship,
+    };
+
+    public static Timestamp At(int hour) => Timestamp.From(new(2026, 3, 1, hour, 30, 0, 123, 456, TimeSpan.Zero));
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Linnet.Accounts.Sessions;
 using Linnet.Hosting.Probes;
 using Linnet.Notifications;
+using Linnet.Relations;
 using Linnet.Timelines;
 using Linnet.Tweets;
 using Linnet.Users;
@@ -27,6 +28,8 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "tweet_id" => First.Id,
         "session_id" => Current.Id,
         "notification_id" => Like.Id,
+        "quote_id" => Quote.Id,
+        "user_id" => Grace.Id,
         _ => null,
     };
 
@@ -47,6 +50,8 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "updateOwnAccount" => new JsonObject { ["full_name"] = "Ada King", ["bio"] = null },
         "createTweet" => new JsonObject { ["content"] = Reply.Content, ["reply_to_id"] = First.Id },
         "updateTweet" => new JsonObject { ["content"] = First.Content },
+        "setReplyPolicy" or "setQuotePolicy" => new JsonObject { ["policy"] = Words.Followers },
+        "muteUser" => new JsonObject { ["duration_seconds"] = 86_400, ["notifications"] = true },
         "markNotificationsRead" => new JsonObject { ["up_to_id"] = Like.Id },
         _ => null,
     };
@@ -93,11 +98,28 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "listSessions" => new List<Session> { Current },
         "listUsers" => new List<User> { Public(Ada), Grace },
         "listFollowers" or "listFollowing" => new List<User> { Grace },
-        "getUser" => Public(Ada),
-        "followUser" => new FollowResponse("Successfully followed @ada", IsFollowing: true),
-        "unfollowUser" => new FollowResponse("Successfully unfollowed @ada", IsFollowing: false),
+        "getUser" => Profile(Grace, NoRelation with { Following = true }),
+        "followUser" => new FollowResponse("Successfully followed @ada", IsFollowing: true, IsRequested: false),
+        "unfollowUser" => new FollowResponse("Successfully unfollowed @ada", IsFollowing: false, IsRequested: false),
+        "listRelationships" => new List<Relationship> { NoRelation with { Following = true, FollowedBy = true } },
+        "blockUser" => NoRelation with { Blocking = true },
+        "muteUser" => NoRelation with { Muting = true, MutingNotifications = true, MutedUntil = At(hour: 12) + TimeSpan.FromDays(1) },
+        "hideReposts" => NoRelation with { Following = true, HidingReposts = true },
+        "showReposts" => NoRelation with { Following = true },
+        "acceptFollowRequest" => NoRelation with { FollowedBy = true },
+        "unblockUser" or "unmuteUser" or "removeFollower" or "rejectFollowRequest" => NoRelation,
+        "listBlockedUsers" or "listMutedUsers" or "listFollowRequests" or "listLikes" or "listReposts" => new List<User> { Grace },
         "createTweet" => Reply,
         "getTweet" or "updateTweet" => First,
+        "repostTweet" => Repost,
+        "undoRepost" => First,
+        "listQuotes" => new List<Tweet> { Quote },
+        "listHiddenReplies" => new List<Tweet> { Reply with { IsHiddenReply = true } },
+        "hideReply" => Reply with { IsHiddenReply = true },
+        "showReply" => Reply,
+        "setReplyPolicy" => First with { ReplyPolicy = AudiencePolicy.Followers },
+        "setQuotePolicy" => First with { QuotePolicy = AudiencePolicy.Followers },
+        "detachQuote" => Quote with { RetweetOfId = null, Quoted = new QuotedTweet(QuoteState.Detached, null) },
         "listTweets" => new List<Tweet> { Reply, First },
         "listTweetsByUser" => new List<Tweet> { First },
         "listReplies" => new List<Tweet> { Reply },

@@ -36,7 +36,10 @@ internal abstract class CountedJson
         }
     }
 
-    protected void WriteCounted(JsonBuffer json) => json.Write(Volatile.Read(ref _current) ?? Refresh());
+    /// <summary>The bytes up to the end of the changing part.</summary>
+    protected byte[] Counted => Volatile.Read(ref _current) ?? Refresh();
+
+    protected void WriteCounted(JsonBuffer json) => json.Write(Counted);
 
     // Under the lock, so that bytes of older counts never replace those of newer ones.
     private byte[] Refresh()

@@ -2,7 +2,7 @@ using Linnet.Common.Caching;
 using Linnet.Events;
 using Linnet.Storage;
 
-namespace Linnet.Users;
+namespace Linnet.Relations;
 
 /// <summary>
 /// For an author, the active accounts that follow it: a new tweet costs its active audience, not all its followers. An account
@@ -13,16 +13,30 @@ namespace Linnet.Users;
 /// </remarks>
 internal sealed class ActiveFollowerIndex(Database database)
 {
-    // lang=sql
-    private const string SelectFollowed = "select followed_id from follows where follower_id = @accountId order by followed_id";
-
     private readonly Lock _lock = new();
     private readonly Dictionary<long, ActiveAccount> _accounts = [];
-    private readonly Dictionary<long, IdSet> _followersOf = [];
+
+    // A mute is a follow that is not here.
+    private readonly EdgeIndex _follows = new();
+    private readonly EdgeIndex _hides = new();
+    private readonly EdgeIndex _hidesReposts = new();
 
     public static EventSubscription<ActiveFollowerIndex> Subscribe(EventSubscription<ActiveFollowerIndex> on) => on
-        .On<UserFollowed>((index, follow, commit) => index.Change(follow.FollowerId, follow.FollowedId, follows: true, commit))
+        .On<UserFollowed>((index, follow, commit) => index.Change(follow.FollowerId, follow.FollowedId, follows: !follow.IsMuted, commit))
         .On<UserUnfollowed>((index, unfollow, commit) => index.Change(unfollow.FollowerId, unfollow.FollowedId, follows: false, commit))
+        .On<FollowChanged>((index, change) => index.Reload(change.FollowerId))
+        .On<UserBlocked>((index, block) =>
+        {
+            index.Hide(block.BlockerId, block.BlockedId);
+            index.Hide(block.BlockedId, block.BlockerId);
+        })
+        .On<UserUnblocked>((index, unblock) =>
+        {
+            index.Reload(unblock.BlockerId);
+            index.Reload(unblock.BlockedId);
+        })
+        .On<UserMuted>((index, mute) => index.Hide(mute.MuterId, mute.MutedId))
+        .On<UserUnmuted>((index, unmute) => index.Reload(unmute.MuterId))
         .On<AccountDeleted>((index, deletion, commit) => index.RemoveAuthor(deletion.AccountId, commit))
         // EventFeedLost needs no handler: once the feed is back it delivers the follows that were missed.
         .On<CachesInvalid>((index, _) => index.ReloadAll());
@@ -43,18 +57,41 @@ internal sealed class ActiveFollowerIndex(Database database)
         }
     }
 
-    /// <summary>The active followers of an author, as of now.</summary>
+    /// <summary>The active followers of an author who do not mute them, as of now.</summary>
     public long[] FollowersOf(long authorId)
     {
         lock (_lock)
-            return _followersOf.TryGetValue(authorId, out var followers) ? followers.ToArray() : [];
+            return _follows.SourcesOf(authorId).ToArray();
+    }
+
+    /// <summary>The same for one tweet, split by whether they hide whom it is about.</summary>
+    public Audience AudienceOf(long authorId, About about)
+    {
+        lock (_lock)
+        {
+            var followers = _follows.SourcesOf(authorId);
+            var ofParent = about.ReplyToAuthorId is { } parent ? _hides.SourcesOf(parent) : [];
+            var ofOriginal = about.RetweetOfAuthorId is { } original ? _hides.SourcesOf(original) : [];
+            var ofReposter = about.IsRepost ? _hidesReposts.SourcesOf(authorId) : [];
+            return ofParent.Length + ofOriginal.Length + ofReposter.Length is 0
+                ? new Audience(followers.ToArray(), [])
+                : Split(followers, [.. ofParent, .. ofOriginal, .. ofReposter]);
+        }
     }
 
     /// <summary>Whether an author has active followers, as of now.</summary>
     public bool HasFollowers(long authorId)
     {
         lock (_lock)
-            return _followersOf.ContainsKey(authorId);
+            return _follows.HasSources(authorId);
+    }
+
+    private static Audience Split(ReadOnlySpan<long> followers, HashSet<long> hiders)
+    {
+        var (shown, hidden) = (new List<long>(followers.Length), new List<long>());
+        foreach (var follower in followers)
+            (hiders.Contains(follower) ? hidden : shown).Add(follower);
+        return new Audience([.. shown], [.. hidden]);
     }
 
     /// <returns>Completes when the account's follows are loaded.</returns>
@@ -80,21 +117,24 @@ internal sealed class ActiveFollowerIndex(Database database)
             if (!_accounts.TryGetValue(accountId, out var account) || --account.Leases > 0)
                 return;
             _accounts.Remove(accountId);
-            foreach (var authorId in account.Followed.Span)
-                Unlink(accountId, authorId);
+            _follows.Leave(accountId, account.Followed);
+            _hides.Leave(accountId, account.Hidden);
+            _hidesReposts.Leave(accountId, account.RepostsHidden);
         }
     }
 
     private async Task LoadAsync(long accountId, ActiveAccount account)
     {
         var load = ++account.Loads;
-        (List<long> Followed, Snapshot AsOf)? read = null;
+        (ViewerRelations Relations, Snapshot AsOf)? read = null;
         try
         {
             // Leaves the caller's lock: the rest must not run inside it.
             await Task.Yield();
-            read = await database.ReadAsync<(List<long>, Snapshot)>(
-                async db => (await db.QueryAsync<long>(SelectFollowed, new { accountId }), await db.ReadSnapshotAsync()),
+            read = await database.ReadAsync<(ViewerRelations, Snapshot)>(
+                async db => (
+                    new ViewerRelations(await db.QueryAsync<(long, long)>(ViewerSql.SelectRelations, new { viewer = accountId })),
+                    await db.ReadSnapshotAsync()),
                 CancellationToken.None);
         }
         finally
@@ -102,34 +142,54 @@ internal sealed class ActiveFollowerIndex(Database database)
             lock (_lock)
             {
                 if (load == account.Loads && _accounts.GetValueOrDefault(accountId) == account)
-                    Complete(accountId, account, read?.Followed, read?.AsOf ?? account.AsOf);
+                    Complete(accountId, account, read?.Relations, read?.AsOf ?? account.AsOf);
             }
         }
     }
 
-    /// <param name="followed">The accounts that this one follows; null when the load failed, and the list stays as it was.</param>
-    /// <param name="asOf">The commits that the list shows.</param>
-    private void Complete(long accountId, ActiveAccount account, List<long>? followed, Snapshot asOf)
+    /// <param name="relations">Whom the account follows and hides; null when the load failed, and the lists stay as they were.</param>
+    /// <param name="asOf">The commits that they show.</param>
+    private void Complete(long accountId, ActiveAccount account, ViewerRelations? relations, Snapshot asOf)
     {
         account.AsOf = asOf;
-        // A list that is reloaded stays linked until here, so no event is missed in the meantime.
-        if (followed is not null)
+        // Lists that are reloaded stay linked until here, so no event is missed in the meantime.
+        if (relations is not null)
         {
-            foreach (var authorId in account.Followed.ToArray().Except(followed))
-                Assign(accountId, account, authorId, follows: false);
-            account.Followed.EnsureRoom(followed.Count);
-            foreach (var authorId in followed)
-                Link(accountId, account, authorId);
+            _follows.Replace(accountId, account.Followed, relations.FollowedAndShown());
+            _hides.Replace(accountId, account.Hidden, relations.Hidden());
+            _hidesReposts.Replace(accountId, account.RepostsHidden, [.. relations.RepostsHidden.Span]);
         }
         foreach (var change in account.Queued ?? [])
         {
             if (!asOf.Saw(change.Commit))
-                Assign(accountId, account, change.AuthorId, change.Follows);
+                _follows.Assign(accountId, account.Followed, change.AuthorId, change.Follows);
         }
         account.Queued = null;
         // Replaces the task, which would keep all that it loaded alive. A failed one stays, for those who wait for it.
-        if (followed is not null)
+        if (relations is not null)
             account.Loaded = Task.CompletedTask;
+    }
+
+    private void Reload(long accountId)
+    {
+        lock (_lock)
+        {
+            if (_accounts.TryGetValue(accountId, out var account))
+                Reload(accountId, account);
+        }
+    }
+
+    /// <summary>At once, so that nothing of the hidden account arrives any more; what else it changes is reloaded.</summary>
+    private void Hide(long accountId, long hiddenId)
+    {
+        lock (_lock)
+        {
+            if (!_accounts.TryGetValue(accountId, out var account))
+                return;
+            _follows.Assign(accountId, account.Followed, hiddenId, exists: false);
+            _hides.Assign(accountId, account.Hidden, hiddenId, exists: true);
+            Reload(accountId, account);
+        }
     }
 
     private void ReloadAll()
@@ -165,7 +225,7 @@ internal sealed class ActiveFollowerIndex(Database database)
         if (account.Queued is { } queued)
             queued.Add((commit, authorId, follows));
         else if (!account.AsOf.Saw(commit))
-            Assign(followerId, account, authorId, follows);
+            _follows.Assign(followerId, account.Followed, authorId, follows);
     }
 
     /// <summary>A deleted account's follows go with it, and no event names each of them. Its own list goes when its connections close.</summary>
@@ -178,36 +238,15 @@ internal sealed class ActiveFollowerIndex(Database database)
         }
     }
 
-    private void Assign(long followerId, ActiveAccount account, long authorId, bool follows)
-    {
-        if (follows)
-            Link(followerId, account, authorId);
-        else if (account.Followed.Remove(authorId))
-            Unlink(followerId, authorId);
-    }
-
-    private void Link(long followerId, ActiveAccount account, long authorId)
-    {
-        if (!account.Followed.Add(authorId))
-            return;
-        if (!_followersOf.TryGetValue(authorId, out var followers))
-            _followersOf.Add(authorId, followers = new IdSet());
-        followers.Add(followerId);
-    }
-
-    private void Unlink(long followerId, long authorId)
-    {
-        var followers = _followersOf[authorId];
-        followers.Remove(followerId);
-        if (followers.Count == 0)
-            _followersOf.Remove(authorId);
-    }
-
     private sealed class ActiveAccount
     {
         public int Leases { get; set; } = 1;
 
         public IdSet Followed { get; } = new();
+
+        public IdSet Hidden { get; } = new();
+
+        public IdSet RepostsHidden { get; } = new();
 
         /// <summary>Changes since the load began; null when no load runs.</summary>
         public List<(long Commit, long AuthorId, bool Follows)>? Queued { get; set; } = [];

@@ -1,4 +1,4 @@
-namespace Linnet.Users;
+namespace Linnet.Relations;
 
 /// <summary>When an author with many active followers is answered before they are all notified. Measured; see docs/performance.md, P10.</summary>
 internal static class LargeAudience

@@ -1,7 +1,7 @@
-using Linnet.Users;
+using Linnet.Relations;
 using Xunit;
 
-namespace Linnet.Tests.Users;
+namespace Linnet.Tests.Relations;
 
 public sealed class IdSetTests
 {

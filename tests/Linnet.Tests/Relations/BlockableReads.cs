@@ -1,6 +1,6 @@
 using Linnet.Storage;
 
-namespace Linnet.Tests.Users;
+namespace Linnet.Tests.Relations;
 
 /// <summary>A database whose reads have seen what they saw, but come back only when they are let go.</summary>
 internal sealed class BlockableReads(Database inner) : Database(new ReaderShare(1, TimeSpan.Zero))

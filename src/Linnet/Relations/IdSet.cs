@@ -1,4 +1,4 @@
-namespace Linnet.Users;
+namespace Linnet.Relations;
 
 /// <summary>
 /// A set of ids in a sorted array: 8 bytes an id, and an eighth more once it has grown. A hash set takes 20 to 40, which with

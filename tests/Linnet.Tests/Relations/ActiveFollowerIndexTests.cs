@@ -2,11 +2,11 @@ using System.Net;
 using Linnet.Events;
 using Linnet.Storage;
 using Linnet.Tests.Fixtures;
-using Linnet.Users;
+using Linnet.Relations;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Linnet.Tests.Users;
+namespace Linnet.Tests.Relations;
 
 /// <summary>The index of active followers, compared with the database.</summary>
 public sealed class ActiveFollowsTests : IAsyncLifetime

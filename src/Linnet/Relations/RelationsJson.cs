@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using Linnet.Http.Rendering;
+
+namespace Linnet.Relations;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(FollowResponse))]
+[JsonSerializable(typeof(UserProfile))]
+[JsonSerializable(typeof(Relationship))]
+[JsonSerializable(typeof(List<Relationship>))]
+// Never JSON on the wire, but the OpenAPI document is made from what the serializer knows.
+[JsonSerializable(typeof(MuteDraft))]
+[JsonSerializable(typeof(RelationshipQuery))]
+[JsonSerializable(typeof(FollowRequestQuery))]
+internal sealed partial class RelationsJson : JsonSerializerContext
+{
+    /// <summary>The context for bytes: written as answers over HTTP are.</summary>
+    public static readonly RelationsJson Wire = new(HttpJson.NewOptions());
+}

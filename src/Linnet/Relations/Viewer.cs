@@ -1,0 +1,46 @@
+using Linnet.Http;
+
+namespace Linnet.Relations;
+
+/// <summary>
+/// What answers need to know of the account that they are for. It answers two questions that are never mixed. May the viewer see
+/// it: a right, and a "no" looks as if it did not exist. Does the viewer want to: taste, which leaves it out of lists, while it
+/// stays reachable by its id.
+/// </summary>
+/// <remarks>Relations do not change in here: a change of them drops the viewer from memory. Marks do.</remarks>
+internal sealed class Viewer(long id, ViewerRelations relations, ViewerMarks marks)
+{
+    public long Id { get; } = id;
+
+    /// <summary>Which recent tweets the viewer likes and has reposted.</summary>
+    public ViewerMarks Marks { get; } = marks;
+
+    /// <summary>A handler that takes a viewer gets the one of its caller.</summary>
+    /// <exception cref="InvalidOperationException">The endpoint does not require a token: an error in its mapping.</exception>
+    public static async ValueTask<Viewer?> BindAsync(HttpContext context)
+    {
+        var caller = await Caller.BindAsync(context);
+        return await context.RequestServices.GetRequiredService<ViewerCache>().GetAsync(caller.AccountId, context.RequestAborted);
+    }
+
+    public bool Follows(long accountId) => relations.Followed.Has(accountId);
+
+    /// <summary>Whether either account blocks the other.</summary>
+    public bool IsApartFrom(long accountId) =>
+        relations.HasBlocks && (relations.Blocked.Has(accountId) || relations.BlockedBy.Has(accountId));
+
+    /// <summary>May they see it: the author does not block them, and it is for them.</summary>
+    /// <remarks>The same in SQL: <see cref="ViewerSql.MaySee"/>.</remarks>
+    public bool MaySee(long authorId, Visibility visibility) =>
+        authorId == Id
+        || (!(relations.HasBlocks && relations.BlockedBy.Has(authorId)) && (visibility < Visibility.Followers || Follows(authorId)));
+
+    public bool Blocks(long accountId) => relations.HasBlocks && relations.Blocked.Has(accountId);
+
+    public bool Mutes(long accountId) => relations.HasMutes && relations.Muted.Has(accountId);
+
+    /// <summary>Do they want to see what this account writes, where they did not ask for it.</summary>
+    public bool Hides(long accountId) => Blocks(accountId) || Mutes(accountId);
+
+    public bool HidesRepostsOf(long accountId) => relations.HasHiddenReposts && relations.RepostsHidden.Has(accountId);
+}

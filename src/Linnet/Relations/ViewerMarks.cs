@@ -1,0 +1,66 @@
+namespace Linnet.Relations;
+
+/// <summary>What a tweet is to a viewer.</summary>
+[Flags]
+internal enum TweetMarks : byte
+{
+    None = 0,
+    Liked = 1,
+    Reposted = 2,
+}
+
+/// <summary>
+/// The viewer's marks on tweets, as far back as they are kept: of the tweets with the highest ids, complete down to one id. Of
+/// older tweets it does not know.
+/// </summary>
+internal sealed class ViewerMarks
+{
+    /// <summary>How many marks of a kind are loaded.</summary>
+    public const int Length = 1000;
+
+    // Both under one lock: a page asks for both of each tweet.
+    private readonly Lock _lock = new();
+    private readonly HashSet<long> _liked;
+    private readonly HashSet<long> _reposted;
+    private readonly long _completeFrom;
+
+    /// <param name="liked">The highest ids, highest first, at most <see cref="Length"/>.</param>
+    /// <param name="reposted">The same of tweets that the viewer has reposted.</param>
+    public ViewerMarks(List<long> liked, List<long> reposted)
+    {
+        (_liked, _reposted) = ([.. liked], [.. reposted]);
+        _completeFrom = Math.Max(CompleteFrom(liked), CompleteFrom(reposted));
+    }
+
+    /// <returns>False when it is not known here.</returns>
+    public bool TryGet(long tweetId, out TweetMarks marks)
+    {
+        marks = TweetMarks.None;
+        if (tweetId < _completeFrom)
+            return false;
+        lock (_lock)
+        {
+            if (_liked.Contains(tweetId))
+                marks = TweetMarks.Liked;
+            if (_reposted.Contains(tweetId))
+                marks |= TweetMarks.Reposted;
+        }
+        return true;
+    }
+
+    public void Set(long tweetId, TweetMarks mark, bool isSet)
+    {
+        if (tweetId < _completeFrom)
+            return;
+        var ids = mark is TweetMarks.Liked ? _liked : _reposted;
+        lock (_lock)
+        {
+            if (isSet)
+                ids.Add(tweetId);
+            else
+                ids.Remove(tweetId);
+        }
+    }
+
+    private static long CompleteFrom(List<long> newest) => newest.Count < Length ? long.MinValue : newest[^1];
+}

@@ -1,0 +1,85 @@
+namespace Linnet.Relations;
+
+/// <summary>The accounts that a viewer follows, hides, or is hidden from.</summary>
+internal sealed class ViewerRelations
+{
+    /// <param name="rows">As <see cref="ViewerSql.SelectRelations"/> gives them.</param>
+    public ViewerRelations(IReadOnlyCollection<(long Kind, long AccountId)> rows)
+    {
+        Followed = Of(rows, FollowedKind, FollowedWithoutReposts);
+        RepostsHidden = Of(rows, FollowedWithoutReposts);
+        Blocked = Of(rows, BlockedKind);
+        BlockedBy = Of(rows, BlockedByKind);
+        Muted = Of(rows, MutedKind);
+        HasBlocks = Blocked.Count + BlockedBy.Count > 0;
+        HasMutes = Muted.Count > 0;
+        HasHiddenReposts = RepostsHidden.Count > 0;
+    }
+
+    public const long FollowedKind = 0;
+    public const long FollowedWithoutReposts = 1;
+    public const long BlockedKind = 2;
+    public const long BlockedByKind = 3;
+    public const long MutedKind = 4;
+
+    public SortedIds Followed { get; }
+
+    /// <summary>Those of the followed accounts whose reposts are hidden.</summary>
+    public SortedIds RepostsHidden { get; }
+
+    public SortedIds Blocked { get; }
+
+    public SortedIds BlockedBy { get; }
+
+    public SortedIds Muted { get; }
+
+    public bool HasBlocks { get; }
+
+    public bool HasMutes { get; }
+
+    public bool HasHiddenReposts { get; }
+
+    /// <summary>Those of the followed accounts that are not muted: whose tweets the viewer's timeline has.</summary>
+    public List<long> FollowedAndShown()
+    {
+        var ids = new List<long>(Followed.Count);
+        foreach (var id in Followed.Span)
+        {
+            if (!HasMutes || !Muted.Has(id))
+                ids.Add(id);
+        }
+        return ids;
+    }
+
+    /// <summary>Blocked either way, or muted.</summary>
+    public List<long> Hidden() => [.. Blocked.Span, .. BlockedBy.Span, .. Muted.Span];
+
+    private static SortedIds Of(IReadOnlyCollection<(long Kind, long AccountId)> rows, params ReadOnlySpan<long> kinds)
+    {
+        var ids = new List<long>();
+        foreach (var row in rows)
+        {
+            if (kinds.Contains(row.Kind))
+                ids.Add(row.AccountId);
+        }
+        return new SortedIds(ids);
+    }
+}
+
+/// <summary>Ids that are looked up and never change: 8 bytes each.</summary>
+internal readonly struct SortedIds
+{
+    private readonly long[] _ids;
+
+    public SortedIds(IEnumerable<long> ids)
+    {
+        _ids = [.. ids];
+        Array.Sort(_ids);
+    }
+
+    public int Count => _ids.Length;
+
+    public ReadOnlySpan<long> Span => _ids;
+
+    public bool Has(long id) => Array.BinarySearch(_ids, id) >= 0;
+}

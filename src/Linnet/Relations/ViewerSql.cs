@@ -1,0 +1,36 @@
+namespace Linnet.Relations;
+
+/// <summary>What <see cref="Viewer"/> decides, in SQL: for writes, which ask inside their transaction, and for lists that are filtered there.</summary>
+/// <remarks>Each takes the alias of a table <c>tweets</c> and the viewer's id, a parameter or a column.</remarks>
+internal static class ViewerSql
+{
+    // lang=sql
+    public const string SelectRelations = """
+        select case when hides_reposts then 1 else 0 end as kind, followed_id as account_id from follows where follower_id = @viewer
+        union all select 2, blocked_id from blocks where blocker_id = @viewer
+        union all select 3, blocker_id from blocks where blocked_id = @viewer
+        union all select 4, muted_id from mutes where muter_id = @viewer
+        """;
+
+    /// <summary>May they see it: <see cref="Viewer.MaySee"/>.</summary>
+    // lang=sql
+    public static string MaySee(string tweet, string viewer) => $"""
+        ({tweet}.author_id = {viewer}
+         or (not exists (select 1 from blocks mb where mb.blocker_id = {tweet}.author_id and mb.blocked_id = {viewer})
+             and ({tweet}.visibility < 2
+                  or exists (select 1 from follows mf where mf.follower_id = {viewer} and mf.followed_id = {tweet}.author_id))))
+        """;
+
+    /// <summary>May they act on it, which also requires that they do not block its author.</summary>
+    // lang=sql
+    public static string MayAct(string tweet, string viewer) => $"""
+        ({MaySee(tweet, viewer)} and not exists (select 1 from blocks ab where ab.blocker_id = {viewer} and ab.blocked_id = {tweet}.author_id))
+        """;
+
+    /// <summary>Whether either account blocks the other.</summary>
+    // lang=sql
+    public static string AreApart(string one, string other) => $"""
+        (exists (select 1 from blocks pb where pb.blocker_id = {one} and pb.blocked_id = {other})
+         or exists (select 1 from blocks pb where pb.blocker_id = {other} and pb.blocked_id = {one}))
+        """;
+}

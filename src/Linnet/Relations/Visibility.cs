@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Linnet.Relations;
+
+/// <summary>Who may see a tweet. Each value is stored, so it keeps its number; a larger one is narrower.</summary>
+[JsonConverter(typeof(WordConverter<Visibility>))]
+internal enum Visibility
+{
+    /// <summary>Everyone, everywhere.</summary>
+    Public = 0,
+
+    /// <summary>Everyone, but not in the feed of all tweets.</summary>
+    Unlisted = 1,
+
+    /// <summary>The author and their followers.</summary>
+    Followers = 2,
+}
+
+/// <summary>Who may reply to a tweet, or quote it. The author always may. Stored: each value keeps its number.</summary>
+[JsonConverter(typeof(WordConverter<AudiencePolicy>))]
+internal enum AudiencePolicy
+{
+    Everyone = 0,
+
+    /// <summary>Followers of the author.</summary>
+    Followers = 1,
+
+    Nobody = 2,
+}
+
+/// <summary>Writes the values of an enumeration as words in snake_case.</summary>
+internal sealed class WordConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
+    where T : struct, Enum;
+
+/// <summary>The words of the enumerations on the wire.</summary>
+internal static class Words
+{
+    public const string Public = "public";
+    public const string Unlisted = "unlisted";
+    public const string Followers = "followers";
+    public const string Everyone = "everyone";
+    public const string Nobody = "nobody";
+
+    public static Visibility ToVisibility(string word) => word switch
+    {
+        Public => Visibility.Public,
+        Unlisted => Visibility.Unlisted,
+        Followers => Visibility.Followers,
+        _ => throw new ArgumentOutOfRangeException(nameof(word), word, "No visibility"),
+    };
+
+    public static AudiencePolicy ToPolicy(string word) => word switch
+    {
+        Everyone => AudiencePolicy.Everyone,
+        Followers => AudiencePolicy.Followers,
+        Nobody => AudiencePolicy.Nobody,
+        _ => throw new ArgumentOutOfRangeException(nameof(word), word, "No policy"),
+    };
+}

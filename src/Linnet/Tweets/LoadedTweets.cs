@@ -1,0 +1,67 @@
+using Linnet.Relations;
+using Linnet.Users;
+
+namespace Linnet.Tweets;
+
+/// <summary>Tweets that were loaded for one answer, with all that they refer to, their authors, and the viewer's marks.</summary>
+internal sealed class LoadedTweets : ITweetSource
+{
+    private readonly Dictionary<long, CachedTweet?> _tweets = [];
+    private readonly Dictionary<long, CachedUser> _users = [];
+    private readonly Dictionary<long, TweetMarks> _marks = [];
+
+    /// <param name="ids">Tweets.</param>
+    /// <param name="tweets">For each id the tweet, or null when there is none.</param>
+    public void Add(IReadOnlyList<long> ids, IReadOnlyList<CachedTweet?> tweets)
+    {
+        for (var index = 0; index < ids.Count; index++)
+            _tweets[ids[index]] = tweets[index];
+    }
+
+    public void Add(IEnumerable<CachedUser?> users)
+    {
+        foreach (var user in users)
+        {
+            if (user is not null)
+                _users[user.Id] = user;
+        }
+    }
+
+    /// <summary>What the tweets repost and quote and is not here.</summary>
+    public List<long> MissingReferences() =>
+        [.. _tweets.Values.Select(tweet => tweet?.RetweetOfId).OfType<long>().Where(id => !_tweets.ContainsKey(id)).Distinct()];
+
+    public long[] AuthorIds() => [.. _tweets.Values.OfType<CachedTweet>().Select(tweet => tweet.AuthorId).Distinct()];
+
+    /// <summary>Sets the viewer's marks on all tweets here.</summary>
+    /// <param name="viewer">Whose marks.</param>
+    /// <param name="readOlder">Reads the marks on tweets that the viewer's own memory does not reach back to.</param>
+    public async Task MarkAsync(Viewer viewer, Func<List<long>, Task<Dictionary<long, TweetMarks>>> readOlder)
+    {
+        var older = new List<long>();
+        foreach (var id in _tweets.Keys)
+        {
+            if (viewer.Marks.TryGet(id, out var marks))
+                _marks[id] = marks;
+            else
+                older.Add(id);
+        }
+        if (older.Count is 0)
+            return;
+        foreach (var (id, marks) in await readOlder(older))
+            _marks[id] = marks;
+    }
+
+    public bool TryFind(long id, out CachedTweet? tweet, out CachedUser? author)
+    {
+        tweet = _tweets.GetValueOrDefault(id);
+        author = tweet is null ? null : _users.GetValueOrDefault(tweet.AuthorId);
+        return true;
+    }
+
+    public bool TryMark(long id, out TweetMarks marks)
+    {
+        marks = _marks.GetValueOrDefault(id);
+        return true;
+    }
+}

@@ -1,0 +1,105 @@
+using Linnet.Relations;
+using Linnet.Users;
+
+namespace Linnet.Tweets;
+
+/// <summary>Where a page finds the tweets that it is made of.</summary>
+internal interface ITweetSource
+{
+    /// <returns>False when it is not known here whether there is such a tweet; true with nulls when there is none.</returns>
+    bool TryFind(long id, out CachedTweet? tweet, out CachedUser? author);
+
+    /// <returns>False when the viewer's marks on the tweet are not known here.</returns>
+    bool TryMark(long id, out TweetMarks marks);
+}
+
+/// <summary>
+/// Puts together what one viewer sees of some tweets, with what these repost and quote. The one place where it is decided.
+/// </summary>
+/// <param name="viewer">Whom it is for; null for a message that is rendered once for many, who all may see it.</param>
+/// <param name="source">Where the tweets are.</param>
+internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source)
+    where TSource : ITweetSource
+{
+    /// <summary>How deep quotes are shown: the quoted tweet, and also the one that a reposted tweet quotes.</summary>
+    private const int Depth = 1;
+
+    /// <returns>Null when the source does not know all of it.</returns>
+    public TweetPage? TryCompose(IReadOnlyList<long> ids, TweetSurface surface)
+    {
+        var page = new TweetPage(ids);
+        for (var index = 0; index < ids.Count; index++)
+        {
+            if (!TryView(ids[index], surface, Depth, out var view))
+                return null;
+            if (view is { } shown)
+                page.Add(shown);
+        }
+        return page;
+    }
+
+    /// <param name="id">The tweet.</param>
+    /// <param name="surface">Where it is shown.</param>
+    /// <param name="depth">How many levels of quotes to show.</param>
+    /// <param name="view">Null when there is no such tweet, or the viewer does not see it there.</param>
+    /// <returns>False when the source does not know.</returns>
+    private bool TryView(long id, TweetSurface surface, int depth, out TweetView? view)
+    {
+        view = null;
+        if (!source.TryFind(id, out var tweet, out var author))
+            return false;
+        if (tweet is null || author is null || (viewer is not null && !viewer.Sees(tweet, surface)))
+            return true;
+        if (!source.TryMark(id, out var marks))
+            return false;
+        if (tweet.Kind is TweetKind.Post && tweet.Quote is null)
+        {
+            view = new TweetView(tweet, author, marks, Embedded: null);
+            return true;
+        }
+        if (!TryEmbed(tweet, surface, depth, out var embedded))
+            return false;
+        // A repost without its original is nothing.
+        if (embedded is not null)
+            view = new TweetView(tweet, author, marks, embedded);
+        return true;
+    }
+
+    private bool TryEmbed(CachedTweet tweet, TweetSurface surface, int depth, out EmbeddedTweet? embedded)
+    {
+        embedded = null;
+        if (tweet.Kind is TweetKind.Repost)
+        {
+            if (tweet.RetweetOfId is not { } original)
+                return true;
+            if (!TryView(original, surface, depth, out var view))
+                return false;
+            embedded = view is { } shown ? new EmbeddedTweet(QuoteState.Shown, shown) : null;
+            return true;
+        }
+        if (tweet.RetweetOfId is not { } quotedId)
+        {
+            embedded = new EmbeddedTweet(tweet.Quote!.Value, default);
+            return true;
+        }
+        if (depth is 0)
+        {
+            embedded = new EmbeddedTweet(QuoteState.Nested, default);
+            return true;
+        }
+        return TryQuote(quotedId, depth, out embedded);
+    }
+
+    private bool TryQuote(long id, int depth, out EmbeddedTweet? embedded)
+    {
+        embedded = null;
+        if (!source.TryFind(id, out var quoted, out _))
+            return false;
+        var state = quoted is null ? QuoteState.Deleted : viewer?.StateOfQuoted(quoted) ?? QuoteState.Shown;
+        TweetView? view = null;
+        if (state is QuoteState.Shown && !TryView(id, TweetSurface.ById, depth - 1, out view))
+            return false;
+        embedded = view is { } shown ? new EmbeddedTweet(QuoteState.Shown, shown) : new EmbeddedTweet(state is QuoteState.Shown ? QuoteState.Deleted : state, default);
+        return true;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Linnet.Relations;
+
+namespace Linnet.Tweets;
+
+/// <summary>The members of a tweet between its author and <c>is_reposted</c>: the same for every viewer.</summary>
+internal sealed record TweetTail
+{
+    public TweetKind Kind { get; init; }
+
+    public Visibility Visibility { get; init; }
+
+    public bool Sensitive { get; init; }
+
+    public string? ContentWarning { get; init; }
+
+    public AudiencePolicy ReplyPolicy { get; init; }
+
+    public AudiencePolicy QuotePolicy { get; init; }
+
+    public bool IsHiddenReply { get; init; }
+
+    public long QuotesCount { get; init; }
+
+    public static TweetTail Of(Tweet tweet) => new()
+    {
+        Kind = tweet.Kind,
+        Visibility = tweet.Visibility,
+        Sensitive = tweet.Sensitive,
+        ContentWarning = tweet.ContentWarning,
+        ReplyPolicy = tweet.ReplyPolicy,
+        QuotePolicy = tweet.QuotePolicy,
+        IsHiddenReply = tweet.IsHiddenReply,
+        QuotesCount = tweet.QuotesCount,
+    };
+
+    /// <returns><c>,"kind":…,"is_reposted":</c></returns>
+    public static byte[] Write(TweetTail tail)
+    {
+        var whole = JsonSerializer.SerializeToUtf8Bytes(tail, TweetsJson.Wire.TweetTail);
+        whole[0] = (byte)',';
+        return [.. whole.AsSpan(0, whole.Length - 1), .. ",\"is_reposted\":"u8];
+    }
+}

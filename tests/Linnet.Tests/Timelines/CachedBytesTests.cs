@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Linnet.Common;
 using Linnet.Http.Rendering;
+using Linnet.Relations;
 using Linnet.Tweets;
 using Linnet.Users;
 using Xunit;
@@ -32,9 +33,20 @@ public sealed class CachedBytesTests
             RetweetsCount = 6,
             IsLiked = true,
             Author = author,
+            Kind = TweetKind.Post,
+            Visibility = Visibility.Unlisted,
+            Sensitive = true,
+            ContentWarning = text,
+            ReplyPolicy = AudiencePolicy.Followers,
+            QuotePolicy = AudiencePolicy.Nobody,
+            IsHiddenReply = false,
+            QuotesCount = 2,
+            IsReposted = true,
+            Reposted = null,
+            Quoted = null,
         };
         using var json = new JsonBuffer();
-        new CachedTweet(tweet).Write(json, new CachedUser(author), isLiked: true);
+        new CachedTweet(tweet).Write(json, new CachedUser(author), TweetMarks.Liked | TweetMarks.Reposted, embedded: null);
         Assert.Equal(JsonSerializer.Serialize(tweet, TweetsJson.Wire.Tweet), Encoding.UTF8.GetString(json.Written.Span));
     }
 
@@ -66,6 +78,7 @@ public sealed class CachedBytesTests
         FollowersCount = 1,
         FollowingCount = 22,
         TweetsCount = 333,
+        IsLocked = true,
     };
 
     private static void Repeat(int times, Action act)

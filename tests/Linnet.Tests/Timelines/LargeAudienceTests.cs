@@ -25,6 +25,7 @@ public sealed class LargeAudienceTests : IAsyncLifetime
     private RunningLinnet _linnet = null!;
     private HomeTimelineCache _timelines = null!;
     private TweetService _tweets = null!;
+    private TweetRemover _removals = null!;
     private List<long> _authors = [];
     private List<long> _followers = [];
 
@@ -35,6 +36,7 @@ public sealed class LargeAudienceTests : IAsyncLifetime
         _linnet = await RunningLinnet.StartAsync();
         _timelines = _linnet.Services.GetRequiredService<HomeTimelineCache>();
         _tweets = _linnet.Services.GetRequiredService<TweetService>();
+        _removals = _linnet.Services.GetRequiredService<TweetRemover>();
         (_authors, _followers) = await _linnet.Services.GetRequiredService<Database>().WriteAsync(AddCrowdAsync, Cancellation);
         foreach (var author in _authors)
             _tweetsOf.Add(author, []);
@@ -106,7 +108,7 @@ public sealed class LargeAudienceTests : IAsyncLifetime
             return;
         }
         var gone = tweets[random.Next(tweets.Count)];
-        (await _tweets.DeleteAsync(author, gone, Cancellation)).OrThrow();
+        (await _removals.DeleteAsync(author, gone, Cancellation)).OrThrow();
         tweets.Remove(gone);
     }
 
@@ -133,7 +135,7 @@ public sealed class LargeAudienceTests : IAsyncLifetime
         foreach (var author in people.Take(Authors))
         {
             foreach (var follower in people.Where(person => person != author))
-                await db.ExecuteAsync("insert into follows values (@follower, @author)", new { follower, author });
+                await db.ExecuteAsync("insert into follows (follower_id, followed_id) values (@follower, @author)", new { follower, author });
         }
         return (people[..Authors], people);
     }

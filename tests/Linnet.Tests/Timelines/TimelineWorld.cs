@@ -26,7 +26,7 @@ internal sealed class TimelineWorld
             {
                 var authors = await AddAuthorsAsync(db, $"s{seed}_", 70);
                 foreach (var author in authors.OrderBy(_ => random.Next()).Take(seed % 5 is 0 ? 0 : random.Next(1, 61)))
-                    await db.ExecuteAsync("insert into follows values (@viewer, @author)", new { viewer = world.Viewer.Id, author });
+                    await db.ExecuteAsync("insert into follows (follower_id, followed_id) values (@viewer, @author)", new { viewer = world.Viewer.Id, author });
                 List<long> everyone = [world.Viewer.Id, .. authors];
                 // The square favours the first: they write most, the last nothing.
                 for (var i = random.Next(0, 800); i > 0; i--)

@@ -19,7 +19,7 @@ public sealed class ClockSetBackTests
         var before = await ada.ReadAsync($"/tweets/{id}");
         // Long ago.
         var behind = ActivatorUtilities.CreateInstance<TweetService>(linnet.Services, new ManualClock());
-        Assert.True((await behind.EditAsync(ada.Id, id, "Edited with a clock that was set back.", TestContext.Current.CancellationToken)).Succeeded(out _, out _));
+        Assert.True((await behind.EditAsync(ada.Id, id, new TweetEdit { Content = "Edited with a clock that was set back." }, TestContext.Current.CancellationToken)).Succeeded(out _, out _));
         var after = await ada.ReadAsync($"/tweets/{id}");
         Assert.Equal("Edited with a clock that was set back.", (string?)after["content"]);
         Assert.Equal((string?)before["updated_at"], (string?)after["updated_at"]);

@@ -1,3 +1,4 @@
+using Linnet.Relations;
 using Linnet.Tests.Fixtures;
 using Linnet.Tweets;
 using Microsoft.AspNetCore.Http;
@@ -33,8 +34,11 @@ public sealed class TweetPageTests : IAsyncLifetime
         Assert.Equal("</tweets?max_id=8>; rel=\"next\", </tweets?min_id=9>; rel=\"prev\"", LinksOf(page));
     }
 
-    private ValueTask<TweetPage> ReadAsync(Person viewer, long[] ids) =>
-        _linnet.Services.GetRequiredService<TweetCache>().ReadAsync(ids, viewer.Id, TestContext.Current.CancellationToken);
+    private async Task<TweetPage> ReadAsync(Person person, long[] ids)
+    {
+        var viewer = await _linnet.Services.GetRequiredService<ViewerCache>().GetAsync(person.Id, TestContext.Current.CancellationToken);
+        return await _linnet.Services.GetRequiredService<TweetCache>().ReadAsync(ids, TweetSurface.ById, viewer, TestContext.Current.CancellationToken);
+    }
 
     private static string LinksOf(TweetPage page)
     {

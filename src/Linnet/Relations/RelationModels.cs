@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Linnet.Http.Input;
 using Linnet.Users;
 
@@ -13,7 +14,7 @@ internal sealed record FollowResponse(string Message, bool IsFollowing, bool IsR
 internal sealed record UserProfile : User
 {
     /// <summary>Null for the caller's own profile.</summary>
-    [System.Text.Json.Serialization.JsonPropertyOrder(1)]
+    [JsonPropertyOrder(3)]
     public required Relationship? Relationship { get; init; }
 }
 

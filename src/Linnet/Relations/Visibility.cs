@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Linnet.Relations;
 
-/// <summary>Who may see a tweet. Each value is stored, so it keeps its number; a larger one is narrower.</summary>
+/// <summary>Who may see a tweet.</summary>
+/// <remarks>Each value is stored, so it keeps its number; a larger one is narrower.</remarks>
 [JsonConverter(typeof(WordConverter<Visibility>))]
 internal enum Visibility
 {
@@ -17,7 +18,8 @@ internal enum Visibility
     Followers = 2,
 }
 
-/// <summary>Who may reply to a tweet, or quote it. The author always may. Stored: each value keeps its number.</summary>
+/// <summary>Who may reply to a tweet, or quote it. The author always may.</summary>
+/// <remarks>Stored: each value keeps its number.</remarks>
 [JsonConverter(typeof(WordConverter<AudiencePolicy>))]
 internal enum AudiencePolicy
 {

@@ -77,7 +77,8 @@ internal sealed record Tweet
     public bool IsDetached { get; init; }
 }
 
-/// <summary>What a tweet is. Stored: each value keeps its number.</summary>
+/// <summary>What a tweet is.</summary>
+/// <remarks>Stored: each value keeps its number.</remarks>
 [JsonConverter(typeof(WordConverter<TweetKind>))]
 internal enum TweetKind
 {

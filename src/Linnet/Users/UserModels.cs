@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Linnet.Common;
 
 namespace Linnet.Users;
@@ -32,6 +33,8 @@ internal record User
     public required long TweetsCount { get; init; }
 
     /// <summary>Whether the account accepts its followers one by one.</summary>
+    // After the members that an account has besides: what is added comes last.
+    [JsonPropertyOrder(2)]
     public required bool IsLocked { get; init; }
 }
 

@@ -143,6 +143,15 @@ public sealed class LiveDocumentTests : IAsyncLifetime
             await act();
             yield return await client.ReceiveAsync();
         }
+        // A locked account asks for an answer, and its answer is a message too.
+        await bob.DeleteAsync($"/users/{ada.Username}/follow");
+        await client.ReceiveAsync();
+        await ada.PutAsync("/users/me", new { is_locked = true });
+        await bob.PostAsync($"/users/{ada.Username}/follow");
+        yield return await client.ReceiveAsync();
+        await bobs.ReceiveUntilAsync("user_message");
+        await ada.PostAsync($"/follow_requests/{bob.Id}/accept");
+        yield return await bobs.ReceiveUntilAsync("new_follow_accepted");
         await using var late = await LiveClient.ConnectAsync(ada, since: 0);
         yield return await late.ReceiveAsync();
     }

@@ -78,7 +78,7 @@ public sealed class EventBusTests : IAsyncLifetime
     public async Task A_command_has_no_subscribers_of_the_server_and_connects_at_its_first_event()
     {
         var subscribers = _command.Services.GetServices<EventSubscription>().Select(subscription => subscription.Subscriber.Name);
-        Assert.Equal(["UserLists", "UserCache", "ActiveFollowerIndex", "TweetLists", "TweetCache"], subscribers);
+        Assert.Equal(["UserLists", "UserCache", "RelationLists", "ViewerCache", "ActiveFollowerIndex", "TweetLists", "TweetCache"], subscribers);
         await _command.Services.GetRequiredService<Database>().WriteAsync(
             db => db.ExecuteAsync("insert into users (username, email, hashed_password, created_at) values ('ada', 'ada@example.org', '', 0)"), Cancellation);
         var verified = await _command.Services.GetRequiredService<AccountAdministration>().SetVerifiedAsync(AccountReference.Parse("ada"), true, Cancellation);

@@ -40,6 +40,60 @@ internal static class WritingCalls
         ["DELETE /users/{username}/follow"] = Call(
             w => w.Bob.FollowAsync(w.Ada), w => w.Bob.DeleteAsync("/users/ada/follow"),
             (w, _) => [new UserUnfollowed(w.Bob.Id, w.Ada.Id), new NotificationsRemoved(w.Ada.Id, [0])]),
+        ["POST /users/{username}/follow (a locked account)"] = Call(
+            w => w.Ada.PutAsync("/users/me", new { is_locked = true }), w => w.Bob.PostAsync("/users/ada/follow"),
+            (w, _) => [new FollowRequested(w.Bob.Id, w.Ada.Id), new NotificationAdded(0, w.Ada.Id)]),
+        ["POST /follow_requests/{user_id}/accept"] = Call(
+            AskAsync, w => w.Ada.PostAsync($"/follow_requests/{w.Bob.Id}/accept"),
+            (w, _) =>
+            [
+                new FollowRequestEnded(w.Bob.Id, w.Ada.Id, IsAccepted: true), new NotificationsRemoved(w.Ada.Id, [0]),
+                new NotificationAdded(0, w.Bob.Id), new UserFollowed(w.Bob.Id, w.Ada.Id, WasRequested: true),
+            ]),
+        ["POST /follow_requests/{user_id}/reject"] = Call(
+            AskAsync, w => w.Ada.PostAsync($"/follow_requests/{w.Bob.Id}/reject"),
+            (w, _) => [new FollowRequestEnded(w.Bob.Id, w.Ada.Id, IsAccepted: false), new NotificationsRemoved(w.Ada.Id, [0])]),
+        ["DELETE /users/{username}/follower"] = Call(
+            w => w.Cyd.DeleteAsync("/users/ada/follower"),
+            (w, _) => [new UserUnfollowed(w.Ada.Id, w.Cyd.Id), new NotificationsRemoved(w.Cyd.Id, [0])]),
+        ["POST /users/{username}/reposts/hide"] = Call(
+            w => w.Ada.PostAsync("/users/cyd/reposts/hide"), (w, _) => [new FollowChanged(w.Ada.Id, w.Cyd.Id)]),
+        ["DELETE /users/{username}/reposts/hide"] = Call(
+            w => w.Ada.PostAsync("/users/cyd/reposts/hide"), w => w.Ada.DeleteAsync("/users/cyd/reposts/hide"),
+            (w, _) => [new FollowChanged(w.Ada.Id, w.Cyd.Id)]),
+        ["POST /users/{username}/block"] = Call(
+            w => w.Cyd.PostAsync("/users/ada/block"),
+            (w, _) =>
+            [
+                new UserUnfollowed(w.Ada.Id, w.Cyd.Id), new NotificationsRemoved(w.Cyd.Id, [0]), new UserBlocked(w.Cyd.Id, w.Ada.Id),
+            ]),
+        ["DELETE /users/{username}/block"] = Call(
+            w => w.Bob.PostAsync("/users/ada/block"), w => w.Bob.DeleteAsync("/users/ada/block"),
+            (w, _) => [new UserUnblocked(w.Bob.Id, w.Ada.Id)]),
+        ["POST /users/{username}/mute"] = Call(w => w.Ada.PostAsync("/users/cyd/mute"), (w, _) => [new UserMuted(w.Ada.Id, w.Cyd.Id)]),
+        ["DELETE /users/{username}/mute"] = Call(
+            w => w.Ada.PostAsync("/users/cyd/mute"), w => w.Ada.DeleteAsync("/users/cyd/mute"), (w, _) => [new UserUnmuted(w.Ada.Id, w.Cyd.Id)]),
+        ["PUT /tweets/{tweet_id}/repost"] = Call(
+            w => w.Bob.PutAsync($"/tweets/{w.AdasTweet}/repost", new { }),
+            (w, id) => [new TweetPosted(id, w.Bob.Id, null, w.ToAda, IsRepost: true), new NotificationAdded(0, w.Ada.Id)]),
+        ["DELETE /tweets/{tweet_id}/repost"] = Call(
+            w => w.Bob.PutAsync($"/tweets/{w.AdasTweet}/repost", new { }), w => w.Bob.DeleteAsync($"/tweets/{w.AdasTweet}/repost"),
+            (w, _) =>
+            [
+                new TweetDeleted(w.BobsReply + 1, w.Bob.Id, null, w.AdasTweet, [], new About(null, w.Ada.Id, IsRepost: true)),
+                new NotificationsRemoved(w.Ada.Id, [], w.BobsReply + 1),
+            ]),
+        ["PUT /tweets/{tweet_id}/reply_policy"] = Call(
+            w => w.Ada.PutAsync($"/tweets/{w.AdasTweet}/reply_policy", new { policy = "nobody" }), (w, _) => [new TweetSettingsChanged(w.AdasTweet, null)]),
+        ["PUT /tweets/{tweet_id}/quote_policy"] = Call(
+            w => w.Ada.PutAsync($"/tweets/{w.AdasTweet}/quote_policy", new { policy = "nobody" }), (w, _) => [new TweetSettingsChanged(w.AdasTweet, null)]),
+        ["POST /tweets/{tweet_id}/hide"] = Call(
+            w => w.Bob.PostAsync($"/tweets/{w.BobsReply}/hide"), (w, _) => [new TweetSettingsChanged(w.BobsReply, w.BobsTweet)]),
+        ["DELETE /tweets/{tweet_id}/hide"] = Call(
+            w => w.Bob.DeleteAsync($"/tweets/{w.BobsReply}/hide"), (w, _) => [new TweetSettingsChanged(w.BobsReply, w.BobsTweet)]),
+        ["DELETE /tweets/{tweet_id}/quotes/{quote_id}"] = Call(
+            w => w.Bob.TweetAsync("a quote", retweetOf: w.AdasTweet), w => w.Ada.DeleteAsync($"/tweets/{w.AdasTweet}/quotes/{w.BobsReply + 1}"),
+            (w, _) => [new TweetSettingsChanged(w.BobsReply + 1, null), new TweetSettingsChanged(w.AdasTweet, null)]),
         ["POST /tweets (of its own)"] = Call(
             w => w.Ada.PostAsync("/tweets", new { content = "new" }), (w, id) => [new TweetPosted(id, w.Ada.Id, null, null)]),
         ["POST /tweets (a reply)"] = Call(
@@ -59,7 +113,7 @@ internal static class WritingCalls
             w => w.Ada.TweetAsync("an answer", replyTo: w.BobsReply),
             w => w.Bob.DeleteAsync($"/tweets/{w.BobsReply}"),
             // Bob had a notification of Cyd's like.
-            (w, _) => [new TweetDeleted(w.BobsReply, w.Bob.Id, w.BobsTweet, null, [w.BobsReply + 1]), new NotificationsRemoved(w.Bob.Id, [], w.BobsReply)]),
+            (w, _) => [new TweetDeleted(w.BobsReply, w.Bob.Id, w.BobsTweet, null, [w.BobsReply + 1], new About(w.Bob.Id, null, false)), new NotificationsRemoved(w.Bob.Id, [], w.BobsReply)]),
         ["POST /tweets/{tweet_id}/like"] = Call(
             w => w.Bob.PostAsync($"/tweets/{w.AdasTweet}/like"),
             (w, _) => [new TweetLiked(w.AdasTweet, w.Ada.Id, w.Bob.Id), new NotificationAdded(0, w.Ada.Id)]),
@@ -77,6 +131,12 @@ internal static class WritingCalls
             async w => await w.Ada.DeleteAsync($"/notifications/{(await w.Ada.ReadAsync("/notifications"))[0]!["id"]}"),
             (w, _) => [new NotificationsRemoved(w.Ada.Id, [0])]),
     };
+
+    private static async Task AskAsync(ObservedServer world)
+    {
+        await world.Ada.PutAsync("/users/me", new { is_locked = true });
+        await world.Bob.PostAsync("/users/ada/follow");
+    }
 
     private static WritingCall Call(Func<ObservedServer, Task<HttpResponseMessage>> send) => Call(send, (_, _) => []);
 

@@ -34,7 +34,9 @@ public sealed class InboxTests(SharedLinnet shared) : IClassFixture<SharedLinnet
         foreach (var item in inbox)
         {
             Assert.False((bool)item["is_read"]!);
-            Assert.True(JsonNode.DeepEquals(await _ada.ReadAsync($"/users/{_bob.Username}"), item["actor"]));
+            var profile = (await _ada.ReadAsync($"/users/{_bob.Username}")).AsObject();
+            profile.Remove("relationship");
+            Assert.True(JsonNode.DeepEquals(profile, item["actor"]));
             if (item["tweet"] is { } tweet)
                 Assert.True(JsonNode.DeepEquals(await _ada.ReadAsync($"/tweets/{tweet["id"]}"), tweet));
         }

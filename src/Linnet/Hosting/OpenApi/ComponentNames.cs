@@ -20,7 +20,7 @@ internal static class ComponentNames
 
     /// <returns>Null for a type that is inlined.</returns>
     public static string? Of(JsonTypeInfo type) =>
-        type.Type == typeof(Timestamp) || IsOptional(type.Type)
+        type.Type == typeof(Timestamp) || type.Type == typeof(Timestamp?) || IsOptional(type.Type)
             ? null
             : Published.GetValueOrDefault(type.Type) ?? OpenApiOptions.CreateDefaultSchemaReferenceId(type);
 

@@ -16,6 +16,13 @@ internal sealed class WireTypesTransformer : IOpenApiSchemaTransformer
             schema.Type = JsonSchemaType.String;
             schema.Format = "date-time";
         }
+        if (context.JsonTypeInfo.Type == typeof(Timestamp?))
+        {
+            schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
+            schema.Format = "date-time";
+        }
+        if (context.JsonTypeInfo.Type.IsEnum)
+            schema.Type = JsonSchemaType.String;
         foreach (var property in context.JsonTypeInfo.Properties)
         {
             if (IsLeftOutWhenNull(property.AttributeProvider) && schema.Properties?[property.Name] is OpenApiSchema member)

@@ -46,14 +46,14 @@ create index jobs_due on jobs (due_at, id);
 
 -- Every filter of a viewer is decided by numbers in the tweet's own row: no join, no walk up a thread.
 -- 0 post, 1 repost. A repost has no content: it shows its original.
-alter table tweets add column kind smallint not null default 0;
+alter table tweets add column kind bigint not null default 0;
 -- 0 public, 1 unlisted, 2 followers
-alter table tweets add column visibility smallint not null default 0;
+alter table tweets add column visibility bigint not null default 0;
 alter table tweets add column is_sensitive boolean not null default false;
 alter table tweets add column content_warning text collate "C";
 -- 0 everyone, 1 followers, 2 nobody: who may reply to it and to all below it, and who may quote it
-alter table tweets add column reply_policy smallint not null default 0;
-alter table tweets add column quote_policy smallint not null default 0;
+alter table tweets add column reply_policy bigint not null default 0;
+alter table tweets add column quote_policy bigint not null default 0;
 -- Hidden from its thread by the author of what it answers.
 alter table tweets add column is_hidden_reply boolean not null default false;
 -- The author of the original took the quote off it.

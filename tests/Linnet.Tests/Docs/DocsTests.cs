@@ -51,7 +51,7 @@ public sealed class DocsTests
     [InlineData("`/auth/*`", true)]
     [InlineData("```sh\ncurl $BASE/ws/notifications?since=1\n```\n", true)]
     [InlineData("`PUT /users/ada/follow`", false)]
-    [InlineData("`/users/{username}/block`", false)]
+    [InlineData("`/users/{username}/poke`", false)]
     [InlineData("`/auth/register/*`", true)]
     [InlineData("`/auth/tokens/*`", false)]
     public async Task A_planted_missing_route_is_found(string text, bool isServed)

@@ -61,6 +61,17 @@ internal sealed class LiveClient : IAsyncDisposable
             : JsonNode.Parse(text)!;
     }
 
+    /// <returns>The next message of a type; those before it are skipped.</returns>
+    public async Task<JsonNode> ReceiveUntilAsync(string type)
+    {
+        while (true)
+        {
+            var message = await ReceiveAsync();
+            if ((string?)message["type"] == type)
+                return message;
+        }
+    }
+
     /// <summary>Fails unless nothing was sent but what was received already: the answer to a ping comes next.</summary>
     public async Task ExpectNothingMoreAsync()
     {

@@ -62,6 +62,40 @@ public sealed class AnswersTests
         await calls.ExpectAsync(alan, "markNotificationsRead", "200", new { up_to_id = newest });
         await calls.ExpectAsync(alan, "deleteNotification", "204", at: [newest]);
 
+        await calls.ExpectAsync(grace.Http, "repostTweet", "201", at: [tweet]);
+        await calls.ExpectAsync(grace.Http, "repostTweet", "200", at: [tweet]);
+        await calls.ExpectAsync(alan, "getHomeTimeline", "200");
+        await calls.ExpectAsync(alan, "listLikes", "200", at: [tweet]);
+        await calls.ExpectAsync(alan, "listReposts", "200", at: [tweet]);
+        var quote = (await calls.ExpectAsync(alan, "listQuotes", "200", at: [tweet]))![0]!["id"];
+        await calls.ExpectAsync(grace.Http, "undoRepost", "200", at: [tweet]);
+        await calls.ExpectAsync(ada.Http, "setReplyPolicy", "200", new { policy = "followers" }, tweet);
+        await calls.ExpectAsync(ada.Http, "setQuotePolicy", "200", new { policy = "nobody" }, tweet);
+        await calls.ExpectAsync(ada.Http, "hideReply", "200", at: [reply]);
+        await calls.ExpectAsync(alan, "listHiddenReplies", "200", at: [tweet]);
+        await calls.ExpectAsync(ada.Http, "showReply", "200", at: [reply]);
+        await calls.ExpectAsync(ada.Http, "detachQuote", "200", at: [tweet, quote]);
+        await calls.ExpectAsync(alan, "getTweet", "200", at: [quote]);
+
+        await calls.ExpectAsync(alan, "hideReposts", "200", at: ["ada"]);
+        await calls.ExpectAsync(alan, "showReposts", "200", at: ["ada"]);
+        await calls.ExpectAsync(alan, $"listRelationships?ids={ada.Id},{grace.Id}", "200");
+        await calls.ExpectAsync(alan, "muteUser", "200", new { duration_seconds = 3600 }, "grace");
+        await calls.ExpectAsync(alan, "getUser", "200", at: ["grace"]);
+        await calls.ExpectAsync(alan, "listMutedUsers", "200");
+        await calls.ExpectAsync(alan, "unmuteUser", "200", at: ["grace"]);
+        await calls.ExpectAsync(alan, "removeFollower", "200", at: ["grace"]);
+        await calls.ExpectAsync(alan, "updateOwnAccount", "200", new { is_locked = true });
+        await calls.ExpectAsync(grace.Http, "followUser", "202", at: ["alan"]);
+        await calls.ExpectAsync(ada.Http, "followUser", "202", at: ["alan"]);
+        await calls.ExpectAsync(alan, "listFollowRequests", "200");
+        await calls.ExpectAsync(alan, "acceptFollowRequest", "200", at: [grace.Id]);
+        await calls.ExpectAsync(alan, "rejectFollowRequest", "200", at: [ada.Id]);
+        await calls.ExpectAsync(alan, "listNotifications", "200");
+        await calls.ExpectAsync(alan, "blockUser", "200", at: ["grace"]);
+        await calls.ExpectAsync(alan, "listBlockedUsers", "200");
+        await calls.ExpectAsync(alan, "unblockUser", "200", at: ["grace"]);
+
         await calls.ExpectAsync(alan, "deleteTweet", "204", at: [reply]);
         await calls.ExpectAsync(alan, "unfollowUser", "200", at: ["ada"]);
         await calls.ExpectAsync(grace.Http, "logOut", "204");

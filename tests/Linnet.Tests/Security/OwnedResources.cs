@@ -10,10 +10,15 @@ internal static class OwnedResources
     // lang=sql
     private static readonly string[] OfOnePerson =
     [
-        "select id, username, email, hashed_password, full_name, bio, is_active, is_verified, created_at, following_count, tweets_count from users where id = @id",
+        "select id, username, email, hashed_password, full_name, bio, is_active, is_verified, is_locked, created_at, following_count, tweets_count from users where id = @id",
         "select id, family_hash, refresh_hash, expires_at, proved_at from sessions where user_id = @id",
-        "select followed_id from follows where follower_id = @id",
-        "select id, content, created_at, updated_at, reply_to_id, retweet_of_id from tweets where author_id = @id",
+        "select followed_id, hides_reposts from follows where follower_id = @id",
+        "select blocked_id from blocks where blocker_id = @id",
+        "select muted_id, hides_notifications, ends_at from mutes where muter_id = @id",
+        """
+        select id, content, created_at, updated_at, reply_to_id, retweet_of_id, kind, visibility, is_sensitive, content_warning, reply_policy, quote_policy
+        from tweets where author_id = @id
+        """,
         "select tweet_id from likes where user_id = @id",
         "select id, kind, actor_id, tweet_id from notifications where recipient_id = @id and id <= @known",
         "select read_up_to from notification_cursors where user_id = @id",

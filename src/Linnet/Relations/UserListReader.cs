@@ -19,33 +19,30 @@ internal sealed class UserListReader(RelationLists lists, UserCache users)
     public async ValueTask<UserPage> ReadAsync(
         Func<Slice, ValueTask<IReadOnlyList<long>>> readIds, Slice slice, Viewer viewer, bool showsBlocked = false)
     {
-        var refill = new Refill(slice, newestFirst: false);
-        var page = new UserPage();
-        while (true)
+        var page = await ReadPartAsync(slice);
+        if (page.IsShortOf(slice))
+            await page.FillAsync(slice, newestFirst: false, async part => await ReadPartAsync(part));
+        return page;
+
+        async ValueTask<UserPage> ReadPartAsync(Slice part)
         {
-            var ids = await readIds(refill.Next);
-            var shown = new List<CachedUser>(ids.Count);
+            var ids = await readIds(part);
+            var shown = new UserPage(ids);
             foreach (var user in await users.GetAllAsync(ids))
             {
                 // An account may have been deleted since the ids were read.
                 if (user is not null && (showsBlocked || !viewer.IsApartFrom(user.Id)))
                     shown.Add(user);
             }
-            page.InsertRange(refill.Precedes ? 0 : page.Count, shown);
-            if (!refill.Continue(ids, page.Count))
-            {
-                page.Examined = refill.Examined(ids);
-                return page;
-            }
+            return shown;
         }
     }
 }
 
 /// <summary>Accounts of a list, as one viewer sees them.</summary>
-internal sealed class UserPage : List<CachedUser>
+internal sealed class UserPage(IReadOnlyList<long> examined) : ExaminedPage<CachedUser>(examined)
 {
-    /// <summary>The ids that the list had for this page, which the links to other pages continue from.</summary>
-    public IReadOnlyList<long> Examined { get; set; } = [];
+    protected override long IdOf(CachedUser item) => item.Id;
 
     /// <summary>Answers with the accounts, and with the links to the pages beside this one.</summary>
     public PreserializedOk<List<User>> Render(HttpContext http)

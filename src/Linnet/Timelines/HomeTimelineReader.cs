@@ -14,21 +14,24 @@ internal sealed class HomeTimelineReader(HomeTimelineCache timelines, TweetCache
     /// <returns>The page, and how many tweets the timeline has.</returns>
     public async ValueTask<(TweetPage Page, long Total)> ReadAsync(Viewer viewer, Slice slice, CancellationToken cancellation)
     {
-        var (ids, total) = await timelines.ReadAsync(viewer.Id, slice, cancellation);
-        var page = await tweets.ReadAsync(ids, TweetSurface.Feed, viewer, cancellation);
+        var (page, total) = await ReadPartAsync(viewer, slice, cancellation);
         RemoveRepeated(page);
-        var refill = new Refill(slice, newestFirst: true);
-        while (refill.Continue(ids, page.Count))
-        {
-            (ids, _) = await timelines.ReadAsync(viewer.Id, refill.Next, cancellation);
-            page.InsertRange(refill.Precedes ? 0 : page.Count, await tweets.ReadAsync(ids, TweetSurface.Feed, viewer, cancellation));
-            RemoveRepeated(page);
-        }
-        page.Examined = refill.Examined(page.Examined);
+        if (page.IsShortOf(slice))
+            await FillAsync(page, viewer, slice, cancellation);
         return (page, total);
     }
 
-    private static void RemoveRepeated(TweetPage page)
+    private async ValueTask<(TweetPage Page, long Total)> ReadPartAsync(Viewer viewer, Slice slice, CancellationToken cancellation)
+    {
+        var (ids, total) = await timelines.ReadAsync(viewer.Id, slice, cancellation);
+        return (await tweets.ReadAsync(ids, TweetSurface.Feed, viewer, cancellation), total);
+    }
+
+    // A separate method: what a lambda captures is allocated where the method begins, which would be for every page.
+    private ValueTask FillAsync(TweetPage page, Viewer viewer, Slice slice, CancellationToken cancellation) =>
+        page.FillAsync(slice, newestFirst: true, async part => (await ReadPartAsync(viewer, part, cancellation)).Page, RemoveRepeated);
+
+    private static void RemoveRepeated(List<TweetView> page)
     {
         if (!page.Exists(view => view.Tweet.Kind is TweetKind.Repost))
             return;

@@ -34,14 +34,14 @@ internal static class SharingEndpoints
 
     /// <summary>Repost a tweet</summary>
     /// <remarks>Of a repost: its original. 201 with the new repost, or 200 with the one that was there.</remarks>
-    internal static async Task<Results<PreserializedCreated<Tweet>, PreserializedOk<Tweet>, ErrorResult>> Repost(
+    internal static async Task<Results<PreserializedCreated<Tweet>, Ok<Tweet>, ErrorResult>> Repost(
         PathId tweetId, Viewer viewer, TweetService tweets, TweetCache reader, CancellationToken cancellation)
     {
         if (!(await tweets.RepostAsync(viewer.Id, tweetId.Value, cancellation)).Succeeded(out var repost, out var error))
             return error.ToResult();
         if (await reader.ReadOutsideShareAsync([repost.Id], TweetSurface.ById, viewer, cancellation) is not [var tweet])
             return TweetErrors.NotFound.ToResult();
-        return repost.IsNew ? new PreserializedCreated<Tweet>($"/tweets/{repost.Id}", tweet.Write) : new PreserializedOk<Tweet>(tweet.Write);
+        return repost.IsNew ? new PreserializedCreated<Tweet>($"/tweets/{repost.Id}", tweet.Write) : TypedResults.Ok(tweet.ToTweet());
     }
 
     /// <summary>Undo a repost</summary>

@@ -11,15 +11,20 @@ internal sealed class TweetListReader(TweetLists lists, TweetCache tweets)
     public async ValueTask<TweetPage> ReadAsync(TweetList list, long of, Slice slice, Viewer viewer, CancellationToken cancellation)
     {
         var surface = list is TweetList.Everyone or TweetList.Quotes ? TweetSurface.Feed : TweetSurface.Chosen;
-        var ids = await lists.ListIdsAsync(list, of, slice, viewer, cancellation);
-        var page = await tweets.ReadAsync(ids, surface, viewer, cancellation);
-        var refill = new Refill(slice, newestFirst: true);
-        while (refill.Continue(ids, page.Count))
-        {
-            ids = await lists.ListIdsAsync(list, of, refill.Next, viewer, cancellation);
-            page.InsertRange(refill.Precedes ? 0 : page.Count, await tweets.ReadAsync(ids, surface, viewer, cancellation));
-        }
-        page.Examined = refill.Examined(page.Examined);
+        var page = await ReadPartAsync(list, of, slice, surface, viewer, cancellation);
+        return page.IsShortOf(slice) ? await FillAsync(page, list, of, slice, surface, viewer, cancellation) : page;
+    }
+
+    private async ValueTask<TweetPage> ReadPartAsync(
+        TweetList list, long of, Slice slice, TweetSurface surface, Viewer viewer, CancellationToken cancellation) =>
+        await tweets.ReadAsync(await lists.ListIdsAsync(list, of, slice, viewer, cancellation), surface, viewer, cancellation);
+
+    // A separate method: what a lambda captures is allocated where the method begins, which would be for every page.
+    private async ValueTask<TweetPage> FillAsync(
+        TweetPage page, TweetList list, long of, Slice slice, TweetSurface surface, Viewer viewer, CancellationToken cancellation)
+    {
+        await page.FillAsync(
+            slice, newestFirst: true, async part => await ReadPartAsync(list, of, part, surface, viewer, cancellation));
         return page;
     }
 }

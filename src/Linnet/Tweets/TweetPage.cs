@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Linnet.Common;
 using Linnet.Http.Rendering;
 using Linnet.Relations;
 using Linnet.Users;
@@ -19,15 +20,10 @@ internal readonly record struct TweetView(CachedTweet Tweet, CachedUser Author, 
     }
 }
 
-/// <summary>Tweets as one viewer sees them.</summary>
-/// <param name="examined">
-/// The ids that were looked up, in the order of the list. Tweets that have gone since, or that the viewer does not see, are not on
-/// the page, and a page of which none is left still leads on to the next.
-/// </param>
-internal sealed class TweetPage(IReadOnlyList<long> examined) : List<TweetView>(examined.Count)
+/// <summary>Tweets as one viewer sees them. Those that have gone since, or that the viewer does not see, are not on the page.</summary>
+internal sealed class TweetPage(IReadOnlyList<long> examined) : ExaminedPage<TweetView>(examined)
 {
-    /// <summary>The ids that the list had for this page, which the links to other pages continue from.</summary>
-    public IReadOnlyList<long> Examined { get; set; } = examined;
+    protected override long IdOf(TweetView item) => item.Tweet.Id;
 
     /// <summary>Links to the pages beside this one, of a list whose newest tweet comes first.</summary>
     public void WriteLinks(HttpContext http) => LinkHeader.WriteNewestFirst(http, Examined);

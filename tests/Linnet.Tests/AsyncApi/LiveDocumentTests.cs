@@ -145,10 +145,9 @@ public sealed class LiveDocumentTests : IAsyncLifetime
         }
         // A locked account asks for an answer, and its answer is a message too.
         await bob.DeleteAsync($"/users/{ada.Username}/follow");
-        await client.ReceiveAsync();
         await ada.PutAsync("/users/me", new { is_locked = true });
         await bob.PostAsync($"/users/{ada.Username}/follow");
-        yield return await client.ReceiveAsync();
+        yield return await client.ReceiveUntilAsync("new_follow_request");
         await ada.PostAsync($"/follow_requests/{bob.Id}/accept");
         yield return await bobs.ReceiveUntilAsync("new_follow_accepted");
         await using var late = await LiveClient.ConnectAsync(ada, since: 0);

@@ -37,8 +37,8 @@ public sealed class EventTableTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("| SessionsEnded | – | – | – | – | – | drops |", "| SessionsEnded | – | – | – | – | – | – |", "TokenAuthenticator handles SessionsEnded; the page says that it does not")]
-    [InlineData("| SessionsEnded | – | – | – | – | – | drops |", "| SessionsEnded | – | clears | – | – | – | drops |", "UserCache does not handle SessionsEnded; the page says: clears")]
+    [InlineData("| SessionsEnded | – | – | – | – | – | – | – | drops |", "| SessionsEnded | – | – | – | – | – | – | – | – |", "TokenAuthenticator handles SessionsEnded; the page says that it does not")]
+    [InlineData("| SessionsEnded | – | – | – | – | – | – | – | drops |", "| SessionsEnded | – | clears | – | – | – | – | – | drops |", "UserCache does not handle SessionsEnded; the page says: clears")]
     public void A_cell_that_differs_from_the_subscriptions_is_found(string cells, string planted, string expected) =>
         Assert.Equal([expected], FindDifferences(ReadPage().Replace(cells, planted, StringComparison.Ordinal), Events, Subscriptions));
 

@@ -32,7 +32,7 @@ public sealed class MassAssignmentTests
         var api = await ApiDescription.ReadAsync(linnet.Http);
         var ada = await linnet.JoinAsync("grace");
         var tweet = await ada.TweetAsync("Mine.");
-        await linnet.JoinAsync("ada");
+        await linnet.JoinAsync("bob");
         var tried = 0;
         // The deletion of the account comes last, because it removes the rows to check.
         foreach (var operation in api.Operations.Where(operation => operation.Request is not null).OrderBy(operation => operation.Id is "deleteOwnAccount"))
@@ -49,7 +49,7 @@ public sealed class MassAssignmentTests
             using var content = operation.Id is "logInWithForm"
                 ? (HttpContent)new FormUrlEncodedContent(body.Select(field => KeyValuePair.Create(field.Key, $"{field.Value}")))
                 : JsonContent.Create(body);
-            var path = operation.Path.Replace("{tweet_id}", $"{tweet}", StringComparison.Ordinal).Replace("{username}", "ada", StringComparison.Ordinal);
+            var path = operation.Path.Replace("{tweet_id}", $"{tweet}", StringComparison.Ordinal).Replace("{username}", "bob", StringComparison.Ordinal);
             using var request = new HttpRequestMessage(operation.Method, path);
             request.Content = content;
             var client = operation.NeedsToken ? ada.Http : linnet.Http;

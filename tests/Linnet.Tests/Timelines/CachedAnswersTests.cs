@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dapper;
 using Linnet.Tests.Fixtures;
+using Linnet.Tests.Relations;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -29,24 +30,15 @@ public sealed class CachedAnswersTests
             'likes_count', (select count(*) from likes l where l.tweet_id = t.id),
             'replies_count', (select count(*) from tweets r where r.reply_to_id = t.id),
             'retweets_count', (select count(*) from tweets r where r.retweet_of_id = t.id),
+            'quotes_count', (select count(*) from tweets r where r.retweet_of_id = t.id and r.kind = 0),
             'is_liked', exists (select 1 from likes l where l.tweet_id = t.id and l.user_id = @viewer),
+            'is_reposted', exists (select 1 from tweets r where r.retweet_of_id = t.id and r.author_id = @viewer and r.kind = 1),
+            'visibility', case t.visibility when 0 then 'public' when 1 then 'unlisted' else 'followers' end,
             'author', {JsonObject}('id', u.id, 'username', u.username, 'bio', u.bio,
                 'followers_count', (select count(*) from follows f where f.followed_id = u.id),
                 'following_count', (select count(*) from follows f where f.follower_id = u.id),
                 'tweets_count', (select count(*) from tweets a where a.author_id = u.id)))
         """;
-
-    // lang=sql
-    private const string OfTimeline = """
-        from tweets t join users u on u.id = t.author_id
-        where u.deleted_at is null and (t.author_id = @viewer or t.author_id in (select followed_id from follows where follower_id = @viewer))
-        """;
-
-    // lang=sql
-    private const string OfAuthor = "from tweets t join users u on u.id = t.author_id where t.author_id = @viewer";
-
-    // lang=sql
-    private const string Deleted = "(select id from users where deleted_at is not null)";
 
     [Theory]
     [InlineData(1)]
@@ -93,9 +85,24 @@ public sealed class CachedAnswersTests
         {
             var tweet = tweets.ElementAt(Math.Max(0, tweets.Count - 1 - random.Next(25)));
             var other = people[random.Next(people.Count)].Username;
-            using var answer = await (random.Next(24) switch
+            using var answer = await (random.Next(40) switch
             {
-                < 4 => person.PostAsync("/tweets/", new { content = $"{person.Username} {act}" }),
+                < 3 => person.PostAsync("/tweets/", new { content = $"{person.Username} {act}" }),
+                3 => person.PostAsync("/tweets/", new { content = $"{person.Username} {act}", visibility = random.Next(2) is 0 ? "followers" : "unlisted" }),
+                24 or 25 => person.PutAsync($"/tweets/{tweet}/repost", new { }),
+                26 => person.DeleteAsync($"/tweets/{tweet}/repost"),
+                27 => person.PostAsync($"/users/{other}/block"),
+                28 or 29 => person.DeleteAsync($"/users/{other}/block"),
+                30 => person.PostAsync($"/users/{other}/mute", new { notifications = random.Next(2) is 0 }),
+                31 => person.DeleteAsync($"/users/{other}/mute"),
+                32 => person.PostAsync($"/users/{other}/reposts/hide"),
+                33 => person.DeleteAsync($"/users/{other}/reposts/hide"),
+                34 => person.PutAsync("/users/me", new { is_locked = random.Next(3) is 0 }),
+                35 => person.DeleteAsync($"/users/{other}/follower"),
+                36 => person.PostAsync($"/follow_requests/{people[random.Next(people.Count)].Id}/accept"),
+                37 => person.PostAsync($"/tweets/{tweet}/hide"),
+                38 => person.GetAsync("/notifications"),
+                39 => person.GetAsync($"/tweets/{tweet}/quotes"),
                 4 => person.PostAsync("/tweets/", new { content = "an answer", reply_to_id = tweet }),
                 5 => person.PostAsync("/tweets/", new { content = "again", retweet_of_id = tweet }),
                 < 9 => person.PostAsync($"/tweets/{tweet}/like"),
@@ -152,33 +159,49 @@ public sealed class CachedAnswersTests
     {
         foreach (var person in people)
         {
+            var truth = new SqlTruth(linnet.Database, person.Id);
             var timeline = await person.ReadAsync("/tweets/timeline?page_size=100");
-            Assert.Equal(PlainSql.Query<long>(linnet.Database, $"select count(*) {OfTimeline}", new { viewer = person.Id }).Single(), (long)timeline["total"]!);
-            AssertSame(
-                PlainSql.Query<string>(linnet.Database, $"select {TweetJson} {OfTimeline} order by t.id desc limit 100", new { viewer = person.Id }),
-                timeline["tweets"]!.AsArray());
-            AssertSame(
-                PlainSql.Query<string>(linnet.Database, $"select {TweetJson} from tweets t join users u on u.id = t.author_id where u.deleted_at is null order by t.id desc limit 50", new { viewer = person.Id }),
-                (await person.ReadAsync("/tweets/?limit=50")).AsArray());
-            await AssertListsTrueAsync(linnet, person);
+            var (ids, total) = truth.Timeline(limit: 100);
+            Assert.True(total == (long)timeline["total"]!, $"{person.Username}: {total} tweets, not {timeline["total"]}");
+            AssertSame(linnet, person, ids, timeline["tweets"]!);
+            AssertSame(linnet, person, truth.Public(limit: 50), await person.ReadAsync("/tweets/?limit=50"));
+            AssertIds(truth.Inbox(limit: 100), await person.ReadAsync("/notifications?limit=100"));
+            Assert.Equal(truth.Inbox(limit: 10_000).Count, (long)(await person.ReadAsync("/notifications/unread_count"))["unread_count"]!);
+            AssertIds(truth.Everyone(limit: 100), await person.ReadAsync("/users?limit=100"));
+            foreach (var other in people)
+                AssertSame(linnet, person, truth.ByAuthor(other.Id, limit: 100), await person.ReadAsync($"/tweets/user/{other.Username}?limit=100"));
+            await AssertListsTrueAsync(linnet, person, truth);
         }
     }
 
-    private static async Task AssertListsTrueAsync(RunningLinnet linnet, Person person)
+    private static async Task AssertListsTrueAsync(RunningLinnet linnet, Person person, SqlTruth truth)
     {
-        AssertSame(
-            PlainSql.Query<string>(linnet.Database, $"select {TweetJson} {OfAuthor} order by t.id desc limit 100", new { viewer = person.Id }),
-            (await person.ReadAsync($"/tweets/user/{person.Username}?limit=100")).AsArray());
-        foreach (var parent in PlainSql.Query<long>(linnet.Database, $"select t.id {OfAuthor} and t.replies_count > 0", new { viewer = person.Id }))
-            AssertIds(linnet, $"select id from tweets where reply_to_id = @of and author_id not in {Deleted} order by id desc limit 20", parent, await person.ReadAsync($"/tweets/{parent}/replies"));
-        AssertIds(linnet, $"select follower_id from follows where followed_id = @of and follower_id not in {Deleted} order by 1", person.Id, await person.ReadAsync($"/users/{person.Username}/followers"));
-        AssertIds(linnet, $"select followed_id from follows where follower_id = @of and followed_id not in {Deleted} order by 1", person.Id, await person.ReadAsync($"/users/{person.Username}/following"));
+        // lang=sql
+        const string Newest = "select id from tweets order by id desc limit 30";
+        foreach (var tweet in PlainSql.Query<long>(linnet.Database, Newest))
+        {
+            using var answer = await person.GetAsync($"/tweets/{tweet}");
+            Assert.Equal(truth.MaySee(tweet) ? HttpStatusCode.OK : HttpStatusCode.NotFound, answer.StatusCode);
+            if (answer.StatusCode is not HttpStatusCode.OK)
+                continue;
+            AssertIds(truth.Replies(tweet, limit: 20), await person.ReadAsync($"/tweets/{tweet}/replies"));
+            AssertIds(truth.Replies(tweet, limit: 20, areHidden: true), await person.ReadAsync($"/tweets/{tweet}/hidden_replies"));
+            AssertIds(truth.Quotes(tweet, limit: 20), await person.ReadAsync($"/tweets/{tweet}/quotes"));
+        }
+        AssertIds(truth.Followers(person.Id, limit: 20), await person.ReadAsync($"/users/{person.Username}/followers"));
+        AssertIds(truth.Following(person.Id, limit: 20), await person.ReadAsync($"/users/{person.Username}/following"));
     }
 
-    private static void AssertIds(RunningLinnet linnet, string expected, long of, JsonNode answered) =>
-        Assert.Equal(
-            PlainSql.Query<long>(linnet.Database, expected, new { of }),
-            answered.AsArray().Select(one => one!["id"]!.GetValue<long>()));
+    private static void AssertIds(List<long> expected, JsonNode answered) =>
+        Assert.Equal(expected, answered.AsArray().Select(one => one!["id"]!.GetValue<long>()));
+
+    private static void AssertSame(RunningLinnet linnet, Person person, List<long> expected, JsonNode answered)
+    {
+        AssertIds(expected, answered);
+        var rows = PlainSql.Query<string>(
+            linnet.Database, $"select {TweetJson} from tweets t join users u on u.id = t.author_id where t.kind = 0 and t.id in @ids order by t.id desc", new { viewer = person.Id, ids = expected });
+        AssertSame(rows, [.. answered.AsArray().Where(tweet => (string?)tweet!["kind"] == "post").Select(tweet => tweet!.DeepClone())]);
+    }
 
     private static void AssertSame(List<string> expected, JsonArray answered)
     {
@@ -187,8 +210,11 @@ public sealed class CachedAnswersTests
         {
             var row = JsonNode.Parse(wanted)!.AsObject();
             // SQLite's booleans are numbers.
-            if (row["is_liked"]!.GetValueKind() is JsonValueKind.Number)
-                row["is_liked"] = row["is_liked"]!.GetValue<long>() == 1;
+            foreach (var flag in new[] { "is_liked", "is_reposted" })
+            {
+                if (row[flag]!.GetValueKind() is JsonValueKind.Number)
+                    row[flag] = row[flag]!.GetValue<long>() == 1;
+            }
             Assert.Equal(row.ToJsonString(), Only(got!.AsObject(), row).ToJsonString());
         }
     }

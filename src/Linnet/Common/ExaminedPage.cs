@@ -1,0 +1,61 @@
+namespace Linnet.Common;
+
+/// <summary>The items of a slice of a list that one viewer sees, and all ids that the list had for it.</summary>
+/// <remarks>Links to other pages continue from what was examined, not from what is shown, so a page that lacks items still leads on.</remarks>
+/// <param name="examined">The ids that were looked up, in the order of the list.</param>
+internal abstract class ExaminedPage<T>(IReadOnlyList<long> examined) : List<T>(examined.Count)
+{
+    /// <summary>How often a page is filled up. After that it may be short.</summary>
+    private const int MostRounds = 5;
+
+    public IReadOnlyList<long> Examined { get; private set; } = examined;
+
+    protected abstract long IdOf(T item);
+
+    /// <summary>Whether the page lacks items that further parts of the list may have.</summary>
+    public bool IsShortOf(Slice slice) => Count < slice.Limit && Examined.Count >= slice.Limit;
+
+    /// <summary>Fills up a page from the parts of the list right after what was examined, until it is full, the list ends, or a few rounds are over.</summary>
+    /// <param name="slice">The slice that the page is of.</param>
+    /// <param name="newestFirst">Whether the list's highest id comes first.</param>
+    /// <param name="readMore">Reads another part.</param>
+    /// <param name="settle">Removes what the page shows twice; null when that cannot be.</param>
+    public async ValueTask FillAsync(Slice slice, bool newestFirst, Func<Slice, ValueTask<ExaminedPage<T>>> readMore, Action<List<T>>? settle = null)
+    {
+        // Some slices are read from the far end of the list's order, and then further items come before those that are here.
+        var precedes = newestFirst ? slice.MinId is not null : slice is { MinId: null, MaxId: not null } or { MinId: null, SinceId: not null };
+        var goesDown = newestFirst != precedes;
+        var examined = Examined.ToList();
+        for (var round = 0; round < MostRounds && Count < slice.Limit; round++)
+        {
+            var edge = precedes ? examined[0] : examined[^1];
+            var more = await readMore(goesDown
+                ? new Slice(Skip: 0, slice.Limit, MaxId: edge, slice.SinceId)
+                : new Slice(Skip: 0, slice.Limit, slice.MaxId, MinId: edge));
+            examined.InsertRange(precedes ? 0 : examined.Count, more.Examined);
+            InsertRange(precedes ? 0 : Count, more);
+            settle?.Invoke(this);
+            if (more.Examined.Count < slice.Limit)
+                break;
+        }
+        if (Count > slice.Limit)
+            Cut(slice.Limit, precedes, examined);
+        Examined = examined;
+    }
+
+    // What comes after the last item that fits belongs to the next page.
+    private void Cut(int limit, bool precedes, List<long> examined)
+    {
+        if (precedes)
+        {
+            RemoveRange(0, Count - limit);
+            examined.RemoveRange(0, examined.IndexOf(IdOf(this[0])));
+        }
+        else
+        {
+            RemoveRange(limit, Count - limit);
+            var next = examined.IndexOf(IdOf(this[^1])) + 1;
+            examined.RemoveRange(next, examined.Count - next);
+        }
+    }
+}

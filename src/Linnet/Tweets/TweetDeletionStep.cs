@@ -59,9 +59,6 @@ internal sealed class TweetDeletionStep : IAccountDeletionStep
         """;
 
     // lang=sql
-    private const string TakeFromReposter = "update users set tweets_count = tweets_count - 1 where id = @id";
-
-    // lang=sql
     private const string LetGoOfReplies = "update tweets set reply_to_id = null where id in @ids";
 
     // lang=sql
@@ -102,19 +99,22 @@ internal sealed class TweetDeletionStep : IAccountDeletionStep
         var reposts = await DeleteRepostsAsync(db, accountId, most);
         // The tweets themselves only once nothing is left that refers to them, and not beside the locks of those that did.
         return orphans.Count + reposts.Count > 0
-            ? new ErasedRows(likes.Count + orphans.Count + reposts.Count, Tweets: orphans, Reposts: reposts)
+            ? new ErasedRows(likes.Count + orphans.Count + reposts.Count, Tweets: orphans, Reposts: reposts.Events)
             : await DeleteAsync(db, accountId, most, likes.Count);
     }
 
     /// <summary>Reposts by others go with the original.</summary>
-    private static async Task<List<TweetDeleted>> DeleteRepostsAsync(DbSession db, long accountId, int most)
+    private static async Task<(int Count, List<TweetDeleted> Events)> DeleteRepostsAsync(DbSession db, long accountId, int most)
     {
         var rows = await db.QueryAsync<(long Id, long AuthorId, long OriginalId, long? OriginalAuthorId)>(DeleteReposts, new { accountId, most });
-        foreach (var (_, reposter, _, _) in rows.OrderBy(row => row.AuthorId))
-            await db.ExecuteAsync(TakeFromReposter, new { id = reposter });
         await TakeAsync(db, TakeFromRetweets, rows.Select(row => row.OriginalId));
-        return rows.ConvertAll(row =>
-            new TweetDeleted(row.Id, row.AuthorId, null, row.OriginalId, [], new About(null, row.OriginalAuthorId, IsRepost: true)));
+        var events = new List<TweetDeleted>();
+        foreach (var row in rows.OrderBy(row => row.AuthorId))
+        {
+            if (await RemovedRepost.CountOutAsync(db, row.Id, row.AuthorId, row.OriginalId, row.OriginalAuthorId) is { } deleted)
+                events.Add(deleted);
+        }
+        return (rows.Count, events);
     }
 
     private static async Task<List<long>> LetGoAsync(DbSession db, string select, string letGo, string takeFrom, long accountId, int most)

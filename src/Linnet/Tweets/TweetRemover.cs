@@ -120,9 +120,8 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
     {
         foreach (var (repost, reposter) in await db.QueryAsync<(long Id, long AuthorId)>(SelectReposts, new { id }))
         {
-            await db.ExecuteAsync(TakeFromAuthor, new { id = reposter });
-            // With the original they leave nobody a count to correct.
-            await events.RaiseAsync(db, new TweetDeleted(repost, reposter, null, id, [], new About(null, authorId, IsRepost: true)));
+            if (await RemovedRepost.CountOutAsync(db, repost, reposter, id, authorId) is { } deleted)
+                await events.RaiseAsync(db, deleted);
             await db.ExecuteAsync(DeleteTweet, new { id = repost });
         }
     }

@@ -234,7 +234,13 @@ internal sealed class ActiveFollowerIndex(Database database)
         lock (_lock)
         {
             foreach (var (followerId, account) in _accounts)
+            {
                 Change(followerId, account, authorId, follows: false, commit.Number);
+                // Its blocks and mutes go too. A load that runs may have read them before.
+                if (account.Hidden.Contains(authorId) || account.Queued is not null)
+                    Reload(followerId, account);
+                _hides.Assign(followerId, account.Hidden, authorId, exists: false);
+            }
         }
     }
 

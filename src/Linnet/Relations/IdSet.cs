@@ -37,6 +37,8 @@ internal sealed class IdSet
         return true;
     }
 
+    public bool Contains(long id) => Span.BinarySearch(id) >= 0;
+
     /// <returns>False when it was not there.</returns>
     public bool Remove(long id)
     {

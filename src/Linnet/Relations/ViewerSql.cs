@@ -1,15 +1,33 @@
+using Linnet.Users;
+
 namespace Linnet.Relations;
 
 /// <summary>What <see cref="Viewer"/> decides, in SQL: for writes, which ask inside their transaction, and for lists that are filtered there.</summary>
 /// <remarks>Each takes the alias of a table <c>tweets</c> and the viewer's id, a parameter or a column.</remarks>
 internal static class ViewerSql
 {
+    // Without deleted accounts, whose rows are still being removed: that changes nothing, so it needs no event.
     // lang=sql
-    public const string SelectRelations = """
-        select case when hides_reposts then 1 else 0 end as kind, followed_id as account_id from follows where follower_id = @viewer
-        union all select 2, blocked_id from blocks where blocker_id = @viewer
-        union all select 3, blocker_id from blocks where blocked_id = @viewer
-        union all select 4, muted_id from mutes where muter_id = @viewer
+    public const string SelectRelations = $"""
+        select case when hides_reposts then 1 else 0 end as kind, followed_id as account_id from follows
+        where follower_id = @viewer and ({DeletedAccounts.None} or followed_id not in {DeletedAccounts.Ids})
+        union all select 2, blocked_id from blocks
+        where blocker_id = @viewer and ({DeletedAccounts.None} or blocked_id not in {DeletedAccounts.Ids})
+        union all select 3, blocker_id from blocks
+        where blocked_id = @viewer and ({DeletedAccounts.None} or blocker_id not in {DeletedAccounts.Ids})
+        union all select 4, muted_id from mutes
+        where muter_id = @viewer and ({DeletedAccounts.None} or muted_id not in {DeletedAccounts.Ids})
+        """;
+
+    /// <summary>The ids of accounts that <c>@viewer</c> blocks or mutes, or that block the viewer, for a <c>with</c>.</summary>
+    // lang=sql
+    public const string HiddenAccounts = $"""
+        hidden (id) as (
+            select h.id from (
+                select b.blocked_id as id from blocks b where b.blocker_id = @viewer
+                union select b.blocker_id from blocks b where b.blocked_id = @viewer
+                union select m.muted_id from mutes m where m.muter_id = @viewer) as h
+            where {DeletedAccounts.None} or h.id not in {DeletedAccounts.Ids})
         """;
 
     /// <summary>May they see it: <see cref="Viewer.MaySee"/>.</summary>

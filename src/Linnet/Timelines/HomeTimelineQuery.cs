@@ -1,4 +1,5 @@
 using Linnet.Common;
+using Linnet.Relations;
 using Linnet.Storage;
 using Linnet.Users;
 
@@ -39,11 +40,8 @@ internal static class HomeTimelineQuery
 
     // Whom the viewer hides, and whose reposts. Blocks and mutes of authors need no condition: these are not followed.
     // lang=sql
-    private const string HiddenAccounts = """
-        hidden (id) as (
-            select b.blocked_id from blocks b where b.blocker_id = @viewer
-            union select b.blocker_id from blocks b where b.blocked_id = @viewer
-            union select m.muted_id from mutes m where m.muter_id = @viewer),
+    private const string HiddenAccounts = $"""
+        {ViewerSql.HiddenAccounts},
         silent (id) as (select f.followed_id from follows f where f.follower_id = @viewer and f.hides_reposts)
         """;
 

@@ -21,10 +21,8 @@ internal sealed class SqlTruth(string database, long viewer)
     private const string Followed = "(select followed_id from follows where follower_id = @viewer)";
 
     // lang=sql
-    private const string Hidden = """
-        (select blocked_id from blocks where blocker_id = @viewer
-         union select blocker_id from blocks where blocked_id = @viewer
-         union select muted_id from mutes where muter_id = @viewer)
+    private const string Hidden = $"""
+        (select id from users where deleted_at is null and (id in {Blocked} or id in {BlockedBy} or id in {Muted}))
         """;
 
     private static string Sees(string t) => $"""

@@ -25,17 +25,18 @@ internal static class CounterRecount
     // lang=sql
     private const string WrongTweets = """
         with counted as (
-            select t.id, t.likes_count, t.replies_count, t.retweets_count,
-                   count(distinct l.user_id) as likes, count(distinct a.id) as replies, count(distinct r.id) as retweets
+            select t.id, t.likes_count, t.replies_count, t.retweets_count, t.quotes_count,
+                   count(distinct l.user_id) as likes, count(distinct a.id) as replies, count(distinct r.id) as retweets,
+                   count(distinct case r.kind when 0 then r.id end) as quotes
             from tweets t
             left join likes l on l.tweet_id = t.id
             left join tweets a on a.reply_to_id = t.id
             left join tweets r on r.retweet_of_id = t.id
             group by t.id)
         select 'tweet ' || id || ' claims ' || likes_count || ' likes, ' || replies_count || ' replies, ' || retweets_count
-            || ' retweets; has ' || likes || ', ' || replies || ', ' || retweets
+            || ' retweets, ' || quotes_count || ' quotes; has ' || likes || ', ' || replies || ', ' || retweets || ', ' || quotes
         from counted
-        where likes_count <> likes or replies_count <> replies or retweets_count <> retweets
+        where likes_count <> likes or replies_count <> replies or retweets_count <> retweets or quotes_count <> quotes
         """;
 
     // lang=sql

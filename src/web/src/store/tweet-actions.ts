@@ -86,7 +86,7 @@ export async function edit(tweet: Tweet, content: string): Promise<void> {
   const before = tweet.content
   tweet.content = content
   try {
-    const edited = await editTweet(tweet.id, content)
+    const edited = await editTweet(tweet.id, { content })
     upsertTweets([edited])
     broadcast('edited', edited)
   } catch (error) {

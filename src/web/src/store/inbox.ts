@@ -61,6 +61,11 @@ export async function openInbox(): Promise<void> {
   })
 }
 
+/** Reloads the list when its screen is opened next, after a change of what the viewer wants to see. */
+export function markInboxStale(): void {
+  if (inbox.status === 'ready') inbox.status = 'empty'
+}
+
 export async function loadMoreNotifications(): Promise<void> {
   const { next } = inbox.list
   if (next === null || inbox.status === 'loading') return

@@ -1,12 +1,15 @@
 import type { RouteRecordRaw } from 'vue-router'
+import BlocksScreen from './screens/BlocksScreen.vue'
 import ExploreScreen from './screens/ExploreScreen.vue'
 import FollowsScreen from './screens/FollowsScreen.vue'
 import HomeScreen from './screens/HomeScreen.vue'
 import InboxScreen from './screens/InboxScreen.vue'
 import LoginScreen from './screens/LoginScreen.vue'
 import MissingScreen from './screens/MissingScreen.vue'
+import MutesScreen from './screens/MutesScreen.vue'
 import PeopleScreen from './screens/PeopleScreen.vue'
 import ProfileScreen from './screens/ProfileScreen.vue'
+import RequestsScreen from './screens/RequestsScreen.vue'
 import SettingsScreen from './screens/SettingsScreen.vue'
 import SignupScreen from './screens/SignupScreen.vue'
 import TweetScreen from './screens/TweetScreen.vue'
@@ -25,6 +28,9 @@ export const routes: RouteRecordRaw[] = [
   { path: '/people', name: 'people', component: PeopleScreen, meta: { title: 'People' } },
   { path: '/inbox', name: 'inbox', component: InboxScreen, meta: { title: 'Notifications' } },
   { path: '/settings', name: 'settings', component: SettingsScreen, meta: { title: 'Settings' } },
+  { path: '/settings/blocks', name: 'blocks', component: BlocksScreen, meta: { title: 'Blocked people' } },
+  { path: '/settings/mutes', name: 'mutes', component: MutesScreen, meta: { title: 'Muted people' } },
+  { path: '/inbox/requests', name: 'requests', component: RequestsScreen, meta: { title: 'Follow requests' } },
   { path: '/tweet/:id(\\d+)', name: 'tweet', component: TweetScreen, props: true, meta: { title: 'Tweet' } },
   { path: '/@:username', name: 'profile', component: ProfileScreen, props: true },
   { path: '/@:username/followers', name: 'followers', component: FollowsScreen, props: true },

@@ -15,7 +15,7 @@ export type Session = Schemas['Session']
 export type Token = Schemas['Token']
 export type UnreadNotifications = Schemas['UnreadNotifications']
 
-export const NOTIFICATION_KINDS = ['like', 'follow', 'reply', 'retweet'] as const
+export const NOTIFICATION_KINDS = ['like', 'follow', 'reply', 'retweet', 'follow_request', 'follow_accepted'] as const
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 

@@ -1,6 +1,6 @@
 import { deleteTweet, editTweet, likeTweet, postTweet } from '../api/linnet'
 import { asProblem, Problem } from '../api/problem'
-import type { LikeResponse, NewTweet, Tweet } from '../api/types'
+import type { LikeResponse, NewTweet, Tweet, TweetEdit } from '../api/types'
 import { reloadMe, session } from '../session/session'
 import { feedsWith, findFeed, type Feed } from './feeds'
 import { OptimisticToggles } from './optimistic'
@@ -69,6 +69,9 @@ const draftTweet = (id: number, draft: NewTweet): Tweet => ({
   replies_count: 0,
   retweets_count: 0,
   is_liked: false,
+  visibility: draft.visibility ?? 'public',
+  sensitive: draft.sensitive ?? false,
+  content_warning: draft.content_warning ?? null,
   author: session.me!,
 })
 
@@ -82,15 +85,15 @@ function countReferences({ reply_to_id: replyTo, retweet_of_id: retweetOf }: Twe
   if (original !== undefined) original.retweets_count++
 }
 
-export async function edit(tweet: Tweet, content: string): Promise<void> {
-  const before = tweet.content
-  tweet.content = content
+export async function edit(tweet: Tweet, change: TweetEdit): Promise<void> {
+  const { content, sensitive, content_warning: warning } = tweet
+  Object.assign(tweet, change)
   try {
-    const edited = await editTweet(tweet.id, { content })
+    const edited = await editTweet(tweet.id, change)
     upsertTweets([edited])
     broadcast('edited', edited)
   } catch (error) {
-    tweet.content = before
+    Object.assign(tweet, { content, sensitive, content_warning: warning })
     throw error
   }
 }

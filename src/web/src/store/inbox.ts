@@ -167,7 +167,7 @@ export function clearInbox(): void {
   Object.assign(inbox, { list: new LiveList(), unread: 0, status: 'empty', problem: null })
 }
 
-function upsertNotifications(items: Notification[], upsertTweet: (tweet: Tweet) => void = (tweet) => upsertTweets([tweet])): number[] {
+function upsertNotifications(items: Notification[], upsertTweet: (tweet: Tweet) => unknown = (tweet) => upsertTweets([tweet])): number[] {
   for (const item of items) {
     known.set(item.id, item)
     if (item.tweet !== null) upsertTweet(item.tweet)

@@ -8,6 +8,8 @@ type TabEvents = {
   posted: Tweet
   edited: Tweet
   deleted: number
+  /** The viewer's repost, or the original after an undo. */
+  reposted: Tweet
   liked: { id: number; is_liked: boolean; likes_count: number }
   /** How the viewer and a user stand to each other now. */
   relation: Relationship

@@ -18,7 +18,7 @@ public sealed class LayoutTests(Chromium chromium) : BrowserTest(chromium)
         var bar = page.GetByRole(AriaRole.Navigation, new() { Name = "Main" });
         var tweet = Tweet(page, "Number 06");
         await tweet.EvaluateAsync("it => scrollBy(0, it.getBoundingClientRect().bottom - (innerHeight - 75))");
-        foreach (var label in new[] { "Retweet or quote", "More options" })
+        foreach (var label in new[] { "Repost or quote", "More options" })
         {
             await tweet.GetByRole(AriaRole.Button, new() { Name = label }).ClickAsync();
             var menu = (await page.GetByRole(AriaRole.Menu).BoundingBoxAsync())!;

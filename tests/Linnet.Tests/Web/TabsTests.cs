@@ -26,7 +26,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
             await ExpectUnreadAsync(page, 0);
         }
         await page.GetByRole(AriaRole.Link, new() { Name = "Notifications" }).ClickAsync();
-        await Expect(page.GetByText("Likes, replies, retweets and new followers will appear here.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Likes, replies, reposts and new followers will appear here.")).ToBeVisibleAsync();
         Assert.Empty(Errors);
     }
 

@@ -108,7 +108,7 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await ada.PostAsync("/users/rude/block");
         await ada.PostAsync("/users/mary_s/mute", new { duration_seconds = 3600 });
         await ada.PutAsync("/users/me", new { is_locked = true });
-        var mina = await Linnet.JoinAsync("mina_with_a_name_of_thirty_char");
+        var mina = await Linnet.JoinAsync("mina_whose_name_is_thirty_long");
         await mina.PostAsync("/users/ada/follow");
     }
 

@@ -56,7 +56,7 @@ public sealed class TweetOptionsTests(Chromium chromium) : BrowserTest(chromium)
         await main.GetByRole(AriaRole.Textbox, new() { Name = "Your reply" }).FillAsync("Yes");
         await main.GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
         await Expect(Button(Tweet(page, "Yes"), "like")).ToBeVisibleAsync();
-        Assert.Equal("followers", (string?)(await ada.ReadAsync($"/tweets/{id}/replies"))[0]!["visibility"]);
+        Assert.Equal("followers", (string?)(await bob.ReadAsync($"/tweets/{id}/replies"))[0]!["visibility"]);
     }
 
     [Fact]

@@ -4,7 +4,8 @@ import type {
   Account, AccountUpdate, FollowResponse, LikeResponse, NewTweet, Session, TimelineResponse, Tweet, TweetEdit, User, UserWithRelationship,
 } from './types'
 
-const PAGE = 20
+/** The size of a page. */
+export const PAGE = 20
 
 export const encode = encodeURIComponent
 const identity = <T>(items: T[]): T[] => items

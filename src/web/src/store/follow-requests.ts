@@ -1,4 +1,5 @@
 import { ref } from 'vue'
+import { PAGE } from '../api/linnet'
 import { answerFollowRequest, followRequests } from '../api/relations'
 import type { User } from '../api/types'
 import { reloadMe } from '../session/session'
@@ -14,10 +15,10 @@ export const REQUESTS = 'requests'
 /** How many users ask to follow the viewer; with `isMore`, at least that many. */
 export const requestCount = ref({ count: 0, isMore: false })
 
-/** The API has no count, so this reads the first page. */
+/** The API has no count, so this reads the first page. A list of people has a link to a next page even if that one is empty. */
 export async function loadRequestCount(): Promise<void> {
   const page = await followRequests.first()
-  requestCount.value = { count: page.items.length, isMore: page.next !== null }
+  requestCount.value = { count: page.items.length, isMore: page.items.length >= PAGE }
 }
 
 /** Applies a request from the socket. */

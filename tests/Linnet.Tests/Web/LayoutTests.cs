@@ -29,6 +29,19 @@ public sealed class LayoutTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
+    public async Task The_menu_about_a_person_fits_a_phone_also_with_the_longest_name()
+    {
+        await Linnet.JoinAsync("ada");
+        var other = await Linnet.JoinAsync("wwwwwwwwwwwwwwwwwwwwwwwwwwwwww");
+        var page = await OpenAsync(360, 740);
+        await LogInAsync(page, "ada");
+        await page.GotoAsync($"/@{other.Username}");
+        await Button(page.GetByRole(AriaRole.Main), "person").ClickAsync();
+        var menu = (await page.GetByRole(AriaRole.Menu).BoundingBoxAsync())!;
+        Assert.InRange(menu.X, 0, 360 - menu.Width);
+    }
+
+    [Fact]
     public async Task On_a_phone_in_landscape_the_navigation_scrolls()
     {
         await Linnet.JoinAsync("ada");

@@ -102,9 +102,9 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         foreach (var user in new[] { ada, alan, mary })
             await user.LikeAsync(moth);
         await alan.PostAsync("/tweets/", new { content = "The answer is in the tape.", visibility = "unlisted", content_warning = "Spoilers of a proof", sensitive = true });
-        var rude = await JoinAsync("rude", "A rude person", null);
-        var reply = await rude.TweetAsync("Nonsense.", replyTo: weaves);
+        var reply = await mary.TweetAsync("Flowers do not compute.", replyTo: weaves);
         await ada.PostAsync($"/tweets/{reply}/hide");
+        await JoinAsync("rude", "A rude person", null);
         await ada.PostAsync("/users/rude/block");
         await ada.PostAsync("/users/mary_s/mute", new { duration_seconds = 3600 });
         await ada.PutAsync("/users/me", new { is_locked = true });

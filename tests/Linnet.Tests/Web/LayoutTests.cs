@@ -52,7 +52,7 @@ public sealed class LayoutTests(Chromium chromium) : BrowserTest(chromium)
         await page.Mouse.WheelAsync(0, 1000);
         await Expect(write).ToBeInViewportAsync(new() { Ratio = 1 });
         await write.ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Post" })).ToBeInViewportAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true })).ToBeInViewportAsync();
     }
 
     [Fact]

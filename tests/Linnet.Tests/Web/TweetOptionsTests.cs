@@ -24,7 +24,7 @@ public sealed class TweetOptionsTests(Chromium chromium) : BrowserTest(chromium)
         await dialog.GetByLabel("Content warning").FillAsync("Spoilers");
         await dialog.GetByLabel("Mark as sensitive").CheckAsync();
         await Expect(Button(dialog, "options")).ToHaveAttributeAsync("aria-label", "Options: Followers, warning, sensitive");
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
         await Expect(Button(Tweet(page, "Spoilers"), "like")).ToBeVisibleAsync();
 
         var tweet = (await bob.ReadAsync("/tweets/user/ada"))[0]!;

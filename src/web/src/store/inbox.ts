@@ -61,9 +61,10 @@ export async function openInbox(): Promise<void> {
   })
 }
 
-/** Reloads the list when its screen is opened next, after a change of what the viewer wants to see. */
-export function markInboxStale(): void {
+/** After a change of what the viewer wants to see: counts again, and reloads the list now if it is shown, or else when it is opened next. */
+export async function refreshInbox(): Promise<void> {
   if (inbox.status === 'ready') inbox.status = 'empty'
+  await (isShown ? Promise.all([openInbox(), loadUnread()]) : loadUnread())
 }
 
 export async function loadMoreNotifications(): Promise<void> {

@@ -4,7 +4,7 @@ import { reloadMe } from '../session/session'
 import { requestChoice } from './choice'
 import { requestConfirmation } from './confirmation'
 import { markAllStale, removeFromFeeds } from './feeds'
-import { markInboxStale } from './inbox'
+import { refreshInbox } from './inbox'
 import { relationTo, upsertRelation } from './relations'
 import { broadcast, onTabEvent } from './tabs'
 import { showErrorToast, showToast } from './toasts'
@@ -81,7 +81,7 @@ export function receiveRelation(relation: Relationship): void {
     || before.hiding_reposts !== hidesReposts || before.following !== following
   if (!isChanged) return
   markAllStale()
-  markInboxStale()
+  void refreshInbox().catch(() => undefined)
 }
 
 onTabEvent('relation', receiveRelation)

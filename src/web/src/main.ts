@@ -12,8 +12,9 @@ import { session, start } from './session/session'
 import { composition } from './store/compose'
 import { clearDrafts } from './store/drafts'
 import { clearFeeds } from './store/feeds'
-import { clearFollows } from './store/follows'
+import { clearRequests } from './store/follow-requests'
 import { clearInbox, loadUnread } from './store/inbox'
+import { clearRelations } from './store/relations'
 import { clearUsers } from './store/users'
 import { applyTheme } from './store/theme'
 import { syncTitle } from './store/title'
@@ -25,7 +26,7 @@ applyTheme()
 watch(() => session.me?.id, (id) => {
   if (id !== undefined) return void loadUnread().catch(() => undefined)
   composition.value = null
-  for (const clear of [clearFeeds, clearFollows, clearInbox, clearUsers, clearTweets, clearDrafts]) clear()
+  for (const clear of [clearFeeds, clearRelations, clearInbox, clearRequests, clearUsers, clearTweets, clearDrafts]) clear()
 })
 
 // The router guards depend on the session, so restore it first.

@@ -1,12 +1,18 @@
 import type { RouteRecordRaw } from 'vue-router'
+import BlocksScreen from './screens/BlocksScreen.vue'
 import ExploreScreen from './screens/ExploreScreen.vue'
 import FollowsScreen from './screens/FollowsScreen.vue'
+import HiddenRepliesScreen from './screens/HiddenRepliesScreen.vue'
 import HomeScreen from './screens/HomeScreen.vue'
 import InboxScreen from './screens/InboxScreen.vue'
+import LikersScreen from './screens/LikersScreen.vue'
 import LoginScreen from './screens/LoginScreen.vue'
 import MissingScreen from './screens/MissingScreen.vue'
+import MutesScreen from './screens/MutesScreen.vue'
 import PeopleScreen from './screens/PeopleScreen.vue'
 import ProfileScreen from './screens/ProfileScreen.vue'
+import QuotesScreen from './screens/QuotesScreen.vue'
+import RequestsScreen from './screens/RequestsScreen.vue'
 import SettingsScreen from './screens/SettingsScreen.vue'
 import SignupScreen from './screens/SignupScreen.vue'
 import TweetScreen from './screens/TweetScreen.vue'
@@ -25,7 +31,14 @@ export const routes: RouteRecordRaw[] = [
   { path: '/people', name: 'people', component: PeopleScreen, meta: { title: 'People' } },
   { path: '/inbox', name: 'inbox', component: InboxScreen, meta: { title: 'Notifications' } },
   { path: '/settings', name: 'settings', component: SettingsScreen, meta: { title: 'Settings' } },
+  { path: '/settings/blocks', name: 'blocks', component: BlocksScreen, meta: { title: 'Blocked people' } },
+  { path: '/settings/mutes', name: 'mutes', component: MutesScreen, meta: { title: 'Muted people' } },
+  { path: '/inbox/requests', name: 'requests', component: RequestsScreen, meta: { title: 'Follow requests' } },
   { path: '/tweet/:id(\\d+)', name: 'tweet', component: TweetScreen, props: true, meta: { title: 'Tweet' } },
+  { path: '/tweet/:id(\\d+)/likes', name: 'likes', component: LikersScreen, props: true, meta: { title: 'Likes' } },
+  { path: '/tweet/:id(\\d+)/reposts', name: 'reposts', component: LikersScreen, props: true, meta: { title: 'Reposts' } },
+  { path: '/tweet/:id(\\d+)/quotes', name: 'quotes', component: QuotesScreen, props: true, meta: { title: 'Quotes' } },
+  { path: '/tweet/:id(\\d+)/hidden', name: 'hidden-replies', component: HiddenRepliesScreen, props: true, meta: { title: 'Hidden replies' } },
   { path: '/@:username', name: 'profile', component: ProfileScreen, props: true },
   { path: '/@:username/followers', name: 'followers', component: FollowsScreen, props: true },
   { path: '/@:username/following', name: 'following', component: FollowsScreen, props: true },

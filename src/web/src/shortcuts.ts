@@ -9,7 +9,7 @@ export const shortcutHelp: [keys: string, what: string][] = [
   ['n', 'Write a tweet'],
   ['r', 'Reply'],
   ['l', 'Like'],
-  ['t', 'Retweet or quote'],
+  ['t', 'Repost or quote'],
   ['.', 'Show new tweets'],
   ['g h', 'Home'],
   ['g e', 'Explore'],
@@ -51,7 +51,7 @@ export function listenForShortcuts(router: Router, ownName: () => string | undef
     n: () => compose({ kind: 'new' }),
     l: () => press('like'),
     r: () => press('reply'),
-    t: () => press('retweet'),
+    t: () => press('repost'),
     '.': () => document.querySelector<HTMLElement>('[data-action="reveal"]')?.click(),
     '?': showHelp,
     Enter: () => {

@@ -29,7 +29,7 @@ public sealed class BlockedStorageTests(Chromium chromium) : BrowserTest(chromiu
         await Expect(page.GetByText("Your browser blocks storage for this page")).ToBeVisibleAsync();
         await LogInAsync(page, "ada");
         await page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync("From memory");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
         await Expect(Button(Tweet(page, "From memory"), "like")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Settings" }).First.ClickAsync();
         await page.GetByText("Dark", new() { Exact = true }).ClickAsync();

@@ -23,7 +23,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(box).ToHaveValueAsync("Half of what I wanted");
         await page.ReloadAsync();
         await Expect(box).ToHaveValueAsync("Half of what I wanted");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
         await Expect(Button(Tweet(page, "Half of what I wanted"), "like")).ToBeVisibleAsync();
         await page.ReloadAsync();
         await Expect(box).ToHaveValueAsync("");
@@ -73,13 +73,13 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
             await route.AbortAsync();
         });
         await page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync("Once and only once");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Alert)).ToContainTextAsync("Cannot reach the server.");
         await page.UnrouteAllAsync();
         if (afterReload)
             await page.ReloadAsync();
         var place = afterReload ? page.GetByRole(AriaRole.Main) : page.GetByRole(AriaRole.Dialog);
-        await place.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
+        await place.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
         await Expect(Button(Tweet(page, "Once and only once"), "like")).ToBeVisibleAsync();
         Assert.Single((await ada.ReadAsync("/tweets/user/ada")).AsArray());
     }
@@ -93,7 +93,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
         for (var count = 1; count <= 2; count++)
         {
             await page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync("Good morning");
-            await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
             await Expect(page.Locator("article").Locator("[data-action=like]")).ToHaveCountAsync(count);
         }
         Assert.Equal(2, (await ada.ReadAsync("/tweets/user/ada")).AsArray().Count);

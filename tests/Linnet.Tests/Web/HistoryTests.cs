@@ -68,7 +68,7 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTest(chromium)
 
         var area = page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" });
         await area.FillAsync("Newest");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
         await Expect(area).ToBeFocusedAsync();
         await Expect(page.GetByRole(AriaRole.Status).GetByText("Your tweet was posted.")).ToBeVisibleAsync();
 

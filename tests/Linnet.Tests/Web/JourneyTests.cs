@@ -98,7 +98,7 @@ public sealed class JourneyTests(Chromium chromium) : BrowserTest(chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Write a tweet" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "New tweet" });
         await dialog.GetByRole(AriaRole.Textbox).FillAsync(text);
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
         // The like button appears after the server has accepted the tweet.
         await Expect(Button(Tweet(page, text), "like")).ToBeVisibleAsync();
     }

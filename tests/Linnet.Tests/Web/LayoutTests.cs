@@ -18,7 +18,7 @@ public sealed class LayoutTests(Chromium chromium) : BrowserTest(chromium)
         var bar = page.GetByRole(AriaRole.Navigation, new() { Name = "Main" });
         var tweet = Tweet(page, "Number 06");
         await tweet.EvaluateAsync("it => scrollBy(0, it.getBoundingClientRect().bottom - (innerHeight - 75))");
-        foreach (var label in new[] { "Retweet or quote", "More options" })
+        foreach (var label in new[] { "Repost or quote", "More options" })
         {
             await tweet.GetByRole(AriaRole.Button, new() { Name = label }).ClickAsync();
             var menu = (await page.GetByRole(AriaRole.Menu).BoundingBoxAsync())!;
@@ -26,6 +26,19 @@ public sealed class LayoutTests(Chromium chromium) : BrowserTest(chromium)
             Assert.InRange(menu.X, 0, 360 - menu.Width);
             await page.Keyboard.PressAsync("Escape");
         }
+    }
+
+    [Fact]
+    public async Task The_menu_about_a_person_fits_a_phone_also_with_the_longest_name()
+    {
+        await Linnet.JoinAsync("ada");
+        var other = await Linnet.JoinAsync("wwwwwwwwwwwwwwwwwwwwwwwwwwwwww");
+        var page = await OpenAsync(360, 740);
+        await LogInAsync(page, "ada");
+        await page.GotoAsync($"/@{other.Username}");
+        await Button(page.GetByRole(AriaRole.Main), "person").ClickAsync();
+        var menu = (await page.GetByRole(AriaRole.Menu).BoundingBoxAsync())!;
+        Assert.InRange(menu.X, 0, 360 - menu.Width);
     }
 
     [Fact]
@@ -39,7 +52,7 @@ public sealed class LayoutTests(Chromium chromium) : BrowserTest(chromium)
         await page.Mouse.WheelAsync(0, 1000);
         await Expect(write).ToBeInViewportAsync(new() { Ratio = 1 });
         await write.ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Post" })).ToBeInViewportAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true })).ToBeInViewportAsync();
     }
 
     [Fact]

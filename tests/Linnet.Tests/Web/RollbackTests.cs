@@ -36,13 +36,13 @@ public sealed class RollbackTests(Chromium chromium) : BrowserTest(chromium)
             ? route.FulfillAsync(new() { Status = 503, ContentType = "application/json", Body = """{"detail":"Busy","code":"busy"}""" })
             : route.ContinueAsync());
         await page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync("Words that took an hour");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "New tweet" });
         await Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("Your tweet was not posted.");
         await Expect(dialog.GetByRole(AriaRole.Textbox)).ToHaveValueAsync("Words that took an hour");
         await Expect(page.Locator("article")).ToHaveCountAsync(0);
         await page.UnrouteAllAsync();
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
         await Expect(Button(Tweet(page, "Words that took an hour"), "like")).ToBeVisibleAsync();
     }
 }

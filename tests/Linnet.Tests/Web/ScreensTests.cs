@@ -21,6 +21,8 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
     [
         ("home", "/"), ("explore", "/explore"), ("people", "/people"), ("notifications", "/inbox"), ("settings", "/settings"),
         ("tweet", "/tweet/2"), ("profile", "/@grace"), ("followers", "/@ada/followers"), ("missing", "/tweet/999"), ("nowhere", "/nosuchpage"),
+        ("blocks", "/settings/blocks"), ("mutes", "/settings/mutes"), ("requests", "/inbox/requests"), ("likes", "/tweet/2/likes"),
+        ("reposts", "/tweet/4/reposts"), ("quotes", "/tweet/3/quotes"), ("hidden", "/tweet/1/hidden"), ("stranger", "/@rude"), ("warned", "/@alan"),
     ];
 
     [Theory]
@@ -41,10 +43,18 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Write a tweet" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).FillAsync("A tweet of which much is written already. ");
         await CheckAsync(page, "compose", width, scheme);
+        await Button(page.GetByRole(AriaRole.Dialog), "options").ClickAsync();
+        await CheckAsync(page, "options", width, scheme);
         await page.Keyboard.PressAsync("Escape");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save draft" }).ClickAsync();
         await page.Locator("article").First.GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
         await CheckAsync(page, "menu", width, scheme);
+        await page.Keyboard.PressAsync("Escape");
+        await page.GotoAsync("/@grace");
+        await Button(page.GetByRole(AriaRole.Main), "person").ClickAsync();
+        await CheckAsync(page, "person", width, scheme);
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Mute @grace" }).ClickAsync();
+        await CheckAsync(page, "mute", width, scheme);
         Assert.Empty(Errors);
     }
 
@@ -81,7 +91,7 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         var ahead = await alan.TweetAsync("We can only see a short distance ahead,\nbut we can see plenty there that needs to be done.");
         var night = await mary.TweetAsync("Clear night over Jedburgh, three planets in one glass. I counted eleven stars that are on no chart. #astronomy");
         await grace.TweetAsync("This is what I tell everyone who says: we have always done it this way.", retweetOf: ahead);
-        await ada.TweetAsync("RT @mary_s: Clear night over Jedburgh, three planets in one glass.", retweetOf: night);
+        await ada.PutAsync($"/tweets/{night}/repost", new { });
         await ada.TweetAsync("@grace Tape it into mine, too.", replyTo: moth);
         foreach (var user in new[] { grace, alan, mary })
         {
@@ -91,6 +101,15 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await ada.FollowAsync(grace);
         foreach (var user in new[] { ada, alan, mary })
             await user.LikeAsync(moth);
+        await alan.PostAsync("/tweets/", new { content = "The answer is in the tape.", visibility = "unlisted", content_warning = "Spoilers of a proof", sensitive = true });
+        var reply = await mary.TweetAsync("Flowers do not compute.", replyTo: weaves);
+        await ada.PostAsync($"/tweets/{reply}/hide");
+        await JoinAsync("rude", "A rude person", null);
+        await ada.PostAsync("/users/rude/block");
+        await ada.PostAsync("/users/mary_s/mute", new { duration_seconds = 3600 });
+        await ada.PutAsync("/users/me", new { is_locked = true });
+        var mina = await Linnet.JoinAsync("mina_whose_name_is_thirty_long");
+        await mina.PostAsync("/users/ada/follow");
     }
 
     private async Task<Person> JoinAsync(string username, string fullName, string? bio)

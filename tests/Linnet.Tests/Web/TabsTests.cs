@@ -26,7 +26,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
             await ExpectUnreadAsync(page, 0);
         }
         await page.GetByRole(AriaRole.Link, new() { Name = "Notifications" }).ClickAsync();
-        await Expect(page.GetByText("Likes, replies, retweets and new followers will appear here.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Likes, replies, reposts and new followers will appear here.")).ToBeVisibleAsync();
         Assert.Empty(Errors);
     }
 
@@ -93,7 +93,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
         await second.GotoAsync("/");
         await Expect(second.GetByText("Your timeline is empty")).ToBeVisibleAsync();
         await first.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync("From the first tab");
-        await first.GetByRole(AriaRole.Button, new() { Name = "Post" }).ClickAsync();
+        await first.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
         await Expect(Tweet(second, "From the first tab")).ToBeVisibleAsync();
         await Tweet(second, "From the first tab").GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
         await second.GetByRole(AriaRole.Menuitem, new() { Name = "Edit" }).ClickAsync();

@@ -20,7 +20,7 @@ public sealed class WritingTests(Chromium chromium) : BrowserTest(chromium)
         var session = await page.Context.NewCDPSessionAsync(page);
         await session.SendAsync("Input.imeSetComposition", new() { ["text"] = "さようなら", ["selectionStart"] = 5, ["selectionEnd"] = 5 });
         await Expect(page.Locator("#letters-left")).ToContainTextAsync("275");
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Post" })).ToBeEnabledAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true })).ToBeEnabledAsync();
 
         await area.EvaluateAsync("it => it.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, isComposing: true, bubbles: true, cancelable: true }))");
         await Expect(area).ToHaveValueAsync("さようなら");

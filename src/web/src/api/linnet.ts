@@ -1,15 +1,16 @@
 import { json, request } from './http'
 import { readPage, type Page } from './pages'
 import type {
-  Account, AccountUpdate, FollowResponse, LikeResponse, NewTweet, Session, TimelineResponse, Tweet, User,
+  Account, AccountUpdate, FollowResponse, LikeResponse, NewTweet, Session, TimelineResponse, Tweet, TweetEdit, User, UserWithRelationship,
 } from './types'
 
-const PAGE = 20
+/** The size of a page. */
+export const PAGE = 20
 
-const encode = encodeURIComponent
+export const encode = encodeURIComponent
 const identity = <T>(items: T[]): T[] => items
-const tweets = (path: string): Promise<Page<Tweet>> => readPage<Tweet, Tweet[]>(path, identity)
-const users = (path: string): Promise<Page<User>> => readPage<User, User[]>(path, identity)
+export const tweets = (path: string): Promise<Page<Tweet>> => readPage<Tweet, Tweet[]>(path, identity)
+export const users = (path: string): Promise<Page<User>> => readPage<User, User[]>(path, identity)
 const home = (path: string): Promise<Page<Tweet>> => readPage<Tweet, TimelineResponse>(path, (timeline) => timeline.tweets)
 
 /** A list that is read page by page and can be asked for newer items. */
@@ -23,7 +24,8 @@ export type Source<T> = {
 /** The page size for newer items. A full page may not contain all of them. */
 export const CATCH_UP = 100
 
-const source = <T>(read: (path: string) => Promise<Page<T>>, path: string, size = 'limit'): Source<T> => ({
+/** The list at `path`. `size` is the name of its page size. */
+export const source = <T>(read: (path: string) => Promise<Page<T>>, path: string, size = 'limit'): Source<T> => ({
   first: () => read(`${path}?${size}=${PAGE}`),
   more: read,
   since: (id) => read(`${path}?${size}=${CATCH_UP}&since_id=${id}`),
@@ -51,12 +53,12 @@ export const getTweet = (id: number): Promise<Tweet> => json(request('GET', `/tw
 /** @param key the idempotency key: a retry with the same key does not post the tweet again */
 export const postTweet = (draft: NewTweet, key: string): Promise<Tweet> =>
   json(request('POST', '/tweets/', draft, { 'Idempotency-Key': key }))
-export const editTweet = (id: number, content: string): Promise<Tweet> => json(request('PUT', `/tweets/${id}`, { content }))
+export const editTweet = (id: number, edit: TweetEdit): Promise<Tweet> => json(request('PUT', `/tweets/${id}`, edit))
 export const deleteTweet = async (id: number): Promise<void> => void (await request('DELETE', `/tweets/${id}`))
 export const likeTweet = (id: number, like: boolean): Promise<LikeResponse> =>
   json(request(like ? 'POST' : 'DELETE', `/tweets/${id}/like`))
 
-export const getUser = (username: string): Promise<User> => json(request('GET', `/users/${encode(username)}`))
+export const getUser = (username: string): Promise<UserWithRelationship> => json(request('GET', `/users/${encode(username)}`))
 export const followUser = (username: string, follow: boolean): Promise<FollowResponse> =>
   json(request(follow ? 'POST' : 'DELETE', `/users/${encode(username)}/follow`))
 

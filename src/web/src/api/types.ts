@@ -1,24 +1,23 @@
+import type { Notification as AnyNotification } from './relation-types'
 import type { components } from './schema'
 
 type Schemas = components['schemas']
 
-export type Account = Schemas['Account']
-export type AccountUpdate = Schemas['AccountUpdate']
-export type FollowResponse = Schemas['FollowResponse']
+export type {
+  Account, AccountUpdate, FollowResponse, NewTweet, Policy, Quoted, Relationship, TimelineResponse, Tweet, TweetEdit, TweetOptions, User,
+  UserWithRelationship, Visibility,
+} from './relation-types'
+export { POLICIES, VISIBILITIES } from './relation-types'
 export type LikeResponse = Schemas['LikeResponse']
-export type NewTweet = Schemas['NewTweet']
 export type ReadMark = Schemas['ReadMark']
 export type Registration = Schemas['Registration']
 export type Session = Schemas['Session']
-export type TimelineResponse = Schemas['TimelineResponse']
 export type Token = Schemas['Token']
-export type Tweet = Schemas['Tweet']
 export type UnreadNotifications = Schemas['UnreadNotifications']
-export type User = Schemas['User']
 
-export const NOTIFICATION_KINDS = ['like', 'follow', 'reply', 'retweet'] as const
+export const NOTIFICATION_KINDS = ['like', 'follow', 'reply', 'retweet', 'follow_request', 'follow_accepted'] as const
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 
 /** The OpenAPI document types `type` as a plain string and lists the kinds only in its description. */
-export type Notification = Omit<Schemas['Notification'], 'type'> & { type: NotificationKind }
+export type Notification = Omit<AnyNotification, 'type'> & { type: NotificationKind }

@@ -3,6 +3,7 @@ import { NOTIFICATION_KINDS, type NotificationKind, type Tweet } from '../api/ty
 import { reloadMe, session, socketTicket } from '../session/session'
 import { receiveEdit, receiveDeletion } from '../store/tweet-actions'
 import { catchUp, findFeed } from '../store/feeds'
+import { receiveAcceptance, receiveRequest } from '../store/follow-requests'
 import { catchUpInbox, checkInbox, loadUnread, newestNotification, receiveNotification, receiveRead, receiveRemoval } from '../store/inbox'
 import { upsertSharedTweet, fetchTweet, findTweet } from '../store/tweets'
 import { reconnected } from './reconnected'
@@ -97,7 +98,9 @@ function receiveNotificationMessage(kind: NotificationKind, { timestamp, data }:
   const { notification_id: id, actor, tweet } = data
   receiveNotification({ id, type: kind, created_at: timestamp, is_read: false, actor, tweet: tweet ?? null })
   if (tweet !== undefined) refreshThread(tweet)
-  if (kind === 'follow') void reloadMe().catch(() => undefined)
+  if (kind === 'follow_request') void receiveRequest(actor).catch(() => undefined)
+  if (kind === 'follow_accepted') receiveAcceptance(actor.id)
+  if (kind === 'follow' || kind === 'follow_accepted') void reloadMe().catch(() => undefined)
 }
 
 /** Refreshes the counts and replies of the tweets that this tweet replies to or retweets. */

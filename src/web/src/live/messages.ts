@@ -1,6 +1,6 @@
 import { NOTIFICATION_KINDS, type NotificationKind, type Tweet, type User } from '../api/types'
 
-/** `tweet` is the liked tweet, or the reply or retweet itself; absent for a follow. */
+/** `tweet` is the liked tweet, or the reply or retweet itself; absent for follows and requests. */
 type NotificationData = { notification_id: number; actor: User; tweet?: Tweet; original_tweet_id?: number | null }
 
 export type NotificationMessage = { type: `new_${NotificationKind}`; timestamp: string; data: NotificationData }

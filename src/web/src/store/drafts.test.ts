@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { deleteDrafts, discardDraft, clearDrafts, finishSending, hasDraft, restoreDraft, startSending, draftText, updateDraft } from './drafts'
+import { deleteDrafts, discardDraft, clearDrafts, draftOptions, finishSending, updateDraftOptions, hasDraft, restoreDraft, startSending, draftText, updateDraft } from './drafts'
 
 vi.mock('../session/session', () => ({ session: { me: { id: 7 } } }))
 
@@ -31,6 +31,9 @@ test('an edit that changes nothing is not a draft', () => {
   updateDraft('edit:3', 'As it was', 'As it was')
   expect(hasDraft('edit:3')).toBe(false)
   expect(draftText('edit:3', 'As it was')).toBe('As it was')
+  updateDraftOptions('edit:3', { sensitive: true }, 'As it was')
+  expect(draftText('edit:3')).toBe('As it was')
+  updateDraftOptions('edit:3', {}, 'As it was')
   expect(stored).toEqual({})
 })
 
@@ -50,6 +53,24 @@ test('a different text has a different key', () => {
   const first = startSending('new', 'Once')
   restoreDraft('new', first, true)
   expect(startSending('new', 'Once more').key).not.toBe(first.key)
+})
+
+test('options are part of the draft, and the same text with other options has a different key', () => {
+  updateDraft('new', 'Once')
+  updateDraftOptions('new', { visibility: 'followers' })
+  reload()
+  expect(draftOptions('new')).toEqual({ visibility: 'followers' })
+  const first = startSending('new', 'Once', { visibility: 'followers' })
+  expect(draftOptions('new')).toEqual({})
+  restoreDraft('new', first, true)
+  expect(draftOptions('new')).toEqual({ visibility: 'followers' })
+  expect(startSending('new', 'Once').key).not.toBe(first.key)
+})
+
+test('options that were pending at a reload are restored with the text', () => {
+  startSending('new', 'Once', { sensitive: true })
+  reload()
+  expect([draftText('new'), draftOptions('new')]).toEqual(['Once', { sensitive: true }])
 })
 
 test('rejected text is restored before newer text and gets a new key', () => {

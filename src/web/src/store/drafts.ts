@@ -1,12 +1,16 @@
 import { reactive } from 'vue'
 import { session } from '../session/session'
+import type { TweetOptions } from '../api/types'
+import { hasOptions, isSameOptions } from '../text/options'
 import type { Composition } from './compose'
 import { device } from './device'
 
 /** A text that was sent and has no response yet. A retry with the same key does not post it twice. */
-type Pending = { content: string; key: string }
+type Pending = { content: string; options: TweetOptions; key: string }
 
-type Draft = { text: string; pending: Pending[] }
+type Draft = { text: string; options: TweetOptions; pending: Pending[] }
+
+const EMPTY: Draft = { text: '', options: {}, pending: [] }
 
 const MAX_DRAFTS = 20
 
@@ -26,21 +30,28 @@ function prefix(): string {
 /** The content of the field: the saved draft, or else `initial`. */
 export const draftText = (slot: string, initial = ''): string => open(slot)?.text ?? initial
 
+/** The visibility, warning and other options of the draft. */
+export const draftOptions = (slot: string): TweetOptions => open(slot)?.options ?? {}
+
 export const hasDraft = (slot: string): boolean => (open(slot)?.text ?? '').trim() !== ''
 
-/** Saves the text. A text equal to `initial` is not a draft. */
-export function updateDraft(slot: string, text: string, initial = ''): void {
-  const pending = open(slot)?.pending ?? []
-  if (text === initial && pending.length === 0) return discardDraft(slot)
-  drafts.set(slot, { text, pending })
+/** Saves the text. A text equal to `initial` without options is not a draft. */
+export const updateDraft = (slot: string, text: string, initial = ''): void => update(slot, { text }, initial)
+
+export const updateDraftOptions = (slot: string, options: TweetOptions, initial = ''): void => update(slot, { options }, initial)
+
+function update(slot: string, change: Partial<Draft>, initial: string): void {
+  const draft = { ...(open(slot) ?? { ...EMPTY, text: initial }), ...change }
+  if (draft.text === initial && draft.pending.length === 0 && !hasOptions(draft.options)) return discardDraft(slot)
+  drafts.set(slot, draft)
   save(slot)
 }
 
 /** Clears the field and records the text as pending, so that it survives a reload until the response. */
-export function startSending(slot: string, content: string): Pending {
-  const draft = open(slot) ?? { text: '', pending: [] }
-  const sent = draft.pending.find((it) => it.content === content) ?? { content, key: newKey() }
-  drafts.set(slot, { text: '', pending: [...draft.pending.filter((it) => it !== sent), sent] })
+export function startSending(slot: string, content: string, options: TweetOptions = {}): Pending {
+  const draft = open(slot) ?? EMPTY
+  const sent = draft.pending.find((it) => it.content === content && isSameOptions(it.options, options)) ?? { content, options, key: newKey() }
+  drafts.set(slot, { ...EMPTY, pending: [...draft.pending.filter((it) => it !== sent), sent] })
   save(slot)
   return sent
 }
@@ -55,8 +66,9 @@ export function finishSending(slot: string, sent: Pending): void {
 
 /** Restores the text after a failure. Keeps its key if the server may have received it (`mayHaveArrived`). */
 export function restoreDraft(slot: string, sent: Pending, mayHaveArrived: boolean): void {
-  const draft = open(slot) ?? { text: '', pending: [] }
+  const draft = open(slot) ?? EMPTY
   drafts.set(slot, {
+    options: hasOptions(draft.options) ? draft.options : sent.options,
     text: joined([sent.content, draft.text]),
     pending: mayHaveArrived ? draft.pending : draft.pending.filter((it) => it.key !== sent.key),
   })
@@ -87,9 +99,16 @@ function load(slot: string): Draft | undefined {
   const kept = device.read(prefix() + slot)
   if (kept === null) return undefined
   try {
-    const { text, pending } = JSON.parse(kept) as Draft
-    // Restores text that was pending when the page was closed.
-    const draft = { text: joined([...pending.map((it) => it.content).filter((it) => !text.includes(it)), text]), pending }
+    const { text, ...rest } = JSON.parse(kept) as Draft
+    // Earlier versions stored no options.
+    const pending = rest.pending.map((it) => ({ ...it, options: it.options ?? {} }))
+    const saved = rest.options ?? {}
+    // Restores what was pending when the page was closed.
+    const draft = {
+      text: joined([...pending.map((it) => it.content).filter((it) => !text.includes(it)), text]),
+      options: hasOptions(saved) ? saved : pending[0]?.options ?? {},
+      pending,
+    }
     drafts.set(slot, draft)
     return draft
   } catch {
@@ -99,7 +118,7 @@ function load(slot: string): Draft | undefined {
 
 function save(slot: string): void {
   const draft = drafts.get(slot)!
-  if (draft.text === '' && draft.pending.length === 0) return discardDraft(slot)
+  if (draft.text === '' && draft.pending.length === 0 && !hasOptions(draft.options)) return discardDraft(slot)
   device.write(prefix() + slot, JSON.stringify({ ...draft, at: Date.now() }))
   const keys = device.keys().filter((it) => it.startsWith(prefix()))
   if (keys.length <= MAX_DRAFTS) return

@@ -3,7 +3,7 @@ import { CATCH_UP, type Source } from '../api/linnet'
 import { asProblem, type Problem } from '../api/problem'
 import type { Tweet } from '../api/types'
 import { LiveList } from './live-list'
-import { upsertTweets } from './tweets'
+import { findTweet, upsertTweets } from './tweets'
 
 export type Feed = {
   list: LiveList
@@ -12,13 +12,15 @@ export type Feed = {
   problem: Problem | null
   /** The newest id before a failed or running catch-up; null if nothing was missed. */
   missedSince: number | null
+  /** Whether the list is reloaded when its screen is opened next. */
+  isStale: boolean
 }
 
 /** Kept while the page is open, so that Back shows a list in its last state. */
 const feeds = reactive(new Map<string, Feed>())
 
 export function feedOf(key: string, source: Source<Tweet>): Feed {
-  if (!feeds.has(key)) feeds.set(key, { list: new LiveList(), source, status: 'empty', problem: null, missedSince: null })
+  if (!feeds.has(key)) feeds.set(key, { list: new LiveList(), source, status: 'empty', problem: null, missedSince: null, isStale: false })
   return feeds.get(key)!
 }
 
@@ -26,9 +28,9 @@ export const findFeed = (key: string): Feed | undefined => feeds.get(key)
 
 export const feedsWith = (id: number): Feed[] => [...feeds.values()].filter((feed) => feed.list.has(id))
 
-/** Loads the first page unless it is loaded or loading. */
+/** Loads the first page unless it is loaded and current, or loading. */
 export async function open(feed: Feed): Promise<void> {
-  if (feed.status === 'empty' || (feed.status === 'failed' && feed.list.ids.length === 0)) await reload(feed)
+  if (feed.isStale || feed.status === 'empty' || (feed.status === 'failed' && feed.list.ids.length === 0)) await reload(feed)
 }
 
 export const reload = (feed: Feed): Promise<void> =>
@@ -36,6 +38,7 @@ export const reload = (feed: Feed): Promise<void> =>
     const page = await feed.source.first()
     feed.list.replace(upsertTweets(page.items), page.next)
     feed.missedSince = null
+    feed.isStale = false
   })
 
 export async function loadMore(feed: Feed): Promise<void> {
@@ -60,7 +63,19 @@ export async function catchUp(feed: Feed): Promise<void> {
 /** Reloads a list when its screen is opened next, after a change of its authors. */
 export function markStale(key: string): void {
   const feed = feeds.get(key)
-  if (feed !== undefined) feed.status = 'empty'
+  if (feed !== undefined) feed.isStale = true
+}
+
+export function markAllStale(): void {
+  for (const feed of feeds.values()) feed.isStale = true
+}
+
+/** Removes tweets from all lists except the one of `authorId`, which the viewer opens on purpose. */
+export function removeFromFeeds(authorId: number, isUnwanted: (tweet: Tweet) => boolean): void {
+  for (const [key, { list }] of feeds) {
+    const unwanted = [...list.ids, ...list.waiting].map(findTweet).filter((tweet) => tweet !== undefined && isUnwanted(tweet))
+    for (const { id, author } of unwanted as Tweet[]) if (author.id !== authorId || key !== `by:${author.username}`) list.remove(id)
+  }
 }
 
 export function clearFeeds(): void {

@@ -1,59 +1,49 @@
-import { reactive } from 'vue'
-import { CATCH_UP, followedAfter, followUser } from '../api/linnet'
+import { followUser } from '../api/linnet'
 import { Problem } from '../api/problem'
-import type { FollowResponse, User } from '../api/types'
-import { reloadMe, session } from '../session/session'
+import type { FollowResponse, Relationship, User } from '../api/types'
+import { reloadMe } from '../session/session'
 import { markStale } from './feeds'
 import { OptimisticToggles } from './optimistic'
-import { onTabEvent, broadcast } from './tabs'
+import { changeRelation, relationTo, reloadRelations } from './relations'
+import { broadcast } from './tabs'
 import { showErrorToast } from './toasts'
 
-/** Whether the viewer follows a user, as far as it was requested. The API does not include it in users. */
-const known = reactive(new Map<number, boolean>())
+type Follow = Pick<Relationship, 'following' | 'requested'>
+
+const NONE: Follow = { following: false, requested: false }
+const REQUESTED: Follow = { following: false, requested: true }
+const FOLLOWING: Follow = { following: true, requested: false }
+
+// The action was already done elsewhere and the screen was stale.
+const alreadyApplied: Record<string, Follow> = { already_following: FOLLOWING, already_requested: REQUESTED, not_following: NONE }
+
 const toggles = new OptimisticToggles<FollowResponse>()
 
-export const isFollowed = (userId: number): boolean | undefined => known.get(userId)
-
-/**
- * Finds out which users the viewer follows. Reads pages of the viewer's following list, each starting at the first user not
- * known yet. A page covers all users up to its last id, so a page of users usually takes one request.
- */
-export async function loadFollows(userIds: number[]): Promise<void> {
-  const me = session.me
-  if (me === null) return
-  const unknown = (): number[] => userIds.filter((id) => id !== me.id && !known.has(id)).sort((a, b) => a - b)
-  for (let open = unknown(); open.length > 0; open = unknown()) {
-    const page = await followedAfter(me.username, open[0]! - 1)
-    const followed = new Set(page.items.map((user) => user.id))
-    const reach = page.items.length < CATCH_UP ? Infinity : page.items.at(-1)!.id
-    for (const id of open.filter((candidate) => candidate <= reach)) known.set(id, followed.has(id))
-  }
-}
-
-const alreadyApplied = ['already_following', 'not_following']
-
+/** Follows a user or asks to, if the account is locked; or ends the follow or the request. */
 export async function toggleFollow(user: User): Promise<void> {
-  const show = (on: boolean): void => {
-    if (known.get(user.id) === on) return
-    known.set(user.id, on)
-    user.followers_count += on ? 1 : -1
-  }
+  const before = relationTo(user.id)
+  if (before === undefined) return
+  const { following, requested } = before
+  const wasOn = following || requested
+  const on: Follow = wasOn ? { following, requested } : user.is_locked === true ? REQUESTED : FOLLOWING
   try {
-    await toggles.toggle(String(user.id), known.get(user.id) ?? false, show, (on) => followUser(user.username, on))
+    const answer = await toggles.toggle(
+      String(user.id), wasOn, (isOn) => showFollow(user, isOn ? on : NONE), (isOn) => followUser(user.username, isOn))
+    if (answer === null) return
+    showFollow(user, { following: answer.is_following, requested: answer.is_requested ?? false })
     markStale('home')
-    broadcast('followed', { id: user.id, on: known.get(user.id) === true })
+    broadcast('relation', relationTo(user.id)!)
     await reloadMe()
   } catch (error) {
-    if (error instanceof Problem && alreadyApplied.includes(error.code)) known.set(user.id, error.code === 'already_following')
-    else showErrorToast(`Could not follow or unfollow @${user.username}.`, error)
+    const actual = error instanceof Problem ? alreadyApplied[error.code] : undefined
+    if (actual !== undefined) return showFollow(user, actual)
+    showErrorToast(`Could not follow or unfollow @${user.username}.`, error)
+    // A block by the other user may be new.
+    if (error instanceof Problem && error.status === 403) await reloadRelations([user.id]).catch(() => undefined)
   }
 }
 
-onTabEvent('followed', ({ id, on }) => {
-  known.set(id, on)
-  markStale('home')
-})
-
-export function clearFollows(): void {
-  known.clear()
+function showFollow(user: User, follow: Follow): void {
+  user.followers_count += Number(follow.following) - Number(relationTo(user.id)?.following ?? false)
+  changeRelation(user.id, follow)
 }

@@ -19,8 +19,8 @@ test('only adjacent notifications are grouped', () => {
   expect(groups.map((it) => it.ids)).toEqual([[3], [2], [1]])
 })
 
-test('replies and quotes are not grouped, plain retweets are', () => {
-  const plain = (id: number): Tweet => tweet(id, { retweet_of_id: 9, content: 'RT @u: x' })
+test('replies and quotes are not grouped, reposts are', () => {
+  const plain = (id: number): Tweet => tweet(id, { retweet_of_id: 9, kind: 'repost' })
   expect(group([note(2, 'reply', 1, tweet(7)), note(1, 'reply', 2, tweet(8))])).toHaveLength(2)
   expect(group([note(2, 'retweet', 1, plain(7)), note(1, 'retweet', 2, plain(8))])).toHaveLength(1)
   expect(group([note(2, 'retweet', 1, tweet(7, { retweet_of_id: 9 })), note(1, 'retweet', 2, plain(8))])).toHaveLength(2)

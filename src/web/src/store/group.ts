@@ -1,5 +1,4 @@
 import type { Notification } from '../api/types'
-import { isPlainRetweet } from '../text/retweet'
 
 /** Notifications of the same kind about the same tweet, shown as one: "Ann and 13 others liked your tweet". */
 export type Group = { key: number; head: Notification; ids: number[]; actors: Notification['actor'][]; isRead: boolean }
@@ -21,7 +20,7 @@ export function group(notifications: Notification[]): Group[] {
 
 /** Equal for notifications that can be grouped. Replies and quotes are not grouped, because a group would hide their text. */
 function subjectOf({ id, type, tweet }: Notification): string {
-  if (type === 'follow') return 'follow'
+  if (type === 'follow' || type === 'follow_request' || type === 'follow_accepted') return type
   if (type === 'like') return `like ${tweet?.id}`
-  return type === 'retweet' && tweet !== null && isPlainRetweet(tweet) ? `retweet ${tweet.retweet_of_id}` : `single ${id}`
+  return type === 'retweet' && tweet?.kind === 'repost' ? `repost ${tweet.retweet_of_id}` : `single ${id}`
 }

@@ -11,7 +11,7 @@ vi.mock('../api/notifications', () => ({
   deleteNotification: (id: number) => api.dismiss(id),
 }))
 
-const { checkInbox, dismissNotifications, findNotification, clearInbox, inbox, loadUnread, openInbox, receiveNotification, receiveRead, receiveRemoval, clearNewMarks } =
+const { checkInbox, dismissNotifications, findNotification, clearInbox, inbox, loadUnread, openInbox, receiveNotification, receiveRead, receiveRemoval, clearNewMarks, refreshInbox } =
   await import('./inbox')
 
 const note = (id: number, tweetId: number | null = null): Notification =>
@@ -65,6 +65,14 @@ test('notifications read elsewhere are read here, but stay marked while they are
   receiveNotification(note(2))
   receiveRead(2, 0)
   expect([inbox.unread, findNotification(2)!.is_read]).toEqual([0, true])
+})
+
+test('after a block the shown list and the count are loaded again', async () => {
+  api.items = [note(2), note(1)]
+  await openInbox()
+  Object.assign(api, { items: [note(2)], unread: 1 })
+  await refreshInbox()
+  expect([inbox.unread, inbox.list.ids]).toEqual([1, [2]])
 })
 
 test('notifications removed while the connection was down are removed after it is back', async () => {

@@ -61,6 +61,12 @@ export async function openInbox(): Promise<void> {
   })
 }
 
+/** After a change of what the viewer wants to see: counts again, and reloads the list now if it is shown, or else when it is opened next. */
+export async function refreshInbox(): Promise<void> {
+  if (inbox.status === 'ready') inbox.status = 'empty'
+  await (isShown ? Promise.all([openInbox(), loadUnread()]) : loadUnread())
+}
+
 export async function loadMoreNotifications(): Promise<void> {
   const { next } = inbox.list
   if (next === null || inbox.status === 'loading') return
@@ -162,7 +168,7 @@ export function clearInbox(): void {
   Object.assign(inbox, { list: new LiveList(), unread: 0, status: 'empty', problem: null })
 }
 
-function upsertNotifications(items: Notification[], upsertTweet: (tweet: Tweet) => void = (tweet) => upsertTweets([tweet])): number[] {
+function upsertNotifications(items: Notification[], upsertTweet: (tweet: Tweet) => unknown = (tweet) => upsertTweets([tweet])): number[] {
   for (const item of items) {
     known.set(item.id, item)
     if (item.tweet !== null) upsertTweet(item.tweet)

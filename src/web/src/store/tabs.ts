@@ -1,4 +1,4 @@
-import type { Tweet } from '../api/types'
+import type { Relationship, Tweet } from '../api/types'
 import { openChannel } from '../browser/storage'
 import type { Theme } from './theme'
 
@@ -8,8 +8,11 @@ type TabEvents = {
   posted: Tweet
   edited: Tweet
   deleted: number
+  /** The viewer's repost, or the original after an undo. */
+  reposted: Tweet
   liked: { id: number; is_liked: boolean; likes_count: number }
-  followed: { id: number; on: boolean }
+  /** How the viewer and a user stand to each other now. */
+  relation: Relationship
   /** The inbox was read up to a notification. */
   read: { upToId: number; unread: number }
   /** Notifications were dismissed. */

@@ -1,12 +1,12 @@
 import { deleteTweet, editTweet, likeTweet, postTweet } from '../api/linnet'
 import { asProblem, Problem } from '../api/problem'
-import type { LikeResponse, NewTweet, Tweet } from '../api/types'
+import type { LikeResponse, NewTweet, Tweet, TweetEdit } from '../api/types'
 import { reloadMe, session } from '../session/session'
 import { feedsWith, findFeed, type Feed } from './feeds'
 import { OptimisticToggles } from './optimistic'
 import { showErrorToast } from './toasts'
 import { onTabEvent, broadcast } from './tabs'
-import { upsertTweets, upsertSharedTweet, fetchTweet, findTweet, removeTweet, markGone } from './tweets'
+import { upsertTweets, upsertSharedTweet, fetchTweet, findTweet, removeTweet, repostsOf, markGone } from './tweets'
 
 const likeToggles = new OptimisticToggles<LikeResponse>()
 
@@ -47,7 +47,7 @@ export async function post(draft: NewTweet, key: string): Promise<Tweet> {
     const tweet = await postTweet(draft, key)
     upsertTweets([tweet])
     for (const feed of targets) feed.list.add(tweet.id)
-    countReferences(tweet)
+    countReply(tweet)
     broadcast('posted', tweet)
     void reloadMe().catch(() => undefined)
     return findTweet(tweet.id)!
@@ -69,28 +69,33 @@ const draftTweet = (id: number, draft: NewTweet): Tweet => ({
   replies_count: 0,
   retweets_count: 0,
   is_liked: false,
+  is_reposted: false,
+  quoted: draft.retweet_of_id == null ? null : { state: 'shown', tweet: findTweet(draft.retweet_of_id) ?? null },
+  visibility: draft.visibility ?? findTweet(draft.reply_to_id ?? 0)?.visibility ?? 'public',
+  sensitive: draft.sensitive ?? false,
+  content_warning: draft.content_warning ?? null,
   author: session.me!,
 })
 
 /** The opened lists that contain a new tweet of the viewer. */
-const feedsFor = ({ author, reply_to_id: replyTo }: Tweet): Feed[] =>
-  [findFeed('home'), findFeed('public'), findFeed(`by:${author.username}`), findFeed(`replies:${replyTo}`)].filter((feed) => feed !== undefined)
+const feedsFor = ({ author, visibility, reply_to_id: replyTo, retweet_of_id: quotes }: Tweet): Feed[] =>
+  [findFeed('home'), (visibility ?? 'public') === 'public' ? findFeed('public') : undefined, findFeed(`by:${author.username}`), findFeed(`replies:${replyTo}`), findFeed(`quotes:${quotes}`)].filter((feed) => feed !== undefined)
 
-function countReferences({ reply_to_id: replyTo, retweet_of_id: retweetOf }: Tweet): void {
-  const [parent, original] = [replyTo, retweetOf].map((id) => (id === null ? undefined : findTweet(id)))
+/** The quoted tweet comes with the new one, with its counts; the parent does not. */
+function countReply({ reply_to_id: replyTo }: Tweet): void {
+  const parent = replyTo === null ? undefined : findTweet(replyTo)
   if (parent !== undefined) parent.replies_count++
-  if (original !== undefined) original.retweets_count++
 }
 
-export async function edit(tweet: Tweet, content: string): Promise<void> {
-  const before = tweet.content
-  tweet.content = content
+export async function edit(tweet: Tweet, change: TweetEdit): Promise<void> {
+  const { content, sensitive, content_warning: warning } = tweet
+  Object.assign(tweet, change)
   try {
-    const edited = await editTweet(tweet.id, content)
+    const edited = await editTweet(tweet.id, change)
     upsertTweets([edited])
     broadcast('edited', edited)
   } catch (error) {
-    tweet.content = before
+    Object.assign(tweet, { content, sensitive, content_warning: warning })
     throw error
   }
 }
@@ -123,6 +128,7 @@ export function receiveEdit(tweet: Tweet): void {
 
 /** Removes a deleted tweet from every list and refreshes the counts of the tweets it referred to. Idempotent. */
 export function receiveDeletion(id: number): void {
+  for (const repost of repostsOf(id)) receiveDeletion(repost.id)
   for (const feed of feedsWith(id)) feed.list.remove(id)
   const tweet = findTweet(id)
   markGone(id)
@@ -133,7 +139,7 @@ export function receiveDeletion(id: number): void {
 onTabEvent('posted', (tweet) => {
   upsertTweets([tweet])
   for (const feed of feedsFor(tweet)) feed.list.add(tweet.id)
-  countReferences(tweet)
+  countReply(tweet)
 })
 onTabEvent('edited', receiveEdit)
 onTabEvent('deleted', receiveDeletion)

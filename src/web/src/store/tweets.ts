@@ -1,39 +1,58 @@
 import { reactive } from 'vue'
 import { getTweet, getTweets, MAX_IDS } from '../api/linnet'
 import { Problem } from '../api/problem'
-import type { Tweet } from '../api/types'
-import { isMe } from '../session/session'
-import { isPlainRetweet } from '../text/retweet'
+import type { Quoted, Tweet } from '../api/types'
 
 /** All tweets loaded since the page was opened. Lists share the objects, so a like shows in each of them. */
 const known = reactive(new Map<number, Tweet>())
 const missing = reactive(new Set<number>())
-/** The ids of the viewer's loaded retweets, by the id of the original. */
-const ownRetweets = reactive(new Map<number, number>())
 const loading = new Map<number, Promise<Tweet | null>>()
 
 export const findTweet = (id: number): Tweet | undefined => known.get(id)
 
-/** The viewer's retweet of a tweet, if it was loaded. */
-export const ownRetweetOf = (id: number): number | undefined => ownRetweets.get(id)
-
 /** Whether the server reported that the tweet does not exist. */
 export const isGone = (id: number): boolean => missing.has(id)
 
-/** Adds or updates tweets rendered for this viewer. */
+/** The tweet that an entry of a list shows: the original of a repost, or the entry itself. */
+export const shownBy = (entry: Tweet): Tweet | undefined => (entry.kind === 'repost' ? known.get(entry.reposted?.id ?? 0) : entry)
+
+/** The loaded reposts of a tweet. */
+export const repostsOf = (id: number): Tweet[] => [...known.values()].filter(({ kind, reposted }) => kind === 'repost' && reposted?.id === id)
+
+/** The tweet that a tweet quotes, as the viewer may see it now; null if it quotes none. */
+export function quotedBy({ kind, quoted, retweet_of_id: id }: Tweet): Quoted | null {
+  if (kind === 'repost' || quoted === null) return null
+  if (quoted !== undefined && quoted.tweet === null) return quoted
+  const tweet = known.get(quoted?.tweet?.id ?? id ?? 0)
+  if (tweet !== undefined) return { state: 'shown', tweet }
+  // Without `quoted`, the server is an older one and the tweet is loaded by its id.
+  return quoted?.tweet != null || isGone(id ?? 0) ? { state: 'deleted', tweet: null } : null
+}
+
+/** Adds or updates tweets rendered for this viewer, with the tweets in them. */
 export function upsertTweets(tweets: Tweet[]): number[] {
   for (const tweet of tweets) {
+    upsertTweets([tweet.reposted, tweet.quoted?.tweet].filter((inner) => inner != null))
     const old = known.get(tweet.id)
     if (old === undefined) known.set(tweet.id, tweet)
     else Object.assign(old, tweet)
-    if (tweet.id > 0 && isMe(tweet.author_id) && isPlainRetweet(tweet)) ownRetweets.set(tweet.retweet_of_id!, tweet.id)
   }
   return tweets.map((tweet) => tweet.id)
 }
 
-/** Adds or updates a tweet from the socket, which is rendered once for many viewers: keeps `is_liked`. */
-export function upsertSharedTweet(tweet: Tweet): void {
-  upsertTweets([{ ...tweet, is_liked: known.get(tweet.id)?.is_liked ?? false }])
+/** Adds or updates a tweet from the socket, which is rendered once for many viewers: keeps what concerns this viewer. */
+export const upsertSharedTweet = (tweet: Tweet): number[] => upsertTweets([forViewer(tweet)])
+
+function forViewer(tweet: Tweet): Tweet {
+  const { is_liked: isLiked = false, is_reposted: isReposted = false } = known.get(tweet.id) ?? {}
+  const { reposted, quoted } = tweet
+  return {
+    ...tweet,
+    is_liked: isLiked,
+    is_reposted: isReposted,
+    ...(reposted == null ? {} : { reposted: forViewer(reposted) }),
+    ...(quoted?.tweet == null ? {} : { quoted: { ...quoted, tweet: forViewer(quoted.tweet) } }),
+  }
 }
 
 /** Returns a tweet from memory or from the server; null if it does not exist. */
@@ -94,8 +113,6 @@ export function removeTweet(id: number): void {
 
 /** Marks a tweet as deleted. Tweets that refer to it show this. */
 export function markGone(id: number): void {
-  const originalId = known.get(id)?.retweet_of_id
-  if (originalId != null && ownRetweets.get(originalId) === id) ownRetweets.delete(originalId)
   known.delete(id)
   missing.add(id)
 }
@@ -103,5 +120,4 @@ export function markGone(id: number): void {
 export function clearTweets(): void {
   known.clear()
   missing.clear()
-  ownRetweets.clear()
 }

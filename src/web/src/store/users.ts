@@ -2,7 +2,7 @@ import { reactive } from 'vue'
 import { getUser, type Source } from '../api/linnet'
 import { asProblem, type Problem } from '../api/problem'
 import type { User } from '../api/types'
-import { loadFollows } from './follows'
+import { loadRelations, reloadRelations, upsertRelation } from './relations'
 
 /** All users loaded since the page was opened, by lower-case username; usernames are unique regardless of case. */
 const known = reactive(new Map<string, User>())
@@ -21,9 +21,10 @@ export function upsertUsers(users: User[]): User[] {
 
 /** Reloads a profile. The known version can be shown in the meantime. */
 export async function fetchUser(username: string): Promise<User> {
-  const user = upsertUsers([await getUser(username)])[0]!
-  await loadFollows([user.id])
-  return user
+  const { relationship, ...user } = await getUser(username)
+  if (relationship != null) upsertRelation(relationship)
+  else await loadRelations([user.id])
+  return upsertUsers([user])[0]!
 }
 
 export type UserList = { users: User[]; next: string | null; isLoading: boolean; isLoaded: boolean; problem: Problem | null }
@@ -36,6 +37,15 @@ export function userListOf(key: string): UserList {
   return lists.get(key)!
 }
 
+/** Reads the list again when its screen is opened next. */
+export const dropUserList = (key: string): void => void lists.delete(key)
+
+/** Adds a user to a list that was loaded. */
+export function addToUserList(key: string, user: User): void {
+  const list = lists.get(key)
+  if (list?.isLoaded === true && !list.users.some(({ id }) => id === user.id)) list.users.push(...upsertUsers([user]))
+}
+
 /** Loads the first page, or the next one. */
 export async function loadUsers(list: UserList, source: Source<User>): Promise<void> {
   if (list.isLoading || (list.isLoaded && list.next === null)) return
@@ -43,7 +53,8 @@ export async function loadUsers(list: UserList, source: Source<User>): Promise<v
   list.problem = null
   try {
     const page = list.isLoaded ? await source.more(list.next!) : await source.first()
-    await loadFollows(page.items.map((user) => user.id))
+    // Also the known ones, which may have changed on another device.
+    await reloadRelations(page.items.map((user) => user.id))
     const seen = new Set(list.users.map((user) => user.id))
     list.users.push(...upsertUsers(page.items).filter((user) => !seen.has(user.id)))
     list.next = page.next

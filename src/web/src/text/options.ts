@@ -1,0 +1,20 @@
+import { VISIBILITIES, type Policy, type Tweet, type TweetOptions, type Visibility } from '../api/types'
+
+export const visibilityNames: Record<Visibility, string> = { public: 'Everyone', unlisted: 'Unlisted', followers: 'Followers' }
+
+export const visibilityHints: Record<Visibility, string> = {
+  public: 'Visible to everyone',
+  unlisted: 'Visible to everyone, but not in the list of everyone’s tweets',
+  followers: 'Visible to followers of the author',
+}
+
+export const policyNames: Record<Policy, string> = { everyone: 'Everyone', followers: 'Followers', nobody: 'Only the author' }
+
+/** The visibilities that a reply to `parent` may have: its own and the narrower ones. */
+export const visibilitiesUnder = (parent: Tweet | null): readonly Visibility[] =>
+  VISIBILITIES.slice(VISIBILITIES.indexOf(parent?.visibility ?? 'public'))
+
+export const hasOptions = (options: TweetOptions): boolean => Object.keys(options).length > 0
+
+export const isSameOptions = (a: TweetOptions, b: TweetOptions): boolean =>
+  JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort())

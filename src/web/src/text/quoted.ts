@@ -1,0 +1,13 @@
+import type { Quoted } from '../api/types'
+
+/** What stands in the place of a quoted tweet that is not shown. */
+export const tombstones: Record<Exclude<Quoted['state'], 'shown'>, string> = {
+  deleted: 'This tweet was deleted.',
+  detached: 'The author detached this tweet from the quote.',
+  unavailable: 'You cannot see this tweet.',
+  blocked: 'You blocked the author of this tweet.',
+  muted: 'You muted the author of this tweet.',
+}
+
+/** Taste, not a right: the viewer may still open the tweet. */
+export const isOpenable = (state: Quoted['state']): boolean => state === 'blocked' || state === 'muted'

@@ -12,7 +12,7 @@ internal static class SeedCommand
     public static Command Create(IReadOnlyList<string> settings)
     {
         var people = Number("--people", 200, 1, 1_000_000, "How many users");
-        var tweets = Number("--tweets", 3000, 0, 20_000_000, "How many tweets, replies and retweets");
+        var tweets = Number("--tweets", 3000, 0, 20_000_000, "How many tweets, replies, reposts and quotes");
         var follows = Number("--follows-each", 20, 0, 100_000, "How many others each user follows");
         var likes = Number("--likes", 15_000, 0, 100_000_000, "How many likes");
         var seed = Number("--seed", 1, int.MinValue, int.MaxValue, "The seed of the random generator; the same number gives the same data");

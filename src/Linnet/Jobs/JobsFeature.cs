@@ -5,7 +5,8 @@ internal static class JobsFeature
 {
     public static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton<JobMetrics>()
-        .AddSingleton<JobRunner>();
+        .AddSingleton<JobRunner>()
+        .AddSingleton<JobList>();
 
     /// <summary>Only a server does jobs; commands schedule them.</summary>
     public static IServiceCollection AddJobWorker(this IServiceCollection services) => services.AddHostedService<JobWorker>();

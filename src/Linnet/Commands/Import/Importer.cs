@@ -1,6 +1,7 @@
 using Linnet.Common;
 using Linnet.Storage;
 using Linnet.Storage.Counters;
+using Linnet.Tweets;
 
 namespace Linnet.Commands.Import;
 
@@ -44,6 +45,7 @@ internal sealed class Importer(Database database, CounterAudit counters, TimePro
             names.Changes,
             users.LockedOut,
             notes);
+        await DerivedColumns.FillAsync(db);
         report(new CopyProgress("counters", 0, 1));
         await counters.RepairAsync(db);
         report(new CopyProgress("counters", 1, 1));

@@ -5,7 +5,7 @@ namespace Linnet.Commands.Seed;
 /// <summary>The dates of a demo data set. They end on a fixed day, so that a seed gives the same data at any time.</summary>
 internal static class DemoCalendar
 {
-    private static readonly Timestamp End = Timestamp.From(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
+    public static readonly Timestamp End = Timestamp.From(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
     private static readonly TimeSpan Tweeting = TimeSpan.FromDays(180);
     private static readonly TimeSpan Joining = TimeSpan.FromDays(360);
 

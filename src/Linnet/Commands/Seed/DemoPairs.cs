@@ -1,6 +1,6 @@
 namespace Linnet.Commands.Seed;
 
-/// <summary>Generates follows and likes at random, with more for popular users.</summary>
+/// <summary>Generates follows, likes, blocks and mutes at random, with more follows and likes for popular users.</summary>
 internal static class DemoPairs
 {
     private const double LikingExponent = 0.5;
@@ -47,6 +47,25 @@ internal static class DemoPairs
         }
         foreach (var pair in pairs.Order())
             yield return ((int)(pair / size.Tweets), (int)(pair % size.Tweets));
+    }
+
+    /// <summary>One user in twenty keeps away from one to three others: blocks or mutes.</summary>
+    public static IEnumerable<(int User, int Other)> Apart(DemoSize size, DemoPart part)
+    {
+        if (size.People < 4)
+            yield break;
+        var random = size.RandomFor(part);
+        var others = new SortedSet<int>();
+        for (var user = 0; user < size.People; user++)
+        {
+            if (random.Next(20) > 0)
+                continue;
+            others.Clear();
+            for (var left = random.Next(1, 4); left > 0; left--)
+                others.Add(Draw(() => random.Next(size.People), pick => pick != user && !others.Contains(pick), size.People));
+            foreach (var other in others)
+                yield return (user, other);
+        }
     }
 
     private static int Draw(Func<int> pick, Func<int, bool> isFree, int count) =>

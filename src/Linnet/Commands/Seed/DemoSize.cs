@@ -27,4 +27,7 @@ internal enum DemoPart
     Follows,
     Tweets,
     Likes,
+    Sharing,
+    Blocks,
+    Mutes,
 }

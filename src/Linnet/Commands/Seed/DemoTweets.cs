@@ -1,9 +1,11 @@
 using Linnet.Common;
+using Linnet.Relations;
+using Linnet.Tweets;
 
 namespace Linnet.Commands.Seed;
 
 internal sealed record DemoTweet(
-    long Id, string Content, Timestamp CreatedAt, long AuthorId, long? ReplyToId, long? RetweetOfId);
+    long Id, string Content, Timestamp CreatedAt, long AuthorId, long? ReplyToId, long? RetweetOfId, TweetKind Kind = TweetKind.Post, Visibility Visibility = Visibility.Public);
 
 /// <summary>The tweets of a demo data set. A few users write most of them, and replies go to recent tweets of popular users.</summary>
 internal sealed class DemoTweets(DemoSize size, IReadOnlyList<DemoPerson> people)
@@ -12,11 +14,19 @@ internal sealed class DemoTweets(DemoSize size, IReadOnlyList<DemoPerson> people
     private const double ReplyShare = 0.25;
     private const double RetweetShare = 0.12;
 
+    // Of the retweets, reposts without a text; of the posts, those for followers.
+    private const double RepostShare = 0.5;
+    private const double FollowersShare = 0.05;
+
     // Replies and retweets refer to one of this many latest tweets.
     private const int RecentTweets = 300;
 
     private readonly int[] _topics = new int[size.Tweets];
     private readonly int[] _authors = new int[size.Tweets];
+
+    // Reposts and tweets for followers, to which nothing refers: the rules for that are not the generator's.
+    private readonly HashSet<int> _apart = [];
+    private readonly HashSet<(int Author, int Original)> _reposts = [];
 
     /// <summary>User indexes by tweet index; filled while <see cref="Generate"/> is enumerated.</summary>
     public IReadOnlyList<int> Authors => _authors;
@@ -24,6 +34,7 @@ internal sealed class DemoTweets(DemoSize size, IReadOnlyList<DemoPerson> people
     public IEnumerable<DemoTweet> Generate()
     {
         var random = size.RandomFor(DemoPart.Tweets);
+        var sharing = size.RandomFor(DemoPart.Sharing);
         var activity = new WeightedChoice(WeightedChoice.ZipfWeights(people.Count, ActivityExponent, random));
         for (var i = 0; i < size.Tweets; i++)
         {
@@ -34,11 +45,26 @@ internal sealed class DemoTweets(DemoSize size, IReadOnlyList<DemoPerson> people
             _topics[i] = other is { } about ? _topics[about] : random.Pick(people[author].Interests);
             var createdAt = DemoCalendar.Tweeted(i, size.Tweets, random);
             var topic = DemoVocabulary.Topics[_topics[i]];
-            yield return other is not { } target
-                ? new DemoTweet(i + 1, Post(topic, random), createdAt, author + 1, null, null)
-                : kind < ReplyShare
-                    ? new DemoTweet(i + 1, Reply(topic, people[_authors[target]], random), createdAt, author + 1, target + 1, null)
-                    : new DemoTweet(i + 1, random.Pick(DemoVocabulary.RetweetComments), createdAt, author + 1, null, target + 1);
+            if (other is not { } target)
+            {
+                var visibility = sharing.NextDouble() < FollowersShare ? Visibility.Followers : Visibility.Public;
+                if (visibility is Visibility.Followers)
+                    _apart.Add(i);
+                yield return new DemoTweet(i + 1, Post(topic, random), createdAt, author + 1, null, null, Visibility: visibility);
+            }
+            else if (kind < ReplyShare)
+            {
+                yield return new DemoTweet(i + 1, Reply(topic, people[_authors[target]], random), createdAt, author + 1, target + 1, null);
+            }
+            else if (sharing.NextDouble() < RepostShare && _reposts.Add((author, target)))
+            {
+                _apart.Add(i);
+                yield return new DemoTweet(i + 1, "", createdAt, author + 1, null, target + 1, TweetKind.Repost);
+            }
+            else
+            {
+                yield return new DemoTweet(i + 1, random.Pick(DemoVocabulary.RetweetComments), createdAt, author + 1, null, target + 1);
+            }
         }
     }
 
@@ -49,7 +75,7 @@ internal sealed class DemoTweets(DemoSize size, IReadOnlyList<DemoPerson> people
         for (var attempt = 0; attempt < 4; attempt++)
         {
             var candidate = random.Next(Math.Max(0, now - RecentTweets), now);
-            if (_authors[candidate] != author && (best is null || people[_authors[candidate]].Popularity > people[_authors[best.Value]].Popularity))
+            if (_authors[candidate] != author && !_apart.Contains(candidate) && (best is null || people[_authors[candidate]].Popularity > people[_authors[best.Value]].Popularity))
                 best = candidate;
         }
         return best;

@@ -1,6 +1,7 @@
 using Linnet.Accounts.Passwords;
 using Linnet.Storage;
 using Linnet.Storage.Counters;
+using Linnet.Tweets;
 
 namespace Linnet.Commands.Seed;
 
@@ -14,7 +15,16 @@ internal sealed class Seeder(Database database, CounterAudit counters, PasswordH
         ["id", "username", "email", "hashed_password", "full_name", "bio", "is_active", "is_verified", "created_at"];
 
     private static readonly string[] TweetColumns =
-        ["id", "content", "created_at", "updated_at", "author_id", "reply_to_id", "retweet_of_id"];
+        ["id", "content", "created_at", "updated_at", "author_id", "reply_to_id", "retweet_of_id", "kind", "visibility"];
+
+    // Nobody follows whom they block.
+    // lang=sql
+    private const string EndFollows = """
+        delete from follows where exists (
+            select 1 from blocks b
+            where (b.blocker_id = follows.follower_id and b.blocked_id = follows.followed_id)
+               or (b.blocker_id = follows.followed_id and b.blocked_id = follows.follower_id))
+        """;
 
     /// <returns>The username of the most popular account, to log in with.</returns>
     /// <exception cref="Common.OperatorException">The database already has users.</exception>
@@ -37,6 +47,15 @@ internal sealed class Seeder(Database database, CounterAudit counters, PasswordH
             "follows", ["follower_id", "followed_id"], (long)size.People * size.FollowsEach, DemoPairs.Follows(size, people).Select(ToRow));
         await InsertAsync(
             "likes", ["user_id", "tweet_id"], size.Likes, DemoPairs.Likes(size, people, tweets.Authors).Select(ToRow));
+        await InsertAsync(
+            "blocks", ["blocker_id", "blocked_id", "created_at"], size.People, DemoPairs.Apart(size, DemoPart.Blocks).Select(ToDatedRow));
+        await InsertAsync(
+            "mutes",
+            ["muter_id", "muted_id", "created_at", "hides_notifications"],
+            size.People,
+            DemoPairs.Apart(size, DemoPart.Mutes).Select(pair => (object?[])[.. ToDatedRow(pair), true]));
+        await db.ExecuteAsync(EndFollows);
+        await DerivedColumns.FillAsync(db);
         report(new CopyProgress("counters", 0, 1));
         await counters.RepairAsync(db);
         report(new CopyProgress("counters", 1, 1));
@@ -55,7 +74,10 @@ internal sealed class Seeder(Database database, CounterAudit counters, PasswordH
     private static object?[] ToRow(DemoTweet tweet) =>
     [
         tweet.Id, tweet.Content, tweet.CreatedAt.Microseconds, tweet.CreatedAt.Microseconds, tweet.AuthorId, tweet.ReplyToId, tweet.RetweetOfId,
+        (long)tweet.Kind, (long)tweet.Visibility,
     ];
+
+    private static object?[] ToDatedRow((int Left, int Right) pair) => [.. ToRow(pair), DemoCalendar.End.Microseconds];
 
     // An id is the index plus one.
     private static object?[] ToRow((int Left, int Right) pair) => [pair.Left + 1L, pair.Right + 1L];

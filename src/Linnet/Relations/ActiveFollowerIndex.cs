@@ -127,6 +127,7 @@ internal sealed class ActiveFollowerIndex(Database database)
     {
         var load = ++account.Loads;
         (ViewerRelations Relations, Snapshot AsOf)? read = null;
+        var newer = Task.CompletedTask;
         try
         {
             // Leaves the caller's lock: the rest must not run inside it.
@@ -141,10 +142,14 @@ internal sealed class ActiveFollowerIndex(Database database)
         {
             lock (_lock)
             {
-                if (load == account.Loads && _accounts.GetValueOrDefault(accountId) == account)
+                if (load != account.Loads)
+                    newer = account.Loaded;
+                else if (_accounts.GetValueOrDefault(accountId) == account)
                     Complete(accountId, account, read?.Relations, read?.AsOf ?? account.AsOf);
             }
         }
+        // What this load brought was not used: who waits for it needs what the newer one brings.
+        await newer;
     }
 
     /// <param name="relations">Whom the account follows and hides; null when the load failed, and the lists stay as they were.</param>

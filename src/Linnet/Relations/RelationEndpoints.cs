@@ -109,7 +109,7 @@ internal static class RelationEndpoints
     {
         var draft = body.Value ?? new MuteDraft();
         TimeSpan? duration = draft.DurationSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-        var outcome = await mutes.MuteAsync(caller.AccountId, username, duration, draft.Notifications, cancellation);
+        var outcome = await mutes.MuteAsync(caller.AccountId, username, duration, draft.Notifications ?? true, cancellation);
         return await AnswerAsync(outcome, caller, relationships, cancellation);
     }
 

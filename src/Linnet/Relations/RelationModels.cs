@@ -25,8 +25,8 @@ internal sealed record MuteDraft
     [Integer(Min = 60, Max = 31_536_000)]
     public long? DurationSeconds { get; init; }
 
-    /// <summary>Whether notifications from this user are hidden too.</summary>
-    public bool Notifications { get; init; } = true;
+    /// <summary>Whether notifications from this user are hidden too: yes, when absent.</summary>
+    public bool? Notifications { get; init; }
 }
 
 /// <summary>Whose relationships.</summary>

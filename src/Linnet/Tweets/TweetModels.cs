@@ -139,19 +139,19 @@ internal sealed record TweetDraft
     public string? Visibility { get; init; }
 
     /// <summary>Whether its pictures should be hidden until a viewer asks for them.</summary>
-    public bool Sensitive { get; init; }
+    public bool? Sensitive { get; init; }
 
     /// <summary>What clients show in place of the content until a viewer asks for it.</summary>
     [Text(TweetLimits.WarningLength, Min = 1, NotBlank = true)]
     public string? ContentWarning { get; init; }
 
-    /// <summary>Who may reply to it, and to what answers it. The policy of the first tweet of a thread counts.</summary>
+    /// <summary>Who may reply to it, and to what answers it: everyone, when absent. The policy of the first tweet of a thread counts.</summary>
     [OneOf(Words.Everyone, Words.Followers, Words.Nobody)]
-    public string ReplyPolicy { get; init; } = Words.Everyone;
+    public string? ReplyPolicy { get; init; }
 
-    /// <summary>Who may quote it.</summary>
+    /// <summary>Who may quote it: everyone, when absent.</summary>
     [OneOf(Words.Everyone, Words.Followers, Words.Nobody)]
-    public string QuotePolicy { get; init; } = Words.Everyone;
+    public string? QuotePolicy { get; init; }
 }
 
 /// <summary>What a tweet shall say from now on. Absent members but the content stay unchanged.</summary>

@@ -42,12 +42,22 @@ public sealed class SeedTests : IDisposable
     {
         await using var host = await SeedAsync(Small);
         Assert.Equal(
-            ["0"], await TableText.ReadAsync(host.Database, "select count(*) from tweets where length(content) not between 3 and 280 or content like '%{%'"));
+            ["0"], await TableText.ReadAsync(host.Database, "select count(*) from tweets where kind = 0 and (length(content) not between 3 and 280 or content like '%{%')"));
         // There are replies and retweets, replies are newer than their originals, and ids grow with time.
         Assert.Equal(["1|1"], await TableText.ReadAsync(host.Database, "select count(reply_to_id) > 40, count(retweet_of_id) > 20 from tweets"));
         Assert.Equal(["0"], await TableText.ReadAsync(host.Database, "select count(*) from tweets where id <= coalesce(reply_to_id, retweet_of_id)"));
         Assert.Equal(["0"], await TableText.ReadAsync(host.Database, "select count(*) from tweets a join tweets b on b.id = a.id + 1 where b.created_at < a.created_at"));
         Assert.Equal(["0"], await TableText.ReadAsync(host.Database, "select count(*) from tweets t join users u on u.id = t.author_id where t.created_at < u.created_at"));
+        // Some retweets are reposts, which nothing refers to, as nothing of others refers to tweets for followers.
+        Assert.Equal(["1|1"], await TableText.ReadAsync(host.Database, "select sum(kind) > 5, sum(case visibility when 2 then 1 else 0 end) > 5 from tweets"));
+        Assert.Equal(
+            ["0"],
+            await TableText.ReadAsync(
+                host.Database, "select count(*) from tweets t join tweets o on o.id in (t.reply_to_id, t.retweet_of_id) where o.kind = 1 or o.visibility = 2"));
+        Assert.Equal(
+            ["0"],
+            await TableText.ReadAsync(
+                host.Database, "select count(*) from tweets t join tweets o on o.id = t.retweet_of_id where t.retweet_of_author_id is null or t.retweet_of_author_id <> o.author_id"));
         // Few users have many followers.
         Assert.Equal(["1"], await TableText.ReadAsync(host.Database, "select max(followers_count) > 3 * avg(followers_count) from users"));
     }

@@ -19,11 +19,11 @@ internal sealed class Seeder(Database database, CounterAudit counters, PasswordH
 
     // Nobody follows whom they block.
     // lang=sql
-    private const string EndFollows = """
-        delete from follows where exists (
-            select 1 from blocks b
-            where (b.blocker_id = follows.follower_id and b.blocked_id = follows.followed_id)
-               or (b.blocker_id = follows.followed_id and b.blocked_id = follows.follower_id))
+    private const string DropImpossibleBlocks = """
+        delete from blocks where exists (
+            select 1 from follows f
+            where (f.follower_id = blocks.blocker_id and f.followed_id = blocks.blocked_id)
+               or (f.follower_id = blocks.blocked_id and f.followed_id = blocks.blocker_id))
         """;
 
     /// <returns>The username of the most popular account, to log in with.</returns>
@@ -54,7 +54,7 @@ internal sealed class Seeder(Database database, CounterAudit counters, PasswordH
             ["muter_id", "muted_id", "created_at", "hides_notifications"],
             size.People,
             DemoPairs.Apart(size, DemoPart.Mutes).Select(pair => (object?[])[.. ToDatedRow(pair), true]));
-        await db.ExecuteAsync(EndFollows);
+        await db.ExecuteAsync(DropImpossibleBlocks);
         await DerivedColumns.FillAsync(db);
         report(new CopyProgress("counters", 0, 1));
         await counters.RepairAsync(db);

@@ -12,7 +12,7 @@ internal sealed class SuccessesTransformer(Examples examples) : IOpenApiOperatio
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        var pages = metadata.OfType<QueryParametersMetadata>().Any();
+        var pages = metadata.OfType<QueryParametersMetadata>().Any(query => InputModel.MembersOf(query.Model).Any(member => member.Name is "max_id"));
         var isRevalidated = metadata.OfType<RevalidationMetadata>().Any();
         foreach (var (status, answer) in operation.Responses ?? [])
         {

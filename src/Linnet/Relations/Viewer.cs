@@ -17,11 +17,9 @@ internal sealed class Viewer(long id, ViewerRelations relations, ViewerMarks mar
 
     /// <summary>A handler that takes a viewer gets the one of its caller.</summary>
     /// <exception cref="InvalidOperationException">The endpoint does not require a token: an error in its mapping.</exception>
-    public static async ValueTask<Viewer?> BindAsync(HttpContext context)
-    {
-        var caller = await Caller.BindAsync(context);
-        return await context.RequestServices.GetRequiredService<ViewerCache>().GetAsync(caller.AccountId, context.RequestAborted);
-    }
+    public static ValueTask<Viewer> BindAsync(HttpContext context) => Caller.TryGet(context, out var caller)
+        ? context.RequestServices.GetRequiredService<ViewerCache>().GetAsync(caller.Value.AccountId, context.RequestAborted)
+        : throw new InvalidOperationException($"{context.Request.Path} uses its viewer but does not require a token");
 
     public bool Follows(long accountId) => relations.Followed.Has(accountId);
 

@@ -57,10 +57,14 @@ internal sealed class ViewerCache
     public ValueTask<Viewer> GetAsync(long accountId, CancellationToken cancellation)
     {
         if (!_viewers.TryGet(accountId, out var viewer))
-            return new(_database.ForAsync(accountId, () => GetOutsideShareAsync(accountId), cancellation));
+            return new(LoadInShareAsync(accountId, cancellation));
         _viewers.CountHits(1);
         return new(viewer);
     }
+
+    // A separate method: what a lambda captures is allocated where the method begins, which would be for every request.
+    private Task<Viewer> LoadInShareAsync(long accountId, CancellationToken cancellation) =>
+        _database.ForAsync(accountId, () => GetOutsideShareAsync(accountId), cancellation);
 
     /// <summary>The same for the loop that sends messages to all connections, which must not wait for one account.</summary>
     public async Task<Viewer> GetOutsideShareAsync(long accountId) => (await _viewers.GetAsync(accountId, _load))!;

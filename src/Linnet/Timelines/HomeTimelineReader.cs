@@ -14,22 +14,25 @@ internal sealed class HomeTimelineReader(HomeTimelineCache timelines, TweetCache
     /// <returns>The page, and how many tweets the timeline has.</returns>
     public async ValueTask<(TweetPage Page, long Total)> ReadAsync(Viewer viewer, Slice slice, CancellationToken cancellation)
     {
-        var (page, total) = await ReadPartAsync(viewer, slice, cancellation);
+        var (ids, total) = await timelines.ReadAsync(viewer.Id, slice, cancellation);
+        var page = await tweets.ReadAsync(ids, TweetSurface.Feed, viewer, cancellation);
         RemoveRepeated(page);
         if (page.IsShortOf(slice))
             await FillAsync(page, viewer, slice, cancellation);
         return (page, total);
     }
 
-    private async ValueTask<(TweetPage Page, long Total)> ReadPartAsync(Viewer viewer, Slice slice, CancellationToken cancellation)
-    {
-        var (ids, total) = await timelines.ReadAsync(viewer.Id, slice, cancellation);
-        return (await tweets.ReadAsync(ids, TweetSurface.Feed, viewer, cancellation), total);
-    }
-
     // A separate method: what a lambda captures is allocated where the method begins, which would be for every page.
     private ValueTask FillAsync(TweetPage page, Viewer viewer, Slice slice, CancellationToken cancellation) =>
-        page.FillAsync(slice, newestFirst: true, async part => (await ReadPartAsync(viewer, part, cancellation)).Page, RemoveRepeated);
+        page.FillAsync(
+            slice,
+            newestFirst: true,
+            async part =>
+            {
+                var (ids, _) = await timelines.ReadAsync(viewer.Id, part, cancellation);
+                return await tweets.ReadAsync(ids, TweetSurface.Feed, viewer, cancellation);
+            },
+            RemoveRepeated);
 
     private static void RemoveRepeated(List<TweetView> page)
     {

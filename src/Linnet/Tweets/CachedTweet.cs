@@ -32,8 +32,7 @@ internal sealed class CachedTweet : CountedJson
             { RetweetOfAuthorId: not null } => QuoteState.Deleted,
             _ => null,
         };
-        var tail = TweetTail.Write(TweetTail.Of(tweet));
-        _tail = tail.AsSpan().SequenceEqual(PlainTail) ? PlainTail : tail;
+        _tail = TweetTail.IsPlain(tweet) ? PlainTail : TweetTail.Write(TweetTail.Of(tweet));
         _contentAt = LengthOf(tweet.Id) + "{\"id\":,\"content\":\"".Length;
     }
 
@@ -64,15 +63,17 @@ internal sealed class CachedTweet : CountedJson
             WriteHeadOfRepost(json, embedded!.View);
         else
             WriteCounted(json);
-        json.Write(marks.HasFlag(TweetMarks.Liked) ? "true,\"author\":"u8 : "false,\"author\":"u8);
+        // Not HasFlag: until it is compiled with optimizations it allocates.
+        var (isLiked, isReposted) = ((marks & TweetMarks.Liked) != 0, (marks & TweetMarks.Reposted) != 0);
+        json.Write(isLiked ? "true,\"author\":"u8 : "false,\"author\":"u8);
         author.Write(json);
         json.Write(_tail);
         if (embedded is null)
         {
-            json.Write(marks.HasFlag(TweetMarks.Reposted) ? "true,\"reposted\":null,\"quoted\":null}"u8 : "false,\"reposted\":null,\"quoted\":null}"u8);
+            json.Write(isReposted ? "true,\"reposted\":null,\"quoted\":null}"u8 : "false,\"reposted\":null,\"quoted\":null}"u8);
             return;
         }
-        json.Write(marks.HasFlag(TweetMarks.Reposted) ? "true,\"reposted\":"u8 : "false,\"reposted\":"u8);
+        json.Write(isReposted ? "true,\"reposted\":"u8 : "false,\"reposted\":"u8);
         if (Kind is TweetKind.Repost)
         {
             embedded.View.Write(json);

@@ -116,9 +116,27 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         await db.RegisterPendingIdAsync("tweets");
         // Taken inside the writer: among tweets, later ids never carry earlier times.
         var now = Timestamp.Now(clock);
+        var (replyPolicy, quotePolicy) = (Words.ToPolicy(draft?.ReplyPolicy ?? Words.Everyone), Words.ToPolicy(draft?.QuotePolicy ?? Words.Everyone));
+        var id = await db.QuerySingleAsync<long>(InsertTweet, new
+        {
+            content,
+            now,
+            authorId,
+            replyToId = parent?.Id,
+            retweetOfId = original?.Id,
+            kind = (long)kind,
+            visibility = (long)visibility,
+            isSensitive = draft?.Sensitive ?? false,
+            contentWarning = draft?.ContentWarning,
+            replyPolicy = (long)replyPolicy,
+            quotePolicy = (long)quotePolicy,
+            replyToAuthorId = parent?.AuthorId,
+            retweetOfAuthorId = original?.AuthorId,
+            conversationId = parent?.ConversationId ?? parent?.Id,
+        });
         var tweet = new Tweet
         {
-            Id = 0,
+            Id = id,
             Content = content,
             CreatedAt = now,
             UpdatedAt = now,
@@ -135,8 +153,8 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             Visibility = visibility,
             Sensitive = draft?.Sensitive ?? false,
             ContentWarning = draft?.ContentWarning,
-            ReplyPolicy = Words.ToPolicy(draft?.ReplyPolicy ?? Words.Everyone),
-            QuotePolicy = Words.ToPolicy(draft?.QuotePolicy ?? Words.Everyone),
+            ReplyPolicy = replyPolicy,
+            QuotePolicy = quotePolicy,
             IsHiddenReply = false,
             QuotesCount = 0,
             IsReposted = false,
@@ -144,25 +162,8 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             Quoted = null,
             RetweetOfAuthorId = original?.AuthorId,
         };
-        var id = await db.QuerySingleAsync<long>(InsertTweet, new
-        {
-            content,
-            now,
-            authorId,
-            replyToId = tweet.ReplyToId,
-            retweetOfId = tweet.RetweetOfId,
-            kind = (long)kind,
-            visibility = (long)visibility,
-            isSensitive = tweet.Sensitive,
-            contentWarning = tweet.ContentWarning,
-            replyPolicy = (long)tweet.ReplyPolicy,
-            quotePolicy = (long)tweet.QuotePolicy,
-            replyToAuthorId = parent?.AuthorId,
-            retweetOfAuthorId = original?.AuthorId,
-            conversationId = parent?.ConversationId ?? parent?.Id,
-        });
         // Before the event, so that its handlers find the tweet in memory.
-        db.AfterCommit(_ => reader.Remember(tweet with { Id = id }));
+        db.AfterCommit(_ => reader.Remember(tweet));
         await events.RaiseAsync(
             db, new TweetPosted(id, authorId, parent?.ToReference(), original?.ToReference(), IsRepost: kind is TweetKind.Repost));
         return id;

@@ -34,6 +34,19 @@ internal sealed record TweetTail
         QuotesCount = tweet.QuotesCount,
     };
 
+    /// <summary>Whether a tweet has the tail that most have: that of a new <see cref="TweetTail"/>.</summary>
+    public static bool IsPlain(Tweet tweet) => tweet is
+    {
+        Kind: TweetKind.Post,
+        Visibility: Visibility.Public,
+        Sensitive: false,
+        ContentWarning: null,
+        ReplyPolicy: AudiencePolicy.Everyone,
+        QuotePolicy: AudiencePolicy.Everyone,
+        IsHiddenReply: false,
+        QuotesCount: 0,
+    };
+
     /// <returns><c>,"kind":…,"is_reposted":</c></returns>
     public static byte[] Write(TweetTail tail)
     {

@@ -68,6 +68,8 @@ public sealed class CachedAnswersTests
                 .Append(LiveBrieflyAsync(linnet, $"dayfly{round}", people, tweets, new Random((seed * Rounds) - round), linnet.MarkDeletedAsync)));
             await over.CancelAsync();
             await emptying;
+            // Unlocked accounts accept who waits.
+            await Eventually.TrueAsync(() => PlainSql.Query<long>(linnet.Database, "select count(*) from jobs").Single() is 0, "all jobs are done");
             await AssertTrueAsync(linnet, people);
             // Some of what was deleted is still there, seen by nobody; then it goes, step by step, under the readers' eyes.
             for (var step = 0; await linnet.EraseStepAsync(); step++)

@@ -3,7 +3,7 @@ import { NOTIFICATION_KINDS, type NotificationKind, type Tweet } from '../api/ty
 import { reloadMe, session, socketTicket } from '../session/session'
 import { receiveEdit, receiveDeletion } from '../store/tweet-actions'
 import { catchUp, findFeed } from '../store/feeds'
-import { receiveAcceptance, receiveRequest } from '../store/follow-requests'
+import { catchUpRequests, loadRequests, receiveAcceptance } from '../store/follow-requests'
 import { catchUpInbox, checkInbox, loadUnread, newestNotification, receiveNotification, receiveRead, receiveRemoval } from '../store/inbox'
 import { upsertSharedTweet, fetchTweet, findTweet } from '../store/tweets'
 import { reconnected } from './reconnected'
@@ -48,7 +48,7 @@ const refused = (): void => void reloadMe().catch(() => undefined)
 /** Loads what arrived between the first load of the lists and the opening of the socket. */
 async function begin(): Promise<void> {
   const home = findFeed('home')
-  await Promise.allSettled([home && catchUp(home), loadUnread()])
+  await Promise.allSettled([home && catchUp(home), loadUnread(), catchUpRequests()])
 }
 
 /**
@@ -57,13 +57,13 @@ async function begin(): Promise<void> {
  */
 async function resume(): Promise<void> {
   const home = findFeed('home')
-  await Promise.allSettled([home && catchUp(home), checkInbox(), reloadMe()])
+  await Promise.allSettled([home && catchUp(home), checkInbox(), catchUpRequests(), reloadMe()])
 }
 
 /** Reloads if too many messages were missed for the server to resend them. */
 async function resync(): Promise<void> {
   const home = findFeed('home')
-  await Promise.allSettled([home && catchUp(home), catchUpInbox(), reloadMe()])
+  await Promise.allSettled([home && catchUp(home), catchUpInbox(), catchUpRequests(), reloadMe()])
 }
 
 function receive(message: Message): void {
@@ -98,7 +98,7 @@ function receiveNotificationMessage(kind: NotificationKind, { timestamp, data }:
   const { notification_id: id, actor, tweet } = data
   receiveNotification({ id, type: kind, created_at: timestamp, is_read: false, actor, tweet: tweet ?? null })
   if (tweet !== undefined) refreshThread(tweet)
-  if (kind === 'follow_request') void receiveRequest(actor).catch(() => undefined)
+  if (kind === 'follow_request') void loadRequests().catch(() => undefined)
   if (kind === 'follow_accepted') receiveAcceptance(actor.id)
   if (kind === 'follow' || kind === 'follow_accepted') void reloadMe().catch(() => undefined)
 }

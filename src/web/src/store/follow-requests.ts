@@ -2,7 +2,7 @@ import { ref } from 'vue'
 import { PAGE } from '../api/linnet'
 import { answerFollowRequest, followRequests } from '../api/relations'
 import type { User } from '../api/types'
-import { reloadMe } from '../session/session'
+import { reloadMe, session } from '../session/session'
 import { markStale } from './feeds'
 import { receiveRelation } from './people'
 import { changeRelation, relationTo, reloadRelations } from './relations'
@@ -15,17 +15,19 @@ export const REQUESTS = 'requests'
 /** How many users ask to follow the viewer; with `isMore`, at least that many. */
 export const requestCount = ref({ count: 0, isMore: false })
 
-/** The API has no count, so this reads the first page. A list of people has a link to a next page even if that one is empty. */
-export async function loadRequestCount(): Promise<void> {
-  const page = await followRequests.first()
-  requestCount.value = { count: page.items.length, isMore: page.items.length >= PAGE }
+/**
+ * Counts the requests, and adds new ones to the open list. The API has no count, so this reads the first page. A list of people has
+ * a link to a next page even if that one is empty.
+ */
+export async function loadRequests(): Promise<void> {
+  const { items } = await followRequests.first()
+  requestCount.value = { count: items.length, isMore: items.length >= PAGE }
+  await reloadRelations(items.map(({ id }) => id))
+  addToUserList(REQUESTS, items)
 }
 
-/** Applies a request from the socket. */
-export async function receiveRequest(user: User): Promise<void> {
-  await Promise.all([reloadRelations([user.id]), loadRequestCount()])
-  addToUserList(REQUESTS, user)
-}
+/** Loads requests that the socket did not deliver. Only a locked account has any. */
+export const catchUpRequests = async (): Promise<void> => (session.me?.is_locked === true ? loadRequests() : clearRequests())
 
 /** The viewer's own request was accepted. */
 export function receiveAcceptance(userId: number): void {
@@ -41,7 +43,7 @@ export async function answerRequest(user: User, accept: boolean): Promise<void> 
     const relation = await answerFollowRequest(user.id, accept)
     receiveRelation(relation)
     broadcast('relation', relation)
-    await Promise.all([loadRequestCount(), reloadMe()])
+    await Promise.all([loadRequests(), reloadMe()])
   } catch (error) {
     changeRelation(user.id, { requested_by: true, followed_by: before })
     showErrorToast(`Could not ${accept ? 'accept' : 'reject'} the request.`, error)

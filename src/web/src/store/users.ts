@@ -40,10 +40,15 @@ export function userListOf(key: string): UserList {
 /** Reads the list again when its screen is opened next. */
 export const dropUserList = (key: string): void => void lists.delete(key)
 
-/** Adds a user to a list that was loaded. */
-export function addToUserList(key: string, user: User): void {
+/** Adds users to a list that was loaded, without those that are in it. */
+export function addToUserList(key: string, users: User[]): void {
   const list = lists.get(key)
-  if (list?.isLoaded === true && !list.users.some(({ id }) => id === user.id)) list.users.push(...upsertUsers([user]))
+  if (list?.isLoaded === true) addTo(list, users)
+}
+
+function addTo(list: UserList, users: User[]): void {
+  const seen = new Set(list.users.map(({ id }) => id))
+  list.users.push(...upsertUsers(users).filter(({ id }) => !seen.has(id)))
 }
 
 /** Loads the first page, or the next one. */
@@ -55,10 +60,9 @@ export async function loadUsers(list: UserList, source: Source<User>): Promise<v
     const page = list.isLoaded ? await source.more(list.next!) : await source.first()
     // Also the known ones, which may have changed on another device.
     await reloadRelations(page.items.map((user) => user.id))
-    const seen = new Set(list.users.map((user) => user.id))
-    list.users.push(...upsertUsers(page.items).filter((user) => !seen.has(user.id)))
-    list.next = page.next
     list.isLoaded = true
+    addTo(list, page.items)
+    list.next = page.next
   } catch (error) {
     list.problem = asProblem(error)
   } finally {

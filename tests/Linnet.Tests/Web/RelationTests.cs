@@ -66,7 +66,7 @@ public sealed class RelationTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(Tweet(page, "Words of bob")).ToBeVisibleAsync();
         var relation = (await ada.ReadAsync("/users/bob"))["relationship"]!;
         Assert.Equal((true, false), ((bool)relation["muting"]!, (bool)relation["muting_notifications"]!));
-        Assert.InRange((DateTimeOffset)relation["muted_until"]! - DateTimeOffset.UtcNow, TimeSpan.FromHours(23), TimeSpan.FromHours(25));
+        Assert.InRange((DateTimeOffset)relation["muted_until"]! - TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(23), TimeSpan.FromHours(25));
 
         await page.GotoAsync("/");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your timeline is empty" })).ToBeVisibleAsync();

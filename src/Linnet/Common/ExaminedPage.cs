@@ -25,37 +25,37 @@ internal abstract class ExaminedPage<T>(IReadOnlyList<long> examined) : List<T>(
         // Some slices are read from the far end of the list's order, and then further items come before those that are here.
         var precedes = newestFirst ? slice.MinId is not null : slice is { MinId: null, MaxId: not null } or { MinId: null, SinceId: not null };
         var goesDown = newestFirst != precedes;
-        var examined = Examined.ToList();
+        var all = Examined.ToList();
         for (var round = 0; round < MostRounds && Count < slice.Limit; round++)
         {
-            var edge = precedes ? examined[0] : examined[^1];
+            var edge = precedes ? all[0] : all[^1];
             var more = await readMore(goesDown
                 ? new Slice(Skip: 0, slice.Limit, MaxId: edge, slice.SinceId)
                 : new Slice(Skip: 0, slice.Limit, slice.MaxId, MinId: edge));
-            examined.InsertRange(precedes ? 0 : examined.Count, more.Examined);
+            all.InsertRange(precedes ? 0 : all.Count, more.Examined);
             InsertRange(precedes ? 0 : Count, more);
             settle?.Invoke(this);
             if (more.Examined.Count < slice.Limit)
                 break;
         }
         if (Count > slice.Limit)
-            Cut(slice.Limit, precedes, examined);
-        Examined = examined;
+            Cut(slice.Limit, precedes, all);
+        Examined = all;
     }
 
     // What comes after the last item that fits belongs to the next page.
-    private void Cut(int limit, bool precedes, List<long> examined)
+    private void Cut(int limit, bool precedes, List<long> all)
     {
         if (precedes)
         {
             RemoveRange(0, Count - limit);
-            examined.RemoveRange(0, examined.IndexOf(IdOf(this[0])));
+            all.RemoveRange(0, all.IndexOf(IdOf(this[0])));
         }
         else
         {
             RemoveRange(limit, Count - limit);
-            var next = examined.IndexOf(IdOf(this[^1])) + 1;
-            examined.RemoveRange(next, examined.Count - next);
+            var next = all.IndexOf(IdOf(this[^1])) + 1;
+            all.RemoveRange(next, all.Count - next);
         }
     }
 }

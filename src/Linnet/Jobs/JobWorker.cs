@@ -1,5 +1,3 @@
-using Linnet.Common;
-
 namespace Linnet.Jobs;
 
 /// <summary>Does due jobs in the background, every second.</summary>

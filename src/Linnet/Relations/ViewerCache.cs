@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Linnet.Common.Caching;
 using Linnet.Events;
 using Linnet.Storage;

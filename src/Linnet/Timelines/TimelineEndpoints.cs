@@ -1,4 +1,3 @@
-using Linnet.Http;
 using Linnet.Http.Errors;
 using Linnet.Http.Input;
 using Linnet.Http.Rendering;

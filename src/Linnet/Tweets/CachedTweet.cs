@@ -64,7 +64,7 @@ internal sealed class CachedTweet : CountedJson
         else
             WriteCounted(json);
         // Not HasFlag: until it is compiled with optimizations it allocates.
-        var (isLiked, isReposted) = ((marks & TweetMarks.Liked) != 0, (marks & TweetMarks.Reposted) != 0);
+        var (isLiked, isReposted) = ((marks & TweetMarks.Liked) is not TweetMarks.None, (marks & TweetMarks.Reposted) is not TweetMarks.None);
         json.Write(isLiked ? "true,\"author\":"u8 : "false,\"author\":"u8);
         author.Write(json);
         json.Write(_tail);

@@ -1,5 +1,4 @@
 using Linnet.Common;
-using Linnet.Http;
 using Linnet.Http.Errors;
 using Linnet.Http.Input;
 using Linnet.Http.RateLimits;

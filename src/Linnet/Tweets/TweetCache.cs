@@ -78,7 +78,7 @@ internal sealed partial class TweetCache
     {
         var loaded = new LoadedTweets();
         // A repost, its original, and what that one quotes. No deeper: a chain of quotes may be of any length.
-        IReadOnlyList<long> next = ids;
+        var next = ids;
         for (var level = 0; level <= 2 && next.Count > 0; level++)
         {
             loaded.Add(next, await _tweets.GetAllAsync(next, _loadTweets));

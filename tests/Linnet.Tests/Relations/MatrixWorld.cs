@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Linnet.Tests.Fixtures;
 
 namespace Linnet.Tests.Relations;

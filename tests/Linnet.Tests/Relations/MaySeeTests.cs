@@ -38,7 +38,7 @@ public sealed class MaySeeTests
         Assert.Equal(People * People * 3, answers.Count);
     }
 
-    private static Task BuildAsync(RunningLinnet linnet, Random random) => linnet.Services.GetRequiredService<Database>().WriteAsync(
+    private static Task<int> BuildAsync(RunningLinnet linnet, Random random) => linnet.Services.GetRequiredService<Database>().WriteAsync(
         async db =>
         {
             var ids = new List<long>();

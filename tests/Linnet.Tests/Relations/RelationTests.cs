@@ -172,7 +172,7 @@ public sealed class RelationTests : IAsyncLifetime
     private Task<int> RunJobsAsync(TimeSpan after)
     {
         var clock = new ManualClock();
-        clock.Advance(DateTimeOffset.UtcNow + after - clock.GetUtcNow());
+        clock.Advance(TimeProvider.System.GetUtcNow() + after - clock.GetUtcNow());
         var services = _linnet.Services;
         IJobHandler[] handlers =
             [ActivatorUtilities.CreateInstance<MuteService>(services, clock), services.GetRequiredService<FollowRequestService>()];

@@ -1,13 +1,25 @@
-import type { Notification as AnyNotification } from './relation-types'
 import type { components } from './schema'
 
 type Schemas = components['schemas']
 
-export type {
-  Account, AccountUpdate, FollowResponse, NewTweet, Policy, Quoted, Relationship, TimelineResponse, Tweet, TweetEdit, TweetOptions, User,
-  UserWithRelationship, Visibility,
-} from './relation-types'
-export { POLICIES, VISIBILITIES } from './relation-types'
+export const VISIBILITIES = ['public', 'unlisted', 'followers'] as const satisfies Visibility[]
+export const POLICIES = ['everyone', 'followers', 'nobody'] as const satisfies Policy[]
+
+export type Visibility = Schemas['Visibility']
+/** Who may reply to a tweet, or quote it. The author always may. */
+export type Policy = Schemas['AudiencePolicy']
+export type Relationship = Schemas['Relationship']
+export type User = Schemas['User']
+export type UserWithRelationship = Schemas['UserProfile']
+export type Account = Schemas['Account']
+export type AccountUpdate = Schemas['AccountUpdate']
+export type FollowResponse = Schemas['FollowResponse']
+export type NewTweet = Schemas['NewTweet']
+export type TweetEdit = Schemas['TweetEdit']
+export type TweetOptions = Pick<NewTweet, 'visibility' | 'sensitive' | 'content_warning' | 'reply_policy' | 'quote_policy'>
+export type Quoted = Schemas['QuotedTweet']
+export type Tweet = Schemas['Tweet']
+export type TimelineResponse = Schemas['TimelineResponse']
 export type LikeResponse = Schemas['LikeResponse']
 export type ReadMark = Schemas['ReadMark']
 export type Registration = Schemas['Registration']
@@ -20,4 +32,4 @@ export const NOTIFICATION_KINDS = ['like', 'follow', 'reply', 'retweet', 'follow
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 
 /** The OpenAPI document types `type` as a plain string and lists the kinds only in its description. */
-export type Notification = Omit<AnyNotification, 'type'> & { type: NotificationKind }
+export type Notification = Omit<Schemas['Notification'], 'type'> & { type: NotificationKind }

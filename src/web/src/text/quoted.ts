@@ -7,7 +7,8 @@ export const tombstones: Record<Exclude<Quoted['state'], 'shown'>, string> = {
   unavailable: 'You cannot see this tweet.',
   blocked: 'You blocked the author of this tweet.',
   muted: 'You muted the author of this tweet.',
+  nested: 'This tweet quotes another one.',
 }
 
-/** Taste, not a right: the viewer may still open the tweet. */
-export const isOpenable = (state: Quoted['state']): boolean => state === 'blocked' || state === 'muted'
+/** Whether the viewer may open the tweet: it is hidden by taste, or one level too deep to show. */
+export const isOpenable = (state: Quoted['state']): boolean => state === 'blocked' || state === 'muted' || state === 'nested'

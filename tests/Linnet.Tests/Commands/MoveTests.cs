@@ -28,6 +28,12 @@ public sealed class MoveTests : IAsyncLifetime
             insert into sessions (user_id, family_hash, refresh_hash, client, created_at, last_used_at, expires_at) values (1, x'01ff', x'02', 'curl', 1, 2, 3);
             insert into notifications (recipient_id, kind, actor_id, tweet_id, created_at) values (1, 'follow', 2, null, 7);
             insert into notification_cursors values (1, 1);
+            insert or ignore into blocks (blocker_id, blocked_id, created_at) values (1, 12, 3);
+            insert or ignore into mutes (muter_id, muted_id, hides_notifications, ends_at, created_at) values (2, 11, 1, 9, 3);
+            insert into follow_requests (requester_id, target_id, created_at) values (3, 1, 4);
+            insert into jobs (kind, key, due_at) values ('end_mute', '2:11', 9);
+            update tweets set content_warning = 'Ω', is_sensitive = 1, reply_policy = 1, is_hidden_reply = 1, is_detached = 1 where id = 2;
+            update users set is_locked = 1 where id = 4;
             update notification_pruning set pruned_up_to = 5;
             update users set is_verified = 1, bio = 'Grüße 🐦' where id = 3;
             insert into tweets (content, created_at, updated_at, author_id) values ('gone', 1, 1, 1);

@@ -1,5 +1,4 @@
 using System.Net;
-using Linnet.Storage;
 using Linnet.Tests.Fixtures;
 using Xunit;
 
@@ -25,14 +24,7 @@ public sealed class DeletedAccountsMigrationTests : IAsyncLifetime
     [Fact]
     public async Task Those_who_were_there_are_there_and_can_be_deleted()
     {
-        PlainSql.Execute(_database, "create table schema_migrations (version integer primary key, name text not null, sha256 text not null, applied_at bigint not null)");
-        var before = Migration.Embedded(TestDatabase.IsPostgres ? DatabaseEngine.Postgres : DatabaseEngine.Sqlite)
-            .TakeWhile(migration => !migration.Name.EndsWith(Upgrade, StringComparison.Ordinal));
-        foreach (var migration in before)
-        {
-            PlainSql.Execute(_database, migration.Sql);
-            PlainSql.Execute(_database, $"insert into schema_migrations values ({migration.Version}, '{migration.Name}', '{migration.Sha256}', 1)");
-        }
+        EarlierSchema.Create(_database, Upgrade);
         PlainSql.Execute(_database, "insert into users (username, email, hashed_password, created_at, tweets_count) values ('ada', 'ada@example.org', 'x', 1, 1)");
         PlainSql.Execute(_database, "insert into tweets (content, created_at, updated_at, author_id) values ('from before', 1, 1, 1)");
 

@@ -17,7 +17,7 @@ namespace Linnet.Tests.Timelines;
 public sealed class CachedAnswersTests
 {
     private const int People = 12;
-    private const int Rounds = 6;
+    private const int Rounds = 4;
     private const int ActsEach = 45;
 
     private static readonly string JsonObject = TestDatabase.IsPostgres ? "json_build_object" : "json_object";

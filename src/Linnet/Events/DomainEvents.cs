@@ -46,7 +46,7 @@ internal sealed record TweetPosted(
     public About About => new(ReplyTo?.AuthorId, RetweetOf?.AuthorId, IsRepost);
 }
 
-internal sealed record TweetEdited(long TweetId, long AuthorId) : DomainEvent;
+internal sealed record TweetEdited(long TweetId, long AuthorId, About About = default) : DomainEvent;
 
 /// <summary>Something about a tweet changed that is not its content: a policy, whether the reply is hidden, what it quotes.</summary>
 /// <param name="ReplyToId">The tweet that it answers, whose list of replies may have changed.</param>
@@ -56,13 +56,15 @@ internal sealed record TweetSettingsChanged(long TweetId, long? ReplyToId) : Dom
 /// <param name="RetweetOfId">The tweet it reposted or quoted, unless that was deleted before.</param>
 /// <param name="Orphans">Its replies and quotes, whose reference is gone; null when they are too many to list.</param>
 /// <param name="About">What it was about when it was posted.</param>
+/// <param name="IsForFollowers">Whether only followers could see it.</param>
 internal sealed record TweetDeleted(
     long TweetId,
     long AuthorId,
     long? ReplyToId = null,
     long? RetweetOfId = null,
     IReadOnlyList<long>? Orphans = null,
-    About About = default) : DomainEvent
+    About About = default,
+    bool IsForFollowers = false) : DomainEvent
 {
     [JsonIgnore]
     public bool IsRepost => About.IsRepost;

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Linnet.Events;
 using Linnet.Notifications;
+using Linnet.Relations;
 using Linnet.Storage;
 using Linnet.Tweets;
 
@@ -11,7 +12,13 @@ namespace Linnet.Realtime;
 /// another, so that every connection gets its messages in the order of the commits.
 /// </summary>
 internal sealed partial class LiveDispatcher(
-    Database database, TweetCache tweets, NotificationStore notifications, LiveHub hub, LiveRenderer renderer, ILogger<LiveDispatcher> logger)
+    Database database,
+    TweetCache tweets,
+    NotificationStore notifications,
+    ViewerCache viewers,
+    LiveHub hub,
+    LiveRenderer renderer,
+    ILogger<LiveDispatcher> logger)
     : BackgroundService
 {
     private const int QueueLength = 65_536;
@@ -103,7 +110,8 @@ internal sealed partial class LiveDispatcher(
         if (!hub.IsAnybodyOnline || await tweets.FindForAudienceAsync(edit.TweetId) is not { } tweet)
             return;
         var thread = await database.ReadOneAsync(db => ThreadAuthors.OfAsync(db, edit.TweetId), cancellation);
-        await hub.SendToFollowersAsync(edit.AuthorId, await ReadAboutAsync(edit.TweetId, cancellation), renderer.Updated(tweet), thread);
+        var others = await KeepThoseWhoSeeAsync(thread, edit.AuthorId, tweet.Visibility, edit.About);
+        await hub.SendToFollowersAsync(edit.AuthorId, edit.About, renderer.Updated(tweet), others);
     }
 
     private async Task SendDeletionAsync(TweetDeleted deletion, CancellationToken cancellation)
@@ -111,11 +119,23 @@ internal sealed partial class LiveDispatcher(
         if (!hub.IsAnybodyOnline)
             return;
         var thread = await database.ReadOneAsync(db => ThreadAuthors.OfGoneAsync(db, deletion), cancellation);
-        await hub.SendToFollowersAsync(deletion.AuthorId, deletion.About, renderer.Deleted(deletion), thread);
+        var visibility = deletion.IsForFollowers ? Visibility.Followers : Visibility.Public;
+        var others = await KeepThoseWhoSeeAsync(thread, deletion.AuthorId, visibility, deletion.About);
+        await hub.SendToFollowersAsync(deletion.AuthorId, deletion.About, renderer.Deleted(deletion), others);
     }
 
-    private Task<About> ReadAboutAsync(long tweetId, CancellationToken cancellation) =>
-        database.ReadOneAsync(db => ThreadAuthors.ReadAboutAsync(db, tweetId), cancellation);
+    /// <summary>Those of some accounts that are connected and would see a tweet in a feed; its author always does.</summary>
+    private async Task<List<long>> KeepThoseWhoSeeAsync(IEnumerable<long> accountIds, long authorId, Visibility visibility, About about)
+    {
+        var kept = new List<long>();
+        foreach (var accountId in accountIds.Where(hub.IsOnline))
+        {
+            var viewer = await viewers.GetOutsideShareAsync(accountId);
+            if (accountId == authorId || (viewer.MaySee(authorId, visibility) && !viewer.Hides(authorId) && !viewer.HidesOneOf(about)))
+                kept.Add(accountId);
+        }
+        return kept;
+    }
 
     private void SendResyncToAll()
     {

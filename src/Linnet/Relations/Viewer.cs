@@ -1,3 +1,4 @@
+using Linnet.Events;
 using Linnet.Http;
 
 namespace Linnet.Relations;
@@ -21,6 +22,9 @@ internal sealed class Viewer(long id, ViewerRelations relations, ViewerMarks mar
         ? context.RequestServices.GetRequiredService<ViewerCache>().GetAsync(caller.Value.AccountId, context.RequestAborted)
         : throw new InvalidOperationException($"{context.Request.Path} uses its viewer but does not require a token");
 
+    /// <summary>Whether nobody is hidden from the viewer or by them, so that they see all that is not for followers.</summary>
+    public bool SeesEverybody { get; } = !relations.HasBlocks && !relations.HasMutes;
+
     public bool Follows(long accountId) => relations.Followed.Has(accountId);
 
     /// <summary>Whether either account blocks the other.</summary>
@@ -40,5 +44,9 @@ internal sealed class Viewer(long id, ViewerRelations relations, ViewerMarks mar
     /// <summary>Do they want to see what this account writes, where they did not ask for it.</summary>
     public bool Hides(long accountId) => Blocks(accountId) || Mutes(accountId);
 
-    public bool HidesRepostsOf(long accountId) => relations.HasHiddenReposts && relations.RepostsHidden.Has(accountId);
+    /// <summary>Whether a tweet is about somebody who is hidden from the viewer or by them.</summary>
+    public bool HidesOneOf(About about) =>
+        !SeesEverybody && (HidesOrIsHidden(about.ReplyToAuthorId) || HidesOrIsHidden(about.RetweetOfAuthorId));
+
+    private bool HidesOrIsHidden(long? accountId) => accountId is { } id && (IsApartFrom(id) || Mutes(id));
 }

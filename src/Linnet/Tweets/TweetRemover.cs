@@ -1,6 +1,7 @@
 using Linnet.Accounts.Deletion;
 using Linnet.Common;
 using Linnet.Events;
+using Linnet.Relations;
 using Linnet.Storage;
 
 namespace Linnet.Tweets;
@@ -29,11 +30,11 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
     private const string LockTweets = "select id from tweets where id = @id or (retweet_of_id = @id and kind = 1) order by id desc for update";
 
     // lang=sql
-    private const string SelectLinks = """
-        select t.author_id, t.kind, t.reply_to_id, t.retweet_of_id, t.reply_to_author_id, t.retweet_of_author_id,
+    private static readonly string SelectLinks = $"""
+        select t.author_id, t.kind, t.visibility, t.reply_to_id, t.retweet_of_id, t.reply_to_author_id, t.retweet_of_author_id,
                t.likes_count + t.replies_count + t.retweets_count as referred_to
         from tweets t join users a on a.id = t.author_id
-        where t.id = @id and a.deleted_at is null
+        where t.id = @id and a.deleted_at is null and {ViewerSql.MaySee("t", "@accountId")}
         """;
 
     // lang=sql
@@ -93,7 +94,7 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
     private async Task<Result<long>> DeleteAsync(DbSession db, long authorId, long id)
     {
         await db.LockAsync(LockTweets, new { id });
-        if (await db.QuerySingleOrDefaultAsync<TweetLinks>(SelectLinks, new { id }) is not { } tweet)
+        if (await db.QuerySingleOrDefaultAsync<TweetLinks>(SelectLinks, new { id, accountId = authorId }) is not { } tweet)
             return TweetErrors.NotFound;
         if (tweet.AuthorId != authorId)
             return TweetErrors.NotYoursToDelete;
@@ -108,7 +109,7 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
         var orphans = isLarge ? null : await db.QueryAsync<long>(SelectOrphans, new { id });
         var about = new About(tweet.ReplyToAuthorId, tweet.RetweetOfAuthorId, tweet.Kind is TweetKind.Repost);
         // Before the rows go: an event writer can still read whose inboxes mention the tweet.
-        await events.RaiseAsync(db, new TweetDeleted(id, authorId, tweet.ReplyToId, tweet.RetweetOfId, orphans, about));
+        await events.RaiseAsync(db, new TweetDeleted(id, authorId, tweet.ReplyToId, tweet.RetweetOfId, orphans, about, tweet.Visibility is Visibility.Followers));
         if (isLarge)
             await GiveAwayAsync(db, id);
         else
@@ -138,6 +139,8 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
         public long AuthorId { get; init; }
 
         public TweetKind Kind { get; init; }
+
+        public Visibility Visibility { get; init; }
 
         public long? ReplyToId { get; init; }
 

@@ -34,10 +34,10 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
     private const string LockTweet = "select id from tweets where id = @id for no key update";
 
     // lang=sql
-    private const string SelectForEdit = """
-        select t.author_id, t.kind, t.is_sensitive, t.content_warning
+    private static readonly string SelectForEdit = $"""
+        select t.author_id, t.kind, t.is_sensitive, t.content_warning, t.reply_to_author_id, t.retweet_of_author_id
         from tweets t join users a on a.id = t.author_id
-        where t.id = @id and a.deleted_at is null
+        where t.id = @id and a.deleted_at is null and {ViewerSql.MaySee("t", "@authorId")}
         """;
 
     // lang=sql
@@ -89,7 +89,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             async db =>
             {
                 await db.LockAsync(LockTweet, new { id });
-                if (await db.QuerySingleOrDefaultAsync<EditedTweet>(SelectForEdit, new { id }) is not { } tweet)
+                if (await db.QuerySingleOrDefaultAsync<EditedTweet>(SelectForEdit, new { id, authorId }) is not { } tweet)
                     return TweetErrors.NotFound;
                 if (tweet.AuthorId != authorId)
                     return TweetErrors.NotYoursToUpdate;
@@ -103,7 +103,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
                     isSensitive = edit.Sensitive ?? tweet.IsSensitive,
                     contentWarning = edit.ContentWarning.Or(tweet.ContentWarning),
                 });
-                await events.RaiseAsync(db, new TweetEdited(id, authorId));
+                await events.RaiseAsync(db, new TweetEdited(id, authorId, new About(tweet.ReplyToAuthorId, tweet.RetweetOfAuthorId, IsRepost: false)));
                 return id;
             },
             cancellation);
@@ -193,6 +193,10 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         public bool IsSensitive { get; init; }
 
         public string? ContentWarning { get; init; }
+
+        public long? ReplyToAuthorId { get; init; }
+
+        public long? RetweetOfAuthorId { get; init; }
     }
 }
 

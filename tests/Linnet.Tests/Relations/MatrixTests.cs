@@ -66,10 +66,11 @@ public sealed class MatrixTests
         await using var socket = await LiveClient.ConnectAsync(world.Viewer);
         using var stream = await EventStream.OpenAsync(world.Viewer);
         await world.WriteAsync();
+        var changed = await world.ChangeAsync();
         // Messages come in the order of the commits, so this one ends what is expected.
         var last = await world.Friend.TweetAsync("the last");
-        Assert.Equal(world.Arriving.Order(), (await ReceiveUpToAsync(last, async () => await socket.ReceiveAsync())).Select(world.NameOf).Order());
-        Assert.Equal(world.Arriving.Order(), (await ReceiveUpToAsync(last, async () => (await stream.ReadAsync())!.Message)).Select(world.NameOf).Order());
+        AssertMessages(world, changed, await ReceiveUpToAsync(last, async () => await socket.ReceiveAsync()));
+        AssertMessages(world, changed, await ReceiveUpToAsync(last, async () => (await stream.ReadAsync())!.Message));
         await world.Friend.DeleteAsync($"/tweets/{last}");
         await AssertAsync(world);
         // And as it is loaded.
@@ -89,6 +90,7 @@ public sealed class MatrixTests
         await world.RelateAsync();
         await Eventually.TrueAsync(async () => await KnowsAsync(nodes.A, world), "the other node knows the relation");
         await world.WriteAsync();
+        await world.ChangeAsync();
         var newest = world["friend's reply"];
         await Eventually.TrueAsync(async () => (await viewer.GetAsync($"/tweets/{newest}")).IsSuccessStatusCode, "the last tweet");
         await Eventually.TrueAsync(async () => await IsSettledAsync(world), "the timeline has what it should");
@@ -193,18 +195,25 @@ public sealed class MatrixTests
         Assert.Equal(expected.Order(), tweets.Order());
     }
 
-    private static async Task<List<long>> ReceiveUpToAsync(long last, Func<Task<JsonNode?>> receive)
+    private static void AssertMessages(MatrixWorld world, long changed, List<(string Type, long TweetId)> messages)
     {
-        var ids = new List<long>();
+        var posted = messages.Where(message => message.Type is "new_tweet").Select(message => world.NameOf(message.TweetId));
+        Assert.Equal(world.Arriving.Order(), posted.Order());
+        var changes = messages.Where(message => message.TweetId == changed).Select(message => message.Type);
+        Assert.Equal(world.GetsChanges ? ["tweet_updated", "tweet_deleted"] : [], changes);
+    }
+
+    private static async Task<List<(string Type, long TweetId)>> ReceiveUpToAsync(long last, Func<Task<JsonNode?>> receive)
+    {
+        var messages = new List<(string, long)>();
         while (true)
         {
-            var message = await receive();
-            if ((string?)message?["type"] is not "new_tweet")
+            if (await receive() is not { } message || (string)message["type"]! is not ("new_tweet" or "tweet_updated" or "tweet_deleted"))
                 continue;
             var id = (long)message["data"]!["tweet_id"]!;
             if (id == last)
-                return ids;
-            ids.Add(id);
+                return messages;
+            messages.Add(((string)message["type"]!, id));
         }
     }
 }

@@ -51,6 +51,8 @@ internal sealed class MatrixWorld(Relation relation, Person viewer, Person autho
         await TweetAsync("friend's other", Friend);
         await Author.LikeAsync(this["viewer's"]);
         await TweetAsync("answer to the viewer", Author, replyTo: this["viewer's"]);
+        await TweetAsync("passing", Author);
+        await TweetAsync("viewer's reply", Viewer, replyTo: this["passing"]);
     }
 
     public async Task RelateAsync()
@@ -83,6 +85,20 @@ internal sealed class MatrixWorld(Relation relation, Person viewer, Person autho
         await Author.LikeAsync(this["friend's"]);
     }
 
+    /// <summary>Edits a tweet of the author, which the viewer replied to before the relation, and then deletes it.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<long> ChangeAsync()
+    {
+        var id = this["passing"];
+        (await Author.PutAsync($"/tweets/{id}", new { content = "passed" })).EnsureSuccessStatusCode();
+        (await Author.DeleteAsync($"/tweets/{id}")).EnsureSuccessStatusCode();
+        _ids.Remove("passing");
+        return id;
+    }
+
+    /// <summary>Whether the viewer's sockets get these changes. Those who replied do, whether or not they follow.</summary>
+    public bool GetsChanges => !Hides;
+
     /// <summary>By its id, in the list of chosen ids, and wherever else only rights count.</summary>
     public bool MaySee(string name) => name switch
     {
@@ -95,14 +111,14 @@ internal sealed class MatrixWorld(Relation relation, Person viewer, Person autho
 
     public IEnumerable<string> PublicFeed =>
     [
-        "viewer's", "friend's", "friend's other", "friend's quote", "friend's reply",
+        "viewer's", "viewer's reply", "friend's", "friend's other", "friend's quote", "friend's reply",
         .. Hides ? [] : new[] { "public", "reply", "quote", "reposted", "answer to the viewer" },
     ];
 
     /// <summary>The home timeline without the rule that a page shows a tweet once.</summary>
     public IEnumerable<string> Home =>
     [
-        "viewer's", "friend's", "friend's other", .. Arriving,
+        "viewer's", "viewer's reply", "friend's", "friend's other", .. Arriving,
         .. Follows && !Mutes ? new[] { "answer to the viewer" } : [],
     ];
 

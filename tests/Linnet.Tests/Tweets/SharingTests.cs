@@ -148,6 +148,31 @@ public sealed class SharingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whom_a_tweet_is_not_for_is_answered_as_if_there_were_none_and_gets_no_message_about_it()
+    {
+        await _ben.FollowAsync(_ada);
+        var secret = (long)(await ReadAsync(await _ada.PostAsync("/tweets/", new { content = "psst", visibility = "followers" })))["id"]!;
+        await _ben.TweetAsync("what?", replyTo: secret);
+        await _ben.DeleteAsync("/users/ada/follow");
+        await using var bens = await LiveClient.ConnectAsync(_ben);
+        await AssertRefusedAsync(HttpStatusCode.NotFound, "tweet_not_found", await _ben.PutAsync($"/tweets/{secret}", new { content = "mine" }));
+        await AssertRefusedAsync(HttpStatusCode.NotFound, "tweet_not_found", await _ben.DeleteAsync($"/tweets/{secret}"));
+        foreach (var path in new[] { "like", "hide" })
+            await AssertRefusedAsync(HttpStatusCode.NotFound, "tweet_not_found", await _ben.PostAsync($"/tweets/{secret}/{path}"));
+        foreach (var path in new[] { "repost", "reply_policy", "quote_policy" })
+            await AssertRefusedAsync(HttpStatusCode.NotFound, "tweet_not_found", await _ben.PutAsync($"/tweets/{secret}/{path}", new { policy = "nobody" }));
+        foreach (var list in new[] { "replies", "hidden_replies", "likes", "reposts", "quotes" })
+            await AssertRefusedAsync(HttpStatusCode.NotFound, "tweet_not_found", await _ben.GetAsync($"/tweets/{secret}/{list}"));
+        await _ada.PutAsync($"/tweets/{secret}", new { content = "psst!" });
+        await _ada.DeleteAsync($"/tweets/{secret}");
+        // The next message about a tweet is about one that he may see.
+        var answered = await _ben.TweetAsync("so", replyTo: _tweet);
+        await _ada.PutAsync($"/tweets/{_tweet}", new { content = "The loom weaves." });
+        Assert.Equal(answered, (long)(await _ben.ReadAsync($"/tweets/{_tweet}/replies"))[0]!["id"]!);
+        Assert.Equal(("tweet_updated", _tweet), await ReceiveChangeAsync(bens));
+    }
+
+    [Fact]
     public async Task A_content_warning_and_a_sensitive_mark_are_kept_and_can_be_changed()
     {
         var id = (long)(await ReadAsync(await _ada.PostAsync("/tweets/", new { content = "boo", sensitive = true, content_warning = "ghosts" })))["id"]!;
@@ -196,6 +221,16 @@ public sealed class SharingTests : IAsyncLifetime
             next = answer.Headers.TryGetValues("Link", out var link) ? link.Single().Split('<', '>')[1] : null;
         }
         Assert.Equal(ids.OrderDescending(), walked);
+    }
+
+    private static async Task<(string Type, long TweetId)> ReceiveChangeAsync(LiveClient client)
+    {
+        while (true)
+        {
+            var message = await client.ReceiveAsync();
+            if ((string)message["type"]! is var type and ("tweet_updated" or "tweet_deleted"))
+                return (type, (long)message["data"]!["tweet_id"]!);
+        }
     }
 
     private async Task<(long Retweets, long Quotes)> CountAsync()

@@ -50,6 +50,9 @@ internal sealed class CachedTweet : CountedJson
     /// <summary>What has become of what it quotes or reposts; null when it never did. <see cref="QuoteState.Shown"/> is for the viewer to decide.</summary>
     public QuoteState? Quote { get; }
 
+    /// <summary>Whether it shows another tweet, or says why not.</summary>
+    public bool IsComposed => Kind is TweetKind.Repost || Quote is not null;
+
     public void AddLikes(long by) => Add(0, by);
 
     public void AddReplies(long by) => Add(1, by);

@@ -30,10 +30,19 @@ internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source)
         var page = new TweetPage(ids);
         for (var index = 0; index < ids.Count; index++)
         {
-            if (!TryView(ids[index], surface, Depth, out var view))
+            // As TryView, written out: this is what a timeline page costs.
+            if (!source.TryFind(ids[index], out var tweet, out var author))
                 return null;
-            if (view is { } shown)
-                page.Add(shown);
+            if (tweet is null || author is null || (viewer is not null && !viewer.Sees(tweet, surface)))
+                continue;
+            if (!source.TryMark(tweet.Id, out var marks))
+                return null;
+            EmbeddedTweet? embedded = null;
+            if (tweet.IsComposed && !TryEmbed(tweet, surface, Depth, out embedded))
+                return null;
+            // A repost without its original is nothing.
+            if (embedded is not null || !tweet.IsComposed)
+                page.Add(new TweetView(tweet, author, marks, embedded));
         }
         return page;
     }
@@ -52,15 +61,10 @@ internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source)
             return true;
         if (!source.TryMark(id, out var marks))
             return false;
-        if (tweet.Kind is TweetKind.Post && tweet.Quote is null)
-        {
-            view = new TweetView(tweet, author, marks, Embedded: null);
-            return true;
-        }
-        if (!TryEmbed(tweet, surface, depth, out var embedded))
+        EmbeddedTweet? embedded = null;
+        if (tweet.IsComposed && !TryEmbed(tweet, surface, depth, out embedded))
             return false;
-        // A repost without its original is nothing.
-        if (embedded is not null)
+        if (embedded is not null || !tweet.IsComposed)
             view = new TweetView(tweet, author, marks, embedded);
         return true;
     }

@@ -19,13 +19,14 @@ internal static class ViewerOfTweets
 {
     /// <summary>Whether a viewer sees a tweet of this kind, author and visibility; of a repost, ask for its original too.</summary>
     public static bool Sees(this Viewer viewer, CachedTweet tweet, TweetSurface surface) =>
-        viewer.MaySee(tweet.AuthorId, tweet.Visibility)
-        && surface switch
-        {
-            TweetSurface.Feed => !viewer.Hides(tweet.AuthorId),
-            TweetSurface.Chosen => !viewer.Blocks(tweet.AuthorId),
-            _ => true,
-        };
+        (viewer.SeesEverybody && tweet.Visibility is not Visibility.Followers)
+        || (viewer.MaySee(tweet.AuthorId, tweet.Visibility)
+            && surface switch
+            {
+                TweetSurface.Feed => !viewer.Hides(tweet.AuthorId),
+                TweetSurface.Chosen => !viewer.Blocks(tweet.AuthorId),
+                _ => true,
+            });
 
     /// <summary>What a viewer sees of a tweet that another quotes.</summary>
     public static QuoteState StateOfQuoted(this Viewer viewer, CachedTweet quoted) =>

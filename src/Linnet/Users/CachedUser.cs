@@ -23,8 +23,8 @@ internal sealed class CachedUser(User user)
     /// <summary>Writes the user as <see cref="User"/> is written.</summary>
     public void Write(JsonBuffer json)
     {
-        WriteOpen(json);
-        json.Write("}"u8);
+        WriteCounted(json);
+        json.Write(_isLocked ? "true}"u8 : "false}"u8);
     }
 
     /// <summary>Writes the user's members without the end of the object.</summary>

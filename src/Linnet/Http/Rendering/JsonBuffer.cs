@@ -9,7 +9,7 @@ internal sealed class JsonBuffer : IDisposable
 {
     private const int LongestInteger = 20;
 
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(16 * 1024);
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(32 * 1024);
     private int _length;
 
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);

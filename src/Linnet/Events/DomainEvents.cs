@@ -22,6 +22,7 @@ namespace Linnet.Events;
 [JsonDerivedType(typeof(UserUnblocked), "user_unblocked")]
 [JsonDerivedType(typeof(UserMuted), "user_muted")]
 [JsonDerivedType(typeof(UserUnmuted), "user_unmuted")]
+[JsonDerivedType(typeof(FiltersChanged), "filters_changed")]
 [JsonDerivedType(typeof(AccountRegistered), "account_registered")]
 [JsonDerivedType(typeof(AccountChanged), "account_changed")]
 [JsonDerivedType(typeof(AccountDeleted), "account_deleted")]
@@ -97,6 +98,9 @@ internal sealed record UserMuted(long MuterId, long MutedId) : DomainEvent;
 
 /// <summary>A mute was lifted, or came to its end.</summary>
 internal sealed record UserUnmuted(long MuterId, long MutedId) : DomainEvent;
+
+/// <summary>An account added, changed or deleted a filter, or one came to its end.</summary>
+internal sealed record FiltersChanged(long AccountId) : DomainEvent;
 
 /// <summary>A new account.</summary>
 internal sealed record AccountRegistered(long AccountId) : DomainEvent;

@@ -55,7 +55,7 @@ internal sealed class NotificationGroupStore(Database database, UserCache users,
                 db => ByNewest.QueryAsync<GroupRow>(db, slice, new { of = viewer.Id, kinds, lookBack = NotificationStore.LookBack }), cancellation),
             cancellation);
         var actors = await users.FindAllAsync([.. groups.SelectMany(group => group.Actors)]);
-        var known = (await tweets.ReadAsync([.. groups.Select(group => group.SubjectId).OfType<long>().Distinct()], TweetSurface.ById, viewer, cancellation)).ById();
+        var known = (await tweets.ReadAsync([.. groups.Select(group => group.SubjectId).OfType<long>().Distinct()], TweetSurface.Notification, viewer, cancellation)).ById();
         var items = new List<NotificationGroup>(groups.Count);
         foreach (var group in groups)
         {

@@ -98,7 +98,7 @@ internal sealed class NotificationStore(Database database, EventBus events, User
                 ? OfKinds.QueryAsync<NotificationRow>(db, slice, new { of = viewer.Id, kinds, lookBack = LookBack })
                 : OfAllKinds.QueryAsync<NotificationRow>(db, slice, new { of = viewer.Id }),
             cancellation);
-        return await FillAsync(rows, ids => tweets.ReadAsync(ids, TweetSurface.ById, viewer, cancellation));
+        return await FillAsync(rows, ids => tweets.ReadAsync(ids, TweetSurface.Notification, viewer, cancellation));
     }
 
     /// <summary>Whether all notifications after an id can be sent one by one.</summary>
@@ -126,7 +126,7 @@ internal sealed class NotificationStore(Database database, EventBus events, User
         var rows = await ReadForAsync(
             accountId, db => db.QueryAsync<NotificationRow>(SelectAfter, new { of = accountId, after, limit }), cancellation);
         var viewer = await viewers.GetAsync(accountId, cancellation);
-        return await FillAsync(rows, ids => tweets.ReadAsync(ids, TweetSurface.ById, viewer, cancellation));
+        return await FillAsync(rows, ids => tweets.ReadAsync(ids, TweetSurface.Notification, viewer, cancellation));
     }
 
     /// <remarks>Outside the account's share of the readers: the loop that sends messages to all connections must not wait for one account.</remarks>
@@ -134,7 +134,7 @@ internal sealed class NotificationStore(Database database, EventBus events, User
     {
         var rows = await database.ReadOneAsync(db => db.QueryAsync<NotificationRow>(SelectOne, new { of = accountId, id }), cancellation);
         var viewer = await viewers.GetOutsideShareAsync(accountId);
-        return (await FillAsync(rows, ids => tweets.ReadOutsideShareAsync(ids, TweetSurface.ById, viewer, cancellation))).Items.SingleOrDefault();
+        return (await FillAsync(rows, ids => tweets.ReadOutsideShareAsync(ids, TweetSurface.Notification, viewer, cancellation))).Items.SingleOrDefault();
     }
 
     /// <inheritdoc cref="FindAsync"/>

@@ -17,6 +17,8 @@ internal sealed class LiveConnection
     private long _waitingBytes;
     private CloseReason? _end;
     private long _sendingSince;
+    private volatile bool _hadNoFilters;
+    private volatile bool _filtersChanged;
 
     /// <param name="grant">Whose it is, and for how long.</param>
     /// <param name="options">Its bounds.</param>
@@ -69,6 +71,14 @@ internal sealed class LiveConnection
         _queue.Writer.TryComplete();
         _ended.TrySetResult();
     }
+
+    /// <summary>Whether its account may have filters, so that tweets are rendered for it alone. True until the opposite is known.</summary>
+    public bool MayFilter => !_hadNoFilters || _filtersChanged;
+
+    /// <summary>The account was seen to have no filters; it counts unless they have changed meanwhile.</summary>
+    public void HadNoFilters() => _hadNoFilters = true;
+
+    public void FiltersChanged() => _filtersChanged = true;
 
     public void BeginSend(long timestamp) => Volatile.Write(ref _sendingSince, timestamp);
 

@@ -32,6 +32,7 @@ internal sealed partial class LiveDispatcher(
         .On<TweetPosted>((live, posted) => live.Enqueue(posted))
         .On<TweetEdited>((live, edited) => live.Enqueue(edited))
         .On<TweetDeleted>((live, deleted) => live.Enqueue(deleted))
+        .On<FiltersChanged>((live, change) => live.Enqueue(change))
         .On<NotificationAdded>((live, added) => live.Enqueue(added))
         .On<NotificationsRemoved>((live, removed) => live.Enqueue(removed))
         .On<NotificationsRead>((live, read) => live.Enqueue(read))
@@ -73,6 +74,7 @@ internal sealed partial class LiveDispatcher(
         NotificationAdded added => SendNotificationAsync(added, cancellation),
         TweetEdited edit => SendEditAsync(edit, cancellation),
         TweetDeleted deletion => SendDeletionAsync(deletion, cancellation),
+        FiltersChanged change => NoteFiltersAsync(change),
         NotificationsRemoved removed => SendToOwnerAsync(removed.RecipientId, unread => renderer.Removed(removed, unread), cancellation),
         NotificationsRead read => SendToOwnerAsync(read.RecipientId, unread => renderer.Read(read, unread), cancellation),
         MessageBroadcast broadcast => hub.SendToFollowersAsync(broadcast.AccountId, default, renderer.Broadcast(broadcast.Username, broadcast.Message)),
@@ -89,7 +91,8 @@ internal sealed partial class LiveDispatcher(
     {
         // All of them may see it: they follow the author, and those who hide or are hidden from an author it is about are left out.
         if (hub.HasFollowersOnline(posted.AuthorId) && await tweets.FindForAudienceAsync(posted.TweetId) is { } tweet)
-            await hub.SendToFollowersAsync(posted.AuthorId, posted.About, renderer.Tweeted(tweet));
+            await hub.SendToFollowersAsync(
+                posted.AuthorId, posted.About, renderer.Tweeted(tweet), renderFor: follower => RenderForAsync(follower, posted.TweetId, renderer.Tweeted));
     }
 
     private async Task SendNotificationAsync(NotificationAdded added, CancellationToken cancellation)
@@ -111,7 +114,20 @@ internal sealed partial class LiveDispatcher(
             return;
         var thread = await database.ReadOneAsync(db => ThreadAuthors.OfAsync(db, edit.TweetId), cancellation);
         var others = await KeepThoseWhoSeeAsync(thread, edit.AuthorId, tweet.Visibility, edit.About);
-        await hub.SendToFollowersAsync(edit.AuthorId, edit.About, renderer.Updated(tweet), others);
+        await hub.SendToFollowersAsync(edit.AuthorId, edit.About, renderer.Updated(tweet), others, follower => RenderForAsync(follower, edit.TweetId, renderer.Updated));
+    }
+
+    /// <returns>The message for an account with filters; null when one of them hides the tweet.</returns>
+    private async ValueTask<LiveMessage?> RenderForAsync(long accountId, long tweetId, Func<Tweet, LiveMessage> render)
+    {
+        var viewer = await viewers.GetOutsideShareAsync(accountId);
+        return await tweets.ReadOutsideShareAsync([tweetId], TweetSurface.Home, viewer, CancellationToken.None) is [var view] ? render(view.ToTweet()) : null;
+    }
+
+    private Task NoteFiltersAsync(FiltersChanged change)
+    {
+        hub.FiltersChanged(change.AccountId);
+        return Task.CompletedTask;
     }
 
     private async Task SendDeletionAsync(TweetDeleted deletion, CancellationToken cancellation)

@@ -13,7 +13,10 @@ internal sealed partial class LiveFeed(
     private const int PageLength = 100;
 
     // lang=sql
-    private const string SelectUsername = "select username from users where id = @accountId and deleted_at is null";
+    private const string SelectWelcomed = """
+        select username, exists (select 1 from filters f where f.user_id = users.id) as has_filters
+        from users where id = @accountId and deleted_at is null
+        """;
 
     /// <summary>All messages of one connection, read as fast as its client takes them; ends when the connection does.</summary>
     /// <param name="connection">In the hub already, so that events from now on are in its queue.</param>
@@ -76,11 +79,13 @@ internal sealed partial class LiveFeed(
     private async Task<LiveMessage?> WelcomeAsync(LiveConnection connection, CancellationToken cancellation)
     {
         var accountId = connection.Caller.AccountId;
-        var username = await OrCloseAsync(
+        var account = await OrCloseAsync(
             connection,
-            database.ReadOneAsync(db => db.QuerySingleOrDefaultAsync<string>(SelectUsername, new { accountId }), cancellation));
-        if (username is not null)
-            return renderer.Established(username, accountId);
+            database.ReadOneAsync(db => db.QuerySingleOrDefaultAsync<Welcomed>(SelectWelcomed, new { accountId }), cancellation));
+        if (account is { HasFilters: false })
+            connection.HadNoFilters();
+        if (account is not null)
+            return renderer.Established(account.Username, accountId);
         connection.Close(CloseReason.SessionEnded);
         return null;
     }
@@ -109,6 +114,13 @@ internal sealed partial class LiveFeed(
             connection.Close(CloseReason.TryLater);
             return default;
         }
+    }
+
+    private sealed class Welcomed
+    {
+        public string Username { get; init; } = "";
+
+        public bool HasFilters { get; init; }
     }
 
     private static partial class Log

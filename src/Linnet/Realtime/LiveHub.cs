@@ -58,20 +58,26 @@ internal sealed class LiveHub(ActiveFollowerIndex follows, IOptions<RealtimeOpti
     /// <param name="about">Followers who hide one of these do not get it.</param>
     /// <param name="message">What they get.</param>
     /// <param name="alsoTo">Further accounts.</param>
-    public async Task SendToFollowersAsync(long authorId, About about, LiveMessage message, IReadOnlyCollection<long>? alsoTo = null)
+    /// <param name="renderFor">Renders the message for an account that may have filters; null there sends it none. Null: filters do not matter.</param>
+    public async Task SendToFollowersAsync(
+        long authorId,
+        About about,
+        LiveMessage message,
+        IReadOnlyCollection<long>? alsoTo = null,
+        Func<long, ValueTask<LiveMessage?>>? renderFor = null)
     {
         // Each connection that wakes waits for a thread of the pool, first come, first served. A whole large audience at once would
         // put thousands of them ahead of the response to the very request that caused the message. That response therefore has a
         // head start, and after each slice this method goes to the end of the queue itself.
         var (followers, hidden) = follows.AudienceOf(authorId, about);
         foreach (var other in alsoTo?.Except(followers).Except(hidden) ?? [])
-            Send(other, message);
+            await SendAsync(other, message, renderFor);
         if (followers.Length >= LargeAudience.Connections)
             await Task.Delay(LargeAudience.HeadStart);
         foreach (var slice in followers.Chunk(SliceLength))
         {
             foreach (var follower in slice)
-                Send(follower, message);
+                await SendAsync(follower, message, renderFor);
             await Task.Yield();
         }
     }
@@ -85,6 +91,21 @@ internal sealed class LiveHub(ActiveFollowerIndex follows, IOptions<RealtimeOpti
             foreach (var connection in Connections)
                 connection.Close(end);
         }
+    }
+
+    /// <summary>An account's filters changed: what is sent to it is rendered for it alone from now on.</summary>
+    public void FiltersChanged(long accountId)
+    {
+        foreach (var connection in Of(accountId))
+            connection.FiltersChanged();
+    }
+
+    private async ValueTask SendAsync(long accountId, LiveMessage message, Func<long, ValueTask<LiveMessage?>>? renderFor)
+    {
+        if (renderFor is null || !Array.Exists(Of(accountId), connection => connection.MayFilter))
+            Send(accountId, message);
+        else if (await renderFor(accountId) is { } own)
+            Send(accountId, own);
     }
 
     private LiveConnection[] Of(long accountId) => _connections.GetValueOrDefault(accountId, []);

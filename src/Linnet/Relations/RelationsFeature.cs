@@ -2,6 +2,7 @@ using Linnet.Common.Settings;
 using Linnet.Events;
 using Linnet.Http;
 using Linnet.Jobs;
+using Linnet.Relations.Filters;
 using Linnet.Storage.Counters;
 
 namespace Linnet.Relations;
@@ -21,8 +22,10 @@ internal static class RelationsFeature
         services.AddSingleton<BlockService>();
         services.AddSingleton<MuteService>();
         services.AddSingleton<FollowRequestService>();
+        services.AddSingleton<FilterService>();
         services.AddSingleton<IJobHandler>(provider => provider.GetRequiredService<MuteService>());
         services.AddSingleton<IJobHandler>(provider => provider.GetRequiredService<FollowRequestService>());
+        services.AddSingleton<IJobHandler>(provider => provider.GetRequiredService<FilterService>());
         services.AddSubscriber<RelationLists>(RelationLists.Subscribe);
         services.AddSubscriber<ViewerCache>(ViewerCache.Subscribe);
         services.AddSubscriber<ActiveFollowerIndex>(ActiveFollowerIndex.Subscribe);
@@ -37,5 +40,6 @@ internal static class RelationsFeature
         UserEndpoints.Map(users);
         RelationEndpoints.MapActs(users);
         RelationEndpoints.MapLists(routes.MapGroup("").WithTags("users").RequireToken());
+        FilterEndpoints.Map(routes.MapGroup("/filters").WithTags("filters").RequireToken());
     }
 }

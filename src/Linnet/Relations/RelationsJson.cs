@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Linnet.Http.Rendering;
+using Linnet.Relations.Filters;
 
 namespace Linnet.Relations;
 
@@ -8,6 +9,10 @@ namespace Linnet.Relations;
 [JsonSerializable(typeof(UserProfile))]
 [JsonSerializable(typeof(Relationship))]
 [JsonSerializable(typeof(List<Relationship>))]
+[JsonSerializable(typeof(Filter))]
+[JsonSerializable(typeof(List<Filter>))]
+[JsonSerializable(typeof(FilterDraft))]
+[JsonSerializable(typeof(IReadOnlyList<FilterMatch>))]
 // Never JSON on the wire, but the OpenAPI document is made from what the serializer knows.
 [JsonSerializable(typeof(MuteDraft))]
 [JsonSerializable(typeof(RelationshipQuery))]

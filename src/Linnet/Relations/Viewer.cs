@@ -1,5 +1,6 @@
 using Linnet.Events;
 using Linnet.Http;
+using Linnet.Relations.Filters;
 
 namespace Linnet.Relations;
 
@@ -8,13 +9,16 @@ namespace Linnet.Relations;
 /// it: a right, and a "no" looks as if it did not exist. Does the viewer want to: taste, which leaves it out of lists, while it
 /// stays reachable by its id.
 /// </summary>
-/// <remarks>Relations do not change in here: a change of them drops the viewer from memory. Marks do.</remarks>
-internal sealed class Viewer(long id, ViewerRelations relations, ViewerMarks marks)
+/// <remarks>Relations and filters do not change in here: a change of them drops the viewer from memory. Marks do.</remarks>
+internal sealed class Viewer(long id, ViewerRelations relations, ViewerFilters? filters, ViewerMarks marks)
 {
     public long Id { get; } = id;
 
     /// <summary>Which recent tweets the viewer likes and has reposted.</summary>
     public ViewerMarks Marks { get; } = marks;
+
+    /// <summary>The viewer's filters that apply; null when there are none.</summary>
+    public ViewerFilters? Filters { get; } = filters;
 
     /// <summary>A handler that takes a viewer gets the one of its caller.</summary>
     /// <exception cref="InvalidOperationException">The endpoint does not require a token: an error in its mapping.</exception>

@@ -1,5 +1,7 @@
+using Linnet.Common;
 using Linnet.Common.Caching;
 using Linnet.Events;
+using Linnet.Relations.Filters;
 using Linnet.Storage;
 using Microsoft.Extensions.Options;
 
@@ -18,12 +20,13 @@ internal sealed class ViewerCache
         """;
 
     private readonly Database _database;
+    private readonly TimeProvider _clock;
     private readonly EntityCache<long, Viewer> _viewers;
     private readonly EntityCache<long, Viewer>.Loader _load;
 
-    public ViewerCache(Database database, IOptions<ViewerCacheOptions> options, CacheMetrics metrics)
+    public ViewerCache(Database database, IOptions<ViewerCacheOptions> options, CacheMetrics metrics, TimeProvider clock)
     {
-        _database = database;
+        (_database, _clock) = (database, clock);
         _viewers = new(options.Value.Viewers);
         metrics.Include("viewers", _viewers);
         _load = LoadAsync;
@@ -49,6 +52,7 @@ internal sealed class ViewerCache
         .On<UserUnblocked>((viewers, unblock) => viewers.Drop(unblock.BlockerId, unblock.BlockedId))
         .On<UserMuted>((viewers, mute) => viewers._viewers.Drop(mute.MuterId))
         .On<UserUnmuted>((viewers, unmute) => viewers._viewers.Drop(unmute.MuterId))
+        .On<FiltersChanged>((viewers, change) => viewers._viewers.Drop(change.AccountId))
         .On<AccountDeleted>((viewers, _) => viewers._viewers.Clear())
         .OnInvalid(viewers => viewers._viewers.Clear());
 
@@ -91,9 +95,10 @@ internal sealed class ViewerCache
                 foreach (var viewer in accountIds)
                 {
                     var relations = new ViewerRelations(await db.QueryAsync<(long, long)>(ViewerSql.SelectRelations, new { viewer }));
+                    var filters = await FilterRows.ListActiveAsync(db, viewer, Timestamp.Now(_clock));
                     var liked = await db.QueryAsync<long>(SelectLiked, new { viewer, length = ViewerMarks.Length });
                     var reposted = await db.QueryAsync<long>(SelectReposted, new { viewer, length = ViewerMarks.Length });
-                    found.Add(viewer, new Viewer(viewer, relations, new ViewerMarks(liked, reposted)));
+                    found.Add(viewer, new Viewer(viewer, relations, filters is [] ? null : new ViewerFilters(filters), new ViewerMarks(liked, reposted)));
                 }
                 return new Loaded<long, Viewer>(found, await db.ReadSnapshotAsync());
             },

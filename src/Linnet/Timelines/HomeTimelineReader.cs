@@ -15,7 +15,7 @@ internal sealed class HomeTimelineReader(HomeTimelineCache timelines, TweetCache
     public async ValueTask<(TweetPage Page, long Total)> ReadAsync(Viewer viewer, Slice slice, CancellationToken cancellation)
     {
         var (ids, total) = await timelines.ReadAsync(viewer.Id, slice, cancellation);
-        var page = await tweets.ReadAsync(ids, TweetSurface.Feed, viewer, cancellation);
+        var page = await tweets.ReadAsync(ids, TweetSurface.Home, viewer, cancellation);
         RemoveRepeated(page);
         if (page.IsShortOf(slice))
             await FillAsync(page, viewer, slice, cancellation);
@@ -30,7 +30,7 @@ internal sealed class HomeTimelineReader(HomeTimelineCache timelines, TweetCache
             async part =>
             {
                 var (ids, _) = await timelines.ReadAsync(viewer.Id, part, cancellation);
-                return await tweets.ReadAsync(ids, TweetSurface.Feed, viewer, cancellation);
+                return await tweets.ReadAsync(ids, TweetSurface.Home, viewer, cancellation);
             },
             RemoveRepeated);
 

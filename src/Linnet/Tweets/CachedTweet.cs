@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Linnet.Common;
 using Linnet.Http.Rendering;
 using Linnet.Relations;
 using Linnet.Users;
@@ -19,7 +20,9 @@ internal sealed class CachedTweet : CountedJson
 
     private readonly byte[] _tail;
     private readonly int _contentAt;
+    private readonly string? _contentWarning;
     private RepostText? _repostText;
+    private string? _textForFilters;
 
     public CachedTweet(Tweet tweet)
         : base(Shape, JsonSerializer.SerializeToUtf8Bytes(tweet, TweetsJson.Wire.Tweet), [tweet.LikesCount, tweet.RepliesCount, tweet.RetweetsCount])
@@ -33,6 +36,7 @@ internal sealed class CachedTweet : CountedJson
             _ => null,
         };
         _tail = TweetTail.IsPlain(tweet) ? PlainTail : TweetTail.Write(TweetTail.Of(tweet));
+        _contentWarning = tweet.ContentWarning;
         _contentAt = LengthOf(tweet.Id) + "{\"id\":,\"content\":\"".Length;
     }
 
@@ -53,13 +57,19 @@ internal sealed class CachedTweet : CountedJson
     /// <summary>Whether it shows another tweet, or says why not.</summary>
     public bool IsComposed => Kind is TweetKind.Repost || Quote is not null;
 
+    /// <summary>The content.</summary>
+    public string Content => ReadContent(Counted);
+
+    /// <summary>Content and content warning, folded. Made when a viewer with filters meets the tweet for the first time.</summary>
+    public string TextForFilters => _textForFilters ??= FoldedText.Of(_contentWarning is null ? Content : $"{_contentWarning}\n{Content}");
+
     public void AddLikes(long by) => Add(0, by);
 
     public void AddReplies(long by) => Add(1, by);
 
     public void AddRetweets(long by) => Add(2, by);
 
-    /// <summary>Writes the tweet as <see cref="Tweet"/> is written.</summary>
+    /// <summary>Writes the tweet as <see cref="Tweet"/> is written, up to <see cref="Tweet.Filtered"/> and without the closing brace.</summary>
     public void Write(JsonBuffer json, CachedUser author, TweetMarks marks, EmbeddedTweet? embedded)
     {
         if (Kind is TweetKind.Repost)
@@ -73,20 +83,19 @@ internal sealed class CachedTweet : CountedJson
         json.Write(_tail);
         if (embedded is null)
         {
-            json.Write(isReposted ? "true,\"reposted\":null,\"quoted\":null}"u8 : "false,\"reposted\":null,\"quoted\":null}"u8);
+            json.Write(isReposted ? "true,\"reposted\":null,\"quoted\":null"u8 : "false,\"reposted\":null,\"quoted\":null"u8);
             return;
         }
         json.Write(isReposted ? "true,\"reposted\":"u8 : "false,\"reposted\":"u8);
         if (Kind is TweetKind.Repost)
         {
             embedded.View.Write(json);
-            json.Write(",\"quoted\":null}"u8);
+            json.Write(",\"quoted\":null"u8);
         }
         else
         {
             json.Write("null,\"quoted\":"u8);
             embedded.WriteQuoted(json);
-            json.Write("}"u8);
         }
     }
 
@@ -105,6 +114,18 @@ internal sealed class CachedTweet : CountedJson
         json.Write(head.AsSpan(0, _contentAt));
         json.Write(original.Tweet.TextOfReposts(original.Author));
         json.Write(head.AsSpan(_contentAt));
+    }
+
+    private static string ReadContent(ReadOnlySpan<byte> head)
+    {
+        // The head is not the whole object.
+        var reader = new Utf8JsonReader(head, isFinalBlock: false, state: default);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.PropertyName && reader.ValueTextEquals("content"u8) && reader.Read())
+                return reader.GetString()!;
+        }
+        throw new InvalidOperationException("A tweet without content");
     }
 
     private static int LengthOf(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture).Length;

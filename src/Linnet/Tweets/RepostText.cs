@@ -13,8 +13,7 @@ internal sealed record RepostText(CachedUser Author, byte[] Json)
 {
     public static byte[] Make(CachedTweet original, CachedUser author)
     {
-        var content = new TweetView(original, author, TweetMarks.None, Embedded: null).ToTweet().Content;
-        var text = Cut($"RT @{author.ToUser().Username}: {content}");
+        var text = Cut($"RT @{author.ToUser().Username}: {original.Content}");
         return JsonEncodedText.Encode(text, HttpJson.WriterOptions.Encoder).EncodedUtf8Bytes.ToArray();
     }
 

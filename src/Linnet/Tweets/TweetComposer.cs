@@ -35,6 +35,9 @@ internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source)
                 return null;
             if (tweet is null || author is null || (viewer is not null && !viewer.Sees(tweet, surface)))
                 continue;
+            var filtered = viewer?.Filters is null ? null : viewer.Filter(tweet, surface);
+            if (filtered is { Hide: true } && surface.CanLeaveOut())
+                continue;
             if (!source.TryMark(tweet.Id, out var marks))
                 return null;
             EmbeddedTweet? embedded = null;
@@ -42,7 +45,7 @@ internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source)
                 return null;
             // A repost without its original is nothing.
             if (embedded is not null || !tweet.IsComposed)
-                page.Add(new TweetView(tweet, author, marks, embedded));
+                page.Add(new TweetView(tweet, author, marks, embedded, filtered));
         }
         return page;
     }
@@ -50,14 +53,18 @@ internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source)
     /// <param name="id">The tweet.</param>
     /// <param name="surface">Where it is shown.</param>
     /// <param name="depth">How many levels of quotes to show.</param>
+    /// <param name="isQuoted">Whether another tweet there quotes it: then only rights count, and a filter folds it.</param>
     /// <param name="view">Null when there is no such tweet, or the viewer does not see it there.</param>
     /// <returns>False when the source does not know.</returns>
-    private bool TryView(long id, TweetSurface surface, int depth, out TweetView? view)
+    private bool TryView(long id, TweetSurface surface, int depth, bool isQuoted, out TweetView? view)
     {
         view = null;
         if (!source.TryFind(id, out var tweet, out var author))
             return false;
-        if (tweet is null || author is null || (viewer is not null && !viewer.Sees(tweet, surface)))
+        if (tweet is null || author is null || (viewer is not null && !viewer.Sees(tweet, isQuoted ? TweetSurface.ById : surface)))
+            return true;
+        var filtered = viewer?.Filter(tweet, surface);
+        if (filtered is { Hide: true } && !isQuoted && surface.CanLeaveOut())
             return true;
         if (!source.TryMark(id, out var marks))
             return false;
@@ -65,7 +72,7 @@ internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source)
         if (tweet.IsComposed && !TryEmbed(tweet, surface, depth, out embedded))
             return false;
         if (embedded is not null || !tweet.IsComposed)
-            view = new TweetView(tweet, author, marks, embedded);
+            view = new TweetView(tweet, author, marks, embedded, filtered);
         return true;
     }
 
@@ -76,7 +83,7 @@ internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source)
         {
             if (tweet.RetweetOfId is not { } original)
                 return true;
-            if (!TryView(original, surface, depth, out var view))
+            if (!TryView(original, surface, depth, isQuoted: false, out var view))
                 return false;
             embedded = view is { } shown ? new EmbeddedTweet(QuoteState.Shown, shown) : null;
             return true;
@@ -91,17 +98,17 @@ internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source)
             embedded = new EmbeddedTweet(QuoteState.Nested, default);
             return true;
         }
-        return TryQuote(quotedId, depth, out embedded);
+        return TryQuote(quotedId, surface, depth, out embedded);
     }
 
-    private bool TryQuote(long id, int depth, out EmbeddedTweet? embedded)
+    private bool TryQuote(long id, TweetSurface surface, int depth, out EmbeddedTweet? embedded)
     {
         embedded = null;
         if (!source.TryFind(id, out var quoted, out _))
             return false;
         var state = quoted is null ? QuoteState.Deleted : viewer?.StateOfQuoted(quoted) ?? QuoteState.Shown;
         TweetView? view = null;
-        if (state is QuoteState.Shown && !TryView(id, TweetSurface.ById, depth - 1, out view))
+        if (state is QuoteState.Shown && !TryView(id, surface, depth - 1, isQuoted: true, out view))
             return false;
         embedded = view is { } shown ? new EmbeddedTweet(QuoteState.Shown, shown) : new EmbeddedTweet(state is QuoteState.Shown ? QuoteState.Deleted : state, default);
         return true;

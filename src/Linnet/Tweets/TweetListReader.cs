@@ -10,7 +10,12 @@ internal sealed class TweetListReader(TweetLists lists, TweetCache tweets)
     /// <inheritdoc cref="TweetLists.ListIdsAsync"/>
     public async ValueTask<TweetPage> ReadAsync(TweetList list, long of, Slice slice, Viewer viewer, CancellationToken cancellation)
     {
-        var surface = list is TweetList.Everyone or TweetList.Quotes ? TweetSurface.Feed : TweetSurface.Chosen;
+        var surface = list switch
+        {
+            TweetList.ByAuthor => TweetSurface.Profile,
+            TweetList.Replies or TweetList.HiddenReplies => TweetSurface.Thread,
+            _ => TweetSurface.Public,
+        };
         var page = await ReadPartAsync(list, of, slice, surface, viewer, cancellation);
         return page.IsShortOf(slice) ? await FillAsync(page, list, of, slice, surface, viewer, cancellation) : page;
     }

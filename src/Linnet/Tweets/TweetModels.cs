@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Linnet.Common;
 using Linnet.Http.Input;
 using Linnet.Relations;
+using Linnet.Relations.Filters;
 using Linnet.Users;
 
 namespace Linnet.Tweets;
@@ -67,6 +68,13 @@ internal sealed record Tweet
 
     /// <summary>What a quote quotes; null for any other tweet.</summary>
     public required QuotedTweet? Quoted { get; init; }
+
+    /// <summary>
+    /// The viewer's filters that it matches; absent when there are none. Clients show their titles in place of the tweet. Of a repost,
+    /// <c>reposted</c> has them.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FilterMatch>? Filtered { get; init; }
 
     /// <summary>Stays when the tweet that this one reposts or quotes goes.</summary>
     [JsonIgnore]

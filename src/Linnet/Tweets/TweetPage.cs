@@ -2,14 +2,29 @@ using System.Text.Json;
 using Linnet.Common;
 using Linnet.Http.Rendering;
 using Linnet.Relations;
+using Linnet.Relations.Filters;
 using Linnet.Users;
 
 namespace Linnet.Tweets;
 
 /// <summary>A tweet, its author, and what it is to the viewer.</summary>
-internal readonly record struct TweetView(CachedTweet Tweet, CachedUser Author, TweetMarks Marks, EmbeddedTweet? Embedded)
+/// <param name="Tweet">The tweet.</param>
+/// <param name="Author">Its author.</param>
+/// <param name="Marks">What the viewer did about it.</param>
+/// <param name="Embedded">What it reposts or quotes.</param>
+/// <param name="Filtered">The viewer's filters that it matches; null for none.</param>
+internal readonly record struct TweetView(CachedTweet Tweet, CachedUser Author, TweetMarks Marks, EmbeddedTweet? Embedded, FilterMatches? Filtered)
 {
-    public void Write(JsonBuffer json) => Tweet.Write(json, Author, Marks, Embedded);
+    public void Write(JsonBuffer json)
+    {
+        Tweet.Write(json, Author, Marks, Embedded);
+        if (Filtered is not null)
+        {
+            json.Write(",\"filtered\":"u8);
+            json.Write(Filtered.Json);
+        }
+        json.Write("}"u8);
+    }
 
     /// <summary>The tweet as an object, for answers that the serializer writes.</summary>
     public Tweet ToTweet()

@@ -11,7 +11,7 @@ public sealed class EventTextTests
     [
         new TweetPosted(9_007_199_254_740_993, 2, new TweetReference(3, 4), null, IsRepost: true),
         new TweetSettingsChanged(1, 2),
-        new TweetEdited(1, 2),
+        new TweetEdited(1, 2, new About(3, null, IsRepost: false)),
         new TweetDeleted(1, 2, 3, null, [4, 5], new About(6, null, IsRepost: true)),
         new TweetLiked(1, 2, 3),
         new TweetUnliked(1, 2, 3),
@@ -23,6 +23,7 @@ public sealed class EventTextTests
         new UserBlocked(1, 2),
         new UserUnblocked(1, 2),
         new UserMuted(1, 2),
+        new FiltersChanged(1),
         new UserUnmuted(1, 2),
         new AccountRegistered(1),
         new AccountChanged(1),

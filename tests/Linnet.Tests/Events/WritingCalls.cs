@@ -73,6 +73,14 @@ internal static class WritingCalls
         ["POST /users/{username}/mute"] = Call(w => w.Ada.PostAsync("/users/cyd/mute"), (w, _) => [new UserMuted(w.Ada.Id, w.Cyd.Id)]),
         ["DELETE /users/{username}/mute"] = Call(
             w => w.Ada.PostAsync("/users/cyd/mute"), w => w.Ada.DeleteAsync("/users/cyd/mute"), (w, _) => [new UserUnmuted(w.Ada.Id, w.Cyd.Id)]),
+        ["POST /filters"] = Call(
+            w => w.Ada.PostAsync("/filters", new { title = "looms", words = new[] { "loom" } }), (w, _) => [new FiltersChanged(w.Ada.Id)]),
+        ["PUT /filters/{filter_id}"] = Call(
+            w => w.Ada.PostAsync("/filters", new { title = "looms", words = new[] { "loom" } }),
+            w => w.Ada.PutAsync("/filters/1", new { title = "looms", words = new[] { "loom" } }), (w, _) => [new FiltersChanged(w.Ada.Id)]),
+        ["DELETE /filters/{filter_id}"] = Call(
+            w => w.Ada.PostAsync("/filters", new { title = "looms", words = new[] { "loom" } }), w => w.Ada.DeleteAsync("/filters/1"),
+            (w, _) => [new FiltersChanged(w.Ada.Id)]),
         ["PUT /tweets/{tweet_id}/repost"] = Call(
             w => w.Bob.PutAsync($"/tweets/{w.AdasTweet}/repost", new { }),
             (w, id) => [new TweetPosted(id, w.Bob.Id, null, w.ToAda, IsRepost: true), new NotificationAdded(0, w.Ada.Id)]),

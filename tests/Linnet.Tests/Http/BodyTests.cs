@@ -46,6 +46,29 @@ public sealed class BodyTests(HttpTestServer server) : HttpTest(server)
         await AssertErrors(error, await Send(HttpMethod.Post, "/tweets/", body));
 
     [Theory]
+    [InlineData("""{"words":["a","bb"]}""", "a,bb red")]
+    [InlineData("""{"words":["a"],"colours":null}""", "a null")]
+    [InlineData("""{"words":["a"],"colours":[]}""", "a ")]
+    [InlineData("""{"words":["a","a","a"],"colours":["green","red"]}""", "a,a,a green,red")]
+    public async Task A_list_is_read(string body, string expected) => await AssertText(expected, await Send(HttpMethod.Post, "/list", body));
+
+    [Theory]
+    [InlineData("""{"words":"a"}""", """{"type":"list_type","loc":["body","words"],"msg":"Input should be a valid list","input":"a"}""")]
+    [InlineData("""{"words":null}""", """{"type":"list_type","loc":["body","words"],"msg":"Input should be a valid list","input":null}""")]
+    [InlineData("""{"words":[]}""",
+        """{"type":"too_short","loc":["body","words"],"msg":"List should have at least 1 item after validation, not 0","input":[],"ctx":{"field_type":"List","min_length":1,"actual_length":0}}""")]
+    [InlineData("""{"words":["a","b","c",7]}""",
+        """{"type":"too_long","loc":["body","words"],"msg":"List should have at most 3 items after validation, not 4","input":["a","b","c",7],"ctx":{"field_type":"List","max_length":3,"actual_length":4}}""")]
+    [InlineData("""{"words":["a",7]}""", """{"type":"string_type","loc":["body","words",1],"msg":"Input should be a valid string","input":7}""")]
+    [InlineData("""{"words":[null]}""", """{"type":"string_type","loc":["body","words",0],"msg":"Input should be a valid string","input":null}""")]
+    [InlineData("""{"words":["a",["b"]]}""", """{"type":"string_type","loc":["body","words",1],"msg":"Input should be a valid string","input":["b"]}""")]
+    [InlineData("""{"words":["sixsix"]}""",
+        """{"type":"string_too_long","loc":["body","words",0],"msg":"String should have at most 5 characters","input":"sixsix","ctx":{"max_length":5}}""")]
+    [InlineData("""{"words":["a"],"colours":["blue"]}""",
+        """{"type":"literal_error","loc":["body","colours",0],"msg":"Input should be 'red' or 'green'","input":"blue","ctx":{"expected":"'red' or 'green'"}}""")]
+    public async Task A_bad_list_is_reported(string body, string error) => await AssertErrors(error, await Send(HttpMethod.Post, "/list", body));
+
+    [Theory]
     [InlineData("[]", "int_type", NotAnInteger)]
     [InlineData("{}", "int_type", NotAnInteger)]
     [InlineData("\"x\"", "int_parsing", NotAnInteger + ", unable to parse string as an integer")]

@@ -70,6 +70,7 @@ public sealed class HttpTestServer : IAsyncLifetime
         group.MapPost("/register", (Body<NewAccount> body) => body.Value.Email);
         group.MapPost("/login", (Form<Login> form) => $"{form.Value.Username} {form.Value.Password} {form.Value.Scope}");
         group.MapPut("/profile", (Body<ProfileChange> body) => $"{body.Value.Bio.IsSet} {body.Value.Bio.Value ?? "null"}");
+        group.MapPost("/list", (Body<Many> body) => $"{string.Join(',', body.Value.Words)} {string.Join(',', body.Value.Colours ?? ["null"])}");
         group.MapPost("/word", (Body<Word> body) => body.Value.ToString());
         group.MapGet("/links/{order}", WriteLinks);
         group.MapGet("/errors/{kind}", (string kind) => new Error(Enum.Parse<ErrorKind>(kind), "a_code", "Haven't a detail").ToResult());

@@ -56,6 +56,15 @@ internal sealed record Word
     public long Id { get; init; }
 }
 
+internal sealed record Many
+{
+    [List(Min = 1, Max = 3), Text(5, Min = 1, NotBlank = true)]
+    public required IReadOnlyList<string> Words { get; init; }
+
+    [List(Max = 2), OneOf("red", "green")]
+    public IReadOnlyList<string>? Colours { get; init; } = ["red"];
+}
+
 internal sealed class NotReservedAttribute : TextRuleAttribute
 {
     public override string? ErrorIn(string text) => text is "admin" ? "Username is reserved" : null;

@@ -77,6 +77,13 @@ public sealed class AnswersTests
         await calls.ExpectAsync(ada.Http, "detachQuote", "200", at: [tweet, quote]);
         await calls.ExpectAsync(alan, "getTweet", "200", at: [quote]);
 
+        var filter = (await calls.ExpectAsync(alan, "createFilter", "201", new { title = "Looms", words = new[] { "loom" } }))!["id"];
+        await calls.ExpectAsync(alan, "getTweet", "200", at: [tweet]);
+        await calls.ExpectAsync(alan, "listFilters", "200");
+        await calls.ExpectAsync(alan, "getFilter", "200", at: [filter]);
+        await calls.ExpectAsync(alan, "replaceFilter", "200", new { title = "Looms", words = new[] { "loom" }, action = "hide" }, filter);
+        await calls.ExpectAsync(alan, "deleteFilter", "204", at: [filter]);
+
         await calls.ExpectAsync(alan, "hideReposts", "200", at: ["ada"]);
         await calls.ExpectAsync(alan, "showReposts", "200", at: ["ada"]);
         await calls.ExpectAsync(alan, $"listRelationships?ids={ada.Id},{grace.Id}", "200");

@@ -55,6 +55,8 @@ internal static class SchemaCheck
                 return true;
             case "minItems":
                 return value is not JsonArray items || items.Count >= argument.GetValue<int>();
+            case "maxItems":
+                return value is not JsonArray list || list.Count <= argument.GetValue<int>();
             case "format":
                 return !IsText(value, out var formatted) || IsOfFormat(argument.GetValue<string>(), formatted);
             case "pattern":

@@ -32,6 +32,8 @@ public sealed class MatrixTests
         ["listRelationships"] = "The caller's own relations",
         ["listBlockedUsers"] = "The caller's own blocks",
         ["listMutedUsers"] = "The caller's own mutes",
+        ["listFilters"] = "The caller's own filters",
+        ["getFilter"] = "The caller's own filters",
         ["listFollowRequests"] = "Who asks the caller; a block ends requests",
         ["getIndex"] = "Nobody's data",
         ["getHealth"] = "Nobody's data",

@@ -51,6 +51,7 @@ internal sealed class ApiInfoTransformer : IOpenApiDocumentTransformer
             new() { Name = "auth", Description = "Registration, log-in, log-out and one's own sessions" },
             new() { Name = "users", Description = "Users, one's own account, and follows" },
             new() { Name = "tweets", Description = "Tweets, replies, retweets and likes" },
+            new() { Name = "filters", Description = "Words that the caller does not want to read" },
             new() { Name = "timelines", Description = "Tweets of several users, newest first" },
             new() { Name = "notifications", Description = "What other users did that concerns the caller" },
             new() { Name = "service", Description = "The server itself" },

@@ -3,6 +3,7 @@ using Linnet.Accounts.Sessions;
 using Linnet.Common;
 using Linnet.Notifications;
 using Linnet.Relations;
+using Linnet.Relations.Filters;
 using Linnet.Tweets;
 using Linnet.Users;
 
@@ -115,6 +116,17 @@ internal static class ExampleWorld
         MutingNotifications = false,
         MutedUntil = null,
         HidingReposts = false,
+    };
+
+    public static readonly Filter Spoilers = new()
+    {
+        Id = 1,
+        Title = "Spoilers",
+        Words = ["finale", "season 3"],
+        WholeWord = true,
+        Action = FilterAction.Warn,
+        Contexts = FilterWords.AllContexts,
+        Until = null,
     };
 
     public static readonly Token Tokens = new(

@@ -4,6 +4,7 @@ using Linnet.Accounts.Sessions;
 using Linnet.Hosting.Probes;
 using Linnet.Notifications;
 using Linnet.Relations;
+using Linnet.Relations.Filters;
 using Linnet.Timelines;
 using Linnet.Tweets;
 using Linnet.Users;
@@ -29,6 +30,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "session_id" => Current.Id,
         "notification_id" => Like.Id,
         "quote_id" => Quote.Id,
+        "filter_id" => Spoilers.Id,
         "user_id" => Grace.Id,
         _ => null,
     };
@@ -52,6 +54,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "updateTweet" => new JsonObject { ["content"] = First.Content },
         "setReplyPolicy" or "setQuotePolicy" => new JsonObject { ["policy"] = Words.Followers },
         "muteUser" => new JsonObject { ["duration_seconds"] = 86_400, ["notifications"] = true },
+        "createFilter" or "replaceFilter" => new JsonObject { ["title"] = Spoilers.Title, ["words"] = new JsonArray("finale", "season 3") },
         "markNotificationsRead" => new JsonObject { ["up_to_id"] = Like.Id },
         _ => null,
     };
@@ -109,6 +112,8 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "acceptFollowRequest" => NoRelation with { FollowedBy = true },
         "unblockUser" or "unmuteUser" or "removeFollower" or "rejectFollowRequest" => NoRelation,
         "listBlockedUsers" or "listMutedUsers" or "listFollowRequests" or "listLikes" or "listReposts" => new List<User> { Grace },
+        "listFilters" => new List<Filter> { Spoilers },
+        "getFilter" or "createFilter" or "replaceFilter" => Spoilers,
         "createTweet" => Reply,
         "getTweet" or "updateTweet" => First,
         "repostTweet" => Repost,

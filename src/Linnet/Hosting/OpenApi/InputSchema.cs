@@ -17,9 +17,11 @@ internal static class InputSchema
         schema.Format = null;
         schema.Properties = null;
         schema.Required = null;
-        schema.Default = member.IsRequired || member.Default is null ? null : JsonValue.Create(member.Default);
+        schema.Default = member.IsRequired || member.Default is null ? null : DefaultOf(member.Default);
         if (member.ValueType == typeof(string))
             DescribeText(schema, member);
+        else if (member.ValueType == typeof(IReadOnlyList<string>))
+            DescribeList(schema, member);
         else if (member.ValueType != typeof(bool))
             DescribeInteger(schema, member);
     }
@@ -27,9 +29,13 @@ internal static class InputSchema
     /// <summary>A 64-bit id, as in a path.</summary>
     public static OpenApiSchema Id() => new() { Type = JsonSchemaType.Integer, Format = "int64" };
 
+    private static JsonNode? DefaultOf(object value) =>
+        value is IReadOnlyList<string> texts ? new JsonArray([.. texts.Select(text => JsonValue.Create(text))]) : JsonValue.Create(value);
+
     private static JsonSchemaType TypeOf(Type type) =>
         type == typeof(string) ? JsonSchemaType.String
         : type == typeof(bool) ? JsonSchemaType.Boolean
+        : type == typeof(IReadOnlyList<string>) ? JsonSchemaType.Array
         : JsonSchemaType.Integer;
 
     private static void DescribeText(OpenApiSchema schema, InputMember member)
@@ -45,6 +51,18 @@ internal static class InputSchema
             schema.Format = "password";
         if (member.Property.GetCustomAttribute<OneOfAttribute>() is { } oneOf)
             schema.Enum = [.. oneOf.Words.Select(word => JsonValue.Create(word))];
+    }
+
+    private static void DescribeList(OpenApiSchema schema, InputMember member)
+    {
+        var length = member.Property.GetCustomAttribute<ListAttribute>()!;
+        // The generator took the bounds of the items for those of the list.
+        schema.MaxLength = schema.MinLength = null;
+        schema.MinItems = length.Min;
+        schema.MaxItems = length.Max;
+        var item = new OpenApiSchema { Type = JsonSchemaType.String };
+        DescribeText(item, member);
+        schema.Items = item;
     }
 
     private static void DescribeInteger(OpenApiSchema schema, InputMember member)

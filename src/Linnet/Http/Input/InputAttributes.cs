@@ -35,6 +35,15 @@ internal sealed class OneOfAttribute(params string[] words) : Attribute
     public IReadOnlyList<string> Words { get; } = words;
 }
 
+/// <summary>How many items a list has, both bounds inclusive. The other attributes of the member are about each item.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ListAttribute : Attribute
+{
+    public int Min { get; set; }
+
+    public required int Max { get; set; }
+}
+
 /// <summary>The bounds of a whole number, both inclusive.</summary>
 /// <remarks>Not <see cref="RangeAttribute"/>: that one rounds 64-bit bounds through a double.</remarks>
 [AttributeUsage(AttributeTargets.Property)]

@@ -40,7 +40,7 @@ internal abstract class InputMember
     /// <summary>Whether it is kept out of every answer.</summary>
     public bool IsSecret { get; }
 
-    /// <summary>What is read: a string, a long, an int or a bool, freed from <see cref="Optional{T}"/> and <see cref="Nullable{T}"/>.</summary>
+    /// <summary>What is read: a string, a list of strings, a long, an int or a bool, freed from <see cref="Optional{T}"/> and <see cref="Nullable{T}"/>.</summary>
     public Type ValueType { get; }
 
     /// <summary>What the member is when absent, or null for nothing. Of no meaning for a required one.</summary>
@@ -75,6 +75,8 @@ internal abstract class InputMember<TModel>(PropertyInfo property, TModel defaul
         var type = InnerOf(property).Type;
         if (type == typeof(string))
             return OfText(property, defaults);
+        if (type == typeof(IReadOnlyList<string>))
+            return OfList(property, defaults);
         if (type == typeof(long) || type == typeof(long?))
             return OfStruct(property, defaults, new IntegerInput(bounds.Min, bounds.Max));
         if (type == typeof(int) || type == typeof(int?))
@@ -95,6 +97,14 @@ internal abstract class InputMember<TModel>(PropertyInfo property, TModel defaul
             (false, false) => new Member<Optional<string>>(property, defaults, new OptionalInput<string>(reader)),
             (true, false) => new Member<Optional<string?>>(property, defaults, new OptionalInput<string?>(nullable)),
         };
+    }
+
+    private static InputMember<TModel> OfList(PropertyInfo property, TModel defaults)
+    {
+        var reader = new TextListInput(property);
+        if (AcceptsNull(property))
+            return new Member<IReadOnlyList<string>?>(property, defaults, new NullableListInput(reader));
+        return new Member<IReadOnlyList<string>>(property, defaults, reader);
     }
 
     private static InputMember<TModel> OfStruct<TValue>(PropertyInfo property, TModel defaults, InputReader<TValue> reader)

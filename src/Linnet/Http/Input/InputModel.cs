@@ -7,7 +7,8 @@ namespace Linnet.Http.Input;
 /// <summary>
 /// Reads an input model: a record whose <c>required</c> members must be sent, whose nullable members may be null, and
 /// whose property initialisers say what the others are when absent. Names on the wire are snake_case; members that it
-/// does not know are ignored. Its members are texts, integers and booleans; nested bodies are not supported.
+/// does not know are ignored. Its members are texts, lists of texts, integers and booleans; nested bodies are
+/// not supported, and lists only in JSON.
 /// </summary>
 internal static class InputModel<T>
     where T : class

@@ -26,6 +26,9 @@ internal readonly struct InputValue
     /// <summary>The digits of a number, as sent.</summary>
     public string Number() => _element.GetRawText();
 
+    /// <summary>The items of an array.</summary>
+    public IEnumerable<InputValue> Items() => _element.EnumerateArray().Select(Of);
+
     /// <summary>What was sent, fit to be sent back.</summary>
     public JsonNode? Sanitized() => _text is null ? JsonText.Copy(_element) : JsonValue.Create(_text);
 }

@@ -17,6 +17,9 @@ internal enum InputSource
 /// <param name="Context">The figures of the sentence, or null.</param>
 internal sealed record ValueError(string Type, string Message, JsonObject? Context = null)
 {
+    /// <summary>The item of a list that it is about; null when it is about the whole value.</summary>
+    public ListItem? Item { get; init; }
+
     public static readonly ValueError Missing = new("missing", "Field required");
 
     public static readonly ValueError NotAnObject =
@@ -32,8 +35,13 @@ internal sealed record ValueError(string Type, string Message, JsonObject? Conte
     /// <param name="source">Where the value came from.</param>
     /// <param name="place">The member's name, a byte offset, or null for the whole.</param>
     /// <param name="input">What was sent, free of secrets.</param>
-    public ValidationError At(InputSource source, JsonNode? place, JsonNode? input) => new(this, source, place, input);
+    public ValidationError At(InputSource source, JsonNode? place, JsonNode? input) =>
+        Item is null ? new(this, source, place, null, input) : new(this, source, place, Item.Index, Item.Sent);
 }
 
+/// <param name="Index">Its place in the list, from 0.</param>
+/// <param name="Sent">What was sent there.</param>
+internal sealed record ListItem(int Index, JsonNode? Sent);
+
 /// <summary>One entry of a 422.</summary>
-internal sealed record ValidationError(ValueError Error, InputSource Source, JsonNode? Place, JsonNode? Input);
+internal sealed record ValidationError(ValueError Error, InputSource Source, JsonNode? Place, int? Index, JsonNode? Input);

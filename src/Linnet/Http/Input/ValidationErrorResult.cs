@@ -42,6 +42,8 @@ internal sealed class ValidationErrorResult(ValidationErrors errors) : IResult
             _ => "body",
         });
         error.Place?.WriteTo(writer);
+        if (error.Index is { } index)
+            writer.WriteNumberValue(index);
         writer.WriteEndArray();
         writer.WriteString("msg", error.Error.Message);
         writer.WritePropertyName("input");

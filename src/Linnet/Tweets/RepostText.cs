@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Linnet.Http.Rendering;
-using Linnet.Relations;
 using Linnet.Users;
 
 namespace Linnet.Tweets;

@@ -1,6 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 import BlocksScreen from './screens/BlocksScreen.vue'
 import ExploreScreen from './screens/ExploreScreen.vue'
+import FiltersScreen from './screens/FiltersScreen.vue'
 import FollowsScreen from './screens/FollowsScreen.vue'
 import HiddenRepliesScreen from './screens/HiddenRepliesScreen.vue'
 import HomeScreen from './screens/HomeScreen.vue'
@@ -33,6 +34,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/settings', name: 'settings', component: SettingsScreen, meta: { title: 'Settings' } },
   { path: '/settings/blocks', name: 'blocks', component: BlocksScreen, meta: { title: 'Blocked people' } },
   { path: '/settings/mutes', name: 'mutes', component: MutesScreen, meta: { title: 'Muted people' } },
+  { path: '/settings/filters', name: 'filters', component: FiltersScreen, meta: { title: 'Filters' } },
   { path: '/inbox/requests', name: 'requests', component: RequestsScreen, meta: { title: 'Follow requests' } },
   { path: '/tweet/:id(\\d+)', name: 'tweet', component: TweetScreen, props: true, meta: { title: 'Tweet' } },
   { path: '/tweet/:id(\\d+)/likes', name: 'likes', component: LikersScreen, props: true, meta: { title: 'Likes' } },

@@ -21,7 +21,7 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
     [
         ("home", "/"), ("explore", "/explore"), ("people", "/people"), ("notifications", "/inbox"), ("settings", "/settings"),
         ("tweet", "/tweet/2"), ("profile", "/@grace"), ("followers", "/@ada/followers"), ("missing", "/tweet/999"), ("nowhere", "/nosuchpage"),
-        ("blocks", "/settings/blocks"), ("mutes", "/settings/mutes"), ("requests", "/inbox/requests"), ("likes", "/tweet/2/likes"),
+        ("blocks", "/settings/blocks"), ("mutes", "/settings/mutes"), ("filters", "/settings/filters"), ("requests", "/inbox/requests"), ("likes", "/tweet/2/likes"),
         ("reposts", "/tweet/4/reposts"), ("quotes", "/tweet/3/quotes"), ("hidden", "/tweet/1/hidden"), ("stranger", "/@rude"), ("warned", "/@alan"),
     ];
 
@@ -50,6 +50,9 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await page.Locator("article").First.GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
         await CheckAsync(page, "menu", width, scheme);
         await page.Keyboard.PressAsync("Escape");
+        await page.GotoAsync("/settings/filters");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Edit Spoilers" }).ClickAsync();
+        await CheckAsync(page, "filter", width, scheme);
         await page.GotoAsync("/@grace");
         await Button(page.GetByRole(AriaRole.Main), "person").ClickAsync();
         await CheckAsync(page, "person", width, scheme);
@@ -107,6 +110,7 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await JoinAsync("rude", "A rude person", null);
         await ada.PostAsync("/users/rude/block");
         await ada.PostAsync("/users/mary_s/mute", new { duration_seconds = 3600 });
+        await ada.PostAsync("/filters", new { title = "Spoilers", words = new[] { "finale", "proof" } });
         await ada.PutAsync("/users/me", new { is_locked = true });
         var mina = await Linnet.JoinAsync("mina_whose_name_is_thirty_long");
         await mina.PostAsync("/users/ada/follow");

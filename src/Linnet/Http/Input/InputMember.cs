@@ -76,7 +76,7 @@ internal abstract class InputMember<TModel>(PropertyInfo property, TModel defaul
         if (type == typeof(string))
             return OfText(property, defaults);
         if (type == typeof(IReadOnlyList<string>))
-            return OfList(property, defaults);
+            return new Member<IReadOnlyList<string>?>(property, defaults, new TextListInput(property, AcceptsNull(property)));
         if (type == typeof(long) || type == typeof(long?))
             return OfStruct(property, defaults, new IntegerInput(bounds.Min, bounds.Max));
         if (type == typeof(int) || type == typeof(int?))
@@ -97,14 +97,6 @@ internal abstract class InputMember<TModel>(PropertyInfo property, TModel defaul
             (false, false) => new Member<Optional<string>>(property, defaults, new OptionalInput<string>(reader)),
             (true, false) => new Member<Optional<string?>>(property, defaults, new OptionalInput<string?>(nullable)),
         };
-    }
-
-    private static InputMember<TModel> OfList(PropertyInfo property, TModel defaults)
-    {
-        var reader = new TextListInput(property);
-        if (AcceptsNull(property))
-            return new Member<IReadOnlyList<string>?>(property, defaults, new NullableListInput(reader));
-        return new Member<IReadOnlyList<string>>(property, defaults, reader);
     }
 
     private static InputMember<TModel> OfStruct<TValue>(PropertyInfo property, TModel defaults, InputReader<TValue> reader)

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Linnet.Http.Input;
 
 /// <summary>A list of texts: how many by the member's <see cref="ListAttribute"/>, each by its other attributes. Reports the first bad item.</summary>
-internal sealed class TextListInput(PropertyInfo member) : InputReader<IReadOnlyList<string>>
+internal sealed class TextListInput(PropertyInfo member, bool acceptsNull) : InputReader<IReadOnlyList<string>?>
 {
     private static readonly ValueError NotAList = new("list_type", "Input should be a valid list");
 
@@ -14,8 +14,11 @@ internal sealed class TextListInput(PropertyInfo member) : InputReader<IReadOnly
     private readonly ListAttribute _length = member.GetCustomAttribute<ListAttribute>()
         ?? throw new NotSupportedException($"{member.DeclaringType?.Name}.{member.Name} is a list, so it needs bounds: [List(Max = …)]");
 
-    public override ValueError? Read(InputValue input, out IReadOnlyList<string> value)
+    public override ValueError? Read(InputValue input, out IReadOnlyList<string>? value)
     {
+        value = null;
+        if (acceptsNull && input.IsNull)
+            return null;
         var texts = new List<string>();
         value = texts;
         if (input.Kind is not JsonValueKind.Array)
@@ -38,14 +41,4 @@ internal sealed class TextListInput(PropertyInfo member) : InputReader<IReadOnly
         type,
         $"List should have {side} {bound} {(bound is 1 ? "item" : "items")} after validation, not {count}",
         new JsonObject { ["field_type"] = "List", [name] = bound, ["actual_length"] = count });
-}
-
-/// <summary>A list that may be null.</summary>
-internal sealed class NullableListInput(TextListInput inner) : InputReader<IReadOnlyList<string>?>
-{
-    public override ValueError? Read(InputValue input, out IReadOnlyList<string>? value)
-    {
-        value = null;
-        return input.IsNull ? null : inner.Read(input, out value!);
-    }
 }

@@ -35,7 +35,8 @@ export function upsertTweets(tweets: Tweet[]): number[] {
     upsertTweets([tweet.reposted, tweet.quoted?.tweet].filter((inner) => inner != null))
     const old = known.get(tweet.id)
     if (old === undefined) known.set(tweet.id, tweet)
-    else Object.assign(old, tweet)
+    // An absent member means that no filter matches.
+    else Object.assign(old, { filtered: undefined }, tweet)
   }
   return tweets.map((tweet) => tweet.id)
 }

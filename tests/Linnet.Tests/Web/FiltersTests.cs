@@ -1,3 +1,4 @@
+using Linnet.Tests.Fixtures;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -48,7 +49,8 @@ public sealed class FiltersTests(Chromium chromium) : BrowserTest(chromium)
         await page.GotoAsync("/settings/filters");
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete Spoilers" }).ClickAsync();
         await Expect(page.GetByText("Filters fold tweets with words")).ToBeVisibleAsync();
-        Assert.Empty((await ada.ReadAsync("/filters")).AsArray());
+        // The screen does not wait for the server.
+        await Eventually.TrueAsync(async () => (await ada.ReadAsync("/filters")).AsArray() is [], "no filters");
         await page.GetByRole(AriaRole.Link, new() { Name = "Home" }).First.ClickAsync();
         await Expect(Tweet(page, "The finale was good")).ToBeVisibleAsync();
         Assert.Empty(Errors);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Linnet.Common;
 
@@ -7,8 +8,16 @@ namespace Linnet.Relations.Filters;
 /// <summary>A viewer's filters that apply, ready to be asked of many tweets.</summary>
 internal sealed class ViewerFilters
 {
+    // A power of two.
+    private const int KnownTexts = 256;
+
     // Answers for all words of all filters in one pass over a text: most tweets have none of them.
     private readonly SearchValues<string> _words;
+
+    // Texts without any of the words, by their references: people read the same page again and again, and a pass with 60 words
+    // takes 1.6 µs a tweet.
+    private readonly string?[] _clean = new string?[KnownTexts];
+
     private readonly List<(Filter Filter, FilterContexts Contexts, string[] Words)> _filters;
 
     /// <param name="filters">At least one.</param>
@@ -19,13 +28,19 @@ internal sealed class ViewerFilters
         _words = SearchValues.Create([.. _filters.SelectMany(filter => filter.Words).Distinct()], StringComparison.Ordinal);
     }
 
-    /// <param name="folded">What <see cref="FoldedText.Of"/> makes of a text.</param>
+    /// <param name="folded">What <see cref="FoldedText.Of"/> makes of a text; quick when it is the same object as before.</param>
     /// <param name="context">Where it is shown.</param>
     /// <returns>Null when no filter that applies there matches.</returns>
     public FilterMatches? Match(string folded, FilterContexts context)
     {
-        if (!folded.AsSpan().ContainsAny(_words))
+        ref var known = ref _clean[RuntimeHelpers.GetHashCode(folded) & (KnownTexts - 1)];
+        if (ReferenceEquals(Volatile.Read(ref known), folded))
             return null;
+        if (!folded.AsSpan().ContainsAny(_words))
+        {
+            Volatile.Write(ref known, folded);
+            return null;
+        }
         List<FilterMatch>? matches = null;
         foreach (var (filter, contexts, words) in _filters)
         {

@@ -15,11 +15,7 @@ internal sealed class ActiveFollowerIndex(Database database)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<long, ActiveAccount> _accounts = [];
-
-    // A mute is a follow that is not here.
-    private readonly EdgeIndex _follows = new();
-    private readonly EdgeIndex _hides = new();
-    private readonly EdgeIndex _hidesReposts = new();
+    private readonly AudienceEdges _edges = new();
 
     public static EventSubscription<ActiveFollowerIndex> Subscribe(EventSubscription<ActiveFollowerIndex> on) => on
         .On<UserFollowed>((index, follow, commit) => index.Change(follow.FollowerId, follow.FollowedId, follows: !follow.IsMuted, commit))
@@ -61,37 +57,21 @@ internal sealed class ActiveFollowerIndex(Database database)
     public long[] FollowersOf(long authorId)
     {
         lock (_lock)
-            return _follows.SourcesOf(authorId).ToArray();
+            return _edges.FollowersOf(authorId).ToArray();
     }
 
     /// <summary>The same for one tweet, split by whether they hide whom it is about.</summary>
     public Audience AudienceOf(long authorId, About about)
     {
         lock (_lock)
-        {
-            var followers = _follows.SourcesOf(authorId);
-            var ofParent = about.ReplyToAuthorId is { } parent ? _hides.SourcesOf(parent) : [];
-            var ofOriginal = about.RetweetOfAuthorId is { } original ? _hides.SourcesOf(original) : [];
-            var ofReposter = about.IsRepost ? _hidesReposts.SourcesOf(authorId) : [];
-            return ofParent.Length + ofOriginal.Length + ofReposter.Length is 0
-                ? new Audience(followers.ToArray(), [])
-                : Split(followers, [.. ofParent, .. ofOriginal, .. ofReposter]);
-        }
+            return _edges.AudienceOf(authorId, about);
     }
 
     /// <summary>Whether an author has active followers, as of now.</summary>
     public bool HasFollowers(long authorId)
     {
         lock (_lock)
-            return _follows.HasSources(authorId);
-    }
-
-    private static Audience Split(ReadOnlySpan<long> followers, HashSet<long> hiders)
-    {
-        var (shown, hidden) = (new List<long>(followers.Length), new List<long>());
-        foreach (var follower in followers)
-            (hiders.Contains(follower) ? hidden : shown).Add(follower);
-        return new Audience([.. shown], [.. hidden]);
+            return _edges.HasFollowers(authorId);
     }
 
     /// <returns>Completes when the account's follows are loaded.</returns>
@@ -117,9 +97,7 @@ internal sealed class ActiveFollowerIndex(Database database)
             if (!_accounts.TryGetValue(accountId, out var account) || --account.Leases > 0)
                 return;
             _accounts.Remove(accountId);
-            _follows.Leave(accountId, account.Followed);
-            _hides.Leave(accountId, account.Hidden);
-            _hidesReposts.Leave(accountId, account.RepostsHidden);
+            _edges.Remove(accountId, account.Relations);
         }
     }
 
@@ -159,15 +137,11 @@ internal sealed class ActiveFollowerIndex(Database database)
         account.AsOf = asOf;
         // Lists that are reloaded stay linked until here, so no event is missed in the meantime.
         if (relations is not null)
-        {
-            _follows.Replace(accountId, account.Followed, relations.FollowedAndShown());
-            _hides.Replace(accountId, account.Hidden, relations.Hidden());
-            _hidesReposts.Replace(accountId, account.RepostsHidden, [.. relations.RepostsHidden.Span]);
-        }
+            _edges.Replace(accountId, account.Relations, relations);
         foreach (var change in account.Queued ?? [])
         {
             if (!asOf.Saw(change.Commit))
-                _follows.Assign(accountId, account.Followed, change.AuthorId, change.Follows);
+                _edges.Follow(accountId, account.Relations, change.AuthorId, change.Follows);
         }
         account.Queued = null;
         // Replaces the task, which would keep all that it loaded alive. A failed one stays, for those who wait for it.
@@ -191,8 +165,8 @@ internal sealed class ActiveFollowerIndex(Database database)
         {
             if (!_accounts.TryGetValue(accountId, out var account))
                 return;
-            _follows.Assign(accountId, account.Followed, hiddenId, exists: false);
-            _hides.Assign(accountId, account.Hidden, hiddenId, exists: true);
+            _edges.Follow(accountId, account.Relations, hiddenId, follows: false);
+            _edges.Hide(accountId, account.Relations, hiddenId, hides: true);
             Reload(accountId, account);
         }
     }
@@ -230,7 +204,7 @@ internal sealed class ActiveFollowerIndex(Database database)
         if (account.Queued is { } queued)
             queued.Add((commit, authorId, follows));
         else if (!account.AsOf.Saw(commit))
-            _follows.Assign(followerId, account.Followed, authorId, follows);
+            _edges.Follow(followerId, account.Relations, authorId, follows);
     }
 
     /// <summary>A deleted account's follows go with it, and no event names each of them. Its own list goes when its connections close.</summary>
@@ -242,32 +216,11 @@ internal sealed class ActiveFollowerIndex(Database database)
             {
                 Change(followerId, account, authorId, follows: false, commit.Number);
                 // Its blocks and mutes go too. A load that runs may have read them before.
-                if (account.Hidden.Contains(authorId) || account.Queued is not null)
+                if (account.Relations.Hidden.Contains(authorId) || account.Queued is not null)
                     Reload(followerId, account);
-                _hides.Assign(followerId, account.Hidden, authorId, exists: false);
+                _edges.Hide(followerId, account.Relations, authorId, hides: false);
             }
         }
-    }
-
-    private sealed class ActiveAccount
-    {
-        public int Leases { get; set; } = 1;
-
-        public IdSet Followed { get; } = new();
-
-        public IdSet Hidden { get; } = new();
-
-        public IdSet RepostsHidden { get; } = new();
-
-        /// <summary>Changes since the load began; null when no load runs.</summary>
-        public List<(long Commit, long AuthorId, bool Follows)>? Queued { get; set; } = [];
-
-        public Snapshot AsOf { get; set; }
-
-        public Task Loaded { get; set; } = Task.CompletedTask;
-
-        /// <summary>How many loads have begun; only the last one's outcome counts.</summary>
-        public int Loads { get; set; }
     }
 
     private sealed class Lease(ActiveFollowerIndex owner, long accountId) : IDisposable

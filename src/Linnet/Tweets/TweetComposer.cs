@@ -3,7 +3,7 @@ using Linnet.Users;
 
 namespace Linnet.Tweets;
 
-/// <summary>Where a page finds the tweets that it is made of.</summary>
+/// <summary>The tweets, authors and marks that a page is composed from.</summary>
 internal interface ITweetSource
 {
     /// <returns>False when it is not known here whether there is such a tweet; true with nulls when there is none.</returns>

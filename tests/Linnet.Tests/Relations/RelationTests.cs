@@ -36,7 +36,7 @@ public sealed class RelationTests : IAsyncLifetime
         Assert.True((bool)blocked["blocking"]! && !(bool)blocked["following"]! && !(bool)blocked["followed_by"]!);
         Assert.Equal((0, 0), ((long)(await _ada.ReadAsync("/users/ben"))["followers_count"]!, (long)(await _ada.ReadAsync("/users/ada"))["followers_count"]!));
 
-        // Who is blocked does not see the other's tweets; who blocks does, by their ids, and is told why nothing can be done.
+        // A blocked account does not see the tweets. The one that blocks does, by their ids, and its acts are refused with the reason.
         await AssertRefusedAsync(HttpStatusCode.NotFound, "tweet_not_found", await _ben.GetAsync($"/tweets/{adas}"));
         await AssertRefusedAsync(HttpStatusCode.NotFound, "tweet_not_found", await _ben.PostAsync($"/tweets/{adas}/like"));
         await AssertRefusedAsync(HttpStatusCode.NotFound, "reply_parent_not_found", await _ben.PostAsync("/tweets/", new { content = "x", reply_to_id = adas }));

@@ -17,7 +17,7 @@ internal sealed class Seeder(Database database, CounterAudit counters, PasswordH
     private static readonly string[] TweetColumns =
         ["id", "content", "created_at", "updated_at", "author_id", "reply_to_id", "retweet_of_id", "kind", "visibility"];
 
-    // Nobody follows whom they block.
+    // A block and a follow exclude each other.
     // lang=sql
     private const string DropImpossibleBlocks = """
         delete from blocks where exists (

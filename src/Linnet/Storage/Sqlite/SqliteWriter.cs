@@ -10,7 +10,7 @@ namespace Linnet.Storage.Sqlite;
 /// </summary>
 /// <remarks>
 /// A commit costs an fsync however much it carries, so writes that arrive during one fsync share the next. Each runs
-/// under its own savepoint: one that fails is undone alone. Nobody is answered before the commit returned. There is no
+/// under its own savepoint: one that fails is undone alone. No answer goes out before the commit returned. There is no
 /// timer: under little load a write is committed at once, under much load the batch fills while the disk works.
 /// </remarks>
 internal sealed partial class SqliteWriter : IAsyncDisposable

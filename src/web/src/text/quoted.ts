@@ -1,6 +1,6 @@
 import type { Quoted } from '../api/types'
 
-/** What stands in the place of a quoted tweet that is not shown. */
+/** The text shown instead of a quoted tweet that the viewer does not see. */
 export const tombstones: Record<Exclude<Quoted['state'], 'shown'>, string> = {
   deleted: 'This tweet was deleted.',
   detached: 'The author detached this tweet from the quote.',

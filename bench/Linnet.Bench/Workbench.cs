@@ -1,3 +1,4 @@
+using Linnet.Bench.Answers;
 using Linnet.Bench.Data;
 using Linnet.Bench.Load;
 using Linnet.Bench.Servers;

@@ -12,6 +12,9 @@ internal sealed record DataSet(string Name, int People, int Tweets)
     public const int WideReaders = 10;
     public const int StormMembers = 64;
 
+    /// <summary>Spreads popularity over the people's ids.</summary>
+    public const int PeopleStep = 7_919;
+
     // Without a common divisor with the number of people, so that going around in these steps meets everyone once.
     private const int ReaderStep = 37;
 

@@ -11,16 +11,14 @@ namespace Linnet.Bench.Data;
 internal sealed class DataSetMaker(DataSet set, SqliteConnection connection)
 {
     /// <summary>Part of a cached file's name: a new recipe makes new files.</summary>
-    public const int Recipe = 1;
+    public const int Recipe = 2;
 
     private const string CheapHash = "$2b$04$LinnetBenchSaltNumberOwJF9OKAp2RVaejHCbiZzPAzMrU00Cbi";
     private const string UsualHash = "$2b$12$LinnetBenchSaltNumberOKl9i8SO0nYOacM.4MNdFsl2kXI8wk/S";
 
     private const int Seed = 20_070_713;
-    private const int PeopleStep = 7_919;
     private const int TweetStep = 104_729;
     private const int NewestTweets = 200;
-    private const int RecentTweets = 5_000;
     private const long FirstMoment = 1_735_689_600_000_000;
     private const long BetweenTweets = 10_000_000;
 
@@ -31,6 +29,7 @@ internal sealed class DataSetMaker(DataSet set, SqliteConnection connection)
     private readonly int[] _likes = new int[set.Tweets + 1];
     private readonly int[] _replies = new int[set.Tweets + 1];
     private readonly int[] _retweets = new int[set.Tweets + 1];
+    private readonly int[] _quotes = new int[set.Tweets + 1];
 
     public void Fill()
     {
@@ -51,7 +50,7 @@ internal sealed class DataSetMaker(DataSet set, SqliteConnection connection)
 
     private void InsertFollows()
     {
-        var popularity = new Zipf(set.People, exponent: 1, PeopleStep);
+        var popularity = new Zipf(set.People, exponent: 1, DataSet.PeopleStep);
         using var rows = new BulkInsert(connection, "follows", "follower_id", "followed_id");
         for (var follower = 1; follower <= set.People + DataSet.WideReaders; follower++)
         {
@@ -87,48 +86,34 @@ internal sealed class DataSetMaker(DataSet set, SqliteConnection connection)
 
     private void InsertTweets()
     {
-        var drafts = DraftTweets();
+        var drafts = new DraftedTweets(set, _random).Draft();
+        foreach (var draft in drafts)
+            Count(draft);
         using var rows = new BulkInsert(
             connection, "tweets",
-            "id", "content", "created_at", "updated_at", "author_id", "reply_to_id", "retweet_of_id", "likes_count", "replies_count", "retweets_count");
-        foreach (var (id, author, parent, original) in drafts)
+            "id", "content", "created_at", "updated_at", "author_id", "likes_count", "replies_count", "retweets_count", "quotes_count",
+            "reply_to_id", "reply_to_author_id", "conversation_id", "retweet_of_id", "retweet_of_author_id");
+        foreach (var draft in drafts)
         {
-            var moment = FirstMoment + (id * BetweenTweets);
+            var moment = FirstMoment + (draft.Id * BetweenTweets);
             rows.Add(
-                (long)id, TweetText.Make(_random), moment, moment, (long)author, (long?)parent, (long?)original,
-                (long)_likes[id], (long)_replies[id], (long)_retweets[id]);
+                (long)draft.Id, TweetText.Make(_random), moment, moment, (long)draft.Author,
+                (long)_likes[draft.Id], (long)_replies[draft.Id], (long)_retweets[draft.Id], (long)_quotes[draft.Id],
+                (long?)draft.Parent?.Id, (long?)draft.Parent?.Author, (long?)draft.Conversation, (long?)draft.Original?.Id, (long?)draft.Original?.Author);
         }
         rows.Commit();
     }
 
-    // Drafted before the first is written: a tweet's row holds how many answered it later.
-    private List<(int Id, int Author, int? Parent, int? Original)> DraftTweets()
+    private void Count(DraftedTweet draft)
     {
-        var eagerness = new Zipf(set.People, exponent: 0.6, PeopleStep);
-        var attention = new Zipf(RecentTweets, exponent: 0.7, step: 1);
-        var drafts = new List<(int, int, int?, int?)>(set.Tweets);
-        for (var id = 1; id <= set.Tweets; id++)
-        {
-            var author = eagerness.Draw(_random);
-            _written[author]++;
-            int? earlier = id > RecentTweets ? Earlier(id, attention.Draw(_random)) : null;
-            var (parent, original) = _random.Next(100) switch
-            {
-                < 10 => (earlier, (int?)null),
-                < 13 => (null, earlier),
-                _ => (null, null),
-            };
-            if (parent is { } answered)
-                _replies[answered]++;
-            if (original is { } passedOn)
-                _retweets[passedOn]++;
-            drafts.Add((id, author, parent, original));
-        }
-        return drafts;
+        _written[draft.Author]++;
+        if (draft.Parent is { } parent)
+            _replies[parent.Id]++;
+        if (draft.Original is not { } original)
+            return;
+        _retweets[original.Id]++;
+        _quotes[original.Id]++;
     }
-
-    // Attention gathers on a few: of each block of tweets, the first draw most answers.
-    private static int Earlier(int id, int rank) => ((id / RecentTweets) - 1) * RecentTweets + rank;
 
     private void InsertUsers()
     {

@@ -4,7 +4,8 @@ namespace Linnet.Bench.Data;
 /// <param name="Name">As in the table.</param>
 /// <param name="People">Ids 1 to this many; each follows <see cref="FollowedByEach"/>.</param>
 /// <param name="Tweets">Written by the people.</param>
-internal sealed record DataSet(string Name, int People, int Tweets)
+/// <param name="Mixture">What kinds of tweets they are.</param>
+internal sealed record DataSet(string Name, int People, int Tweets, Mixture Mixture)
 {
     public const string Password = "correct horse battery";
     public const int FollowedByEach = 100;
@@ -18,14 +19,20 @@ internal sealed record DataSet(string Name, int People, int Tweets)
     // Without a common divisor with the number of people, so that going around in these steps meets everyone once.
     private const int ReaderStep = 37;
 
-    public static readonly DataSet M = new("M", 10_000, 200_000);
-    public static readonly DataSet XL = new("XL", 100_000, 2_000_000);
+    public static readonly DataSet M = new("M", 10_000, 200_000, Mixture.Plain);
+    public static readonly DataSet XL = new("XL", 100_000, 2_000_000, Mixture.Plain);
+
+    /// <summary>As large as M, with everything that a tweet can be, and with people who hide others.</summary>
+    public static readonly DataSet World = new("World", 10_000, 200_000, Mixture.Everything);
 
     /// <summary>Five a tweet.</summary>
     public int LikesByEach => Tweets * 5 / People;
 
     /// <summary>Everybody, in an order that has nothing to do with how popular they are.</summary>
     public IEnumerable<long> Readers => Enumerable.Range(0, People).Select(i => 1L + ((long)i * ReaderStep % People));
+
+    /// <summary>Those of the people who block, mute and filter: the last readers, so that the first hide nobody.</summary>
+    public IEnumerable<long> Hiding => Readers.TakeLast(Mixture.HidingReaders);
 
     /// <summary>Accounts beyond the people, that follow <see cref="FollowedByWide"/> each and say nothing.</summary>
     public IEnumerable<long> Wide => Enumerable.Range(People + 1, WideReaders).Select(id => (long)id);
@@ -36,4 +43,18 @@ internal sealed record DataSet(string Name, int People, int Tweets)
     public int Accounts => People + WideReaders + StormMembers;
 
     public static string NameOf(long id) => $"p{id}";
+}
+
+/// <summary>What a data set's tweets are, in percent of all; the first few thousand refer to none before them.</summary>
+/// <param name="Replies">Answer another tweet.</param>
+/// <param name="Quotes">Show another tweet below a text.</param>
+/// <param name="Reposts">Show another tweet and have no text.</param>
+/// <param name="FollowersOnly">Shown to the author's followers alone.</param>
+/// <param name="Tagged">Mention somebody or have a hashtag.</param>
+/// <param name="HidingReaders">How many of the people hide others.</param>
+internal sealed record Mixture(int Replies, int Quotes, int Reposts, int FollowersOnly, int Tagged, int HidingReaders)
+{
+    public static readonly Mixture Plain = new(Replies: 10, Quotes: 3, Reposts: 0, FollowersOnly: 0, Tagged: 0, HidingReaders: 0);
+
+    public static readonly Mixture Everything = new(Replies: 10, Quotes: 10, Reposts: 10, FollowersOnly: 5, Tagged: 30, HidingReaders: 100);
 }

@@ -39,23 +39,40 @@ internal sealed class DataSetMaker(DataSet set, SqliteConnection connection)
         var indexes = connection.Query<string>("select sql from sqlite_master where type = 'index' and sql is not null").AsList();
         foreach (var name in connection.Query<string>("select name from sqlite_master where type = 'index' and sql is not null"))
             connection.Execute($"drop index {name}");
-        InsertFollows();
-        InsertLikes();
-        InsertTweets();
+        var hidden = new HiddenAccounts(set, _random);
+        InsertHidden(hidden);
+        InsertFollows(hidden);
+        var drafts = new DraftedTweets(set, _random).Draft();
+        InsertLikes(drafts);
+        InsertTweets(drafts);
         InsertUsers();
         foreach (var index in indexes)
             connection.Execute(index);
         connection.Execute("pragma journal_mode = wal");
     }
 
-    private void InsertFollows()
+    private void InsertHidden(HiddenAccounts hidden)
+    {
+        using (var blocks = new BulkInsert(connection, "blocks", "blocker_id", "blocked_id", "created_at"))
+        {
+            foreach (var (blocker, blocked) in hidden.Blocks)
+                blocks.Add(blocker, blocked, FirstMoment);
+            blocks.Commit();
+        }
+        using var mutes = new BulkInsert(connection, "mutes", "muter_id", "muted_id", "hides_notifications", "created_at");
+        foreach (var (muter, muted) in hidden.Mutes)
+            mutes.Add(muter, muted, true, FirstMoment);
+        mutes.Commit();
+    }
+
+    private void InsertFollows(HiddenAccounts hidden)
     {
         var popularity = new Zipf(set.People, exponent: 1, DataSet.PeopleStep);
         using var rows = new BulkInsert(connection, "follows", "follower_id", "followed_id");
         for (var follower = 1; follower <= set.People + DataSet.WideReaders; follower++)
         {
             var count = follower <= set.People ? DataSet.FollowedByEach : DataSet.FollowedByWide;
-            foreach (var followed in popularity.DrawDistinct(_random, count, except: follower))
+            foreach (var followed in popularity.DrawDistinct(_random, count, id => id != follower && !hidden.AreApart(follower, id)))
             {
                 rows.Add((long)follower, followed);
                 _followers[followed]++;
@@ -66,15 +83,18 @@ internal sealed class DataSetMaker(DataSet set, SqliteConnection connection)
     }
 
     // A fifth goes to the newest tweets, which timelines show; otherwise hardly a page would hold a like of its reader's.
-    private void InsertLikes()
+    private void InsertLikes(IReadOnlyList<DraftedTweet> drafts)
     {
         var popularity = new Zipf(set.Tweets, exponent: 0.7, TweetStep);
         using var rows = new BulkInsert(connection, "likes", "user_id", "tweet_id");
         for (var user = 1; user <= set.People; user++)
         {
-            var liked = popularity.DrawDistinct(_random, set.LikesByEach * 4 / 5);
+            var liked = popularity.DrawDistinct(_random, set.LikesByEach * 4 / 5, id => drafts[id - 1].IsOpen);
             while (liked.Count < set.LikesByEach)
-                liked.Add(set.Tweets - _random.Next(NewestTweets));
+            {
+                if (drafts[^(_random.Next(NewestTweets) + 1)] is { IsOpen: true } newest)
+                    liked.Add(newest.Id);
+            }
             foreach (var tweet in liked)
             {
                 rows.Add((long)user, tweet);
@@ -84,20 +104,19 @@ internal sealed class DataSetMaker(DataSet set, SqliteConnection connection)
         rows.Commit();
     }
 
-    private void InsertTweets()
+    private void InsertTweets(IReadOnlyList<DraftedTweet> drafts)
     {
-        var drafts = new DraftedTweets(set, _random).Draft();
         foreach (var draft in drafts)
             Count(draft);
         using var rows = new BulkInsert(
             connection, "tweets",
-            "id", "content", "created_at", "updated_at", "author_id", "likes_count", "replies_count", "retweets_count", "quotes_count",
+            "id", "content", "created_at", "updated_at", "author_id", "kind", "visibility", "likes_count", "replies_count", "retweets_count", "quotes_count",
             "reply_to_id", "reply_to_author_id", "conversation_id", "retweet_of_id", "retweet_of_author_id");
         foreach (var draft in drafts)
         {
             var moment = FirstMoment + (draft.Id * BetweenTweets);
             rows.Add(
-                (long)draft.Id, TweetText.Make(_random), moment, moment, (long)draft.Author,
+                (long)draft.Id, MakeText(draft), moment, moment, (long)draft.Author, draft.IsRepost ? 1L : 0L, draft.IsForFollowers ? 2L : 0L,
                 (long)_likes[draft.Id], (long)_replies[draft.Id], (long)_retweets[draft.Id], (long)_quotes[draft.Id],
                 (long?)draft.Parent?.Id, (long?)draft.Parent?.Author, (long?)draft.Conversation, (long?)draft.Original?.Id, (long?)draft.Original?.Author);
         }
@@ -112,8 +131,12 @@ internal sealed class DataSetMaker(DataSet set, SqliteConnection connection)
         if (draft.Original is not { } original)
             return;
         _retweets[original.Id]++;
-        _quotes[original.Id]++;
+        if (!draft.IsRepost)
+            _quotes[original.Id]++;
     }
+
+    private string MakeText(DraftedTweet draft) =>
+        draft.IsRepost ? "" : draft.IsTagged ? TweetText.MakeTagged(_random, set.People) : TweetText.Make(_random);
 
     private void InsertUsers()
     {

@@ -11,9 +11,17 @@ internal static class TweetText
         "\"quoted\"", "love", "it", "日本", "friends", "weekend", "was", "great", "and", "so", "is", "music", "play", "loud",
     ];
 
+    private static readonly string[] Tags = ["#birds", "#coffee", "#rain", "#trains", "#books", "#music", "#Grüße", "#日本", "#stars", "#weekend"];
+
     public static string Make(Random random)
     {
         var words = random.Next(4, 26);
         return string.Join(' ', Enumerable.Range(0, words).Select(_ => Words[random.Next(Words.Length)]));
     }
+
+    /// <summary>The same with a mention or a hashtag.</summary>
+    /// <param name="random">What decides.</param>
+    /// <param name="people">How many accounts there are to mention.</param>
+    public static string MakeTagged(Random random, int people) =>
+        $"{Make(random)} {(random.Next(2) is 0 ? $"@{DataSet.NameOf(random.Next(people) + 1)}" : Tags[random.Next(Tags.Length)])}";
 }

@@ -25,13 +25,16 @@ internal sealed class Zipf
         return IdOf(found < 0 ? ~found : found);
     }
 
+    /// <param name="random">What decides.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="accepts">Whether an id will do; otherwise another is drawn.</param>
     /// <returns>Different ids, ascending.</returns>
-    public SortedSet<long> DrawDistinct(Random random, int count, long except = 0)
+    public SortedSet<long> DrawDistinct(Random random, int count, Func<int, bool> accepts)
     {
         var drawn = new SortedSet<long>();
         while (drawn.Count < count)
         {
-            if (Draw(random) is var id && id != except)
+            if (Draw(random) is var id && accepts(id))
                 drawn.Add(id);
         }
         return drawn;

@@ -21,6 +21,7 @@ internal static class Catalogue
         new("P12", Footprint.MemoryAsync),
         new("P13", Footprint.StartAsync),
         new("P14", OnPostgres.MeasureAsync),
+        new("P15", Everything.MeasureAsync),
     ];
 
     /// <summary>Measures row after row; one that fails says why, and the rest goes on.</summary>

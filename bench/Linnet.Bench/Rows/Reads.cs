@@ -46,7 +46,21 @@ internal static class Reads
     public static async Task<IReadOnlyList<Figure>> SampleAsync(Workbench bench, RunningLinnet linnet, string id, CancellationToken cancellation)
     {
         await using var ceiling = await Ceiling.StartAsync(cancellation);
-        return await MeasureAllAsync(bench, linnet, ceiling, id, [Timeline, Tweet, Feed], cancellation);
+        return await MeasureAllAsync(bench, linnet, ceiling, id, [Timeline, Tweet, Feed], linnet.Set.Readers, cancellation);
+    }
+
+    /// <summary>The home timeline of some people beside the ceiling.</summary>
+    /// <param name="bench">With what.</param>
+    /// <param name="linnet">Whose people they are.</param>
+    /// <param name="people">As many of them as usual are taken.</param>
+    /// <param name="figure">The row's id, what is read, and the least share of the ceiling's rate.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<Figure> TimelineAsync(
+        Workbench bench, RunningLinnet linnet, IEnumerable<long> people, (string Id, string Work, double Floor) figure, CancellationToken cancellation)
+    {
+        await using var ceiling = await Ceiling.StartAsync(cancellation);
+        var read = Timeline with { Work = figure.Work, Floor = figure.Floor };
+        return (await MeasureAllAsync(bench, linnet, ceiling, figure.Id, [read], people, cancellation))[0];
     }
 
     /// <summary>Everyone's home timeline, for rows that read it beside something else.</summary>
@@ -58,13 +72,13 @@ internal static class Reads
     {
         await using var linnet = await bench.StartLinnetAsync(Data.DataSet.M, cancellation);
         await using var ceiling = await Ceiling.StartAsync(cancellation);
-        return await MeasureAllAsync(bench, linnet, ceiling, id, reads, cancellation);
+        return await MeasureAllAsync(bench, linnet, ceiling, id, reads, linnet.Set.Readers, cancellation);
     }
 
     private static async Task<IReadOnlyList<Figure>> MeasureAllAsync(
-        Workbench bench, RunningLinnet linnet, ServerProcess ceiling, string id, Read[] reads, CancellationToken cancellation)
+        Workbench bench, RunningLinnet linnet, ServerProcess ceiling, string id, Read[] reads, IEnumerable<long> people, CancellationToken cancellation)
     {
-        var sides = new Sides(linnet, await linnet.LogInAsync(linnet.Set.Readers.Take(Readers), cancellation), ceiling);
+        var sides = new Sides(linnet, await linnet.LogInAsync(people.Take(Readers), cancellation), ceiling);
         await bench.CheckTimelinesAsync(linnet, sides.Readers, cancellation);
         var figures = new List<Figure>();
         foreach (var read in reads)

@@ -33,7 +33,8 @@ internal static class AnsweredTweet
             tweet.GetProperty("is_liked"), tweet.GetProperty("is_reposted"), author.GetProperty("username"), author.GetProperty("followers_count"),
             author.GetProperty("following_count"), author.GetProperty("tweets_count"), tweet.GetProperty("content"),
         ];
-        return string.Join('|', values.Where(value => value.ValueKind is not JsonValueKind.Null).Select(Text));
+        var matches = tweet.TryGetProperty("filtered", out var filtered) ? filtered.GetArrayLength() : 0;
+        return $"filtered {matches}|" + string.Join('|', values.Where(value => value.ValueKind is not JsonValueKind.Null).Select(Text));
     }
 
     private static string Text(JsonElement value) => value.ValueKind switch

@@ -56,10 +56,18 @@ internal sealed class TimelineTruth(DbConnection connection, long viewer)
              else '{IsShown}' end
         """;
 
+    // The bench's filters are of whole words in lower case and apply everywhere, and its texts have a blank around each word.
+    // lang=sql
+    private const string Matches = """
+        from filters f join filter_words w on w.filter_id = f.id
+        where f.user_id = @viewer and t.author_id <> @viewer and ' ' || t.content || ' ' like '% ' || w.word || ' %'
+        """;
+
     // lang=sql
     private const string SelectTweets = $"""
         select t.id as Id, t.kind as Kind, t.retweet_of_id as OriginalId, {State} as State,
-            concat_ws('|', t.id, t.author_id, t.reply_to_id, t.retweet_of_id,
+            (select count(*) {Matches} and f.action = 1) as HidingFilters,
+            concat_ws('|', 'filtered ' || (select count(*) {Matches}), t.id, t.author_id, t.reply_to_id, t.retweet_of_id,
                 case t.kind when 0 then 'post' else 'repost' end,
                 case t.visibility when 0 then 'public' when 1 then 'unlisted' else 'followers' end,
                 (select count(*) from likes l where l.tweet_id = t.id),
@@ -88,7 +96,7 @@ internal sealed class TimelineTruth(DbConnection connection, long viewer)
         return
         [
             .. ids.Select(id => tweets[id])
-                .Where(tweet => tweet.State is IsShown && (!tweet.IsRepost || tweets[tweet.OriginalId!.Value].State is IsShown))
+                .Where(tweet => tweet.IsWanted && (!tweet.IsRepost || tweets[tweet.OriginalId!.Value].IsWanted))
                 .DistinctBy(tweet => tweet.IsRepost ? tweet.OriginalId : tweet.Id)
                 .Take(PageSize)
                 .Select(tweet => Describe(tweet, tweets, isQuoted: false)),
@@ -139,6 +147,11 @@ internal sealed class TimelineTruth(DbConnection connection, long viewer)
 
         /// <summary>In the words of a quoted tweet's.</summary>
         public string State { get; init; } = "";
+
+        /// <summary>How many filters want it left out, which they do not do to a quoted tweet.</summary>
+        public long HidingFilters { get; init; }
+
+        public bool IsWanted => State is IsShown && HidingFilters is 0;
 
         /// <summary>All but what it reposts or quotes.</summary>
         public string Text { get; init; } = "";

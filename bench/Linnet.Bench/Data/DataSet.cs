@@ -51,10 +51,12 @@ internal sealed record DataSet(string Name, int People, int Tweets, Mixture Mixt
 /// <param name="Reposts">Show another tweet and have no text.</param>
 /// <param name="FollowersOnly">Shown to the author's followers alone.</param>
 /// <param name="Tagged">Mention somebody or have a hashtag.</param>
+/// <param name="Unwanted">Have a word that the hiding readers filter.</param>
 /// <param name="HidingReaders">How many of the people hide others.</param>
-internal sealed record Mixture(int Replies, int Quotes, int Reposts, int FollowersOnly, int Tagged, int HidingReaders)
+internal sealed record Mixture(int Replies, int Quotes, int Reposts, int FollowersOnly, int Tagged, int Unwanted, int HidingReaders)
 {
-    public static readonly Mixture Plain = new(Replies: 10, Quotes: 3, Reposts: 0, FollowersOnly: 0, Tagged: 0, HidingReaders: 0);
+    public static readonly Mixture Plain = new(Replies: 10, Quotes: 3, Reposts: 0, FollowersOnly: 0, Tagged: 0, Unwanted: 0, HidingReaders: 0);
 
-    public static readonly Mixture Everything = new(Replies: 10, Quotes: 10, Reposts: 10, FollowersOnly: 5, Tagged: 30, HidingReaders: 100);
+    public static readonly Mixture Everything =
+        new(Replies: 10, Quotes: 10, Reposts: 10, FollowersOnly: 5, Tagged: 30, Unwanted: 2, HidingReaders: 100);
 }

@@ -41,6 +41,7 @@ internal sealed class DataSetMaker(DataSet set, SqliteConnection connection)
             connection.Execute($"drop index {name}");
         var hidden = new HiddenAccounts(set, _random);
         InsertHidden(hidden);
+        InsertFilters();
         InsertFollows(hidden);
         var drafts = new DraftedTweets(set, _random).Draft();
         InsertLikes(drafts);
@@ -63,6 +64,22 @@ internal sealed class DataSetMaker(DataSet set, SqliteConnection connection)
         foreach (var (muter, muted) in hidden.Mutes)
             mutes.Add(muter, muted, true, FirstMoment);
         mutes.Commit();
+    }
+
+    // A filter for each word, half of which hide; whole words, everywhere.
+    private void InsertFilters()
+    {
+        var wanted = set.Hiding.SelectMany(_ => TweetText.Unwanted, (reader, word) => (Reader: reader, Word: word)).ToList();
+        using (var filters = new BulkInsert(connection, "filters", "id", "user_id", "title", "action", "is_whole_word", "contexts", "created_at"))
+        {
+            foreach (var (index, (reader, word)) in wanted.Index())
+                filters.Add(index + 1L, reader, word, index % 2L, true, 31L, FirstMoment);
+            filters.Commit();
+        }
+        using var words = new BulkInsert(connection, "filter_words", "filter_id", "position", "word");
+        foreach (var (index, (_, word)) in wanted.Index())
+            words.Add(index + 1L, 0L, word);
+        words.Commit();
     }
 
     private void InsertFollows(HiddenAccounts hidden)
@@ -135,8 +152,13 @@ internal sealed class DataSetMaker(DataSet set, SqliteConnection connection)
             _quotes[original.Id]++;
     }
 
-    private string MakeText(DraftedTweet draft) =>
-        draft.IsRepost ? "" : draft.IsTagged ? TweetText.MakeTagged(_random, set.People) : TweetText.Make(_random);
+    private string MakeText(DraftedTweet draft)
+    {
+        if (draft.IsRepost)
+            return "";
+        var text = draft.IsTagged ? TweetText.MakeTagged(_random, set.People) : TweetText.Make(_random);
+        return draft.IsUnwanted ? $"{text} {TweetText.Unwanted[_random.Next(TweetText.Unwanted.Count)]}" : text;
+    }
 
     private void InsertUsers()
     {

@@ -27,7 +27,12 @@ internal sealed class DraftedTweets(DataSet set, Random random)
         var kind = id > RecentTweets ? random.Next(100) : 100;
         if ((kind -= _mixture.Reposts) < 0)
             return new DraftedTweet(id, author) { IsRepost = true, Original = DrawOriginal(id, author) };
-        var draft = new DraftedTweet(id, author) { IsForFollowers = Falls(_mixture.FollowersOnly), IsTagged = Falls(_mixture.Tagged) };
+        var draft = new DraftedTweet(id, author)
+        {
+            IsForFollowers = Falls(_mixture.FollowersOnly),
+            IsTagged = Falls(_mixture.Tagged),
+            IsUnwanted = Falls(_mixture.Unwanted),
+        };
         if ((kind -= _mixture.Replies) < 0)
             return draft with { Parent = DrawEarlier(id, _attention) };
         return kind < _mixture.Quotes ? draft with { Original = DrawEarlier(id, _attention) } : draft;
@@ -66,6 +71,9 @@ internal sealed record DraftedTweet(int Id, int Author)
 
     /// <summary>Whether its text has a mention or a hashtag.</summary>
     public bool IsTagged { get; init; }
+
+    /// <summary>Whether its text has a word that people filter.</summary>
+    public bool IsUnwanted { get; init; }
 
     /// <summary>What it answers.</summary>
     public DraftedTweet? Parent { get; init; }

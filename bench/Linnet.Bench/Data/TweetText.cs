@@ -13,6 +13,13 @@ internal static class TweetText
 
     private static readonly string[] Tags = ["#birds", "#coffee", "#rain", "#trains", "#books", "#music", "#Grüße", "#日本", "#stars", "#weekend"];
 
+    /// <summary>Words that people filter. They stand in a text only when it is asked for.</summary>
+    public static IReadOnlyList<string> Unwanted { get; } =
+    [
+        "spoiler", "finale", "election", "poll", "crypto", "diet", "lottery", "gossip", "scandal", "royalty",
+        "derby", "transfer", "penalty", "horoscope", "casting", "reality", "outrage", "rumour", "prank", "leak",
+    ];
+
     public static string Make(Random random)
     {
         var words = random.Next(4, 26);

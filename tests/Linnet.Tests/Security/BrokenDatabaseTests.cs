@@ -34,7 +34,8 @@ public sealed class BrokenDatabaseTests
         foreach (var operation in api.Operations.Where(operation => operation.Path is not ("/" or "/health" or "/health/live")).Reverse())
         {
             var path = operation.Path.Replace("{username}", "grace", StringComparison.Ordinal).Replace("{tweet_id}", $"{tweet + 1}", StringComparison.Ordinal)
-                .Replace("{session_id}", "1", StringComparison.Ordinal).Replace("{notification_id}", "1", StringComparison.Ordinal);
+                .Replace("{session_id}", "1", StringComparison.Ordinal).Replace("{notification_id}", "1", StringComparison.Ordinal)
+                .Replace("{filter_id}", "1", StringComparison.Ordinal);
             using var request = new HttpRequestMessage(operation.Method, path);
             if (operation.Request?["example"] is { } example)
             {

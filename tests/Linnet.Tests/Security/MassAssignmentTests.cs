@@ -49,7 +49,8 @@ public sealed class MassAssignmentTests
             using var content = operation.Id is "logInWithForm"
                 ? (HttpContent)new FormUrlEncodedContent(body.Select(field => KeyValuePair.Create(field.Key, $"{field.Value}")))
                 : JsonContent.Create(body);
-            var path = operation.Path.Replace("{tweet_id}", $"{tweet}", StringComparison.Ordinal).Replace("{username}", "bob", StringComparison.Ordinal);
+            var path = operation.Path.Replace("{tweet_id}", $"{tweet}", StringComparison.Ordinal)
+                .Replace("{username}", "bob", StringComparison.Ordinal).Replace("{filter_id}", "1", StringComparison.Ordinal);
             using var request = new HttpRequestMessage(operation.Method, path);
             request.Content = content;
             var client = operation.NeedsToken ? ada.Http : linnet.Http;

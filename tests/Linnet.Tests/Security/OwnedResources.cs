@@ -15,6 +15,8 @@ internal static class OwnedResources
         "select followed_id, hides_reposts from follows where follower_id = @id",
         "select blocked_id from blocks where blocker_id = @id",
         "select muted_id, hides_notifications, ends_at from mutes where muter_id = @id",
+        "select id, title, action, is_whole_word, contexts, ends_at from filters where user_id = @id",
+        "select w.filter_id, w.word from filter_words w join filters f on f.id = w.filter_id where f.user_id = @id",
         """
         select id, content, created_at, updated_at, reply_to_id, retweet_of_id, kind, visibility, is_sensitive, content_warning, reply_policy, quote_policy
         from tweets where author_id = @id

@@ -119,12 +119,14 @@ public sealed class OwnershipTests : IAsyncLifetime
         await owner.LikeAsync(await _bob.TweetAsync("His."));
         await owner.FollowAsync(_bob);
         await _bob.LikeAsync(tweet);
+        var filter = await (await owner.PostAsync("/filters", new { title = "Hers", words = new[] { "moth" } })).ReadJsonAsync();
         return (owner, new Dictionary<string, string>
         {
             ["{username}"] = name,
             ["{user_id}"] = $"{owner.Id}",
             ["{quote_id}"] = $"{await _bob.TweetAsync("A quote.", retweetOf: tweet)}",
             ["{tweet_id}"] = $"{tweet}",
+            ["{filter_id}"] = $"{filter["id"]}",
             ["{session_id}"] = $"{(await owner.ReadAsync("/auth/sessions"))[0]!["id"]}",
             ["{notification_id}"] = $"{(await owner.ReadAsync("/notifications"))[0]!["id"]}",
         });

@@ -46,7 +46,7 @@ public sealed class CachedBytesTests
             Quoted = null,
         };
         using var json = new JsonBuffer();
-        new TweetView(new CachedTweet(tweet), new CachedUser(author), TweetMarks.Liked | TweetMarks.Reposted, Embedded: null, Filtered: null).Write(json);
+        new TweetView(new CachedTweet(tweet), new CachedUser(author), TweetMarks.Liked | TweetMarks.Reposted, embedded: null, filtered: null).Write(json);
         Assert.Equal(JsonSerializer.Serialize(tweet, TweetsJson.Wire.Tweet), Encoding.UTF8.GetString(json.Written.Span));
     }
 

@@ -8,9 +8,6 @@ internal abstract class ExaminedPage<T>(IReadOnlyList<long> examined) : List<T>(
     /// <summary>How often a page is filled up. After that it may be short.</summary>
     private const int MostRounds = 5;
 
-    /// <summary>How many items a round reads at least.</summary>
-    private const int LeastRead = 6;
-
     public IReadOnlyList<long> Examined { get; private set; } = examined;
 
     protected abstract long IdOf(T item);
@@ -32,15 +29,13 @@ internal abstract class ExaminedPage<T>(IReadOnlyList<long> examined) : List<T>(
         for (var round = 0; round < MostRounds && Count < slice.Limit; round++)
         {
             var edge = precedes ? all[0] : all[^1];
-            // Some of these may not be shown either. A whole page each time would nearly double the cost of one that lacks an item.
-            var limit = Math.Min(slice.Limit, Math.Max(LeastRead, (slice.Limit - Count) * 2));
             var more = await readMore(goesDown
-                ? new Slice(Skip: 0, limit, MaxId: edge, slice.SinceId)
-                : new Slice(Skip: 0, limit, slice.MaxId, MinId: edge));
+                ? new Slice(Skip: 0, slice.Limit, MaxId: edge, slice.SinceId)
+                : new Slice(Skip: 0, slice.Limit, slice.MaxId, MinId: edge));
             all.InsertRange(precedes ? 0 : all.Count, more.Examined);
             InsertRange(precedes ? 0 : Count, more);
             settle?.Invoke(this);
-            if (more.Examined.Count < limit)
+            if (more.Examined.Count < slice.Limit)
                 break;
         }
         if (Count > slice.Limit)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Linnet.Hosting.WebClient;
 using Linnet.Tests.Fixtures;
 using Xunit;
 
@@ -18,6 +19,9 @@ public sealed class RawRequestsTests
     private static readonly int Requests = Chaos.Size(quick: 4_000, @long: 100_000);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // A build without the web client says so with 501 at its addresses.
+    private static readonly bool HasWebClient = WebFiles.Embedded.Page is not null;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -36,7 +40,7 @@ public sealed class RawRequestsTests
             {
                 var request = requests.Next();
                 var status = await StatusOfAsync(linnet.Address, request);
-                Assert.True(status < 500 || status is 505, $"Seed {seed}, request {number} answered {status}: {Printable(request)}");
+                Assert.True(status < 500 || status is 505 || (status is 501 && !HasWebClient), $"Seed {seed}, request {number} answered {status}: {Printable(request)}");
                 statuses.AddOrUpdate(status, 1, (_, sofar) => sofar + 1);
             }
         }));

@@ -25,7 +25,7 @@ public sealed class BlockedStorageTests(Chromium chromium) : BrowserTest(chromiu
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
         await page.AddInitScriptAsync(Block);
-        await page.GotoAsync("/");
+        await GoAsync(page, "/");
         await Expect(page.GetByText("Your browser blocks storage for this page")).ToBeVisibleAsync();
         await LogInAsync(page, "ada");
         await page.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync("From memory");

@@ -68,6 +68,14 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Home" })).ToBeVisibleAsync();
     }
 
+    /// <summary>Opens an address, once a dialog that is closing has removed its entry from the history.</summary>
+    private protected static async Task<IResponse?> GoAsync(IPage page, string path)
+    {
+        // Otherwise the client's step back could come after this navigation and undo it.
+        await page.WaitForFunctionAsync("history.state?.layer !== true");
+        return await page.GotoAsync(path);
+    }
+
     private protected static ILocator Tweet(IPage page, string text) => page.Locator("article").Filter(new() { HasText = text });
 
     private protected static ILocator Button(ILocator within, string action) => within.Locator($"[data-action={action}]");

@@ -103,7 +103,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
     public async Task The_sign_up_form_survives_a_reload_except_for_the_password()
     {
         var page = await OpenAsync();
-        await page.GotoAsync("/signup");
+        await GoAsync(page, "/signup");
         await page.GetByLabel("Username").FillAsync("ada");
         await page.GetByLabel("Password").FillAsync(RunningLinnet.Password);
         await page.ReloadAsync();

@@ -17,7 +17,7 @@ public sealed class FiltersTests(Chromium chromium) : BrowserTest(chromium)
         await bob.TweetAsync("Good morning");
         var page = await OpenAsync(360, 740);
         await LogInAsync(page, "ada");
-        await page.GotoAsync("/settings");
+        await GoAsync(page, "/settings");
         await page.GetByRole(AriaRole.Link, new() { Name = "Filters" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "New filter" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
@@ -27,26 +27,26 @@ public sealed class FiltersTests(Chromium chromium) : BrowserTest(chromium)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save filter" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "Filters" })).ToContainTextAsync("2 words · folded");
 
-        await page.GotoAsync("/");
+        await GoAsync(page, "/");
         var folded = Tweet(page, "Filtered: Spoilers");
         await Expect(page.GetByText("The finale was good")).ToHaveCountAsync(0);
         await Button(folded, "unfold").ClickAsync();
         await Expect(folded).ToContainTextAsync("The finale was good");
 
-        await page.GotoAsync("/settings/filters");
+        await GoAsync(page, "/settings/filters");
         await page.GetByRole(AriaRole.Button, new() { Name = "Edit Spoilers" }).ClickAsync();
         await Expect(dialog.GetByLabel("Words or phrases")).ToHaveValueAsync("finale\nseason 3");
         await dialog.GetByLabel("Tweets with these words").SelectOptionAsync("hide");
         await dialog.GetByLabel("Profiles").UncheckAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save filter" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "Filters" })).ToContainTextAsync("2 words · left out");
-        await page.GotoAsync("/");
+        await GoAsync(page, "/");
         await Expect(Tweet(page, "Good morning")).ToBeVisibleAsync();
         await Expect(page.Locator("article")).ToHaveCountAsync(1);
-        await page.GotoAsync("/@bob");
+        await GoAsync(page, "/@bob");
         await Expect(Tweet(page, "The finale was good")).ToBeVisibleAsync();
 
-        await page.GotoAsync("/settings/filters");
+        await GoAsync(page, "/settings/filters");
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete Spoilers" }).ClickAsync();
         await Expect(page.GetByText("Filters fold tweets with words")).ToBeVisibleAsync();
         // The screen does not wait for the server.
@@ -70,7 +70,7 @@ public sealed class FiltersTests(Chromium chromium) : BrowserTest(chromium)
         await bob.TweetAsync("The finale", replyTo: tweet);
         await page.GetByRole(AriaRole.Button, new() { Name = "new tweet" }).ClickAsync();
         await Expect(Tweet(page, "Filtered: Spoilers")).ToBeVisibleAsync();
-        await page.GotoAsync("/inbox");
+        await GoAsync(page, "/inbox");
         await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("Filtered: Spoilers");
         await Expect(page.GetByText("The finale")).ToHaveCountAsync(0);
         Assert.Empty(Errors);

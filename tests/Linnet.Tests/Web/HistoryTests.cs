@@ -42,8 +42,8 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTest(chromium)
         var ada = await Linnet.JoinAsync("ada");
         var id = await ada.TweetAsync("The target");
         var page = await OpenAsync();
-        await page.GotoAsync("/docs");
-        await page.GotoAsync($"/tweet/{id}");
+        await GoAsync(page, "/docs");
+        await GoAsync(page, $"/tweet/{id}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Create account" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Log in" }).ClickAsync();
         await page.GetByLabel("Username").FillAsync("ada");

@@ -84,7 +84,7 @@ public sealed class JourneyTests(Chromium chromium) : BrowserTest(chromium)
 
     private static async Task SignUpAsync(IPage page, string username)
     {
-        await page.GotoAsync("/");
+        await GoAsync(page, "/");
         await page.GetByRole(AriaRole.Link, new() { Name = "Create account" }).ClickAsync();
         await page.GetByLabel("Username").FillAsync(username);
         await page.GetByLabel("Email").FillAsync($"{username}@example.org");

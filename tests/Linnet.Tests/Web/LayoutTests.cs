@@ -35,7 +35,7 @@ public sealed class LayoutTests(Chromium chromium) : BrowserTest(chromium)
         var other = await Linnet.JoinAsync("wwwwwwwwwwwwwwwwwwwwwwwwwwwwww");
         var page = await OpenAsync(360, 740);
         await LogInAsync(page, "ada");
-        await page.GotoAsync($"/@{other.Username}");
+        await GoAsync(page, $"/@{other.Username}");
         await Button(page.GetByRole(AriaRole.Main), "person").ClickAsync();
         var menu = (await page.GetByRole(AriaRole.Menu).BoundingBoxAsync())!;
         Assert.InRange(menu.X, 0, 360 - menu.Width);
@@ -82,7 +82,7 @@ public sealed class LayoutTests(Chromium chromium) : BrowserTest(chromium)
         await bob.TweetAsync("The answer", replyTo: first);
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        await page.GotoAsync("/tweet/2");
+        await GoAsync(page, "/tweet/2");
         var parent = page.Locator("article.parent");
         await Expect(parent).ToBeVisibleAsync();
         var line = await parent.EvaluateAsync<double[]>(

@@ -16,11 +16,11 @@ public sealed class LockedAccountTests(Chromium chromium) : BrowserTest(chromium
         var (ada, bob) = (await OpenAsync(360, 740), await OpenAsync());
         await LogInAsync(ada, "ada");
         await LogInAsync(bob, "bob");
-        await ada.GotoAsync("/settings");
+        await GoAsync(ada, "/settings");
         await ada.GetByLabel("Locked account").ClickAsync();
         await Expect(ada.GetByLabel("Locked account")).ToBeCheckedAsync();
 
-        await bob.GotoAsync("/@ada");
+        await GoAsync(bob, "/@ada");
         var main = bob.GetByRole(AriaRole.Main);
         await Expect(main.GetByRole(AriaRole.Heading, new() { Name = "ada locked account" })).ToBeVisibleAsync();
         await main.GetByRole(AriaRole.Button, new() { Name = "Follow @ada" }).ClickAsync();
@@ -44,7 +44,7 @@ public sealed class LockedAccountTests(Chromium chromium) : BrowserTest(chromium
         await ada.PutAsync("/users/me", new { is_locked = true });
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        await page.GotoAsync("/inbox/requests");
+        await GoAsync(page, "/inbox/requests");
         await Expect(page.GetByText("No one is waiting for your answer.")).ToBeVisibleAsync();
         await bob.PostAsync("/users/ada/follow");
         await page.GetByRole(AriaRole.Button, new() { Name = "Reject @bob" }).ClickAsync();
@@ -62,7 +62,7 @@ public sealed class LockedAccountTests(Chromium chromium) : BrowserTest(chromium
         await bob.PostAsync("/users/ada/follow");
         var page = await OpenAsync();
         await LogInAsync(page, "bob");
-        await page.GotoAsync("/@ada");
+        await GoAsync(page, "/@ada");
         var main = page.GetByRole(AriaRole.Main);
         await main.GetByRole(AriaRole.Button, new() { Name = "Requested @ada" }).ClickAsync();
         await Expect(main.GetByRole(AriaRole.Button, new() { Name = "Follow @ada" })).ToBeVisibleAsync();
@@ -78,7 +78,7 @@ public sealed class LockedAccountTests(Chromium chromium) : BrowserTest(chromium
         await bob.PostAsync("/users/ada/follow");
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        await page.GotoAsync("/settings");
+        await GoAsync(page, "/settings");
         var box = page.GetByLabel("Locked account");
         await box.ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();

@@ -18,7 +18,7 @@ public sealed class OrientationTests(Chromium chromium) : BrowserTest(chromium)
         var page = await OpenAsync();
         if (isLoggedIn)
             await LogInAsync(page, "ada");
-        var answer = await page.GotoAsync("/nosuchpage");
+        var answer = await GoAsync(page, "/nosuchpage");
         Assert.Equal((int)HttpStatusCode.NotFound, answer!.Status);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Not found" })).ToBeVisibleAsync();
         await Expect(page.GetByText("This page does not exist.")).ToBeVisibleAsync();
@@ -44,7 +44,7 @@ public sealed class OrientationTests(Chromium chromium) : BrowserTest(chromium)
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        await page.GotoAsync("/settings");
+        await GoAsync(page, "/settings");
         await page.GetByLabel("Bio").FillAsync(new string('x', 501));
         await page.GetByRole(AriaRole.Button, new() { Name = "Save profile" }).ClickAsync();
         await Expect(page.GetByText("Use at most 500 characters.")).ToBeVisibleAsync();

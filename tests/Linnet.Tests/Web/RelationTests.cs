@@ -21,11 +21,11 @@ public sealed class RelationTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(Tweet(page, "Words of bob")).ToHaveCountAsync(0);
         await Expect(page.GetByText("You blocked @bob.")).ToBeVisibleAsync();
         Assert.Empty((await ada.ReadAsync("/users/ada/followers")).AsArray());
-        await page.GotoAsync("/@bob");
+        await GoAsync(page, "/@bob");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You blocked @bob" })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Unblock @bob" })).ToBeVisibleAsync();
 
-        await page.GotoAsync("/settings");
+        await GoAsync(page, "/settings");
         await page.GetByRole(AriaRole.Link, new() { Name = "Blocked people" }).ClickAsync();
         var main = page.GetByRole(AriaRole.Main);
         await main.GetByRole(AriaRole.Button, new() { Name = "Unblock @bob" }).ClickAsync();
@@ -42,7 +42,7 @@ public sealed class RelationTests(Chromium chromium) : BrowserTest(chromium)
         (await bob.PostAsync("/users/ada/block")).EnsureSuccessStatusCode();
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        await page.GotoAsync("/@bob");
+        await GoAsync(page, "/@bob");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "@bob blocked you" })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Follow @bob" })).ToHaveCountAsync(0);
         await Expect(page.Locator("article")).ToHaveCountAsync(0);
@@ -55,7 +55,7 @@ public sealed class RelationTests(Chromium chromium) : BrowserTest(chromium)
         var page = await OpenAsync(360, 740);
         await LogInAsync(page, "ada");
         await Expect(Tweet(page, "Words of bob")).ToBeVisibleAsync();
-        await page.GotoAsync("/@bob");
+        await GoAsync(page, "/@bob");
         await Button(page.GetByRole(AriaRole.Main), "person").ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Mute @bob" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Mute @bob?" });
@@ -68,13 +68,13 @@ public sealed class RelationTests(Chromium chromium) : BrowserTest(chromium)
         Assert.Equal((true, false), ((bool)relation["muting"]!, (bool)relation["muting_notifications"]!));
         Assert.InRange((DateTimeOffset)relation["muted_until"]! - TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(23), TimeSpan.FromHours(25));
 
-        await page.GotoAsync("/");
+        await GoAsync(page, "/");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your timeline is empty" })).ToBeVisibleAsync();
-        await page.GotoAsync("/settings/mutes");
+        await GoAsync(page, "/settings/mutes");
         await Expect(page.GetByText("Until ")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Unmute @bob" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Mute @bob", Exact = true })).ToBeVisibleAsync();
-        await page.GotoAsync("/");
+        await GoAsync(page, "/");
         await Expect(Tweet(page, "Words of bob")).ToBeVisibleAsync();
         Assert.Empty(Errors);
     }
@@ -102,7 +102,7 @@ public sealed class RelationTests(Chromium chromium) : BrowserTest(chromium)
         await bob.FollowAsync(ada);
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        await page.GotoAsync("/@bob");
+        await GoAsync(page, "/@bob");
         await Expect(page.GetByText("Follows you")).ToBeVisibleAsync();
         await Button(page.GetByRole(AriaRole.Main), "person").ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Remove this follower" }).ClickAsync();

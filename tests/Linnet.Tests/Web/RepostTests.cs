@@ -20,7 +20,7 @@ public sealed class RepostTests(Chromium chromium) : BrowserTest(chromium)
         var own = (await ada.ReadAsync("/tweets/user/ada"))[0]!;
         Assert.Equal(("repost", id), ((string?)own["kind"], (long)own["retweet_of_id"]!));
         await bob.PutAsync($"/tweets/{id}", new { content = "Other words of bob" });
-        await page.GotoAsync("/@ada");
+        await GoAsync(page, "/@ada");
         await Expect(Tweet(page, "Other words of bob")).ToContainTextAsync("You reposted");
         await bob.DeleteAsync($"/tweets/{id}");
         await Expect(Tweet(page, "Other words of bob")).ToHaveCountAsync(0);
@@ -38,11 +38,11 @@ public sealed class RepostTests(Chromium chromium) : BrowserTest(chromium)
         await RepostAsync(page, "Worth passing on");
         await Expect(page.GetByText("Reposted to your followers.")).ToBeVisibleAsync();
         Assert.Single((await ada.ReadAsync("/tweets/user/ada")).AsArray());
-        await page.GotoAsync("/@ada");
+        await GoAsync(page, "/@ada");
         await Button(Tweet(page, "Worth passing on"), "repost").ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Undo repost" }).ClickAsync();
         await Expect(Tweet(page, "Worth passing on")).ToHaveCountAsync(0);
-        await page.GotoAsync("/@bob");
+        await GoAsync(page, "/@bob");
         await Expect(Button(Tweet(page, "Worth passing on"), "repost")).ToHaveAttributeAsync("aria-label", "Repost or quote, 0 reposts");
         Assert.Empty((await ada.ReadAsync("/tweets/user/ada")).AsArray());
     }
@@ -77,7 +77,7 @@ public sealed class RepostTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(page.GetByText("reposted your tweet")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "The original" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Uri(Linnet.Address, $"/tweet/{id}").ToString());
-        await page.GotoAsync($"/tweet/{repost}");
+        await GoAsync(page, $"/tweet/{repost}");
         await Expect(page).ToHaveURLAsync(new Uri(Linnet.Address, $"/tweet/{id}").ToString());
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Your reply" }).FillAsync("Thank you");
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Reply", Exact = true }).ClickAsync();
@@ -118,7 +118,7 @@ public sealed class RepostTests(Chromium chromium) : BrowserTest(chromium)
         await bob.TweetAsync("Look at this", retweetOf: id);
         var page = await OpenAsync(360, 740);
         await LogInAsync(page, "ada");
-        await page.GotoAsync($"/tweet/{id}");
+        await GoAsync(page, $"/tweet/{id}");
         await page.GetByRole(AriaRole.Link, new() { Name = "1 like" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "Liked by" })).ToContainTextAsync("bob");
         await page.GetByRole(AriaRole.Link, new() { Name = "Reposts", Exact = true }).ClickAsync();

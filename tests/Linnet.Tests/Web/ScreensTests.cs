@@ -39,7 +39,7 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await LogInAsync(page, "ada");
         foreach (var screen in Own)
             await VisitAsync(page, screen, width, scheme);
-        await page.GotoAsync("/");
+        await GoAsync(page, "/");
         await page.GetByRole(AriaRole.Button, new() { Name = "Write a tweet" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).FillAsync("A tweet of which much is written already. ");
         await CheckAsync(page, "compose", width, scheme);
@@ -50,10 +50,10 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await page.Locator("article").First.GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
         await CheckAsync(page, "menu", width, scheme);
         await page.Keyboard.PressAsync("Escape");
-        await page.GotoAsync("/settings/filters");
+        await GoAsync(page, "/settings/filters");
         await page.GetByRole(AriaRole.Button, new() { Name = "Edit Spoilers" }).ClickAsync();
         await CheckAsync(page, "filter", width, scheme);
-        await page.GotoAsync("/@grace");
+        await GoAsync(page, "/@grace");
         await Button(page.GetByRole(AriaRole.Main), "person").ClickAsync();
         await CheckAsync(page, "person", width, scheme);
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Mute @grace" }).ClickAsync();
@@ -63,7 +63,7 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
 
     private static async Task VisitAsync(IPage page, (string Name, string Path) screen, int width, ColorScheme scheme)
     {
-        await page.GotoAsync(screen.Path);
+        await GoAsync(page, screen.Path);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         await Expect(page.GetByText("Loading")).ToHaveCountAsync(0);
         await CheckAsync(page, screen.Name, width, scheme);

@@ -37,7 +37,7 @@ public sealed class SecrecyTests(Chromium chromium) : BrowserTest(chromium)
         await LogInAsync(page, "ada");
         foreach (var path in new[] { "/", "/explore", "/people", "/inbox", "/@mallory", "/@mallory/followers", "/@ada/followers", $"/tweet/{own}", "/tweet/2", "/settings" })
         {
-            await page.GotoAsync(path);
+            await GoAsync(page, path);
             await Expect(page.GetByRole(AriaRole.Main).GetByText(path is "/settings" or "/@mallory/followers" ? "ada" : Payloads[1]).First).ToBeVisibleAsync();
             Assert.True(await page.EvaluateAsync<bool>("window.pwned === undefined"), path);
             Assert.Empty(await page.Locator("a[href^='javascript:' i]").AllAsync());
@@ -83,12 +83,12 @@ public sealed class SecrecyTests(Chromium chromium) : BrowserTest(chromium)
         var first = await OpenAsync();
         await LogInAsync(first, "ada");
         var second = await OpenTabAsync(first.Context);
-        await second.GotoAsync("/");
+        await GoAsync(second, "/");
         for (var round = 0; round < 5; round++)
             await Task.WhenAll(first.ReloadAsync(), second.ReloadAsync());
         await Expect(first.GetByRole(AriaRole.Heading, new() { Name = "Home" })).ToBeVisibleAsync();
         await Expect(second.GetByRole(AriaRole.Heading, new() { Name = "Home" })).ToBeVisibleAsync();
-        await first.GotoAsync("/settings");
+        await GoAsync(first, "/settings");
         await first.Locator("[data-action=log-out]").ClickAsync();
         await Expect(first.GetByRole(AriaRole.Heading, new() { Name = "Welcome back" })).ToBeVisibleAsync();
         await Expect(second.GetByRole(AriaRole.Heading, new() { Name = "Welcome back" })).ToBeVisibleAsync();

@@ -15,7 +15,7 @@ public sealed class SettingsTests(Chromium chromium) : BrowserTest(chromium)
         await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        await page.GotoAsync("/settings");
+        await GoAsync(page, "/settings");
         var form = page.Locator("form").Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = "Change password" }) });
         var (current, next, button) = (
             form.Locator("[autocomplete=current-password]"), form.Locator("[autocomplete=new-password]"), form.GetByRole(AriaRole.Button));
@@ -39,7 +39,7 @@ public sealed class SettingsTests(Chromium chromium) : BrowserTest(chromium)
         var ada = await Linnet.JoinAsync("ada");
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        await page.GotoAsync("/settings");
+        await GoAsync(page, "/settings");
         var address = page.Locator("form").Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = "Change email" }) });
         await address.Locator("[type=email]").FillAsync("ada@example.net");
         await Expect(address.GetByRole(AriaRole.Button)).ToBeDisabledAsync();

@@ -55,7 +55,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
         await LogInAsync(first, "ada");
         await LogInAsync(device, "ada");
         var second = await OpenTabAsync(first.Context);
-        await second.GotoAsync("/");
+        await GoAsync(second, "/");
         await bob.LikeAsync(id);
         foreach (var page in new[] { first, second, device })
             await ExpectUnreadAsync(page, 1);
@@ -90,7 +90,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
         var first = await OpenAsync();
         await LogInAsync(first, "ada");
         var second = await OpenTabAsync(first.Context);
-        await second.GotoAsync("/");
+        await GoAsync(second, "/");
         await Expect(second.GetByText("Your timeline is empty")).ToBeVisibleAsync();
         await first.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync("From the first tab");
         await first.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
@@ -105,7 +105,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
         await first.GetByRole(AriaRole.Menuitem, new() { Name = "Delete" }).ClickAsync();
         await first.Locator("[data-action=yes]").ClickAsync();
         await Expect(second.Locator("article")).ToHaveCountAsync(0);
-        await first.GotoAsync("/settings");
+        await GoAsync(first, "/settings");
         await first.GetByText("Dark", new() { Exact = true }).ClickAsync();
         await Expect(second.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
         Assert.Empty(Errors);
@@ -121,7 +121,7 @@ public sealed class TabsTests(Chromium chromium) : BrowserTest(chromium)
         var others = new[] { await OpenTabAsync(first.Context), await OpenTabAsync(first.Context) };
         foreach (var page in others)
         {
-            await page.GotoAsync("/");
+            await GoAsync(page, "/");
             await Expect(Tweet(page, "Like me")).ToBeVisibleAsync();
         }
         await ExpectSocketsAsync(1);

@@ -83,7 +83,7 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
         Assert.InRange((await GapsAsync(page.Locator("article[data-tweet='2'] .content"))).Left, -1, 2);
         // In a left-to-right handle, the at sign is left of the name.
         Assert.Equal("ltr", await arabic.Locator("a").EvaluateAsync<string>("it => getComputedStyle(it.querySelector('bdi') ?? it).direction"));
-        await page.GotoAsync("/@ada");
+        await GoAsync(page, "/@ada");
         await Expect(page.Locator(".bio")).ToBeVisibleAsync();
         Assert.InRange((await GapsAsync(page.Locator(".bio"))).Right, -1, 2);
         Assert.Equal("isolate", await page.Locator(".profile h2 bdi").EvaluateAsync<string>("it => getComputedStyle(it).unicodeBidi"));
@@ -102,7 +102,7 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
         Assert.InRange((await tweet.BoundingBoxAsync())!.Height, 50, 700);
         await tweet.GetByRole(AriaRole.Button, new() { Name = "Show more" }).ClickAsync();
         await Expect(tweet.GetByText("Bottom")).ToBeVisibleAsync();
-        await page.GotoAsync("/@ada");
+        await GoAsync(page, "/@ada");
         await Expect(page.Locator(".bio")).ToBeVisibleAsync();
         Assert.InRange((await page.Locator(".bio").BoundingBoxAsync())!.Height, 20, 700);
     }
@@ -126,10 +126,10 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
         }
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
         await ben.LikeAsync(quoted);
-        await page.GotoAsync("/inbox");
+        await GoAsync(page, "/inbox");
         await Expect(page.Locator("[data-notification]")).ToBeVisibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
-        await page.GotoAsync("/@ada_the_second");
+        await GoAsync(page, "/@ada_the_second");
         await Expect(page.Locator(".profile")).ToBeVisibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
     }
@@ -147,7 +147,7 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
         Assert.Equal(
             await content.EvaluateAsync<string>("it => getComputedStyle(it).color"),
             await content.GetByText("#linnet").EvaluateAsync<string>("it => getComputedStyle(it).color"));
-        await page.GotoAsync("/inbox");
+        await GoAsync(page, "/inbox");
         await Expect(page.Locator("[data-notification=retweet]")).ToContainTextAsync("quoted your tweet");
     }
 

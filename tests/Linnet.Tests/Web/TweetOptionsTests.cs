@@ -49,7 +49,7 @@ public sealed class TweetOptionsTests(Chromium chromium) : BrowserTest(chromium)
         var id = (long)(await (await ada.PostAsync("/tweets/", new { content = "Among us", visibility = "followers" })).Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!["id"]!;
         var page = await OpenAsync();
         await LogInAsync(page, "bob");
-        await page.GotoAsync($"/tweet/{id}");
+        await GoAsync(page, $"/tweet/{id}");
         var main = page.GetByRole(AriaRole.Main);
         await Button(main, "options").ClickAsync();
         Assert.Equal(["Followers"], await main.GetByLabel("Visible to").Locator("option").AllTextContentsAsync());
@@ -78,7 +78,7 @@ public sealed class TweetOptionsTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(page.GetByText("Saved.")).ToHaveCountAsync(2);
         var other = await OpenAsync();
         await LogInAsync(other, "bob");
-        await other.GotoAsync($"/tweet/{id}");
+        await GoAsync(other, $"/tweet/{id}");
         await Expect(other.GetByText("Only the author can reply to this tweet.")).ToBeVisibleAsync();
         await Button(Tweet(other, "My last word"), "repost").ClickAsync();
         await Expect(other.GetByRole(AriaRole.Menuitem, new() { Name = "Quotes are turned off" })).ToBeDisabledAsync();
@@ -93,7 +93,7 @@ public sealed class TweetOptionsTests(Chromium chromium) : BrowserTest(chromium)
         await bob.TweetAsync("A rude quote", retweetOf: id);
         var page = await OpenAsync();
         await LogInAsync(page, "ada");
-        await page.GotoAsync($"/tweet/{id}");
+        await GoAsync(page, $"/tweet/{id}");
         await Tweet(page, "A rude answer").GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Hide this reply" }).ClickAsync();
         await Expect(Tweet(page, "A rude answer")).ToHaveCountAsync(0);
@@ -105,7 +105,7 @@ public sealed class TweetOptionsTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(Tweet(page, "A rude answer")).ToHaveCountAsync(0);
         Assert.Single((await bob.ReadAsync($"/tweets/{id}/replies")).AsArray());
 
-        await page.GotoAsync($"/tweet/{id}/quotes");
+        await GoAsync(page, $"/tweet/{id}/quotes");
         await Tweet(page, "A rude quote").GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Detach my tweet" }).ClickAsync();
         await Button(page.GetByRole(AriaRole.Dialog), "yes").ClickAsync();

@@ -3,6 +3,7 @@ using Linnet.Events;
 using Linnet.Http;
 using Linnet.Jobs;
 using Linnet.Relations.Filters;
+using Linnet.Relations.Transfer;
 using Linnet.Storage.Counters;
 
 namespace Linnet.Relations;
@@ -23,6 +24,8 @@ internal static class RelationsFeature
         services.AddSingleton<MuteService>();
         services.AddSingleton<FollowRequestService>();
         services.AddSingleton<FilterService>();
+        services.AddSingleton<RelationExport>();
+        services.AddSingleton<RelationImport>();
         services.AddSingleton<IJobHandler>(provider => provider.GetRequiredService<MuteService>());
         services.AddSingleton<IJobHandler>(provider => provider.GetRequiredService<FollowRequestService>());
         services.AddSingleton<IJobHandler>(provider => provider.GetRequiredService<FilterService>());
@@ -41,5 +44,7 @@ internal static class RelationsFeature
         RelationEndpoints.MapActs(users);
         RelationEndpoints.MapLists(routes.MapGroup("").WithTags("users").RequireToken());
         FilterEndpoints.Map(routes.MapGroup("/filters").WithTags("filters").RequireToken());
+        TransferEndpoints.MapExports(routes.MapGroup("/exports").WithTags("transfer").RequireToken());
+        TransferEndpoints.MapImports(routes.MapGroup("/imports").WithTags("transfer").RequireToken());
     }
 }

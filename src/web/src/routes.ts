@@ -16,6 +16,7 @@ import QuotesScreen from './screens/QuotesScreen.vue'
 import RequestsScreen from './screens/RequestsScreen.vue'
 import SettingsScreen from './screens/SettingsScreen.vue'
 import SignupScreen from './screens/SignupScreen.vue'
+import TransferScreen from './screens/TransferScreen.vue'
 import TweetScreen from './screens/TweetScreen.vue'
 
 /**
@@ -35,6 +36,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/settings/blocks', name: 'blocks', component: BlocksScreen, meta: { title: 'Blocked people' } },
   { path: '/settings/mutes', name: 'mutes', component: MutesScreen, meta: { title: 'Muted people' } },
   { path: '/settings/filters', name: 'filters', component: FiltersScreen, meta: { title: 'Filters' } },
+  { path: '/settings/transfer', name: 'transfer', component: TransferScreen, meta: { title: 'Export and import' } },
   { path: '/inbox/requests', name: 'requests', component: RequestsScreen, meta: { title: 'Follow requests' } },
   { path: '/tweet/:id(\\d+)', name: 'tweet', component: TweetScreen, props: true, meta: { title: 'Tweet' } },
   { path: '/tweet/:id(\\d+)/likes', name: 'likes', component: LikersScreen, props: true, meta: { title: 'Likes' } },

@@ -73,6 +73,13 @@ internal static class WritingCalls
         ["POST /users/{username}/mute"] = Call(w => w.Ada.PostAsync("/users/cyd/mute"), (w, _) => [new UserMuted(w.Ada.Id, w.Cyd.Id)]),
         ["DELETE /users/{username}/mute"] = Call(
             w => w.Ada.PostAsync("/users/cyd/mute"), w => w.Ada.DeleteAsync("/users/cyd/mute"), (w, _) => [new UserUnmuted(w.Ada.Id, w.Cyd.Id)]),
+        ["POST /imports/follows"] = Call(
+            w => w.Bob.PostAsync("/imports/follows", new { csv = "ada" }),
+            (w, _) => [new UserFollowed(w.Bob.Id, w.Ada.Id), new NotificationAdded(0, w.Ada.Id)]),
+        ["POST /imports/blocks"] = Call(
+            w => w.Bob.PostAsync("/imports/blocks", new { csv = "ada" }), (w, _) => [new UserBlocked(w.Bob.Id, w.Ada.Id)]),
+        ["POST /imports/mutes"] = Call(
+            w => w.Bob.PostAsync("/imports/mutes", new { csv = "ada" }), (w, _) => [new UserMuted(w.Bob.Id, w.Ada.Id)]),
         ["POST /filters"] = Call(
             w => w.Ada.PostAsync("/filters", new { title = "looms", words = new[] { "loom" } }), (w, _) => [new FiltersChanged(w.Ada.Id)]),
         ["PUT /filters/{filter_id}"] = Call(

@@ -103,6 +103,12 @@ public sealed class AnswersTests
         await calls.ExpectAsync(alan, "listBlockedUsers", "200");
         await calls.ExpectAsync(alan, "unblockUser", "200", at: ["grace"]);
 
+        foreach (var list in new[] { "Follows", "Blocks", "Mutes" })
+        {
+            await calls.ExpectAsync(alan, $"import{list}", "200", new { csv = "grace\nnobody\n" });
+            await calls.ExpectAsync(alan, $"export{list}", "200");
+        }
+
         await calls.ExpectAsync(alan, "deleteTweet", "204", at: [reply]);
         await calls.ExpectAsync(alan, "unfollowUser", "200", at: ["ada"]);
         await calls.ExpectAsync(grace.Http, "logOut", "204");
@@ -173,6 +179,11 @@ internal sealed class DescribedCalls(ApiDescription api)
             Assert.True(answer.Headers.Contains(header), $"{operation} answered {status} without {header}");
         if (answer.IsSuccessStatusCode)
             _made.Add(operationId);
+        if (described["content"]?["text/csv"] is not null)
+        {
+            Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);
+            return null;
+        }
         if (described["content"]?["application/json"]?["schema"] is not { } schema)
         {
             Assert.Empty(text);

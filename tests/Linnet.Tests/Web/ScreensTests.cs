@@ -21,7 +21,7 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
     [
         ("home", "/"), ("explore", "/explore"), ("people", "/people"), ("notifications", "/inbox"), ("settings", "/settings"),
         ("tweet", "/tweet/2"), ("profile", "/@grace"), ("followers", "/@ada/followers"), ("missing", "/tweet/999"), ("nowhere", "/nosuchpage"),
-        ("blocks", "/settings/blocks"), ("mutes", "/settings/mutes"), ("filters", "/settings/filters"), ("requests", "/inbox/requests"), ("likes", "/tweet/2/likes"),
+        ("blocks", "/settings/blocks"), ("mutes", "/settings/mutes"), ("filters", "/settings/filters"), ("transfer", "/settings/transfer"), ("requests", "/inbox/requests"), ("likes", "/tweet/2/likes"),
         ("reposts", "/tweet/4/reposts"), ("quotes", "/tweet/3/quotes"), ("hidden", "/tweet/1/hidden"), ("stranger", "/@rude"), ("warned", "/@alan"),
     ];
 

@@ -4,6 +4,7 @@ using Linnet.Common;
 using Linnet.Notifications;
 using Linnet.Relations;
 using Linnet.Relations.Filters;
+using Linnet.Relations.Transfer;
 using Linnet.Tweets;
 using Linnet.Users;
 
@@ -128,6 +129,8 @@ internal static class ExampleWorld
         Contexts = FilterWords.AllContexts,
         Until = null,
     };
+
+    public static readonly ImportResult PartlyImported = new(Imported: 1, [new FailedLine(3, "alan", UserErrors.NotFound.Code, UserErrors.NotFound.Detail)]);
 
     public static readonly Token Tokens = new(
         "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "bearer", 1800, "kV8h2mXw0bq4n7cYt1Zs5uRj3pLd9eGf");

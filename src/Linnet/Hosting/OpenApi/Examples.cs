@@ -55,6 +55,9 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "setReplyPolicy" or "setQuotePolicy" => new JsonObject { ["policy"] = Words.Followers },
         "muteUser" => new JsonObject { ["duration_seconds"] = 86_400, ["notifications"] = true },
         "createFilter" or "replaceFilter" => new JsonObject { ["title"] = Spoilers.Title, ["words"] = new JsonArray("finale", "season 3") },
+        "importFollows" => new JsonObject { ["csv"] = "Account address,Show boosts\ngrace,true\nalan,false\n" },
+        "importBlocks" => new JsonObject { ["csv"] = "grace\nalan\n" },
+        "importMutes" => new JsonObject { ["csv"] = "Account address,Hide notifications\ngrace,true\nalan,true\n" },
         "markNotificationsRead" => new JsonObject { ["up_to_id"] = Like.Id },
         _ => null,
     };
@@ -114,6 +117,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "listBlockedUsers" or "listMutedUsers" or "listFollowRequests" or "listLikes" or "listReposts" => new List<User> { Grace },
         "listFilters" => new List<Filter> { Spoilers },
         "getFilter" or "createFilter" or "replaceFilter" => Spoilers,
+        "importFollows" or "importBlocks" or "importMutes" => PartlyImported,
         "createTweet" => Reply,
         "getTweet" or "updateTweet" => First,
         "repostTweet" => Repost,

@@ -9,7 +9,7 @@ internal static class WebClientEndpoints
     /// <summary>None of them is a path of the API. <c>src/web/src/routes.ts</c> has the same list, and a test compares them.</summary>
     public static readonly IReadOnlyList<string> Screens =
     [
-        "/login", "/signup", "/explore", "/people", "/inbox", "/inbox/requests", "/settings", "/settings/blocks", "/settings/mutes", "/settings/filters",
+        "/login", "/signup", "/explore", "/people", "/inbox", "/inbox/requests", "/settings", "/settings/blocks", "/settings/mutes", "/settings/filters", "/settings/transfer",
         "/tweet/{id}", "/tweet/{id}/likes", "/tweet/{id}/reposts", "/tweet/{id}/quotes", "/tweet/{id}/hidden",
         "/@{username}", "/@{username}/followers", "/@{username}/following",
     ];

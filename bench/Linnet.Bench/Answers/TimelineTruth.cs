@@ -11,6 +11,9 @@ internal sealed class TimelineTruth(DbConnection connection, long viewer)
 {
     public const int PageSize = 20;
 
+    // A repost is left out if one of so many entries before it is a repost of the same tweet.
+    private const int RepostDistance = 40;
+
     // A page that lacks tweets is filled up from so many further pages at most.
     private const int PagesExamined = 6;
 
@@ -87,21 +90,27 @@ internal sealed class TimelineTruth(DbConnection connection, long viewer)
     /// <summary>All tweets of the viewer and of those whom they follow and do not mute, shown or not.</summary>
     public long ReadTotal() => connection.QuerySingle<long>(SelectTotal, new { viewer });
 
-    /// <summary>A page of the timeline, a line for each tweet: each is shown once, as its latest repost.</summary>
+    /// <summary>A page of the timeline, a line for each tweet: among 40 entries each is shown once, as its latest repost.</summary>
     /// <param name="number">From 1 on.</param>
     public List<string> ReadPage(int number)
     {
-        var ids = connection.Query<long>(SelectIds, new { viewer, limit = PageSize * PagesExamined, skip = PageSize * (number - 1) }).AsList();
+        var first = PageSize * (number - 1);
+        var start = Math.Max(0, first - RepostDistance);
+        var ids = connection.Query<long>(SelectIds, new { viewer, limit = first - start + (PageSize * PagesExamined), skip = start }).AsList();
         var tweets = ReadTweets(ids);
         return
         [
-            .. ids.Select(id => tweets[id])
+            .. Enumerable.Range(first - start, Math.Max(0, ids.Count - (first - start)))
+                .Where(index => !IsRepeated(index, ids, tweets))
+                .Select(index => tweets[ids[index]])
                 .Where(tweet => tweet.IsWanted && (!tweet.IsRepost || tweets[tweet.OriginalId!.Value].IsWanted))
-                .DistinctBy(tweet => tweet.IsRepost ? tweet.OriginalId : tweet.Id)
                 .Take(PageSize)
                 .Select(tweet => Describe(tweet, tweets, isQuoted: false)),
         ];
     }
+
+    private static bool IsRepeated(int index, List<long> ids, Dictionary<long, TweetRow> tweets) =>
+        ids[Math.Max(0, index - RepostDistance)..index].Exists(before => tweets[before].IsRepost && tweets[before].OriginalId == tweets[ids[index]].Shown);
 
     // With what they repost and quote, and what their originals quote. Deeper quotes are not shown.
     private Dictionary<long, TweetRow> ReadTweets(List<long> ids)
@@ -144,6 +153,8 @@ internal sealed class TimelineTruth(DbConnection connection, long viewer)
 
         /// <summary>What it reposts or quotes.</summary>
         public long? OriginalId { get; init; }
+
+        public long? Shown => IsRepost ? OriginalId : Id;
 
         /// <summary>In the words of a quoted tweet's.</summary>
         public string State { get; init; } = "";

@@ -19,8 +19,7 @@ internal abstract class ExaminedPage<T>(IReadOnlyList<long> examined) : List<T>(
     /// <param name="slice">The slice that the page is of.</param>
     /// <param name="newestFirst">Whether the list's highest id comes first.</param>
     /// <param name="readMore">Reads another part.</param>
-    /// <param name="settle">Removes what the page shows twice; null when that cannot be.</param>
-    public async ValueTask FillAsync(Slice slice, bool newestFirst, Func<Slice, ValueTask<ExaminedPage<T>>> readMore, Action<List<T>>? settle = null)
+    public async ValueTask FillAsync(Slice slice, bool newestFirst, Func<Slice, ValueTask<ExaminedPage<T>>> readMore)
     {
         // Some slices are read from the far end of the list's order, and then further items come before those that are here.
         var precedes = newestFirst ? slice.MinId is not null : slice is { MinId: null, MaxId: not null } or { MinId: null, SinceId: not null };
@@ -34,7 +33,6 @@ internal abstract class ExaminedPage<T>(IReadOnlyList<long> examined) : List<T>(
                 : new Slice(Skip: 0, slice.Limit, slice.MaxId, MinId: edge));
             all.InsertRange(precedes ? 0 : all.Count, more.Examined);
             InsertRange(precedes ? 0 : Count, more);
-            settle?.Invoke(this);
             if (more.Examined.Count < slice.Limit)
                 break;
         }

@@ -64,6 +64,16 @@ internal sealed class HomeTimelineCache
         return new((ids, total));
     }
 
+    /// <summary>The entries right above one, newest first. May lack some whose transactions began before others of them.</summary>
+    public async ValueTask<IReadOnlyList<long>> ReadAboveAsync(long viewer, long tweetId, int length, CancellationToken cancellation)
+    {
+        var slice = new Slice(Skip: 0, length, MinId: tweetId);
+        // Unlike a page that somebody continues from, it may be read from memory.
+        return _timelines.TryGet(viewer, out var kept) && kept.Window.TryRead(slice, out var ids, out _)
+            ? ids
+            : (await ReadOrLoadAsync(viewer, slice, cancellation)).Ids;
+    }
+
     private void Drop(long one, long other)
     {
         _timelines.Drop(one);

@@ -7,16 +7,22 @@ namespace Linnet.Timelines;
 /// <summary>Reads a slice of a viewer's home timeline, with its tweets.</summary>
 internal sealed class HomeTimelineReader(HomeTimelineCache timelines, TweetCache tweets)
 {
+    /// <summary>Among how many entries a tweet is shown once, if several followed accounts repost it.</summary>
+    private const int RepostDistance = 40;
+
     /// <remarks>
-    /// A page shows a tweet once: if several followed accounts repost it, as the latest repost. A page that lacks tweets for that or any
-    /// other reason is filled up.
+    /// An entry is left out if one of the 40 before it is a repost of the same tweet: so the latest repost is shown. It depends on
+    /// the timeline alone, not on where pages begin. A page that lacks tweets for that or any other reason is filled up.
     /// </remarks>
     /// <returns>The page, and how many tweets the timeline has.</returns>
     public async ValueTask<(TweetPage Page, long Total)> ReadAsync(Viewer viewer, Slice slice, CancellationToken cancellation)
     {
         var (ids, total) = await timelines.ReadAsync(viewer.Id, slice, cancellation);
         var page = await tweets.ReadAsync(ids, TweetSurface.Home, viewer, cancellation);
-        RemoveRepeated(page);
+        if (slice is { Skip: 0, MaxId: null, MinId: null })
+            RemoveRepeated(page, before: null);
+        else
+            await RemoveRepeatedAsync(page, viewer, cancellation);
         if (page.IsShortOf(slice))
             await FillAsync(page, viewer, slice, cancellation);
         return (page, total);
@@ -30,15 +36,51 @@ internal sealed class HomeTimelineReader(HomeTimelineCache timelines, TweetCache
             async part =>
             {
                 var (ids, _) = await timelines.ReadAsync(viewer.Id, part, cancellation);
-                return await tweets.ReadAsync(ids, TweetSurface.Home, viewer, cancellation);
-            },
-            RemoveRepeated);
+                var more = await tweets.ReadAsync(ids, TweetSurface.Home, viewer, cancellation);
+                await RemoveRepeatedAsync(more, viewer, cancellation);
+                return more;
+            });
 
-    private static void RemoveRepeated(List<TweetView> page)
+    private async ValueTask RemoveRepeatedAsync(TweetPage page, Viewer viewer, CancellationToken cancellation)
     {
-        if (!page.Exists(view => view.Tweet.Kind is TweetKind.Repost))
+        if (page.Count is 0)
             return;
-        var shown = new HashSet<long>();
-        page.RemoveAll(view => !shown.Add(view.Tweet.Kind is TweetKind.Repost ? view.Tweet.RetweetOfId ?? view.Tweet.Id : view.Tweet.Id));
+        var before = await timelines.ReadAboveAsync(viewer.Id, page.Examined[0], RepostDistance, cancellation);
+        RemoveRepeated(page, await tweets.ReadAsync(before, TweetSurface.Home, viewer, cancellation));
     }
+
+    /// <param name="page">A part of the timeline.</param>
+    /// <param name="before">What comes right before it; null for nothing.</param>
+    private static void RemoveRepeated(TweetPage page, TweetPage? before)
+    {
+        if (!page.Exists(IsRepost) && before?.Exists(IsRepost) is not true)
+            return;
+        // Where each tweet was reposted last, counted from the first entry that is looked at.
+        var reposted = new Dictionary<long, int>();
+        if (before is not null)
+            RemoveRepeated(before, start: -before.Examined.Count, reposted);
+        RemoveRepeated(page, start: 0, reposted);
+    }
+
+    /// <summary>Removes what is repeated, and notes the reposts.</summary>
+    private static void RemoveRepeated(TweetPage page, int start, Dictionary<long, int> reposted)
+    {
+        // The tweets are in the order of what was examined, and so is the removal.
+        var index = 0;
+        page.RemoveAll(view =>
+        {
+            while (page.Examined[index] != view.Tweet.Id)
+                index++;
+            var place = start + index;
+            var isRepost = IsRepost(view);
+            var shown = isRepost ? view.Tweet.RetweetOfId!.Value : view.Tweet.Id;
+            var isRepeated = reposted.TryGetValue(shown, out var last) && place - last <= RepostDistance;
+            if (isRepost)
+                reposted[shown] = place;
+            return isRepeated;
+        });
+    }
+
+    // One whose original has gone is on no page.
+    private static bool IsRepost(TweetView view) => view.Tweet is { Kind: TweetKind.Repost, RetweetOfId: not null };
 }

@@ -5,6 +5,8 @@ namespace Linnet.Tests.Relations;
 /// <summary>What one viewer sees, computed by plain SQL over all rows, without any of the server's statements or caches.</summary>
 internal sealed class SqlTruth(string database, long viewer)
 {
+    private const int RepostDistance = 40;
+
     // lang=sql
     private const string Deleted = "(select id from users where deleted_at is not null)";
 
@@ -37,27 +39,27 @@ internal sealed class SqlTruth(string database, long viewer)
     private static string WithOriginal(Func<string, string> sees) =>
         $"({sees("t")} and (t.kind = 0 or exists (select 1 from tweets o where o.id = t.retweet_of_id and {sees("o")})))";
 
-    /// <summary>The ids of the home timeline, newest first, each tweet once as its latest repost, and its size.</summary>
+    /// <summary>The ids of the home timeline, newest first, each tweet once in 40 entries as its latest repost, and its size.</summary>
     public (List<long> Ids, long Total) Timeline(int limit)
     {
-        var rows = Query<(long Id, long Shown)>(
+        var rows = Query<(long Id, long Shown, long IsRepost, long IsSeen)>(
             $"""
-            select t.id, case when t.kind = 1 then t.retweet_of_id else t.id end
+            select t.id, coalesce(case when t.kind = 1 then t.retweet_of_id end, t.id), t.kind, case when {WithOriginal(OnFeeds)} then 1 else 0 end
             from tweets t
-            where {WithOriginal(OnFeeds)}
-              and (t.author_id = @viewer or (
-                t.author_id in {Followed}
+            where t.author_id not in {Deleted} and (t.author_id = @viewer or (
+                t.author_id in {Followed} and t.author_id not in {Muted}
                 and coalesce(t.retweet_of_author_id, 0) not in {Hidden} and coalesce(t.reply_to_author_id, 0) not in {Hidden}
                 and not (t.kind = 1 and t.author_id in (select followed_id from follows where follower_id = @viewer and hides_reposts))))
             order by t.id desc
             """);
-        var seen = new HashSet<long>();
+        var shown = rows.Where((row, at) => row.IsSeen is 1
+            && !rows[Math.Max(0, at - RepostDistance)..at].Exists(before => before.IsRepost is 1 && before.Shown == row.Shown));
         var total = Query<long>(
             $"""
             select count(*) from tweets t
             where t.author_id not in {Deleted} and (t.author_id = @viewer or (t.author_id in {Followed} and t.author_id not in {Muted}))
             """);
-        return ([.. rows.Where(row => seen.Add(row.Shown)).Take(limit).Select(row => row.Id)], total.Single());
+        return ([.. shown.Take(limit).Select(row => row.Id)], total.Single());
     }
 
     public List<long> Public(int limit) =>

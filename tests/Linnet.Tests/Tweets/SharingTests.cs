@@ -77,6 +77,35 @@ public sealed class SharingTests : IAsyncLifetime
         Assert.Equal("ben", (string?)(await viewer.ReadAsync("/tweets/timeline"))["tweets"]![0]!["author"]!["username"]);
     }
 
+    [Theory]
+    [InlineData(38, 1)]
+    [InlineData(39, 1)]
+    [InlineData(40, 2)]
+    [InlineData(60, 2)]
+    public async Task A_tweet_is_shown_once_within_40_entries_wherever_pages_begin(int between, int times)
+    {
+        var dan = await _linnet.JoinAsync("dan");
+        foreach (var followed in new[] { _ben, _cleo })
+            await dan.FollowAsync(followed);
+        (await _ben.PutAsync($"/tweets/{_tweet}/repost", new { })).EnsureSuccessStatusCode();
+        for (var number = 0; number < between; number++)
+            await _ben.TweetAsync($"Between {number}");
+        (await _cleo.PutAsync($"/tweets/{_tweet}/repost", new { })).EnsureSuccessStatusCode();
+        foreach (var size in new[] { 7, 20, 40, 100 })
+        {
+            var shown = 0;
+            long? oldest = null;
+            do
+            {
+                var page = (await dan.ReadAsync($"/tweets/timeline?page_size={size}{(oldest is null ? "" : $"&max_id={oldest}")}"))["tweets"]!.AsArray();
+                shown += page.Count(tweet => (string?)tweet!["kind"] == "repost");
+                oldest = (long?)page.LastOrDefault()?["id"];
+            }
+            while (oldest is not null);
+            Assert.Equal(times, shown);
+        }
+    }
+
     [Fact]
     public async Task Reposts_go_with_their_original_and_quotes_say_that_it_was_deleted()
     {

@@ -58,6 +58,7 @@ public sealed class SeedTests : IDisposable
             ["0"],
             await TableText.ReadAsync(
                 host.Database, "select count(*) from tweets t join tweets o on o.id = t.retweet_of_id where t.retweet_of_author_id is null or t.retweet_of_author_id <> o.author_id"));
+        Assert.Equal(["1"], await TableText.ReadAsync(host.Database, "select count(distinct f.id) > 0 and count(*) > count(distinct f.id) from filters f join filter_words w on w.filter_id = f.id"));
         // Few users have many followers.
         Assert.Equal(["1"], await TableText.ReadAsync(host.Database, "select max(followers_count) > 3 * avg(followers_count) from users"));
     }

@@ -1,4 +1,5 @@
 using Linnet.Accounts.Passwords;
+using Linnet.Relations.Filters;
 using Linnet.Storage;
 using Linnet.Storage.Counters;
 using Linnet.Tweets;
@@ -54,6 +55,14 @@ internal sealed class Seeder(Database database, CounterAudit counters, PasswordH
             ["muter_id", "muted_id", "created_at", "hides_notifications"],
             size.People,
             DemoPairs.Apart(size, DemoPart.Mutes).Select(pair => (object?[])[.. ToDatedRow(pair), true]));
+        var filters = DemoFilters.Generate(size).ToList();
+        await InsertAsync(
+            "filters", ["id", "user_id", "title", "action", "is_whole_word", "contexts", "created_at"], filters.Count, filters.Select(ToRow));
+        await InsertAsync(
+            "filter_words",
+            ["filter_id", "position", "word"],
+            filters.Sum(filter => filter.Words.Length),
+            filters.SelectMany(filter => filter.Words.Index().Select(word => (object?[])[filter.Id, (long)word.Index, word.Item])));
         await db.ExecuteAsync(DropImpossibleBlocks);
         await DerivedColumns.FillAsync(db);
         report(new CopyProgress("counters", 0, 1));
@@ -76,6 +85,9 @@ internal sealed class Seeder(Database database, CounterAudit counters, PasswordH
         tweet.Id, tweet.Content, tweet.CreatedAt.Microseconds, tweet.CreatedAt.Microseconds, tweet.AuthorId, tweet.ReplyToId, tweet.RetweetOfId,
         (long)tweet.Kind, (long)tweet.Visibility,
     ];
+
+    private static object?[] ToRow(DemoFilter filter) =>
+        [filter.Id, filter.UserId, filter.Title, (long)filter.Action, true, (long)FilterWords.ToContexts(FilterWords.AllContexts), DemoCalendar.End.Microseconds];
 
     private static object?[] ToDatedRow((int Left, int Right) pair) => [.. ToRow(pair), DemoCalendar.End.Microseconds];
 

@@ -68,13 +68,17 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Home" })).ToBeVisibleAsync();
     }
 
-    /// <summary>Opens an address, once a dialog that is closing has removed its entry from the history.</summary>
+    /// <summary>Opens an address, once a dialog that was closed has removed its entry from the history: its step back would undo this.</summary>
     private protected static async Task<IResponse?> GoAsync(IPage page, string path)
     {
-        // Otherwise the client's step back could come after this navigation and undo it.
-        await page.WaitForFunctionAsync("history.state?.layer !== true");
+        await SettleHistoryAsync(page);
         return await page.GotoAsync(path);
     }
+
+    /// <summary>Waits until a dialog that was closed has removed its entry from the history.</summary>
+    /// <remarks>Playwright's own wait evaluates a string in the page, which the Content Security Policy forbids.</remarks>
+    private protected static Task SettleHistoryAsync(IPage page) => Eventually.TrueAsync(
+        () => page.EvaluateAsync<bool>("history.state?.layer !== true || document.querySelector('dialog[open]') !== null"), "the dialog's entry is removed");
 
     private protected static ILocator Tweet(IPage page, string text) => page.Locator("article").Filter(new() { HasText = text });
 

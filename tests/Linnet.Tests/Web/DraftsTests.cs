@@ -42,7 +42,7 @@ public sealed class DraftsTests(Chromium chromium) : BrowserTest(chromium)
         await page.Keyboard.PressAsync("Escape");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save draft" }).ClickAsync();
         // Closing a dialog goes back in the history, which would abort a reload.
-        await page.WaitForFunctionAsync("history.state?.layer !== true");
+        await SettleHistoryAsync(page);
         await page.ReloadAsync();
         await Button(Tweet(page, "Something to answer"), "reply").ClickAsync();
         await Expect(dialog.GetByRole(AriaRole.Textbox)).ToHaveValueAsync("An answer that");

@@ -30,7 +30,7 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
-        await page.WaitForFunctionAsync("history.state?.layer === undefined");
+        await SettleHistoryAsync(page);
         await page.GoBackAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Home" })).ToBeVisibleAsync();
         Assert.Empty(Errors);

@@ -55,6 +55,18 @@ internal sealed class Seeder(Database database, CounterAudit counters, PasswordH
             size.People,
             DemoPairs.Apart(size, DemoPart.Mutes).Select(pair => (object?[])[.. ToDatedRow(pair), true]));
         await db.ExecuteAsync(DropImpossibleBlocks);
+        var talks = DemoMessages.Generate(size);
+        await InsertAsync("conversations", ["id", "is_group", "low_id", "high_id", "created_at", "updated_at"], talks.Count, talks.Select(ToRow));
+        await InsertAsync(
+            "conversation_members",
+            ["conversation_id", "user_id", "state", "last_read_id", "activity_id"],
+            talks.Sum(talk => talk.Members.Length),
+            talks.SelectMany(ToMemberRows));
+        await InsertAsync(
+            "messages",
+            ["id", "conversation_id", "sender_id", "content", "created_at"],
+            talks.Sum(talk => talk.Messages.Count),
+            talks.SelectMany(talk => talk.Messages).Select(ToRow));
         await DerivedColumns.FillAsync(db);
         report(new CopyProgress("counters", 0, 1));
         await counters.RepairAsync(db);
@@ -76,6 +88,19 @@ internal sealed class Seeder(Database database, CounterAudit counters, PasswordH
         tweet.Id, tweet.Content, tweet.CreatedAt.Microseconds, tweet.CreatedAt.Microseconds, tweet.AuthorId, tweet.ReplyToId, tweet.RetweetOfId,
         (long)tweet.Kind, (long)tweet.Visibility,
     ];
+
+    private static object?[] ToRow(DemoConversation talk) =>
+    [
+        talk.Id, talk.IsGroup, talk.IsGroup ? null : talk.Members[0] + 1L, talk.IsGroup ? null : talk.Members[1] + 1L,
+        talk.Messages[0].CreatedAt.Microseconds, talk.Messages[^1].CreatedAt.Microseconds,
+    ];
+
+    // All have accepted it, and read all but the last message.
+    private static IEnumerable<object?[]> ToMemberRows(DemoConversation talk) =>
+        talk.Members.Select(member => (object?[])[talk.Id, member + 1L, 0L, talk.Messages[^2].Id, talk.Messages[^1].Id]);
+
+    private static object?[] ToRow(DemoMessage message) =>
+        [message.Id, message.ConversationId, message.Sender + 1L, message.Content, message.CreatedAt.Microseconds];
 
     private static object?[] ToDatedRow((int Left, int Right) pair) => [.. ToRow(pair), DemoCalendar.End.Microseconds];
 

@@ -113,7 +113,15 @@ internal sealed class ConversationService(Database database, EventBus events, Me
     /// <returns>The conversation's id.</returns>
     public Task<Result<long>> LeaveAsync(long accountId, long id, CancellationToken cancellation) =>
         database.WriteAsync<Result<long>>(
-            async db => await db.ExecuteAsync(SetLeft, new { id, accountId }) > 0 ? id : MessageErrors.ConversationNotFound,
+            async db =>
+            {
+                // The last two may leave at the same time.
+                await ConversationRows.LockAsync(db, id);
+                if (await db.ExecuteAsync(SetLeft, new { id, accountId }) is 0)
+                    return MessageErrors.ConversationNotFound;
+                await ConversationEraser.ScheduleAsync(db, [id]);
+                return id;
+            },
             cancellation);
 
     /// <summary>Marks the messages up to one as read. Never makes a message unread again.</summary>

@@ -3,7 +3,7 @@ using Linnet.Storage;
 
 namespace Linnet.Messages;
 
-/// <summary>Removes a deleted account's messages, and then the account from its conversations. A conversation goes with its last member.</summary>
+/// <summary>Removes a deleted account's messages, and then the account from its conversations.</summary>
 internal sealed class MessageDeletionStep : IAccountDeletionStep
 {
     // lang=sql
@@ -23,21 +23,15 @@ internal sealed class MessageDeletionStep : IAccountDeletionStep
         delete from conversation_members where user_id = @accountId and conversation_id in {First} returning conversation_id
         """;
 
-    // lang=sql
-    private const string DeleteEmpty = """
-        delete from conversations
-        where id in @ids and not exists (select 1 from conversation_members m where m.conversation_id = conversations.id)
-        """;
-
     public async Task<ErasedRows> EraseAsync(DbSession db, long accountId, int most)
     {
-        // Before the rows of members: the last of them takes the conversation along, and a cascade has no limit.
+        // Before the rows of members: until then each message has a sender who is one.
         if (await db.ExecuteAsync(DeleteMessages, new { accountId, most }) is > 0 and var messages)
             return new ErasedRows(messages);
         await db.LockAsync(LockConversations, new { accountId, most });
         var ids = await db.QueryAsync<long>(DeleteMembers, new { accountId, most });
         if (ids.Count > 0)
-            await db.ExecuteAsync(DeleteEmpty, new { ids });
+            await ConversationEraser.ScheduleAsync(db, ids);
         return new ErasedRows(ids.Count);
     }
 }

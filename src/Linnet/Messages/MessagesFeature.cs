@@ -1,6 +1,7 @@
 using Linnet.Accounts.Deletion;
 using Linnet.Common.Settings;
 using Linnet.Http;
+using Linnet.Jobs;
 
 namespace Linnet.Messages;
 
@@ -14,6 +15,7 @@ internal static class MessagesFeature
         services.AddSingleton<MessageReader>();
         services.AddSingleton<MessageService>();
         services.AddSingleton<ConversationService>();
+        services.AddSingleton<IJobHandler, ConversationEraser>();
         services.AddSingleton<IAccountDeletionStep, MessageDeletionStep>();
         return services;
     }

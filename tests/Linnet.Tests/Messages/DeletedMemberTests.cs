@@ -59,7 +59,21 @@ public sealed class DeletedMemberTests : IAsyncLifetime
                 // On to the next step.
             }
         }
-        Assert.Equal((1, 1, 0), (Count("conversations"), Count("conversation_members"), Count("messages")));
+        await Eventually.TrueAsync(() => Task.FromResult(Count("conversations") is 1), "only the group is left, of which cyd is a member");
+        Assert.Equal((1, 0), (Count("conversation_members"), Count("messages")));
+    }
+
+    [Fact]
+    public async Task A_group_goes_when_all_have_left_it_and_a_pair_stays()
+    {
+        var group = (await _ada.WriteToAsync("hi", _ben, _cyd)).Id();
+        for (var i = 0; i < 600; i++)
+            await _ada.SendAsync(group, "many");
+        var pair = (await _ada.WriteToAsync("hi", _ben)).Id();
+        await Task.WhenAll(new[] { _ada, _ben, _cyd }.Select(person => person.DeleteAsync($"/conversations/{group}")));
+        await Task.WhenAll(new[] { _ada, _ben }.Select(person => person.DeleteAsync($"/conversations/{pair}")));
+        await Eventually.TrueAsync(() => Task.FromResult(Count("conversations") is 1), "the group is gone");
+        Assert.Equal((2, 1), (Count("conversation_members"), Count("messages")));
     }
 
     private long Count(string what) => PlainSql.Query<long>(_linnet.Database, $"select count(*) from {what}").Single();

@@ -25,9 +25,12 @@ internal sealed class MessageReader(Database database)
     private static readonly SlicedSql SelectList = SlicedSql.NewestFirst(SelectAsMember, "x.id");
 
     // lang=sql
-    private const string SelectMembers = $"""
+    private static readonly string SelectSent = $"{MessageSql.Select} where x.id = @id and {MessageSql.HasSender("x")}";
+
+    // lang=sql
+    private const string SelectRecipients = $"""
         select user_id from conversation_members
-        where conversation_id = @conversationId and state <> 2 and (state = 0 or @withRequests)
+        where conversation_id = @conversationId and joined_after_id < @id and state <> 2 and (state = 0 or @withRequests)
           and ({DeletedAccounts.None} or user_id not in {DeletedAccounts.Ids})
         """;
 
@@ -45,14 +48,19 @@ internal sealed class MessageReader(Database database)
         return rows?.ConvertAll(row => row.ToMessage(viewer));
     }
 
-    /// <summary>Outside the account's share of the readers, for what it has just sent and for the loop that sends messages to all connections.</summary>
+    /// <summary>Outside the account's share of the readers, for what it has just sent.</summary>
     /// <returns>Null when the viewer does not see it.</returns>
     public async Task<Message?> FindOutsideShareAsync(Viewer viewer, long conversationId, long id, CancellationToken cancellation) =>
         (await database.ReadOneAsync(
             db => db.QuerySingleOrDefaultAsync<MessageRow>(SelectOne, new { conversationId, viewer = viewer.Id, id }), cancellation))
         ?.ToMessage(viewer);
 
-    /// <summary>The members who accepted a conversation and, if wanted, those who have not yet.</summary>
-    public Task<List<long>> ListMembersAsync(long conversationId, bool withRequests, CancellationToken cancellation) =>
-        database.ReadOneAsync(db => db.QueryAsync<long>(SelectMembers, new { conversationId, withRequests }), cancellation);
+    /// <summary>A message to send to those whom <see cref="ListRecipientsAsync"/> names.</summary>
+    /// <returns>Null when it or its sender was deleted.</returns>
+    public Task<MessageRow?> FindSentAsync(long id, CancellationToken cancellation) =>
+        database.ReadOneAsync(db => db.QuerySingleOrDefaultAsync<MessageRow>(SelectSent, new { id }), cancellation);
+
+    /// <summary>The members who see a message: those who accepted its conversation and, if wanted, those who have not yet.</summary>
+    public Task<List<long>> ListRecipientsAsync(long conversationId, long id, bool withRequests, CancellationToken cancellation) =>
+        database.ReadOneAsync(db => db.QueryAsync<long>(SelectRecipients, new { conversationId, id, withRequests }), cancellation);
 }

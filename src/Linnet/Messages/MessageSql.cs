@@ -19,9 +19,12 @@ internal static class MessageSql
     /// <summary>Of a message and a row of <c>conversation_members</c>: it is of that conversation, sent while the member was in it, by an account that was not deleted.</summary>
     // lang=sql
     public static string IsVisible(string message, string member) => $"""
-        {message}.conversation_id = {member}.conversation_id and {message}.id > {member}.joined_after_id
-        and ({DeletedAccounts.None} or {message}.sender_id not in {DeletedAccounts.Ids})
+        {message}.conversation_id = {member}.conversation_id and {message}.id > {member}.joined_after_id and {HasSender(message)}
         """;
+
+    /// <summary>The account that sent a message was not deleted.</summary>
+    // lang=sql
+    public static string HasSender(string message) => $"({DeletedAccounts.None} or {message}.sender_id not in {DeletedAccounts.Ids})";
 
     /// <summary>How many messages of others a member has not read.</summary>
     // lang=sql

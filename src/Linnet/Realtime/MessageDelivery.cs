@@ -11,17 +11,16 @@ internal sealed class MessageDelivery(MessageReader messages, ViewerCache viewer
     /// <summary>Those who have not accepted the conversation find it among their requests.</summary>
     public async Task SendAsync(MessageSent sent, CancellationToken cancellation)
     {
-        foreach (var accountId in await ListOnlineAsync(sent.ConversationId, withRequests: false, cancellation))
-        {
-            var viewer = await viewers.GetOutsideShareAsync(accountId);
-            if (await messages.FindOutsideShareAsync(viewer, sent.ConversationId, sent.MessageId, cancellation) is { } message)
-                hub.Send(accountId, renderer.Sent(message));
-        }
+        var online = await ListOnlineAsync(sent.ConversationId, sent.MessageId, withRequests: false, cancellation);
+        if (online is [] || await messages.FindSentAsync(sent.MessageId, cancellation) is not { } message)
+            return;
+        foreach (var accountId in online)
+            hub.Send(accountId, renderer.Sent(message.ToMessage(await viewers.GetOutsideShareAsync(accountId))));
     }
 
     public async Task SendAsync(MessageDeleted deleted, CancellationToken cancellation)
     {
-        foreach (var accountId in await ListOnlineAsync(deleted.ConversationId, withRequests: true, cancellation))
+        foreach (var accountId in await ListOnlineAsync(deleted.ConversationId, deleted.MessageId, withRequests: true, cancellation))
             hub.Send(accountId, renderer.Deleted(deleted));
     }
 
@@ -32,6 +31,8 @@ internal sealed class MessageDelivery(MessageReader messages, ViewerCache viewer
         return Task.CompletedTask;
     }
 
-    private async Task<IEnumerable<long>> ListOnlineAsync(long conversationId, bool withRequests, CancellationToken cancellation) =>
-        hub.IsAnybodyOnline ? (await messages.ListMembersAsync(conversationId, withRequests, cancellation)).Where(hub.IsOnline) : [];
+    private async Task<List<long>> ListOnlineAsync(long conversationId, long messageId, bool withRequests, CancellationToken cancellation) =>
+        hub.IsAnybodyOnline
+            ? (await messages.ListRecipientsAsync(conversationId, messageId, withRequests, cancellation)).FindAll(hub.IsOnline)
+            : [];
 }

@@ -83,4 +83,17 @@ public sealed class LiveMessageTests : IAsyncLifetime
         Assert.True((bool)(await dees.ReceiveUntilAsync("new_message"))["data"]!["message"]!["is_hidden"]!);
         await cyds.ExpectNothingMoreAsync();
     }
+
+    [Fact]
+    public async Task A_new_member_does_not_learn_that_an_older_message_was_deleted()
+    {
+        var (cyd, dee) = (await _linnet.JoinAsync("cyd"), await _linnet.JoinAsync("dee"));
+        await dee.FollowAsync(_ada);
+        var conversation = await _ada.WriteToAsync("before", _ben, cyd);
+        await _ada.PostAsync($"/conversations/{conversation.Id()}/members", new { usernames = new[] { "dee" } });
+        await using var dees = await LiveClient.ConnectAsync(dee);
+        await _ada.DeleteAsync($"/conversations/{conversation.Id()}/messages/{conversation["last_message"].Id()}");
+        await _ada.SendAsync(conversation.Id(), "after");
+        Assert.Equal("after", (string?)(await dees.ReceiveAsync())["data"]!["message"]!["content"]);
+    }
 }

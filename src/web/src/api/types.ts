@@ -21,6 +21,10 @@ export type Quoted = Schemas['QuotedTweet']
 export type Tweet = Schemas['Tweet']
 export type Filter = Schemas['Filter']
 export type FilterDraft = Required<Schemas['FilterDraft']>
+export type Conversation = Schemas['Conversation']
+/** A direct message. */
+export type Message = Schemas['Message']
+export type UnreadMessages = Schemas['UnreadMessages']
 export type TimelineResponse = Schemas['TimelineResponse']
 export type LikeResponse = Schemas['LikeResponse']
 export type ReadMark = Schemas['ReadMark']

@@ -31,6 +31,9 @@ namespace Linnet.Events;
 [JsonDerivedType(typeof(NotificationAdded), "notification_added")]
 [JsonDerivedType(typeof(NotificationsRemoved), "notifications_removed")]
 [JsonDerivedType(typeof(NotificationsRead), "notifications_read")]
+[JsonDerivedType(typeof(MessageSent), "message_sent")]
+[JsonDerivedType(typeof(MessageDeleted), "message_deleted")]
+[JsonDerivedType(typeof(ConversationRead), "conversation_read")]
 [JsonDerivedType(typeof(MessageBroadcast), "message_broadcast")]
 [JsonDerivedType(typeof(EventFeedLost), "events_late")]
 [JsonDerivedType(typeof(CachesInvalid), "events_missed")]
@@ -131,6 +134,15 @@ internal sealed record NotificationsRemoved(long RecipientId, IReadOnlyList<long
 
 /// <summary>An inbox was read up to an entry.</summary>
 internal sealed record NotificationsRead(long RecipientId, long UpToId) : DomainEvent;
+
+/// <summary>A direct message was sent.</summary>
+internal sealed record MessageSent(long MessageId, long ConversationId, long SenderId) : DomainEvent;
+
+/// <summary>A direct message was deleted for all members of its conversation.</summary>
+internal sealed record MessageDeleted(long MessageId, long ConversationId) : DomainEvent;
+
+/// <summary>A member of a conversation has read it up to a message.</summary>
+internal sealed record ConversationRead(long ConversationId, long AccountId, long UpToId) : DomainEvent;
 
 /// <summary>A message to the connected followers of an account. It is stored nowhere, so the event carries its text.</summary>
 internal sealed record MessageBroadcast(long AccountId, string Username, string Message) : DomainEvent;

@@ -8,6 +8,7 @@ using Linnet.Http;
 using Linnet.Http.Input;
 using Linnet.Http.RateLimits;
 using Linnet.Jobs;
+using Linnet.Messages;
 using Linnet.Notifications;
 using Linnet.Realtime;
 using Linnet.Relations;
@@ -83,6 +84,7 @@ internal static partial class LinnetHost
         builder.Services.AddUsers();
         builder.Services.AddRelations();
         builder.Services.AddAccounts();
+        builder.Services.AddMessages();
         builder.Services.AddTweets();
         builder.Services.AddTimelineSettings();
         builder.Services.AddInbox();

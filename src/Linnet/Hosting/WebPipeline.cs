@@ -15,6 +15,7 @@ using Linnet.Http.Input;
 using Linnet.Http.RateLimits;
 using Linnet.Http.Rendering;
 using Linnet.Jobs;
+using Linnet.Messages;
 using Linnet.Notifications;
 using Linnet.Realtime;
 using Linnet.Relations;
@@ -81,6 +82,7 @@ internal static class WebPipeline
         stored.MapAccounts();
         var listed = stored.MapGroup("").Compress();
         listed.MapRelations();
+        listed.MapMessages();
         listed.MapTimelines();
         listed.MapTweets();
         listed.MapNotifications();
@@ -100,6 +102,7 @@ internal static class WebPipeline
         json.TypeInfoResolverChain.Add(UsersJson.Default);
         json.TypeInfoResolverChain.Add(RelationsJson.Default);
         json.TypeInfoResolverChain.Add(AccountsJson.Default);
+        json.TypeInfoResolverChain.Add(MessagesJson.Default);
         json.TypeInfoResolverChain.Add(TweetsJson.Default);
         json.TypeInfoResolverChain.Add(TimelinesJson.Default);
         json.TypeInfoResolverChain.Add(NotificationsJson.Default);

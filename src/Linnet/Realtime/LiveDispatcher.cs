@@ -16,6 +16,7 @@ internal sealed partial class LiveDispatcher(
     TweetCache tweets,
     NotificationStore notifications,
     ViewerCache viewers,
+    MessageDelivery messages,
     LiveHub hub,
     LiveRenderer renderer,
     ILogger<LiveDispatcher> logger)
@@ -36,6 +37,9 @@ internal sealed partial class LiveDispatcher(
         .On<NotificationAdded>((live, added) => live.Enqueue(added))
         .On<NotificationsRemoved>((live, removed) => live.Enqueue(removed))
         .On<NotificationsRead>((live, read) => live.Enqueue(read))
+        .On<MessageSent>((live, sent) => live.Enqueue(sent))
+        .On<MessageDeleted>((live, deleted) => live.Enqueue(deleted))
+        .On<ConversationRead>((live, read) => live.Enqueue(read))
         .On<MessageBroadcast>((live, broadcast) => live.Enqueue(broadcast))
         .On<CachesInvalid>((live, invalid) =>
         {
@@ -77,6 +81,9 @@ internal sealed partial class LiveDispatcher(
         FiltersChanged change => NoteFiltersAsync(change),
         NotificationsRemoved removed => SendToOwnerAsync(removed.RecipientId, unread => renderer.Removed(removed, unread), cancellation),
         NotificationsRead read => SendToOwnerAsync(read.RecipientId, unread => renderer.Read(read, unread), cancellation),
+        MessageSent sent => messages.SendAsync(sent, cancellation),
+        MessageDeleted deleted => messages.SendAsync(deleted, cancellation),
+        ConversationRead read => messages.SendAsync(read),
         MessageBroadcast broadcast => hub.SendToFollowersAsync(broadcast.AccountId, default, renderer.Broadcast(broadcast.Username, broadcast.Message)),
         _ => SendResyncToAllAsync(),
     };

@@ -1,3 +1,4 @@
+using Linnet.Messages;
 using Linnet.Tweets;
 using Linnet.Users;
 
@@ -40,6 +41,14 @@ internal sealed record InboxRead(long UpToId, long UnreadCount);
 internal sealed record TweetUpdated(long TweetId, long AuthorId, Tweet Tweet);
 
 internal sealed record TweetGone(long TweetId, long AuthorId);
+
+/// <summary>A direct message in a conversation that the receiver has accepted, also of the receiver's own.</summary>
+internal sealed record NewMessage(long ConversationId, Message Message);
+
+internal sealed record MessageGone(long ConversationId, long MessageId);
+
+/// <summary>The receiver has read a conversation up to a message, somewhere.</summary>
+internal sealed record MessagesRead(long ConversationId, long LastReadId);
 
 /// <summary>A user whom the receiver follows sent a broadcast.</summary>
 internal sealed record UserMessage(string From, string Message);

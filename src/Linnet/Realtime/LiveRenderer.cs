@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Linnet.Common;
 using Linnet.Events;
+using Linnet.Messages;
 using Linnet.Notifications;
 using Linnet.Tweets;
 
@@ -54,6 +55,15 @@ internal sealed class LiveRenderer(TimeProvider clock)
 
     public LiveMessage Deleted(TweetDeleted deletion) =>
         LiveMessage.Render("tweet_deleted", new TweetGone(deletion.TweetId, deletion.AuthorId), Json.TweetGone, Now);
+
+    public LiveMessage Sent(Message message) =>
+        LiveMessage.Render("new_message", new NewMessage(message.ConversationId, message), Json.NewMessage, Now);
+
+    public LiveMessage Deleted(MessageDeleted deleted) =>
+        LiveMessage.Render("message_deleted", new MessageGone(deleted.ConversationId, deleted.MessageId), Json.MessageGone, Now);
+
+    public LiveMessage Read(ConversationRead read) =>
+        LiveMessage.Render("conversation_read", new MessagesRead(read.ConversationId, read.UpToId), Json.MessagesRead, Now);
 
     public LiveMessage Broadcast(string from, string message) =>
         LiveMessage.Render("user_message", new UserMessage(from, message), Json.UserMessage, Now);

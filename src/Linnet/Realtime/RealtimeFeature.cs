@@ -16,6 +16,7 @@ internal static class RealtimeFeature
         services.AddSingleton<LiveHub>();
         services.AddSingleton<LiveRenderer>();
         services.AddSingleton<LiveFeed>();
+        services.AddSingleton<MessageDelivery>();
         services.AddSingleton<ClientMessages>();
         services.AddSingleton<LiveLimits>();
         services.AddHostedService<LiveMetrics>();

@@ -139,4 +139,7 @@ internal enum NamedLock
 
     /// <summary>Removing a deleted account's rows.</summary>
     AccountDeletion = 26991,
+
+    /// <summary>Looking for the message that an account sent with a key.</summary>
+    MessageKeys = 26992,
 }

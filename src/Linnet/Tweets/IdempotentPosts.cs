@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Linnet.Common;
 using Linnet.Http;
+using Linnet.Http.Input;
 using Linnet.Storage;
 
 namespace Linnet.Tweets;
@@ -9,8 +10,6 @@ namespace Linnet.Tweets;
 /// <summary>Posts a tweet once for all requests with the same key. Keys belong to the account and last a day.</summary>
 internal sealed class IdempotentPosts(Database database, TweetService tweets, TimeProvider clock)
 {
-    public static readonly TimeSpan KeyLife = TimeSpan.FromDays(1);
-
     // First of all: of two tries at once one inserts, and the other finds the row once the first has committed. The account is
     // selected, not assumed: it may have gone since its token was checked.
     // lang=sql
@@ -35,7 +34,7 @@ internal sealed class IdempotentPosts(Database database, TweetService tweets, Ti
 
     /// <returns>
     /// The tweet's id, whether it was there already or not; <see cref="TweetErrors.NotFound"/> if it was deleted since;
-    /// <see cref="TweetErrors.KeyReused"/>; or why it cannot be posted, which leaves the key free.
+    /// <see cref="IdempotencyKey.WasReused"/>; or why it cannot be posted, which leaves the key free.
     /// </returns>
     public Task<Result<long>> PostAsync(long authorId, string key, TweetDraft draft, CancellationToken cancellation)
     {
@@ -45,7 +44,7 @@ internal sealed class IdempotentPosts(Database database, TweetService tweets, Ti
             async db =>
             {
                 var now = Timestamp.Now(clock);
-                if (await db.ExecuteAsync(ClaimKey, new { authorId, key, hash, now, expired = now + -KeyLife }) is 0)
+                if (await db.ExecuteAsync(ClaimKey, new { authorId, key, hash, now, expired = now + -IdempotencyKey.Life }) is 0)
                     return await FindAsync(db, authorId, key, hash);
                 var outcome = await tweets.PostAsync(db, authorId, draft);
                 if (outcome.Succeeded(out var id, out _))
@@ -60,7 +59,7 @@ internal sealed class IdempotentPosts(Database database, TweetService tweets, Ti
         if (await db.QuerySingleOrDefaultAsync<Claim>(SelectClaim, new { authorId, key }) is not { } claim)
             return CallerErrors.SessionEnded;
         if (!claim.DraftHash.AsSpan().SequenceEqual(hash))
-            return TweetErrors.KeyReused;
+            return IdempotencyKey.WasReused;
         return claim.TweetId is { } id ? id : TweetErrors.NotFound;
     }
 

@@ -1,4 +1,5 @@
 using Linnet.Common;
+using Linnet.Http.Input;
 using Linnet.Storage;
 
 namespace Linnet.Tweets;
@@ -12,7 +13,7 @@ internal sealed class PostKeyPruner(Database database, TimeProvider clock, ILogg
         where (user_id, key) in (select user_id, key from post_keys where created_at <= @cutoff order by created_at limit @batch)
         """;
 
-    protected override TimeSpan Keep => IdempotentPosts.KeyLife;
+    protected override TimeSpan Keep => IdempotencyKey.Life;
 
     protected override Task<int> PruneBatchAsync(DbSession db, Timestamp cutoff) => db.ExecuteAsync(DeleteOldest, new { cutoff, batch = Batch });
 }

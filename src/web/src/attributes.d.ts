@@ -8,5 +8,6 @@ declare module 'vue' {
     'data-tweet'?: number
     'data-entry'?: number
     'data-notification'?: string
+    'data-message'?: number
   }
 }

@@ -10,13 +10,16 @@ import { startLive } from './live/live'
 import { router } from './router'
 import { session, start } from './session/session'
 import { composition } from './store/compose'
+import { clearConversations, countMessages } from './store/conversations'
 import { clearDrafts } from './store/drafts'
 import { clearFeeds } from './store/feeds'
 import { clearRequests } from './store/follow-requests'
 import { clearInbox, loadUnread } from './store/inbox'
+import { recipients } from './store/recipients'
 import { clearRelations } from './store/relations'
 import { clearUsers } from './store/users'
 import { applyTheme } from './store/theme'
+import { clearThreads } from './store/threads'
 import { syncTitle } from './store/title'
 import { clearTweets } from './store/tweets'
 
@@ -24,9 +27,10 @@ applyTheme()
 
 // One account must not see what the account before it loaded.
 watch(() => session.me?.id, (id) => {
-  if (id !== undefined) return void loadUnread().catch(() => undefined)
+  if (id !== undefined) return void Promise.allSettled([loadUnread(), countMessages()])
   composition.value = null
-  for (const clear of [clearFeeds, clearRelations, clearInbox, clearRequests, clearUsers, clearTweets, clearDrafts]) clear()
+  recipients.value = null
+  for (const clear of [clearFeeds, clearRelations, clearInbox, clearConversations, clearThreads, clearRequests, clearUsers, clearTweets, clearDrafts]) clear()
 })
 
 // The router guards depend on the session, so restore it first.

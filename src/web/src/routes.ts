@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 import BlocksScreen from './screens/BlocksScreen.vue'
+import ConversationScreen from './screens/ConversationScreen.vue'
 import ExploreScreen from './screens/ExploreScreen.vue'
 import FiltersScreen from './screens/FiltersScreen.vue'
 import FollowsScreen from './screens/FollowsScreen.vue'
@@ -8,6 +9,7 @@ import HomeScreen from './screens/HomeScreen.vue'
 import InboxScreen from './screens/InboxScreen.vue'
 import LikersScreen from './screens/LikersScreen.vue'
 import LoginScreen from './screens/LoginScreen.vue'
+import MessagesScreen from './screens/MessagesScreen.vue'
 import MissingScreen from './screens/MissingScreen.vue'
 import MutesScreen from './screens/MutesScreen.vue'
 import PeopleScreen from './screens/PeopleScreen.vue'
@@ -38,6 +40,9 @@ export const routes: RouteRecordRaw[] = [
   { path: '/settings/filters', name: 'filters', component: FiltersScreen, meta: { title: 'Filters' } },
   { path: '/settings/transfer', name: 'transfer', component: TransferScreen, meta: { title: 'Export and import' } },
   { path: '/inbox/requests', name: 'requests', component: RequestsScreen, meta: { title: 'Follow requests' } },
+  { path: '/messages', name: 'messages', component: MessagesScreen, props: { kind: 'accepted' }, meta: { title: 'Messages' } },
+  { path: '/messages/requests', name: 'message-requests', component: MessagesScreen, props: { kind: 'requests' }, meta: { title: 'Message requests' } },
+  { path: '/messages/:id(\\d+)', name: 'conversation', component: ConversationScreen, props: true, meta: { title: 'Conversation', isFull: true } },
   { path: '/tweet/:id(\\d+)', name: 'tweet', component: TweetScreen, props: true, meta: { title: 'Tweet' } },
   { path: '/tweet/:id(\\d+)/likes', name: 'likes', component: LikersScreen, props: true, meta: { title: 'Likes' } },
   { path: '/tweet/:id(\\d+)/reposts', name: 'reposts', component: LikersScreen, props: true, meta: { title: 'Reposts' } },

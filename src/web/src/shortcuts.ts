@@ -14,11 +14,12 @@ export const shortcutHelp: [keys: string, what: string][] = [
   ['g h', 'Home'],
   ['g e', 'Explore'],
   ['g i', 'Notifications'],
+  ['g m', 'Messages'],
   ['g p', 'Your profile'],
   ['?', 'Show keyboard shortcuts'],
 ]
 
-const places: Record<string, string> = { h: 'home', e: 'explore', i: 'inbox', s: 'settings' }
+const places: Record<string, string> = { h: 'home', e: 'explore', i: 'inbox', m: 'messages', s: 'settings' }
 
 /** Handles single-key shortcuts. Ignores keys while the user types, while a dialog is open, and with modifier keys. */
 export function listenForShortcuts(router: Router, ownName: () => string | undefined, showHelp: () => void): () => void {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Linnet.Tests.Fixtures;
+using Linnet.Tests.Messages;
 using Linnet.Tests.Races;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +52,9 @@ public sealed class DeletedAccountTests : IAsyncLifetime
         await _carol.LikeAsync(_bobsTweet);
         await _carol.LikeAsync(_goneTweet);
         await _gone.LikeAsync(_goneTweet);
+        await _gone.WriteToAsync(Words, _bob);
+        await _bob.WriteToAsync("still here", _gone, _carol);
+        await _gone.SendAsync(2, Words);
     }
 
     public ValueTask DisposeAsync() => _linnet.DisposeAsync();
@@ -203,6 +207,7 @@ public sealed class DeletedAccountTests : IAsyncLifetime
             .Where(route => !live.Any(route.StartsWith) && !route.Contains("{*") && !route.Contains("docs") && !route.Contains("api.json"))
             .SelectMany(route => Fill(route, "{username}", usernames))
             .SelectMany(route => Fill(route, "{tweet_id}", tweets))
+            .SelectMany(route => Fill(route, "{conversation_id}", ["1", "2"]))
             .SelectMany(route => new[] { route, $"{route}?limit=100", $"{route}?grouped=true&limit=100", $"{route}?page_size=100", $"{route}?min_id=0&limit=100" })];
     }
 
@@ -220,7 +225,7 @@ public sealed class DeletedAccountTests : IAsyncLifetime
     {
         "username" => (string?)value == Name,
         "content" => (string?)value == Words,
-        "author_id" => (long?)value == _gone.Id,
+        "author_id" or "sender_id" => (long?)value == _gone.Id,
         "reply_to_id" or "retweet_of_id" => (long?)value == _goneTweet || (long?)value == _goneReply,
         _ => false,
     };

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Linnet.Common;
 using Linnet.Realtime;
 using Linnet.Tests.Fixtures;
+using Linnet.Tests.Messages;
 using Linnet.Tests.OpenApi;
 using Xunit;
 
@@ -56,7 +57,7 @@ public sealed class LiveDocumentTests : IAsyncLifetime
     public async Task Users_and_tweets_have_the_schemas_of_the_HTTP_API()
     {
         var openApi = await ApiDescription.ReadAsync(_linnet.Http);
-        foreach (var name in new[] { "User", "Tweet" })
+        foreach (var name in new[] { "User", "Tweet", "Message" })
         {
             var (here, there) = (_document.Document["components"]!["schemas"]![name], openApi.Document["components"]!["schemas"]![name]);
             Assert.True(JsonNode.DeepEquals(there, here), $"{name} is {there} over HTTP and {here} here");
@@ -150,8 +151,20 @@ public sealed class LiveDocumentTests : IAsyncLifetime
         yield return await client.ReceiveUntilAsync("new_follow_request");
         await ada.PostAsync($"/follow_requests/{bob.Id}/accept");
         yield return await bobs.ReceiveUntilAsync("new_follow_accepted");
+        var (conversation, message) = await WriteAsync(bob, ada);
+        yield return await client.ReceiveUntilAsync("new_message");
+        await ada.PostAsync($"/conversations/{conversation}/read");
+        yield return await client.ReceiveUntilAsync("conversation_read");
+        await bob.DeleteAsync($"/conversations/{conversation}/messages/{message}");
+        yield return await client.ReceiveUntilAsync("message_deleted");
         await using var late = await LiveClient.ConnectAsync(ada, since: 0);
         yield return await late.ReceiveAsync();
+    }
+
+    private static async Task<(long Conversation, long Message)> WriteAsync(Person from, Person to)
+    {
+        var conversation = await from.WriteToAsync("hello", to);
+        return (conversation.Id(), conversation["last_message"].Id());
     }
 
     private List<string> ErrorsIn(string message, JsonNode? payload) => _document.FindErrors(Messages[message]!["payload"]!, payload);

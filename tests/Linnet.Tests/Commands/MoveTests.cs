@@ -34,6 +34,8 @@ public sealed class MoveTests : IAsyncLifetime
             insert into jobs (kind, key, due_at) values ('end_mute', '2:11', 9);
             update tweets set content_warning = 'Ω', is_sensitive = 1, reply_policy = 1, is_hidden_reply = 1, is_detached = 1 where id = 2;
             update users set is_locked = 1 where id = 4;
+            update conversation_members set state = 1, joined_after_id = 1 where conversation_id = 1;
+            update messages set content = 'Ω 🐦', client_key = 'k', draft_hash = x'03' where id = 2;
             update notification_pruning set pruned_up_to = 5;
             update users set is_verified = 1, bio = 'Grüße 🐦' where id = 3;
             insert into tweets (content, created_at, updated_at, author_id) values ('gone', 1, 1, 1);

@@ -59,6 +59,16 @@ public sealed class SeedTests : IDisposable
             await TableText.ReadAsync(
                 host.Database, "select count(*) from tweets t join tweets o on o.id = t.retweet_of_id where t.retweet_of_author_id is null or t.retweet_of_author_id <> o.author_id"));
         Assert.Equal(["1"], await TableText.ReadAsync(host.Database, "select count(distinct f.id) > 0 and count(*) > count(distinct f.id) from filters f join filter_words w on w.filter_id = f.id"));
+        // Pairs and a group, whose members have one message left to read at most.
+        Assert.Equal(
+            ["10|1|0"],
+            await TableText.ReadAsync(
+                host.Database,
+                """
+                select sum(case when c.is_group then 0 else 1 end), sum(case when c.is_group then 1 else 0 end),
+                    (select count(*) from conversation_members m where m.activity_id <> (select max(x.id) from messages x where x.conversation_id = m.conversation_id))
+                from conversations c
+                """));
         // Few users have many followers.
         Assert.Equal(["1"], await TableText.ReadAsync(host.Database, "select max(followers_count) > 3 * avg(followers_count) from users"));
     }

@@ -38,6 +38,10 @@ internal static class RefusedCalls
         ["removing another's notification"] = (HttpStatusCode.NotFound, async w =>
             await w.Cyd.DeleteAsync($"/notifications/{(await w.Bob.ReadAsync("/notifications"))[0]!["id"]}")),
         ["marking nonsense as read"] = (HttpStatusCode.UnprocessableEntity, w => w.Ada.PostAsync("/notifications/read", new { })),
+        ["writing to oneself"] = (HttpStatusCode.BadRequest, w => w.Ada.PostAsync("/conversations", new { usernames = new[] { "ada" }, content = "x" })),
+        ["writing to nobody"] = (HttpStatusCode.NotFound, w => w.Ada.PostAsync("/conversations", new { usernames = new[] { "nobody" }, content = "x" })),
+        ["a message to no conversation"] = (HttpStatusCode.NotFound, w => w.Ada.PostAsync("/conversations/999999/messages", new { content = "x" })),
+        ["reading no conversation"] = (HttpStatusCode.NotFound, w => w.Ada.PostAsync("/conversations/999999/read")),
         ["no token"] = (HttpStatusCode.Unauthorized, w => w.Linnet.PostAsync("/tweets", new { content = "x" })),
     };
 }

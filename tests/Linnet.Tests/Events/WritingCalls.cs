@@ -138,6 +138,29 @@ internal static class WritingCalls
             w => w.Bob.LikeAsync(w.AdasTweet),
             w => w.Bob.DeleteAsync($"/tweets/{w.AdasTweet}/like"),
             (w, _) => [new TweetUnliked(w.AdasTweet, w.Ada.Id, w.Bob.Id), new NotificationsRemoved(w.Ada.Id, [0])]),
+        ["POST /conversations"] = Call(
+            w => w.Ada.PostAsync("/conversations", new { usernames = new[] { "bob" }, content = "hi" }), (w, id) => [new MessageSent(1, id, w.Ada.Id)]),
+        ["POST /conversations (a group)"] = Call(
+            w => w.Ada.PostAsync("/conversations", new { usernames = new[] { "bob", "cyd" }, content = "hi" }),
+            (w, id) => [new MessageSent(1, id, w.Ada.Id)]),
+        ["DELETE /conversations/{conversation_id}"] = Call(WriteAsync, w => w.Bob.DeleteAsync("/conversations/1"), (_, _) => []),
+        ["POST /conversations/{conversation_id}/accept"] = Call(WriteAsync, w => w.Bob.PostAsync("/conversations/1/accept"), (_, _) => []),
+        ["POST /conversations/{conversation_id}/read"] = Call(
+            WriteAsync, w => w.Bob.PostAsync("/conversations/1/read"), (w, _) => [new ConversationRead(1, w.Bob.Id, 1)]),
+        ["POST /conversations/{conversation_id}/read (for the second time)"] = Call(
+            async w =>
+            {
+                await WriteAsync(w);
+                await w.Bob.PostAsync("/conversations/1/read");
+            },
+            w => w.Bob.PostAsync("/conversations/1/read"), (_, _) => []),
+        ["POST /conversations/{conversation_id}/members"] = Call(
+            w => w.Ada.PostAsync("/conversations", new { usernames = new[] { "bob", "cyd" }, content = "hi" }),
+            w => w.Bob.PostAsync("/conversations/1/members", new { usernames = new[] { "cyd" } }), (_, _) => []),
+        ["POST /conversations/{conversation_id}/messages"] = Call(
+            WriteAsync, w => w.Bob.PostAsync("/conversations/1/messages", new { content = "hi" }), (w, id) => [new MessageSent(id, 1, w.Bob.Id)]),
+        ["DELETE /conversations/{conversation_id}/messages/{message_id}"] = Call(
+            WriteAsync, w => w.Ada.DeleteAsync("/conversations/1/messages/1"), (_, _) => [new MessageDeleted(1, 1)]),
         ["POST /notifications/read"] = Call(
             w => w.Bob.LikeAsync(w.AdasTweet), w => w.Ada.PostAsync("/notifications/read", new { up_to_id = long.MaxValue }),
             (w, _) => [new NotificationsRead(w.Ada.Id, 0)]),
@@ -152,6 +175,8 @@ internal static class WritingCalls
         await world.Ada.PutAsync("/users/me", new { is_locked = true });
         await world.Bob.PostAsync("/users/ada/follow");
     }
+
+    private static Task WriteAsync(ObservedServer world) => world.Ada.PostAsync("/conversations", new { usernames = new[] { "bob" }, content = "hi" });
 
     private static WritingCall Call(Func<ObservedServer, Task<HttpResponseMessage>> send) => Call(send, (_, _) => []);
 

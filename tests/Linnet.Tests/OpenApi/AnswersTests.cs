@@ -103,6 +103,21 @@ public sealed class AnswersTests
         await calls.ExpectAsync(alan, "listBlockedUsers", "200");
         await calls.ExpectAsync(alan, "unblockUser", "200", at: ["grace"]);
 
+        var talk = (await calls.ExpectAsync(alan, "beginConversation", "201", new { usernames = new[] { "ada" }, content = "Hello." }))!["id"];
+        await calls.ExpectAsync(alan, "beginConversation", "200", new { usernames = new[] { "ada" }, content = "Are you there?" });
+        await calls.ExpectAsync(ada.Http, "listConversationRequests", "200");
+        await calls.ExpectAsync(ada.Http, "acceptConversation", "200", at: [talk]);
+        await calls.ExpectAsync(ada.Http, "countUnreadMessages", "200");
+        await calls.ExpectAsync(ada.Http, "markConversationRead", "200", at: [talk]);
+        var message = (await calls.ExpectAsync(ada.Http, "sendMessage", "201", new { content = "I am." }, talk))!["id"];
+        await calls.ExpectAsync(alan, "listConversations", "200");
+        await calls.ExpectAsync(alan, "getConversation", "200", at: [talk]);
+        await calls.ExpectAsync(alan, "listMessages", "200", at: [talk]);
+        await calls.ExpectAsync(ada.Http, "deleteMessage", "204", at: [talk, message]);
+        var group = (await calls.ExpectAsync(alan, "beginConversation", "201", new { usernames = new[] { "ada", "grace" }, content = "Hello." }))!["id"];
+        await calls.ExpectAsync(ada.Http, "leaveConversation", "204", at: [group]);
+        await calls.ExpectAsync(alan, "addConversationMembers", "200", new { usernames = new[] { "ada" } }, group);
+
         foreach (var list in new[] { "Follows", "Blocks", "Mutes" })
         {
             await calls.ExpectAsync(alan, $"import{list}", "200", new { csv = "grace\nnobody\n" });

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Linnet.Tests.Fixtures;
+using Linnet.Tests.Messages;
 using Linnet.Tests.OpenApi;
 using Xunit;
 
@@ -30,9 +31,11 @@ public sealed class MassAssignmentTests
     {
         await using var linnet = await RunningLinnet.StartAsync();
         var api = await ApiDescription.ReadAsync(linnet.Http);
-        var ada = await linnet.JoinAsync("grace");
-        var tweet = await ada.TweetAsync("Mine.");
-        await linnet.JoinAsync("bob");
+        var (caller, bob, cyd) = (await linnet.JoinAsync("mary"), await linnet.JoinAsync("bob"), await linnet.JoinAsync("cyd"));
+        // The examples of the document write to her, and add her to the group.
+        await linnet.JoinAsync("grace");
+        var tweet = await caller.TweetAsync("Mine.");
+        var group = (await caller.WriteToAsync("hi", bob, cyd)).Id();
         var tried = 0;
         // The deletion of the account comes last, because it removes the rows to check.
         foreach (var operation in api.Operations.Where(operation => operation.Request is not null).OrderBy(operation => operation.Id is "deleteOwnAccount"))
@@ -50,10 +53,11 @@ public sealed class MassAssignmentTests
                 ? (HttpContent)new FormUrlEncodedContent(body.Select(field => KeyValuePair.Create(field.Key, $"{field.Value}")))
                 : JsonContent.Create(body);
             var path = operation.Path.Replace("{tweet_id}", $"{tweet}", StringComparison.Ordinal)
-                .Replace("{username}", "bob", StringComparison.Ordinal).Replace("{filter_id}", "1", StringComparison.Ordinal);
+                .Replace("{username}", "bob", StringComparison.Ordinal).Replace("{filter_id}", "1", StringComparison.Ordinal)
+                .Replace("{conversation_id}", $"{group}", StringComparison.Ordinal);
             using var request = new HttpRequestMessage(operation.Method, path);
             request.Content = content;
-            var client = operation.NeedsToken ? ada.Http : linnet.Http;
+            var client = operation.NeedsToken ? caller.Http : linnet.Http;
             var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
             Assert.True(answer.IsSuccessStatusCode || operation.Id is "refreshTokens", $"{operation} answered {answer.StatusCode}");
         }

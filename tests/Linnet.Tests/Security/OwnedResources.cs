@@ -25,6 +25,8 @@ internal static class OwnedResources
         "select id, kind, actor_id, tweet_id from notifications where recipient_id = @id and id <= @known",
         "select read_up_to from notification_cursors where user_id = @id",
         "select key, draft_hash, tweet_id from post_keys where user_id = @id",
+        "select conversation_id, state, last_read_id, joined_after_id from conversation_members where user_id = @id",
+        "select id, conversation_id, content, created_at from messages where sender_id = @id",
     ];
 
     // lang=sql

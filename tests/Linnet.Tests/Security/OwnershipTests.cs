@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Linnet.Accounts.Administration;
 using Linnet.Tests.Fixtures;
+using Linnet.Tests.Messages;
 using Linnet.Tests.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -120,6 +121,7 @@ public sealed class OwnershipTests : IAsyncLifetime
         await owner.FollowAsync(_bob);
         await _bob.LikeAsync(tweet);
         var filter = await (await owner.PostAsync("/filters", new { title = "Hers", words = new[] { "moth" } })).ReadJsonAsync();
+        var conversation = await owner.WriteToAsync("Between us.", _bob);
         return (owner, new Dictionary<string, string>
         {
             ["{username}"] = name,
@@ -127,6 +129,8 @@ public sealed class OwnershipTests : IAsyncLifetime
             ["{quote_id}"] = $"{await _bob.TweetAsync("A quote.", retweetOf: tweet)}",
             ["{tweet_id}"] = $"{tweet}",
             ["{filter_id}"] = $"{filter["id"]}",
+            ["{conversation_id}"] = $"{conversation.Id()}",
+            ["{message_id}"] = $"{conversation["last_message"].Id()}",
             ["{session_id}"] = $"{(await owner.ReadAsync("/auth/sessions"))[0]!["id"]}",
             ["{notification_id}"] = $"{(await owner.ReadAsync("/notifications"))[0]!["id"]}",
         });

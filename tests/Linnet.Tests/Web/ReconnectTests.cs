@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Linnet.Tests.Fixtures;
+using Linnet.Tests.Messages;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -26,6 +27,32 @@ public sealed class ReconnectTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Notifications, 1 unread" })).ToBeVisibleAsync();
         await Expect(page.GetByText("No connection to the server.")).ToBeHiddenAsync();
         Assert.Empty(Errors);
+    }
+
+    [Fact]
+    public async Task After_a_restart_of_the_server_the_open_conversation_lacks_no_message()
+    {
+        using var folder = new TempFolder();
+        string[] settings = [$"--urls=http://127.0.0.1:{FreePort()}", $"--database={folder.File("kept.db")}"];
+        IPage page;
+        await using (var linnet = await RunningLinnet.StartAsync(settings))
+        {
+            var (ada, bob) = (await linnet.JoinAsync("ada"), await linnet.JoinAsync("bob"));
+            await ada.FollowAsync(bob);
+            await bob.WriteToAsync("Before", ada);
+            page = await OpenAsync(server: linnet.Address);
+            await LogInAsync(page, "ada");
+            await GoAsync(page, "/messages/1");
+            await Expect(page.Locator("[data-message] .bubble")).ToHaveTextAsync(["Before"]);
+        }
+        await Expect(page.GetByText("No connection to the server.")).ToBeVisibleAsync();
+
+        await using var restarted = await RunningLinnet.StartAsync(settings);
+        using var http = restarted.ClientFor((await restarted.LogInAsync("bob"))["access_token"]!.GetValue<string>());
+        var returned = new Person("bob", 2, http);
+        await returned.SendAsync(1, "During");
+        await returned.DeleteAsync("/conversations/1/messages/1");
+        await Expect(page.Locator("[data-message] .bubble")).ToHaveTextAsync(["During"], new() { Timeout = 30_000 });
     }
 
     /// <summary>Returns a page that shows the timeline of a server which has stopped.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Linnet.Tests.Fixtures;
+using Linnet.Tests.Messages;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -23,6 +24,8 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         ("tweet", "/tweet/2"), ("profile", "/@grace"), ("followers", "/@ada/followers"), ("missing", "/tweet/999"), ("nowhere", "/nosuchpage"),
         ("blocks", "/settings/blocks"), ("mutes", "/settings/mutes"), ("filters", "/settings/filters"), ("transfer", "/settings/transfer"), ("requests", "/inbox/requests"), ("likes", "/tweet/2/likes"),
         ("reposts", "/tweet/4/reposts"), ("quotes", "/tweet/3/quotes"), ("hidden", "/tweet/1/hidden"), ("stranger", "/@rude"), ("warned", "/@alan"),
+        ("messages", "/messages"), ("message-requests", "/messages/requests"), ("conversation", "/messages/1"), ("group", "/messages/2"),
+        ("message-request", "/messages/3"), ("closed", "/messages/4"), ("no-conversation", "/messages/999"),
     ];
 
     [Theory]
@@ -58,6 +61,14 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await CheckAsync(page, "person", width, scheme);
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Mute @grace" }).ClickAsync();
         await CheckAsync(page, "mute", width, scheme);
+        await GoAsync(page, "/messages");
+        await page.GetByRole(AriaRole.Button, new() { Name = "New message" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "New message" });
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Add @grace" }).ClickAsync();
+        await dialog.GetByLabel("To").FillAsync("nobody_of_this_name");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
+        await Expect(dialog.GetByText("does not exist")).ToBeVisibleAsync();
+        await CheckAsync(page, "new-message", width, scheme);
         Assert.Empty(Errors);
     }
 
@@ -107,13 +118,28 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await alan.PostAsync("/tweets/", new { content = "The answer is in the tape.", visibility = "unlisted", content_warning = "Spoilers of a proof", sensitive = true });
         var reply = await mary.TweetAsync("Flowers do not compute.", replyTo: weaves);
         await ada.PostAsync($"/tweets/{reply}/hide");
-        await JoinAsync("rude", "A rude person", null);
+        var rude = await JoinAsync("rude", "A rude person", null);
+        await WriteAsync(ada, grace, alan, mary, rude);
         await ada.PostAsync("/users/rude/block");
         await ada.PostAsync("/users/mary_s/mute", new { duration_seconds = 3600 });
         await ada.PostAsync("/filters", new { title = "Spoilers", words = new[] { "finale", "proof" } });
         await ada.PutAsync("/users/me", new { is_locked = true });
         var mina = await Linnet.JoinAsync("mina_whose_name_is_thirty_long");
         await mina.PostAsync("/users/ada/follow");
+    }
+
+    /// <summary>A conversation of two, a group, a request and a conversation that a block will close.</summary>
+    private static async Task WriteAsync(Person ada, Person grace, Person alan, Person mary, Person rude)
+    {
+        var two = (await grace.WriteToAsync("The moth is in the post: https://example.org/moth", ada)).Id();
+        await ada.SendAsync(two, "Thank you. I shall frame it, wings and all, and hang it over the Engine.\n\nWhere did you find it?");
+        await grace.SendAsync(two, "Relay 70, panel F.");
+        var group = (await ada.WriteToAsync("Tea on Thursday?", grace, alan, mary)).Id();
+        await alan.SendAsync(group, "Gladly.");
+        await alan.SendAsync(group, "I bring the machine.");
+        await grace.SendAsync(group, new string('w', 200));
+        await alan.WriteToAsync("Would you read a draft?", ada);
+        await ada.WriteToAsync("Hello?", rude);
     }
 
     private async Task<Person> JoinAsync(string username, string fullName, string? bio)

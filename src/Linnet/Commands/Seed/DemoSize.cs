@@ -31,4 +31,5 @@ internal enum DemoPart
     Blocks,
     Mutes,
     Filters,
+    Messages,
 }

@@ -64,6 +64,18 @@ internal sealed class Seeder(Database database, CounterAudit counters, PasswordH
             filters.Sum(filter => filter.Words.Length),
             filters.SelectMany(filter => filter.Words.Index().Select(word => (object?[])[filter.Id, (long)word.Index, word.Item])));
         await db.ExecuteAsync(DropImpossibleBlocks);
+        var talks = DemoMessages.Generate(size);
+        await InsertAsync("conversations", ["id", "is_group", "low_id", "high_id", "created_at", "updated_at"], talks.Count, talks.Select(ToRow));
+        await InsertAsync(
+            "conversation_members",
+            ["conversation_id", "user_id", "state", "last_read_id", "activity_id"],
+            talks.Sum(talk => talk.Members.Length),
+            talks.SelectMany(ToMemberRows));
+        await InsertAsync(
+            "messages",
+            ["id", "conversation_id", "sender_id", "content", "created_at"],
+            talks.Sum(talk => talk.Messages.Count),
+            talks.SelectMany(talk => talk.Messages).Select(ToRow));
         await DerivedColumns.FillAsync(db);
         report(new CopyProgress("counters", 0, 1));
         await counters.RepairAsync(db);
@@ -88,6 +100,19 @@ internal sealed class Seeder(Database database, CounterAudit counters, PasswordH
 
     private static object?[] ToRow(DemoFilter filter) =>
         [filter.Id, filter.UserId, filter.Title, (long)filter.Action, true, (long)FilterWords.ToContexts(FilterWords.AllContexts), DemoCalendar.End.Microseconds];
+
+    private static object?[] ToRow(DemoConversation talk) =>
+    [
+        talk.Id, talk.IsGroup, talk.IsGroup ? null : talk.Members[0] + 1L, talk.IsGroup ? null : talk.Members[1] + 1L,
+        talk.Messages[0].CreatedAt.Microseconds, talk.Messages[^1].CreatedAt.Microseconds,
+    ];
+
+    // All have accepted it, and read all but the last message.
+    private static IEnumerable<object?[]> ToMemberRows(DemoConversation talk) =>
+        talk.Members.Select(member => (object?[])[talk.Id, member + 1L, 0L, talk.Messages[^2].Id, talk.Messages[^1].Id]);
+
+    private static object?[] ToRow(DemoMessage message) =>
+        [message.Id, message.ConversationId, message.Sender + 1L, message.Content, message.CreatedAt.Microseconds];
 
     private static object?[] ToDatedRow((int Left, int Right) pair) => [.. ToRow(pair), DemoCalendar.End.Microseconds];
 

@@ -54,6 +54,7 @@ internal sealed class ApiInfoTransformer : IOpenApiDocumentTransformer
             new() { Name = "filters", Description = "Words that the caller does not want to read" },
             new() { Name = "transfer", Description = "Export and import of whom the caller follows, blocks and mutes" },
             new() { Name = "timelines", Description = "Tweets of several users, newest first" },
+            new() { Name = "messages", Description = "Direct messages: conversations of two and groups" },
             new() { Name = "notifications", Description = "What other users did that concerns the caller" },
             new() { Name = "service", Description = "The server itself" },
         };

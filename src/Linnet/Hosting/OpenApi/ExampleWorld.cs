@@ -1,6 +1,7 @@
 using Linnet.Accounts;
 using Linnet.Accounts.Sessions;
 using Linnet.Common;
+using Linnet.Messages;
 using Linnet.Notifications;
 using Linnet.Relations;
 using Linnet.Relations.Filters;
@@ -164,6 +165,29 @@ internal static class ExampleWorld
         Count = 3,
         Actors = [Grace],
         Tweet = First,
+    };
+
+    public static readonly Message Said = new()
+    {
+        Id = 12,
+        ConversationId = 4,
+        SenderId = Grace.Id,
+        Content = "Shall we meet at the engine on Monday?",
+        CreatedAt = At(hour: 12),
+        IsHidden = false,
+    };
+
+    public static readonly Conversation Talk = new()
+    {
+        Id = Said.ConversationId,
+        IsGroup = false,
+        Members = [Public(Ada), Grace],
+        LastMessage = Said,
+        UnreadCount = 1,
+        LastReadId = 11,
+        IsRequest = false,
+        CreatedAt = At(hour: 11),
+        UpdatedAt = Said.CreatedAt,
     };
 
     public static User Public(Account account) => new()

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Linnet.Accounts.Sessions;
 using Linnet.Hosting.Probes;
+using Linnet.Messages;
 using Linnet.Notifications;
 using Linnet.Relations;
 using Linnet.Relations.Filters;
@@ -31,6 +32,8 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "notification_id" => Like.Id,
         "quote_id" => Quote.Id,
         "filter_id" => Spoilers.Id,
+        "conversation_id" => Talk.Id,
+        "message_id" => Said.Id,
         "user_id" => Grace.Id,
         _ => null,
     };
@@ -58,6 +61,10 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "importFollows" => new JsonObject { ["csv"] = "Account address,Show boosts\ngrace,true\nalan,false\n" },
         "importBlocks" => new JsonObject { ["csv"] = "grace\nalan\n" },
         "importMutes" => new JsonObject { ["csv"] = "Account address,Hide notifications\ngrace,true\nalan,true\n" },
+        "beginConversation" => new JsonObject { ["usernames"] = new JsonArray(Grace.Username), ["content"] = Said.Content },
+        "sendMessage" => new JsonObject { ["content"] = Said.Content },
+        "addConversationMembers" => new JsonObject { ["usernames"] = new JsonArray(Grace.Username) },
+        "markConversationRead" => new JsonObject { ["up_to_id"] = Said.Id },
         "markNotificationsRead" => new JsonObject { ["up_to_id"] = Like.Id },
         _ => null,
     };
@@ -135,6 +142,14 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "getHomeTimeline" => new TimelineResponse([Reply, First], Total: 2, Page: 1, PageSize: 20),
         "likeTweet" => new LikeResponse("Tweet liked successfully", IsLiked: true, LikesCount: 3),
         "unlikeTweet" => new LikeResponse("Tweet unliked successfully", IsLiked: false, LikesCount: 2),
+        "listConversations" => new List<Conversation> { Talk },
+        "listConversationRequests" => new List<Conversation> { Talk with { IsRequest = true } },
+        "beginConversation" or "getConversation" or "acceptConversation" => Talk,
+        "markConversationRead" => Talk with { UnreadCount = 0, LastReadId = Said.Id },
+        "addConversationMembers" => Talk with { IsGroup = true },
+        "listMessages" => new List<Message> { Said },
+        "sendMessage" => Said,
+        "countUnreadMessages" => new UnreadMessages(UnreadCount: 1, RequestsCount: 0),
         "countUnreadNotifications" => new UnreadNotifications(1),
         "markNotificationsRead" => new UnreadNotifications(0),
         _ => null,

@@ -1,6 +1,5 @@
 using Linnet.Http.Input;
 using Linnet.Http.Rendering;
-using Linnet.Tweets;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;

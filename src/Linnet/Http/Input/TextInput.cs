@@ -41,6 +41,9 @@ internal sealed class TextInput : InputReader<string>
         _regex = _pattern is null ? null : new Lazy<Regex>(() => NonBacktracking(_pattern));
     }
 
+    /// <summary>A bound of code points was exceeded.</summary>
+    public static ValueError TooLong(int bound) => OutOfLength("string_too_long", "at most", "max_length", bound);
+
     public override ValueError? Read(InputValue input, out string value)
     {
         value = "";
@@ -83,7 +86,7 @@ internal sealed class TextInput : InputReader<string>
         if (_length is null)
             return null;
         if (length > _length.MaximumLength)
-            return OutOfLength("string_too_long", "at most", "max_length", _length.MaximumLength);
+            return TooLong(_length.MaximumLength);
         if (length < _length.Min)
             return OutOfLength("string_too_short", "at least", "min_length", _length.Min);
         return null;

@@ -23,6 +23,10 @@ export type ImportResult = Schemas['ImportResult']
 export type FailedLine = Schemas['FailedLine']
 export type Filter = Schemas['Filter']
 export type FilterDraft = Required<Schemas['FilterDraft']>
+export type Conversation = Schemas['Conversation']
+/** A direct message. */
+export type Message = Schemas['Message']
+export type UnreadMessages = Schemas['UnreadMessages']
 export type TimelineResponse = Schemas['TimelineResponse']
 export type LikeResponse = Schemas['LikeResponse']
 export type ReadMark = Schemas['ReadMark']

@@ -3,8 +3,10 @@ import { NOTIFICATION_KINDS, type NotificationKind, type Tweet } from '../api/ty
 import { reloadMe, session, socketTicket } from '../session/session'
 import { receiveEdit, receiveDeletion } from '../store/tweet-actions'
 import { catchUp, findFeed } from '../store/feeds'
+import { receiveConversationRead } from '../store/conversations'
 import { catchUpRequests, loadRequests, receiveAcceptance } from '../store/follow-requests'
 import { catchUpInbox, checkInbox, loadUnread, newestNotification, receiveNotification, receiveRead, receiveRemoval } from '../store/inbox'
+import { catchUpMessages, receiveMessage, receiveMessageDeletion } from '../store/threads'
 import { upsertSharedTweet, fetchTweet, findTweet } from '../store/tweets'
 import { reconnected } from './reconnected'
 import { SharedConnection } from './shared'
@@ -48,22 +50,22 @@ const refused = (): void => void reloadMe().catch(() => undefined)
 /** Loads what arrived between the first load of the lists and the opening of the socket. */
 async function begin(): Promise<void> {
   const home = findFeed('home')
-  await Promise.allSettled([home && catchUp(home), loadUnread(), catchUpRequests()])
+  await Promise.allSettled([home && catchUp(home), loadUnread(), catchUpMessages(), catchUpRequests()])
 }
 
 /**
- * Runs after a reconnection. The server resends the notifications after the last one received, but not tweets. Requests them
+ * Runs after a reconnection. The server resends the notifications after the last one received, but not tweets and messages. Requests them
  * only after the socket is open, so that none are missed; the list ignores duplicates.
  */
 async function resume(): Promise<void> {
   const home = findFeed('home')
-  await Promise.allSettled([home && catchUp(home), checkInbox(), catchUpRequests(), reloadMe()])
+  await Promise.allSettled([home && catchUp(home), checkInbox(), catchUpMessages(), catchUpRequests(), reloadMe()])
 }
 
 /** Reloads if too many messages were missed for the server to resend them. */
 async function resync(): Promise<void> {
   const home = findFeed('home')
-  await Promise.allSettled([home && catchUp(home), catchUpInbox(), catchUpRequests(), reloadMe()])
+  await Promise.allSettled([home && catchUp(home), catchUpInbox(), catchUpMessages(), catchUpRequests(), reloadMe()])
 }
 
 function receive(message: Message): void {
@@ -83,6 +85,12 @@ function receive(message: Message): void {
       return receiveRead(message.data.up_to_id, message.data.unread_count)
     case 'notifications_removed':
       return receiveRemoval(message.data.notification_ids, message.data.tweet_id, message.data.unread_count)
+    case 'new_message':
+      return receiveMessage(message.data.message)
+    case 'message_deleted':
+      return receiveMessageDeletion(message.data.conversation_id, message.data.message_id)
+    case 'conversation_read':
+      return receiveConversationRead(message.data.conversation_id, message.data.last_read_id)
     default:
       return receiveNotificationMessage(kindOf(message.type), message)
   }

@@ -1,4 +1,4 @@
-import { NOTIFICATION_KINDS, type NotificationKind, type Tweet, type User } from '../api/types'
+import { NOTIFICATION_KINDS, type Message as DirectMessage, type NotificationKind, type Tweet, type User } from '../api/types'
 
 /** `tweet` is the liked tweet, or the reply or retweet itself; absent for follows and requests. */
 type NotificationData = { notification_id: number; actor: User; tweet?: Tweet; original_tweet_id?: number | null }
@@ -15,6 +15,10 @@ export type Message =
   | { type: 'notifications_read'; data: { up_to_id: number; unread_count: number } }
   | { type: 'tweet_updated'; data: { tweet: Tweet } }
   | { type: 'tweet_deleted'; data: { tweet_id: number } }
+  | { type: 'new_message'; data: { message: DirectMessage } }
+  | { type: 'message_deleted'; data: { conversation_id: number; message_id: number } }
+  /** The viewer read a conversation, here or on another device. */
+  | { type: 'conversation_read'; data: { conversation_id: number; last_read_id: number } }
   | { type: 'resync' }
   | { type: 'pong' }
 
@@ -25,6 +29,7 @@ export function readMessage(text: string): Message | null {
 }
 
 const known = new Set<string>([
-  'connection_established', 'new_tweet', 'notifications_removed', 'notifications_read', 'tweet_updated', 'tweet_deleted', 'resync', 'pong',
+  'connection_established', 'new_tweet', 'notifications_removed', 'notifications_read', 'tweet_updated', 'tweet_deleted',
+  'new_message', 'message_deleted', 'conversation_read', 'resync', 'pong',
   ...NOTIFICATION_KINDS.map((kind) => `new_${kind}`),
 ])

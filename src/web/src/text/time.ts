@@ -15,6 +15,15 @@ export function shortTime(iso: string, now: Date): string {
 
 export const fullTime = (iso: string): string => full.format(new Date(iso))
 
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+
+/** The day in the viewer's time zone, with its weekday. */
+export const dayOf = (iso: string): string => weekday.format(new Date(iso))
+
+/** The time of day. */
+export const clockOf = (iso: string): string => clock.format(new Date(iso))
+
 export const monthOf = (iso: string): string => month.format(new Date(iso))
 
 const exact = new Intl.NumberFormat()

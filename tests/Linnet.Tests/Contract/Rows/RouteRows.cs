@@ -34,6 +34,15 @@ internal static class RouteRows
         ["/tweets/1/like"] = "POST DELETE",
         ["/tweets/1/replies"] = "GET",
         ["/tweets/user/ada"] = "GET",
+        ["/conversations/"] = "GET POST",
+        ["/conversations/requests"] = "GET",
+        ["/conversations/unread_count"] = "GET",
+        ["/conversations/1"] = "GET DELETE",
+        ["/conversations/1/messages"] = "GET POST",
+        ["/conversations/1/messages/1"] = "DELETE",
+        ["/conversations/1/read"] = "POST",
+        ["/conversations/1/accept"] = "POST",
+        ["/conversations/1/members"] = "POST",
         ["/ws/ticket"] = "POST",
     };
 

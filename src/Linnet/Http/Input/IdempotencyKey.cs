@@ -1,10 +1,10 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
-using Linnet.Http.Input;
+using Linnet.Common;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Primitives;
 
-namespace Linnet.Tweets;
+namespace Linnet.Http.Input;
 
 /// <summary>
 /// The header <c>Idempotency-Key</c>, which a client makes up for one act and sends again with each try of it. Null without it.
@@ -13,6 +13,12 @@ internal readonly record struct IdempotencyKey(string? Value) : IEndpointParamet
 {
     public const string Header = "Idempotency-Key";
     public const int MaxLength = 255;
+
+    /// <summary>How long a key stands for the same act.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromDays(1);
+
+    /// <summary>Answered as an error of the header that held the key: <see cref="Refuse"/>.</summary>
+    public static readonly Error WasReused = new(ErrorKind.Refused, "key_reused", "This key was sent with another body before");
 
     private static readonly ValueError Malformed = ValueError.Custom($"The key should have 1 to {MaxLength} visible ASCII characters");
 

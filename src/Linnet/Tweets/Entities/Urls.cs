@@ -20,8 +20,8 @@ internal static class Urls
             return null;
         var hasEastAsianHost = HasEastAsian(ref text, host, end);
         end = EndOfPort(ref text, end);
-        // In "https://a.example@b.example" the host is the second.
-        if (text.At(end).Value is '@')
+        // In "https://a.example@b.example" the host is the second. What ends before "://" is a scheme, which starts the next URL.
+        if (text.At(end).Value is '@' || text.Has("://", end))
             return null;
         if (text.At(end).Value is '/' or '?' or '#')
             end = TrimmedEnd(ref text, end, EndOfPath(ref text, end, hasEastAsianHost), text.Before(start));

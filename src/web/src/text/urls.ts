@@ -15,8 +15,8 @@ export function findUrl(points: Points, colon: number): Entity | null {
   if (end < 0) return null
   const hasEastAsianHost = points.slice(host, end).some(isEastAsian)
   end = endOfPort(points, end)
-  // In "https://a.example@b.example" the host is the second.
-  if (points[end] === '@') return null
+  // In "https://a.example@b.example" the host is the second. What ends before "://" is a scheme, which starts the next URL.
+  if (points[end] === '@' || has(points, '://', end)) return null
   if (/^[/?#]$/.test(points[end] ?? '')) end = trimmedEnd(points, end, endOfPath(points, end, hasEastAsianHost), points[start - 1])
   return { kind: 'url', start, end, key: points.slice(start, end).join('') }
 }

@@ -3,21 +3,25 @@ using Linnet.Events;
 using Linnet.Http;
 using Linnet.Relations;
 using Linnet.Storage;
+using Linnet.Tweets.Entities;
 
 namespace Linnet.Tweets;
 
 /// <summary>Posts tweets, reposts them and changes them. The author's count and those of the tweets referred to change in the same transaction.</summary>
-internal sealed class TweetService(Database database, EventBus events, TweetCache reader, TimeProvider clock)
+internal sealed class TweetService(Database database, EventBus events, TweetCache reader, EntityParser parser, TimeProvider clock)
 {
+    /// <summary>How many of the users that a tweet mentions are notified.</summary>
+    private const int MostNotified = 10;
+
     // lang=sql
     private const string AddToAuthor = "update users set tweets_count = tweets_count + @by where id = @id and deleted_at is null";
 
     // lang=sql
     private const string InsertTweet = """
         insert into tweets (content, created_at, updated_at, author_id, reply_to_id, retweet_of_id, kind, visibility, is_sensitive, content_warning,
-                            reply_policy, quote_policy, reply_to_author_id, retweet_of_author_id, conversation_id)
+                            reply_policy, quote_policy, reply_to_author_id, retweet_of_author_id, conversation_id, entities)
         values (@content, @now, @now, @authorId, @replyToId, @retweetOfId, @kind, @visibility, @isSensitive, @contentWarning,
-                @replyPolicy, @quotePolicy, @replyToAuthorId, @retweetOfAuthorId, @conversationId)
+                @replyPolicy, @quotePolicy, @replyToAuthorId, @retweetOfAuthorId, @conversationId, @entities)
         returning id
         """;
 
@@ -26,7 +30,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
     private const string UpdateContent = """
         update tweets
         set content = @content, updated_at = case when updated_at > @now then updated_at else @now end,
-            is_sensitive = @isSensitive, content_warning = @contentWarning
+            is_sensitive = @isSensitive, content_warning = @contentWarning, entities = @entities
         where id = @id
         """;
 
@@ -35,7 +39,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
 
     // lang=sql
     private static readonly string SelectForEdit = $"""
-        select t.author_id, t.kind, t.is_sensitive, t.content_warning, t.reply_to_author_id, t.retweet_of_author_id
+        select t.author_id, t.kind, t.is_sensitive, t.content_warning, t.entities, t.reply_to_author_id, t.retweet_of_author_id
         from tweets t join users a on a.id = t.author_id
         where t.id = @id and a.deleted_at is null and {ViewerSql.MaySee("t", "@authorId")}
         """;
@@ -62,7 +66,9 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             return error;
         if (ChooseVisibility(authorId, draft, parent, quoted) is not { } visibility)
             return TweetErrors.WiderThanParent;
-        return await InsertAsync(db, authorId, draft.Content, TweetKind.Post, visibility, draft, parent, quoted);
+        return (await parser.ParseAsync(db, draft.Content)).Succeeded(out var parsed, out error)
+            ? await InsertAsync(db, authorId, draft.Content, TweetKind.Post, visibility, draft, parent, quoted, parsed)
+            : error;
     }
 
     /// <summary>Reposts a tweet; of a repost, its original. Repeating it changes nothing.</summary>
@@ -95,21 +101,28 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
                     return TweetErrors.NotYoursToUpdate;
                 if (tweet.Kind is TweetKind.Repost)
                     return TweetErrors.CannotEditRepost;
+                if (!(await parser.ParseAsync(db, edit.Content)).Succeeded(out var parsed, out var error))
+                    return error;
+                var now = Timestamp.Now(clock);
                 await db.ExecuteAsync(UpdateContent, new
                 {
                     id,
                     content = edit.Content,
-                    now = Timestamp.Now(clock),
+                    now,
+                    entities = EntityRows.ToColumn(parsed),
                     isSensitive = edit.Sensitive ?? tweet.IsSensitive,
                     contentWarning = edit.ContentWarning.Or(tweet.ContentWarning),
                 });
-                await events.RaiseAsync(db, new TweetEdited(id, authorId, new About(tweet.ReplyToAuthorId, tweet.RetweetOfAuthorId, IsRepost: false)));
+                var mentioned = tweet.Entities is null && parsed is null ? [] : await EntityRows.ReplaceAsync(db, id, parsed, now);
+                var about = new About(tweet.ReplyToAuthorId, tweet.RetweetOfAuthorId, IsRepost: false);
+                await events.RaiseAsync(db, new TweetEdited(id, authorId, about, ToNotify(mentioned, authorId)));
                 return id;
             },
             cancellation);
 
     private async Task<Result<long>> InsertAsync(
-        DbSession db, long authorId, string content, TweetKind kind, Visibility visibility, TweetDraft? draft, ReferredTweet? parent, ReferredTweet? original)
+        DbSession db, long authorId, string content, TweetKind kind, Visibility visibility, TweetDraft? draft, ReferredTweet? parent, ReferredTweet? original,
+        ParsedContent? parsed = null)
     {
         if (await db.ExecuteAsync(AddToAuthor, new { id = authorId, by = 1 }) == 0)
             return CallerErrors.SessionEnded;
@@ -133,7 +146,10 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             replyToAuthorId = parent?.AuthorId,
             retweetOfAuthorId = original?.AuthorId,
             conversationId = parent?.ConversationId ?? parent?.Id,
+            entities = EntityRows.ToColumn(parsed),
         });
+        if (parsed is not null)
+            await EntityRows.InsertAsync(db, id, parsed, now);
         var tweet = new Tweet
         {
             Id = id,
@@ -157,6 +173,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             QuotePolicy = quotePolicy,
             IsHiddenReply = false,
             QuotesCount = 0,
+            Entities = parsed?.Entities,
             IsReposted = false,
             Reposted = null,
             Quoted = null,
@@ -165,9 +182,17 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         // Before the event, so that its handlers find the tweet in memory.
         db.AfterCommit(_ => reader.Remember(tweet));
         await events.RaiseAsync(
-            db, new TweetPosted(id, authorId, parent?.ToReference(), original?.ToReference(), IsRepost: kind is TweetKind.Repost));
+            db,
+            new TweetPosted(
+                id, authorId, parent?.ToReference(), original?.ToReference(), IsRepost: kind is TweetKind.Repost, ToNotify(parsed?.People, authorId)));
         return id;
     }
+
+    /// <returns>Null for nobody.</returns>
+    private static IReadOnlyList<long>? ToNotify(IReadOnlyList<long>? mentioned, long authorId) =>
+        mentioned is null or [] ? null
+        : mentioned.Where(id => id != authorId).Take(MostNotified).ToArray() is { Length: > 0 } others ? others
+        : null;
 
     /// <returns>Null when the chosen one is wider than that of a tweet of another author that it refers to.</returns>
     private static Visibility? ChooseVisibility(long authorId, TweetDraft draft, ReferredTweet? parent, ReferredTweet? quoted)
@@ -193,6 +218,8 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         public bool IsSensitive { get; init; }
 
         public string? ContentWarning { get; init; }
+
+        public string? Entities { get; init; }
 
         public long? ReplyToAuthorId { get; init; }
 

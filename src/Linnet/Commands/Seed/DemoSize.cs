@@ -30,4 +30,5 @@ internal enum DemoPart
     Sharing,
     Blocks,
     Mutes,
+    Hashtags,
 }

@@ -2,11 +2,12 @@ using Linnet.Accounts.Passwords;
 using Linnet.Storage;
 using Linnet.Storage.Counters;
 using Linnet.Tweets;
+using Linnet.Tweets.Entities;
 
 namespace Linnet.Commands.Seed;
 
 /// <summary>Writes a demo data set into an empty database, in one transaction.</summary>
-internal sealed class Seeder(Database database, CounterAudit counters, PasswordHasher passwords)
+internal sealed class Seeder(Database database, CounterAudit counters, EntityBackfill entities, PasswordHasher passwords)
 {
     /// <summary>The password of every demo account. It is public, so a seeded database must not be reachable from the internet.</summary>
     public const string Password = "linnet-demo";
@@ -56,6 +57,7 @@ internal sealed class Seeder(Database database, CounterAudit counters, PasswordH
             DemoPairs.Apart(size, DemoPart.Mutes).Select(pair => (object?[])[.. ToDatedRow(pair), true]));
         await db.ExecuteAsync(DropImpossibleBlocks);
         await DerivedColumns.FillAsync(db);
+        await entities.FillAsync(db);
         report(new CopyProgress("counters", 0, 1));
         await counters.RepairAsync(db);
         report(new CopyProgress("counters", 1, 1));

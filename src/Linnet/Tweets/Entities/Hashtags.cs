@@ -1,4 +1,5 @@
 using System.Text;
+using Linnet.Common;
 
 namespace Linnet.Tweets.Entities;
 

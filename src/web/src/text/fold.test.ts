@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import table from '../../../Linnet/Tweets/Entities/nfkc-casefold.txt?raw'
+import table from '../../../Linnet/Common/nfkc-casefold.txt?raw'
 import { keyOf } from './fold'
 
 /** What the server's table says of each code point that changes. */

@@ -1,9 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Linnet.Tweets.Entities;
+using Linnet.Common;
 using Xunit;
 
-namespace Linnet.Tests.Tweets.Entities;
+namespace Linnet.Tests.Common;
 
 public sealed class FoldTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Linnet.Tweets.Entities;
+namespace Linnet.Common;
 
 /// <summary>What single characters become in a key: Unicode's NFKC_Casefold, from <c>nfkc-casefold.txt</c>.</summary>
 internal sealed class FoldTable

@@ -1,7 +1,7 @@
 using System.Text;
 using ADRaffy.ENSNormalize;
 
-namespace Linnet.Tweets.Entities;
+namespace Linnet.Common;
 
 /// <summary>Makes a key of a text: two texts that readers take for the same have the same key.</summary>
 internal static class Fold
@@ -20,7 +20,12 @@ internal static class Fold
             return text.ToLowerInvariant();
         var folded = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
-            Table.Value.AppendFolded(folded, rune);
+        {
+            if (rune.IsAscii)
+                folded.Append(char.ToLowerInvariant((char)rune.Value));
+            else
+                Table.Value.AppendFolded(folded, rune);
+        }
         // string.Normalize does nothing in a program without ICU (InvariantGlobalization).
         return ENSNormalize.NF.NFC(folded.ToString());
     }

@@ -21,6 +21,7 @@ public sealed class MatrixTests
         ["listReplies"] = nameof(AssertListsAsync),
         ["listHiddenReplies"] = nameof(AssertListsAsync),
         ["listQuotes"] = nameof(AssertListsAsync),
+        ["listTweetsByTag"] = nameof(AssertListsAsync),
         ["listLikes"] = nameof(AssertPeopleAsync),
         ["listReposts"] = nameof(AssertPeopleAsync),
         ["listUsers"] = nameof(AssertPeopleAsync),
@@ -34,6 +35,8 @@ public sealed class MatrixTests
         ["listMutedUsers"] = "The caller's own mutes",
         ["listFilters"] = "The caller's own filters",
         ["getFilter"] = "The caller's own filters",
+        ["getTag"] = "Counts over all public tweets, the same for everybody",
+        ["listFollowedTags"] = "The caller's own",
         ["listFollowRequests"] = "Who asks the caller; a block ends requests",
         ["getIndex"] = "Nobody's data",
         ["getHealth"] = "Nobody's data",
@@ -142,6 +145,7 @@ public sealed class MatrixTests
     private static async Task AssertListsAsync(MatrixWorld world)
     {
         await AssertNamesAsync(world, "/tweets/?limit=100", world.PublicFeed);
+        await AssertNamesAsync(world, $"/tags/{MatrixWorld.Tag}/tweets?limit=100", world.PublicFeed);
         await AssertNamesAsync(world, "/tweets/timeline?page_size=100", Once(world, world.Home).Select(world.NameOf));
         await AssertNamesAsync(world, $"/tweets/user/{world.Author.Username}?limit=100", world.AuthorsProfile);
         await AssertNamesAsync(world, $"/tweets/user/{world.Friend.Username}?limit=100", world.FriendsProfile);

@@ -35,7 +35,7 @@ public sealed class BrokenDatabaseTests
         {
             var path = operation.Path.Replace("{username}", "grace", StringComparison.Ordinal).Replace("{tweet_id}", $"{tweet + 1}", StringComparison.Ordinal)
                 .Replace("{session_id}", "1", StringComparison.Ordinal).Replace("{notification_id}", "1", StringComparison.Ordinal)
-                .Replace("{filter_id}", "1", StringComparison.Ordinal);
+                .Replace("{filter_id}", "1", StringComparison.Ordinal).Replace("{tag}", "looms", StringComparison.Ordinal);
             using var request = new HttpRequestMessage(operation.Method, path);
             if (operation.Request?["example"] is { } example)
             {

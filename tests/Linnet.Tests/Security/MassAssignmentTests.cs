@@ -50,7 +50,7 @@ public sealed class MassAssignmentTests
                 ? (HttpContent)new FormUrlEncodedContent(body.Select(field => KeyValuePair.Create(field.Key, $"{field.Value}")))
                 : JsonContent.Create(body);
             var path = operation.Path.Replace("{tweet_id}", $"{tweet}", StringComparison.Ordinal)
-                .Replace("{username}", "bob", StringComparison.Ordinal).Replace("{filter_id}", "1", StringComparison.Ordinal);
+                .Replace("{username}", "bob", StringComparison.Ordinal).Replace("{filter_id}", "1", StringComparison.Ordinal).Replace("{tag}", "looms", StringComparison.Ordinal);
             using var request = new HttpRequestMessage(operation.Method, path);
             request.Content = content;
             var client = operation.NeedsToken ? ada.Http : linnet.Http;

@@ -114,7 +114,8 @@ public sealed class OwnershipTests : IAsyncLifetime
     private async Task<(Person Owner, Dictionary<string, string> Aims)> BoundByStableIdAsync(string name)
     {
         var owner = await _linnet.JoinAsync(name);
-        var tweet = await owner.TweetAsync("Mine.");
+        var tweet = await owner.TweetAsync("Mine, @bob. #moths");
+        (await owner.PutAsync("/tags/moths/follow", new { })).EnsureSuccessStatusCode();
         await owner.LikeAsync(tweet);
         await owner.LikeAsync(await _bob.TweetAsync("His."));
         await owner.FollowAsync(_bob);
@@ -127,6 +128,7 @@ public sealed class OwnershipTests : IAsyncLifetime
             ["{quote_id}"] = $"{await _bob.TweetAsync("A quote.", retweetOf: tweet)}",
             ["{tweet_id}"] = $"{tweet}",
             ["{filter_id}"] = $"{filter["id"]}",
+            ["{tag}"] = "moths",
             ["{session_id}"] = $"{(await owner.ReadAsync("/auth/sessions"))[0]!["id"]}",
             ["{notification_id}"] = $"{(await owner.ReadAsync("/notifications"))[0]!["id"]}",
         });

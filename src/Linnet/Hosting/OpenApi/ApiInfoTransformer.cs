@@ -52,6 +52,7 @@ internal sealed class ApiInfoTransformer : IOpenApiDocumentTransformer
             new() { Name = "users", Description = "Users, one's own account, and follows" },
             new() { Name = "tweets", Description = "Tweets, replies, retweets and likes" },
             new() { Name = "filters", Description = "Words that the caller does not want to read" },
+            new() { Name = "tags", Description = "Hashtags, and those that the caller follows" },
             new() { Name = "timelines", Description = "Tweets of several users, newest first" },
             new() { Name = "notifications", Description = "What other users did that concerns the caller" },
             new() { Name = "service", Description = "The server itself" },

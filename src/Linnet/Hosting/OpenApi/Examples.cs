@@ -7,6 +7,7 @@ using Linnet.Relations;
 using Linnet.Relations.Filters;
 using Linnet.Timelines;
 using Linnet.Tweets;
+using Linnet.Tweets.Tags;
 using Linnet.Users;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -32,6 +33,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "quote_id" => Quote.Id,
         "filter_id" => Spoilers.Id,
         "user_id" => Grace.Id,
+        "tag" => Looms.Key,
         _ => null,
     };
 
@@ -114,6 +116,10 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "listBlockedUsers" or "listMutedUsers" or "listFollowRequests" or "listLikes" or "listReposts" => new List<User> { Grace },
         "listFilters" => new List<Filter> { Spoilers },
         "getFilter" or "createFilter" or "replaceFilter" => Spoilers,
+        "getTag" or "followTag" => Looms,
+        "unfollowTag" => Looms with { IsFollowing = false },
+        "listFollowedTags" => new List<FollowedTag> { new() { Id = 12, Tag = Looms.Key, Name = Looms.Name } },
+        "listTweetsByTag" => new List<Tweet> { Tagged },
         "createTweet" => Reply,
         "getTweet" or "updateTweet" => First,
         "repostTweet" => Repost,

@@ -83,7 +83,7 @@ internal sealed partial class EntityBackfill(EntityParser parser, EventBus event
         if (tags.Count is 0)
             return;
         await EntityRows.AddTagsAsync(db, tags, Timestamp.Now(clock));
-        var ids = (await db.QueryAsync<(long Id, string Key)>(SelectTagIds, new { keys = tags.Keys })).ToDictionary(tag => tag.Key, tag => tag.Id, StringComparer.Ordinal);
+        var ids = (await db.QueryAsync<(long Id, string Key)>(SelectTagIds, new { keys = tags.Keys.ToList() })).ToDictionary(tag => tag.Key, tag => tag.Id, StringComparer.Ordinal);
         await db.BulkInsertAsync(
             "tweet_tags", ["tag_id", "tweet_id"], tweets.SelectMany(tweet => tweet.Content.Tags.Keys, (tweet, key) => (object?[])[ids[key], tweet.Id]));
     }

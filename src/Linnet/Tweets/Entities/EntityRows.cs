@@ -60,7 +60,7 @@ internal static class EntityRows
         if (content.Tags.Count is 0)
             return;
         await AddTagsAsync(db, content.Tags, now);
-        await db.ExecuteAsync(InsertTweetTags, new { tweetId, keys = content.Tags.Keys });
+        await db.ExecuteAsync(InsertTweetTags, new { tweetId, keys = content.Tags.Keys.ToList() });
     }
 
     /// <summary>Replaces the rows of a tweet whose content changes.</summary>

@@ -14,7 +14,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
     private const int MostNotified = 10;
 
     // lang=sql
-    private const string AddToAuthor = "update users set tweets_count = tweets_count + @by where id = @id and deleted_at is null";
+    private const string AddToAuthor = "update users set tweets_count = tweets_count + 1 where id = @id and deleted_at is null";
 
     // lang=sql
     private const string InsertTweet = """
@@ -55,20 +55,34 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         database.WriteAsync(db => PostAsync(db, authorId, draft), cancellation);
 
     /// <summary>The same within a write of the caller's, who hands a refusal on as the write's own.</summary>
-    public async Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft)
+    public Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft) =>
+        TextScanner.Scan(draft.Content) is { Count: > 0 } found
+            ? PostAsync(db, authorId, draft, found)
+            : PostAsync(db, authorId, draft, parsed: null);
+
+    // A separate method: most tweets have no entities, and a post's memory has a ceiling.
+    private async Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft, IReadOnlyList<FoundEntity> found)
+    {
+        if (!(await parser.ResolveAsync(db, draft.Content, found)).Succeeded(out var parsed, out var error))
+            return error;
+        var outcome = await PostAsync(db, authorId, draft, parsed);
+        if (parsed is not null && outcome.Succeeded(out var id, out _))
+            await EntityRows.InsertAsync(db, id, parsed, Timestamp.Now(clock));
+        return outcome;
+    }
+
+    private async Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft, ParsedContent? parsed)
     {
         ReferredTweet? parent = null, quoted = null;
-        if (draft.ReplyToId is { } parentId
-            && !(await TweetReferences.Reply.CountAsync(db, authorId, parentId)).Succeeded(out parent, out var error))
+        if (draft.ReplyToId is not null
+            && !(await TweetReferences.Reply.CountAsync(db, authorId, draft.ReplyToId.Value)).Succeeded(out parent, out var error))
             return error;
-        if (draft.RetweetOfId is { } quotedId
-            && !(await TweetReferences.Quote.CountAsync(db, authorId, quotedId)).Succeeded(out quoted, out error))
+        if (draft.RetweetOfId is not null
+            && !(await TweetReferences.Quote.CountAsync(db, authorId, draft.RetweetOfId.Value)).Succeeded(out quoted, out error))
             return error;
         if (ChooseVisibility(authorId, draft, parent, quoted) is not { } visibility)
             return TweetErrors.WiderThanParent;
-        return (await parser.ParseAsync(db, draft.Content)).Succeeded(out var parsed, out error)
-            ? await InsertAsync(db, authorId, draft.Content, TweetKind.Post, visibility, draft, parent, quoted, parsed)
-            : error;
+        return await InsertAsync(db, authorId, visibility, draft, parsed, parent, quoted);
     }
 
     /// <summary>Reposts a tweet; of a repost, its original. Repeating it changes nothing.</summary>
@@ -84,7 +98,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
                     return new RepostOutcome(known, IsNew: false);
                 if (!(await TweetReferences.Repost.CountAsync(db, authorId, original)).Succeeded(out var counted, out var error))
                     return error;
-                return (await InsertAsync(db, authorId, "", TweetKind.Repost, counted.Visibility, draft: null, parent: null, counted))
+                return (await InsertAsync(db, authorId, counted.Visibility, draft: null, parsed: null, parent: null, counted))
                     .Succeeded(out var repost, out error) ? new RepostOutcome(repost, IsNew: true) : error;
             },
             cancellation);
@@ -101,7 +115,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
                     return TweetErrors.NotYoursToUpdate;
                 if (tweet.Kind is TweetKind.Repost)
                     return TweetErrors.CannotEditRepost;
-                if (!(await parser.ParseAsync(db, edit.Content)).Succeeded(out var parsed, out var error))
+                if (!(await parser.ResolveAsync(db, edit.Content, TextScanner.Scan(edit.Content))).Succeeded(out var parsed, out var error))
                     return error;
                 var now = Timestamp.Now(clock);
                 await db.ExecuteAsync(UpdateContent, new
@@ -120,40 +134,55 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             },
             cancellation);
 
+    /// <param name="db">The session of the write.</param>
+    /// <param name="authorId">Who writes it.</param>
+    /// <param name="visibility">Who may see it.</param>
+    /// <param name="draft">What it says; null for a repost.</param>
+    /// <param name="parsed">What was found in that.</param>
+    /// <param name="parent">What it replies to.</param>
+    /// <param name="original">What it quotes or reposts.</param>
     private async Task<Result<long>> InsertAsync(
-        DbSession db, long authorId, string content, TweetKind kind, Visibility visibility, TweetDraft? draft, ReferredTweet? parent, ReferredTweet? original,
-        ParsedContent? parsed = null)
+        DbSession db, long authorId, Visibility visibility, TweetDraft? draft, ParsedContent? parsed, ReferredTweet? parent, ReferredTweet? original)
     {
-        if (await db.ExecuteAsync(AddToAuthor, new { id = authorId, by = 1 }) == 0)
+        if (await db.ExecuteAsync(AddToAuthor, new { id = authorId }) == 0)
             return CallerErrors.SessionEnded;
         await db.RegisterPendingIdAsync("tweets");
         // Taken inside the writer: among tweets, later ids never carry earlier times.
         var now = Timestamp.Now(clock);
-        var (replyPolicy, quotePolicy) = (Words.ToPolicy(draft?.ReplyPolicy ?? Words.Everyone), Words.ToPolicy(draft?.QuotePolicy ?? Words.Everyone));
         var id = await db.QuerySingleAsync<long>(InsertTweet, new
         {
-            content,
+            content = draft?.Content ?? "",
             now,
             authorId,
             replyToId = parent?.Id,
             retweetOfId = original?.Id,
-            kind = (long)kind,
+            kind = (long)KindOf(draft),
             visibility = (long)visibility,
             isSensitive = draft?.Sensitive ?? false,
             contentWarning = draft?.ContentWarning,
-            replyPolicy = (long)replyPolicy,
-            quotePolicy = (long)quotePolicy,
+            replyPolicy = (long)ToPolicy(draft?.ReplyPolicy),
+            quotePolicy = (long)ToPolicy(draft?.QuotePolicy),
             replyToAuthorId = parent?.AuthorId,
             retweetOfAuthorId = original?.AuthorId,
             conversationId = parent?.ConversationId ?? parent?.Id,
             entities = EntityRows.ToColumn(parsed),
         });
-        if (parsed is not null)
-            await EntityRows.InsertAsync(db, id, parsed, now);
-        var tweet = new Tweet
+        Remember(db, NewTweet(id, authorId, now, visibility, draft, parsed, parent, original));
+        await events.RaiseAsync(
+            db,
+            new TweetPosted(id, authorId, parent?.ToReference(), original?.ToReference(), IsRepost: draft is null, ToNotify(parsed?.People, authorId)));
+        return id;
+    }
+
+    // Before the event, so that its handlers find the tweet in memory.
+    private void Remember(DbSession db, Tweet tweet) => db.AfterCommit(_ => reader.Remember(tweet));
+
+    private static Tweet NewTweet(
+        long id, long authorId, Timestamp now, Visibility visibility, TweetDraft? draft, ParsedContent? parsed, ReferredTweet? parent, ReferredTweet? original) =>
+        new()
         {
             Id = id,
-            Content = content,
+            Content = draft?.Content ?? "",
             CreatedAt = now,
             UpdatedAt = now,
             AuthorId = authorId,
@@ -165,12 +194,12 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             IsLiked = false,
             // Not kept with the tweet: the author is in the cache of users.
             Author = null!,
-            Kind = kind,
+            Kind = KindOf(draft),
             Visibility = visibility,
             Sensitive = draft?.Sensitive ?? false,
             ContentWarning = draft?.ContentWarning,
-            ReplyPolicy = replyPolicy,
-            QuotePolicy = quotePolicy,
+            ReplyPolicy = ToPolicy(draft?.ReplyPolicy),
+            QuotePolicy = ToPolicy(draft?.QuotePolicy),
             IsHiddenReply = false,
             QuotesCount = 0,
             Entities = parsed?.Entities,
@@ -179,14 +208,10 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             Quoted = null,
             RetweetOfAuthorId = original?.AuthorId,
         };
-        // Before the event, so that its handlers find the tweet in memory.
-        db.AfterCommit(_ => reader.Remember(tweet));
-        await events.RaiseAsync(
-            db,
-            new TweetPosted(
-                id, authorId, parent?.ToReference(), original?.ToReference(), IsRepost: kind is TweetKind.Repost, ToNotify(parsed?.People, authorId)));
-        return id;
-    }
+
+    private static TweetKind KindOf(TweetDraft? draft) => draft is null ? TweetKind.Repost : TweetKind.Post;
+
+    private static AudiencePolicy ToPolicy(string? word) => Words.ToPolicy(word ?? Words.Everyone);
 
     /// <returns>Null for nobody.</returns>
     private static IReadOnlyList<long>? ToNotify(IReadOnlyList<long>? mentioned, long authorId) =>

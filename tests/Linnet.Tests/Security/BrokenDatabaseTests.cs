@@ -11,6 +11,7 @@ public sealed class BrokenDatabaseTests
 {
     // lang=sql
     private const string DropAll = """
+        drop table mentions; drop table tweet_tags; drop table tag_follows; drop table tags;
         drop table likes; drop table follows; drop table notifications; drop table notification_cursors; drop table post_keys;
         drop table tweets; drop table sessions; drop table users;
         """;

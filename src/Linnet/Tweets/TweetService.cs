@@ -214,7 +214,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
     private static AudiencePolicy ToPolicy(string? word) => Words.ToPolicy(word ?? Words.Everyone);
 
     /// <returns>Null for nobody.</returns>
-    private static IReadOnlyList<long>? ToNotify(IReadOnlyList<long>? mentioned, long authorId) =>
+    private static long[]? ToNotify(IReadOnlyList<long>? mentioned, long authorId) =>
         mentioned is null or [] ? null
         : mentioned.Where(id => id != authorId).Take(MostNotified).ToArray() is { Length: > 0 } others ? others
         : null;

@@ -223,8 +223,8 @@ public sealed class StoredEntityTests : IAsyncLifetime
 
     private async Task<string?> EntitiesAsync(long id) => (await _ada.ReadAsync($"/tweets/{id}"))["entities"]?.ToJsonString();
 
-    private Task RenameAsync(string username, string to) =>
-        _linnet.Services.GetRequiredService<AccountAdministration>().RenameAsync(AccountReference.Parse(username), to, Cancellation);
+    private async Task RenameAsync(string username, string to) =>
+        await _linnet.Services.GetRequiredService<AccountAdministration>().RenameAsync(AccountReference.Parse(username), to, Cancellation);
 
     private void Forget() => _linnet.Services.GetRequiredService<EventBus>().Publish(new CachesInvalid(), new Commit(long.MaxValue, IsRemote: false));
 

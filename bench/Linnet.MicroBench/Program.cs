@@ -1,4 +1,4 @@
 using BenchmarkDotNet.Running;
 using Linnet.MicroBench;
 
-BenchmarkSwitcher.FromTypes([typeof(Requests)]).Run(args.Length > 0 ? args : ["--filter", "*"]);
+BenchmarkSwitcher.FromTypes([typeof(Requests), typeof(TextScans)]).Run(args.Length > 0 ? args : ["--filter", "*"]);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Linnet.Bench.Data;
 
 /// <summary>How much is in a data set, and who in it is whom.</summary>
@@ -43,6 +45,8 @@ internal sealed record DataSet(string Name, int People, int Tweets, Mixture Mixt
     public int Accounts => People + WideReaders + StormMembers;
 
     public static string NameOf(long id) => $"p{id}";
+
+    public static long IdOf(string name) => long.Parse(name.AsSpan(1), CultureInfo.InvariantCulture);
 }
 
 /// <summary>What a data set's tweets are, in percent of all; the first few thousand refer to none before them.</summary>

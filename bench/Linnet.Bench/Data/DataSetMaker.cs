@@ -11,7 +11,7 @@ namespace Linnet.Bench.Data;
 internal sealed class DataSetMaker(DataSet set, SqliteConnection connection)
 {
     /// <summary>Part of a cached file's name: a new recipe makes new files.</summary>
-    public const int Recipe = 2;
+    public const int Recipe = 3;
 
     private const string CheapHash = "$2b$04$LinnetBenchSaltNumberOwJF9OKAp2RVaejHCbiZzPAzMrU00Cbi";
     private const string UsualHash = "$2b$12$LinnetBenchSaltNumberOKl9i8SO0nYOacM.4MNdFsl2kXI8wk/S";
@@ -30,6 +30,7 @@ internal sealed class DataSetMaker(DataSet set, SqliteConnection connection)
     private readonly int[] _replies = new int[set.Tweets + 1];
     private readonly int[] _retweets = new int[set.Tweets + 1];
     private readonly int[] _quotes = new int[set.Tweets + 1];
+    private readonly List<(long Tweet, TaggedWord Word)> _tagged = [];
 
     public void Fill()
     {
@@ -46,6 +47,7 @@ internal sealed class DataSetMaker(DataSet set, SqliteConnection connection)
         var drafts = new DraftedTweets(set, _random).Draft();
         InsertLikes(drafts);
         InsertTweets(drafts);
+        InsertEntities();
         InsertUsers();
         foreach (var index in indexes)
             connection.Execute(index);
@@ -128,16 +130,43 @@ internal sealed class DataSetMaker(DataSet set, SqliteConnection connection)
         using var rows = new BulkInsert(
             connection, "tweets",
             "id", "content", "created_at", "updated_at", "author_id", "kind", "visibility", "likes_count", "replies_count", "retweets_count", "quotes_count",
-            "reply_to_id", "reply_to_author_id", "conversation_id", "retweet_of_id", "retweet_of_author_id");
+            "reply_to_id", "reply_to_author_id", "conversation_id", "retweet_of_id", "retweet_of_author_id", "entities");
         foreach (var draft in drafts)
         {
             var moment = FirstMoment + (draft.Id * BetweenTweets);
+            var text = MakeText(draft);
+            var word = draft.IsTagged ? TaggedWord.In(text) : null;
+            if (word is not null)
+                _tagged.Add((draft.Id, word));
             rows.Add(
-                (long)draft.Id, MakeText(draft), moment, moment, (long)draft.Author, draft.IsRepost ? 1L : 0L, draft.IsForFollowers ? 2L : 0L,
+                (long)draft.Id, text, moment, moment, (long)draft.Author, draft.IsRepost ? 1L : 0L, draft.IsForFollowers ? 2L : 0L,
                 (long)_likes[draft.Id], (long)_replies[draft.Id], (long)_retweets[draft.Id], (long)_quotes[draft.Id],
-                (long?)draft.Parent?.Id, (long?)draft.Parent?.Author, (long?)draft.Conversation, (long?)draft.Original?.Id, (long?)draft.Original?.Author);
+                (long?)draft.Parent?.Id, (long?)draft.Parent?.Author, (long?)draft.Conversation, (long?)draft.Original?.Id, (long?)draft.Original?.Author,
+                word?.ToEntities());
         }
         rows.Commit();
+    }
+
+    private void InsertEntities()
+    {
+        using (var mentions = new BulkInsert(connection, "mentions", "tweet_id", "user_id"))
+        {
+            foreach (var (tweet, word) in _tagged.Where(tagged => tagged.Word.IsMention))
+                mentions.Add(tweet, word.UserId);
+            mentions.Commit();
+        }
+        var ids = _tagged.Where(tagged => !tagged.Word.IsMention).DistinctBy(tagged => tagged.Word.Key).Index()
+            .ToDictionary(tagged => tagged.Item.Word.Key, tagged => (Id: tagged.Index + 1L, tagged.Item.Word.Name));
+        using (var tags = new BulkInsert(connection, "tags", "id", "key", "name", "first_used_at"))
+        {
+            foreach (var (key, (id, name)) in ids)
+                tags.Add(id, key, name, FirstMoment);
+            tags.Commit();
+        }
+        using var uses = new BulkInsert(connection, "tweet_tags", "tag_id", "tweet_id");
+        foreach (var (tweet, word) in _tagged.Where(tagged => !tagged.Word.IsMention))
+            uses.Add(ids[word.Key].Id, tweet);
+        uses.Commit();
     }
 
     private void Count(DraftedTweet draft)

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Linnet.Commands.Import;
 using Linnet.Common;
 using Linnet.Storage.Counters;
+using Linnet.Tweets.Entities;
 
 namespace Linnet.Commands;
 
@@ -29,7 +30,7 @@ internal static class ImportCommand
         // Opened first, so that a wrong path leaves no empty database behind.
         using var original = OriginalDatabase.Open(file);
         await host.Database.MigrateAsync(cancellation);
-        var importer = new Importer(host.Database, host.Get<CounterAudit>(), host.Get<TimeProvider>());
+        var importer = new Importer(host.Database, host.Get<CounterAudit>(), host.Get<EntityBackfill>(), host.Get<TimeProvider>());
         var clock = Stopwatch.StartNew();
         var report = await ProgressDisplay.RunAsync(progress => importer.RunAsync(original, renumber, progress, cancellation));
         await host.InvalidateServersAsync(cancellation);

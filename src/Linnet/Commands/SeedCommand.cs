@@ -3,6 +3,7 @@ using Linnet.Accounts.Passwords;
 using Linnet.Commands.Seed;
 using Linnet.Common;
 using Linnet.Storage.Counters;
+using Linnet.Tweets.Entities;
 
 namespace Linnet.Commands;
 
@@ -45,7 +46,7 @@ internal static class SeedCommand
         size.EnsurePossible();
         await using var host = CommandHost.Open(settings);
         await host.Database.MigrateAsync(cancellation);
-        var seeder = new Seeder(host.Database, host.Get<CounterAudit>(), host.Get<PasswordHasher>());
+        var seeder = new Seeder(host.Database, host.Get<CounterAudit>(), host.Get<EntityBackfill>(), host.Get<PasswordHasher>());
         var username = await ProgressDisplay.RunAsync(progress => seeder.RunAsync(size, progress, cancellation));
         await host.InvalidateServersAsync(cancellation);
         await Console.Out.WriteLineAsync(

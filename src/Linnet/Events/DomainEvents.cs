@@ -9,6 +9,7 @@ namespace Linnet.Events;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(TweetPosted), "tweet_posted")]
 [JsonDerivedType(typeof(TweetEdited), "tweet_edited")]
+[JsonDerivedType(typeof(EntitiesFound), "entities_found")]
 [JsonDerivedType(typeof(TweetSettingsChanged), "tweet_settings_changed")]
 [JsonDerivedType(typeof(TweetDeleted), "tweet_deleted")]
 [JsonDerivedType(typeof(TweetLiked), "tweet_liked")]
@@ -42,15 +43,25 @@ internal abstract record DomainEvent;
 /// <param name="ReplyTo">The tweet it replies to.</param>
 /// <param name="RetweetOf">The tweet it reposts or quotes.</param>
 /// <param name="IsRepost">Whether it has no text of its own.</param>
+/// <param name="Mentioned">Whom to notify of a mention; null for nobody.</param>
 internal sealed record TweetPosted(
-    long TweetId, long AuthorId, TweetReference? ReplyTo = null, TweetReference? RetweetOf = null, bool IsRepost = false) : DomainEvent
+    long TweetId,
+    long AuthorId,
+    TweetReference? ReplyTo = null,
+    TweetReference? RetweetOf = null,
+    bool IsRepost = false,
+    IReadOnlyList<long>? Mentioned = null) : DomainEvent
 {
     /// <summary>The authors of the tweets that it answers, reposts or quotes: who hides them does not want it.</summary>
     [JsonIgnore]
     public About About => new(ReplyTo?.AuthorId, RetweetOf?.AuthorId, IsRepost);
 }
 
-internal sealed record TweetEdited(long TweetId, long AuthorId, About About = default) : DomainEvent;
+/// <param name="Mentioned">Whom to notify of a mention that the content did not have before; null for nobody.</param>
+internal sealed record TweetEdited(long TweetId, long AuthorId, About About = default, IReadOnlyList<long>? Mentioned = null) : DomainEvent;
+
+/// <summary>Mentions, hashtags or URLs were found in tweets that had been stored without.</summary>
+internal sealed record EntitiesFound(IReadOnlyList<long> TweetIds) : DomainEvent;
 
 /// <summary>Something about a tweet changed that is not its content: a policy, whether the reply is hidden, what it quotes.</summary>
 /// <param name="ReplyToId">The tweet that it answers, whose list of replies may have changed.</param>

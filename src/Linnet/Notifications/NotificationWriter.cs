@@ -11,7 +11,8 @@ namespace Linnet.Notifications;
 /// </summary>
 internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
 {
-    // Not for those who are apart, who mute the actor's notifications, or who may not see the tweet that it is about.
+    // Not for those who are apart, who mute the actor's notifications, or who may not see the tweet that it is about; and of a
+    // mention not for those who have one about the tweet.
     // lang=sql
     private static readonly string Insert = $"""
         insert into notifications (recipient_id, kind, actor_id, tweet_id, created_at)
@@ -19,6 +20,8 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
         where not {ViewerSql.AreApart("@recipientId", "@actorId")}
           and not exists (select 1 from mutes m where m.muter_id = @recipientId and m.muted_id = @actorId and m.hides_notifications)
           and (@tweetId is null or exists (select 1 from tweets t where t.id = @tweetId and {ViewerSql.MaySee("t", "@recipientId")}))
+          and (@kind <> '{NotificationKinds.Mention}' or not exists (
+            select 1 from notifications n where n.tweet_id = @tweetId and n.actor_id = @actorId and n.recipient_id = @recipientId))
         returning id
         """;
 
@@ -51,7 +54,7 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
         returning id
         """;
 
-    // The authors of the tweets it replies to or retweets; and its own author, if there is a like: one row stands for all likes.
+    // The authors of the tweets it replies to or retweets, and whom it mentions; and its own author, if there is a like: one row stands for all likes.
     // lang=sql
     private const string SelectRecipients = """
         select recipient_id from notifications where tweet_id = @tweetId and actor_id = @authorId
@@ -69,7 +72,9 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
         // Accepting a request is the followed account's own act.
         UserFollowed { WasRequested: true } => None,
         UserFollowed follow => AddAsync(db, follow.FollowedId, NotificationKinds.Follow, follow.FollowerId, tweetId: null),
-        TweetPosted { ReplyTo: not null } or TweetPosted { RetweetOf: not null } => AddForReferencesAsync(db, (TweetPosted)@event),
+        TweetPosted { ReplyTo: not null } or TweetPosted { RetweetOf: not null } or TweetPosted { Mentioned: not null } =>
+            AddForTweetAsync(db, (TweetPosted)@event),
+        TweetEdited { Mentioned: { } mentioned } edit => AddAllAsync(db, Mentions(mentioned), edit.AuthorId, edit.TweetId),
         TweetUnliked unlike => TakeBackAsync(
             db, TakeBackLike, unlike.AuthorId, new { tweetId = unlike.TweetId, actorId = unlike.LikerId, recipientId = unlike.AuthorId }),
         UserUnfollowed unfollow => TakeBackAsync(
@@ -99,13 +104,28 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
         return recipients.ConvertAll(recipientId => new NotificationsRemoved(recipientId, [], deletion.TweetId));
     }
 
-    private async Task<IReadOnlyList<DomainEvent>> AddForReferencesAsync(DbSession db, TweetPosted posted)
+    /// <summary>One for each recipient: a reply says more than a quote, and a quote more than a mention.</summary>
+    private Task<IReadOnlyList<DomainEvent>> AddForTweetAsync(DbSession db, TweetPosted posted)
+    {
+        List<(long RecipientId, string Kind)> wanted = [];
+        if (posted.ReplyTo is { } parent)
+            wanted.Add((parent.AuthorId, NotificationKinds.Reply));
+        if (posted.RetweetOf is { } original)
+            wanted.Add((original.AuthorId, NotificationKinds.Retweet));
+        wanted.AddRange(Mentions(posted.Mentioned ?? []));
+        return AddAllAsync(db, wanted.DistinctBy(one => one.RecipientId), posted.AuthorId, posted.TweetId);
+    }
+
+    private static IEnumerable<(long RecipientId, string Kind)> Mentions(IReadOnlyList<long> accountIds) =>
+        accountIds.Select(id => (id, NotificationKinds.Mention));
+
+    // In the order of the recipients' ids, so that two writes never wait for each other's inboxes.
+    private async Task<IReadOnlyList<DomainEvent>> AddAllAsync(
+        DbSession db, IEnumerable<(long RecipientId, string Kind)> wanted, long actorId, long tweetId)
     {
         var added = new List<DomainEvent>();
-        if (posted.ReplyTo is { } parent)
-            added.AddRange(await AddAsync(db, parent.AuthorId, NotificationKinds.Reply, posted.AuthorId, posted.TweetId));
-        if (posted.RetweetOf is { } original)
-            added.AddRange(await AddAsync(db, original.AuthorId, NotificationKinds.Retweet, posted.AuthorId, posted.TweetId));
+        foreach (var (recipientId, kind) in wanted.OrderBy(one => one.RecipientId))
+            added.AddRange(await AddAsync(db, recipientId, kind, actorId, tweetId));
         return added;
     }
 

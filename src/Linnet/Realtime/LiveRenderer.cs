@@ -40,6 +40,8 @@ internal sealed class LiveRenderer(TimeProvider clock)
                 "new_reply", new NewReply(tweet!.ReplyToId, tweet.Id, actor.Id, id, tweet, actor), Json.NewReply, Now, id),
             NotificationKinds.Retweet => LiveMessage.Render(
                 "new_retweet", new NewRetweet(tweet!.RetweetOfId, tweet.Id, actor.Id, id, tweet, actor), Json.NewRetweet, Now, id),
+            NotificationKinds.Mention => LiveMessage.Render(
+                "new_mention", new NewMention(tweet!.Id, actor.Id, id, tweet, actor), Json.NewMention, Now, id),
             _ => throw new InvalidOperationException($"No message for notifications of kind {notification.Type}"),
         };
     }

@@ -12,6 +12,7 @@ namespace Linnet.Realtime;
 [JsonSerializable(typeof(NewFollowAccepted))]
 [JsonSerializable(typeof(NewReply))]
 [JsonSerializable(typeof(NewRetweet))]
+[JsonSerializable(typeof(NewMention))]
 [JsonSerializable(typeof(NotificationsGone))]
 [JsonSerializable(typeof(InboxRead))]
 [JsonSerializable(typeof(TweetUpdated))]

@@ -29,6 +29,9 @@ internal enum AudiencePolicy
     Followers = 1,
 
     Nobody = 2,
+
+    /// <summary>Those whom the tweet mentions. Only for replies.</summary>
+    Mentioned = 3,
 }
 
 /// <summary>Writes the values of an enumeration as words in snake_case.</summary>
@@ -43,6 +46,7 @@ internal static class Words
     public const string Followers = "followers";
     public const string Everyone = "everyone";
     public const string Nobody = "nobody";
+    public const string Mentioned = "mentioned";
 
     public static Visibility ToVisibility(string word) => word switch
     {
@@ -57,6 +61,7 @@ internal static class Words
         Everyone => AudiencePolicy.Everyone,
         Followers => AudiencePolicy.Followers,
         Nobody => AudiencePolicy.Nobody,
+        Mentioned => AudiencePolicy.Mentioned,
         _ => throw new ArgumentOutOfRangeException(nameof(word), word, "No policy"),
     };
 }

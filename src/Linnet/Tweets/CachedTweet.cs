@@ -61,7 +61,7 @@ internal sealed class CachedTweet : CountedJson
     public string Content => ReadContent(Counted);
 
     /// <summary>Content and content warning, folded. Made when a viewer with filters meets the tweet for the first time.</summary>
-    public string TextForFilters => _textForFilters ??= FoldedText.Of(_contentWarning is null ? Content : $"{_contentWarning}\n{Content}");
+    public string TextForFilters => _textForFilters ??= Fold.Key(_contentWarning is null ? Content : $"{_contentWarning}\n{Content}");
 
     public void AddLikes(long by) => Add(0, by);
 

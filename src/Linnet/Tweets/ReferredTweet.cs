@@ -45,7 +45,10 @@ internal sealed class TweetReferences
     // The first tweet of the thread decides; a thread that lost it is open.
     // lang=sql
     private static string ReplyPolicyHolds => $"""
-        not exists (select 1 from tweets r where r.id = coalesce(tweets.conversation_id, tweets.id) and not {PolicyHolds("r", "reply_policy")})
+        not exists (
+            select 1 from tweets r
+            where r.id = coalesce(tweets.conversation_id, tweets.id) and not {PolicyHolds("r", "reply_policy")}
+              and not (r.reply_policy = 3 and exists (select 1 from mentions pm where pm.tweet_id = r.id and pm.user_id = @authorId)))
         """;
 
     // Its author does not go before this write has ended, or has gone already, and then it is nothing to refer to.

@@ -98,7 +98,7 @@ internal static class SharingEndpoints
     /// <summary>Decide who may reply to one's own tweet</summary>
     /// <remarks>Counts for new replies, also to what answers it, if it is the first tweet of its thread.</remarks>
     internal static async Task<Results<Ok<Tweet>, ErrorResult>> SetReplyPolicy(
-        PathId tweetId, Body<PolicyEdit> edit, Viewer viewer, TweetSettingsService settings, TweetCache reader, CancellationToken cancellation) =>
+        PathId tweetId, Body<ReplyPolicyEdit> edit, Viewer viewer, TweetSettingsService settings, TweetCache reader, CancellationToken cancellation) =>
         await (await settings.SetReplyPolicyAsync(viewer.Id, tweetId.Value, Words.ToPolicy(edit.Value.Policy), cancellation))
             .ShowAsync(viewer, reader, cancellation);
 

@@ -1,5 +1,6 @@
 using Linnet.Relations;
 using Linnet.Storage;
+using Linnet.Tweets.Entities;
 using Linnet.Users;
 
 namespace Linnet.Tweets;
@@ -29,6 +30,7 @@ internal sealed partial class TweetCache
             select t.id, t.content, t.created_at, t.updated_at, t.author_id, {ReplyTo}, {RetweetOf},
                    t.likes_count, t.replies_count, t.retweets_count, t.kind, t.visibility, t.is_sensitive as sensitive, t.content_warning,
                    t.reply_policy, t.quote_policy, t.is_hidden_reply, t.quotes_count, t.retweet_of_author_id, t.is_detached,
+                   t.entities as stored_entities,
                    {UserColumns.All}
             from tweets t join users u on u.id = t.author_id and u.deleted_at is null
             where t.id in @ids
@@ -41,8 +43,9 @@ internal sealed partial class TweetCache
         private const string SelectRepostsAmong = "select retweet_of_id from tweets where author_id = @viewer and kind = 1 and retweet_of_id in @ids";
 
         /// <returns>Those of the tweets that exist.</returns>
-        public static Task<List<Tweet>> ListAsync(DbSession db, IReadOnlyList<long> ids) =>
-            db.QueryAsync<Tweet, User, Tweet>(SelectTweets, (tweet, author) => tweet with { Author = author }, new { ids });
+        public static async Task<List<Tweet>> ListAsync(DbSession db, IReadOnlyList<long> ids) =>
+            await StoredEntities.FillAsync(
+                db, await db.QueryAsync<Tweet, User, Tweet>(SelectTweets, (tweet, author) => tweet with { Author = author }, new { ids }));
 
         /// <returns>The viewer's marks on those of the tweets that have any.</returns>
         public static async Task<Dictionary<long, TweetMarks>> ListMarksAsync(DbSession db, long viewer, IReadOnlyList<long> ids)

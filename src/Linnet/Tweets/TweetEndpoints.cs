@@ -1,3 +1,4 @@
+using Linnet.Common;
 using Linnet.Http;
 using Linnet.Http.Errors;
 using Linnet.Http.Input;
@@ -27,6 +28,8 @@ internal static class TweetEndpoints
 
     /// <summary>Post a tweet, a reply or a quote</summary>
     /// <remarks>
+    /// The server finds mentions, hashtags and URLs in the content. A tweet mentions at most 20 users, unless the server is set otherwise
+    /// (422 <c>too_many_mentions</c>); the first 10 are notified, if they may see it.
     /// Sent again with the same <c>Idempotency-Key</c> within a day, it answers with the tweet that the first try made, as it is now.
     /// </remarks>
     internal static async Task<Results<PreserializedCreated<Tweet>, ErrorResult, ValidationErrorResult>> Post(
@@ -42,7 +45,7 @@ internal static class TweetEndpoints
             ? await posts.PostAsync(viewer.Id, name, draft.Value, cancellation)
             : await tweets.PostAsync(viewer.Id, draft.Value, cancellation);
         if (!outcome.Succeeded(out var id, out var error))
-            return error == IdempotencyKey.WasReused ? key.Refuse() : error.ToResult();
+            return error == IdempotencyKey.WasReused ? key.Refuse() : error.Code is TweetErrors.TooManyMentionsCode ? Refuse(error, draft.Value.Content) : error.ToResult();
         // The account may have gone right after it posted, and the tweet with it.
         return await reader.ReadOutsideShareAsync([id], TweetSurface.ById, viewer, cancellation) is [var tweet]
             ? new PreserializedCreated<Tweet>($"/tweets/{id}", tweet.Write)
@@ -58,9 +61,16 @@ internal static class TweetEndpoints
             : TweetErrors.NotFound.ToResult();
 
     /// <summary>Change what one's own tweet says</summary>
-    internal static async Task<Results<Ok<Tweet>, ErrorResult>> Edit(
-        PathId tweetId, Viewer viewer, Body<TweetEdit> edit, TweetService tweets, TweetCache reader, CancellationToken cancellation) =>
-        await (await tweets.EditAsync(viewer.Id, tweetId.Value, edit.Value, cancellation)).ShowAsync(viewer, reader, cancellation);
+    /// <remarks>Those whom it mentions now and did not before are notified, once for each tweet.</remarks>
+    internal static async Task<Results<Ok<Tweet>, ErrorResult, ValidationErrorResult>> Edit(
+        PathId tweetId, Viewer viewer, Body<TweetEdit> edit, TweetService tweets, TweetCache reader, CancellationToken cancellation)
+    {
+        var outcome = await tweets.EditAsync(viewer.Id, tweetId.Value, edit.Value, cancellation);
+        if (outcome.Error is { Code: TweetErrors.TooManyMentionsCode } error)
+            return Refuse(error, edit.Value.Content);
+        var shown = await outcome.ShowAsync(viewer, reader, cancellation);
+        return shown.Result is Ok<Tweet> tweet ? tweet : (ErrorResult)shown.Result;
+    }
 
     /// <summary>Delete one's own tweet</summary>
     /// <remarks>Its likes and reposts go with it. Replies and quotes by others stay.</remarks>
@@ -98,6 +108,10 @@ internal static class TweetEndpoints
             ? TypedResults.Ok(new LikeResponse("Tweet unliked successfully", IsLiked: false, count))
             : error.ToResult();
 
+    /// <summary>Answers with a 422 that is about the content.</summary>
+    private static ValidationErrorResult Refuse(Error error, string content) =>
+        new(ValidationErrors.Of(new ValueError(error.Code, error.Detail).At(InputSource.Body, "content", content)));
+
     /// <summary>A list that belongs to a tweet, if the viewer may see that tweet.</summary>
     internal static async Task<Results<PreserializedOk<List<Tweet>>, ErrorResult>> ListAboutAsync(
         TweetList list,
@@ -116,7 +130,7 @@ internal static class TweetEndpoints
 
     /// <summary>Answers with a tweet that the caller has just changed.</summary>
     internal static async Task<Results<Ok<Tweet>, ErrorResult>> ShowAsync(
-        this Common.Result<long> outcome, Viewer viewer, TweetCache reader, CancellationToken cancellation)
+        this Result<long> outcome, Viewer viewer, TweetCache reader, CancellationToken cancellation)
     {
         if (!outcome.Succeeded(out var id, out var error))
             return error.ToResult();

@@ -29,6 +29,11 @@ internal static class TweetErrors
     public static readonly Error WiderThanParent =
         new(ErrorKind.Refused, "wider_than_parent", "The visibility cannot be wider than that of the tweet it replies to or quotes");
 
+    /// <summary>Answered as an error of the content.</summary>
+    public static Error TooManyMentions(int most) => new(ErrorKind.Refused, TooManyMentionsCode, $"The content should mention at most {most} users");
+
+    public const string TooManyMentionsCode = "too_many_mentions";
+
     public static readonly Error NotYoursToHide = new(ErrorKind.Forbidden, "not_author", "Only the author of the tweet it replies to may hide it");
 
     public static readonly Error NotYoursToDetach = new(ErrorKind.Forbidden, "not_author", "Only the author of the quoted tweet may detach it");

@@ -28,6 +28,14 @@ internal sealed class TweetLists
     private static readonly SlicedSql QuotesOf = SlicedSql.NewestFirst(
         $"select t.id from tweets t where t.retweet_of_id = @of and t.kind = 0 and {AuthorIsThere}", "t.id");
 
+    // Cursors are compared with the column of the index that the list walks along.
+    private static readonly SlicedSql WithTag = SlicedSql.NewestFirst(
+        $"""
+        select x.tweet_id from tweet_tags x join tweets t on t.id = x.tweet_id
+        where x.tag_id = @of and (t.visibility = 0 or t.author_id = @viewer) and {AuthorIsThere}
+        """,
+        "x.tweet_id");
+
     // The key of the only list of everyone's tweets.
     private const long Everyone = 0;
 
@@ -65,7 +73,7 @@ internal sealed class TweetLists
         .OnInvalid(lists => lists.Clear());
 
     /// <param name="list">Which kind of list.</param>
-    /// <param name="of">The author's id, or that of the tweet; ignored for <see cref="TweetList.Everyone"/>.</param>
+    /// <param name="of">The author's id, that of the tweet, or that of the hashtag; ignored for <see cref="TweetList.Everyone"/>.</param>
     /// <param name="slice">Which part of the list.</param>
     /// <param name="viewer">Whom it is for: an author's list has more for followers. A load counts against this account's share of the readers.</param>
     /// <param name="cancellation">Ends a wait for a load that serves this caller alone.</param>
@@ -77,6 +85,7 @@ internal sealed class TweetLists
         TweetList.Replies => _replies.ReadAsync(of, slice, viewer.Id, cancellation),
         TweetList.HiddenReplies => ReadAsync(Hidden, of, slice, viewer, cancellation),
         TweetList.Quotes => ReadAsync(QuotesOf, of, slice, viewer, cancellation),
+        TweetList.ByTag => ReadAsync(WithTag, of, slice, viewer, cancellation),
         _ => throw new ArgumentOutOfRangeException(nameof(list), list, "A list without a query"),
     };
 
@@ -87,7 +96,7 @@ internal sealed class TweetLists
     private async ValueTask<IReadOnlyList<long>> ReadAsync(SlicedSql sql, long of, Slice slice, Viewer viewer, CancellationToken cancellation)
     {
         var settled = await _database.BoundByStableIdAsync("tweets", slice, cancellation);
-        return await _database.ForAsync(viewer.Id, () => _database.ReadOneAsync(db => sql.QueryIdsAsync(db, settled, of), cancellation), cancellation);
+        return await _database.ForAsync(viewer.Id, () => _database.ReadOneAsync(db => sql.QueryAsync<long>(db, settled, new { of, viewer = viewer.Id }), cancellation), cancellation);
     }
 
     private void DropListsOf(long authorId, long? parentId)
@@ -125,4 +134,7 @@ internal enum TweetList
 
     /// <summary>The quotes of one tweet.</summary>
     Quotes,
+
+    /// <summary>The public tweets with one hashtag, and the viewer's own.</summary>
+    ByTag,
 }

@@ -3,6 +3,7 @@ using Linnet.Common;
 using Linnet.Http.Input;
 using Linnet.Relations;
 using Linnet.Relations.Filters;
+using Linnet.Tweets.Entities;
 using Linnet.Users;
 
 namespace Linnet.Tweets;
@@ -60,6 +61,10 @@ internal sealed record Tweet
 
     public required long QuotesCount { get; init; }
 
+    /// <summary>What the content refers to; absent when that is nothing. A repost has none: <c>reposted</c> has them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TweetEntities? Entities { get; init; }
+
     /// <summary>Whether the viewer has reposted it.</summary>
     public required bool IsReposted { get; init; }
 
@@ -83,6 +88,10 @@ internal sealed record Tweet
     /// <summary>Whether the author of the quoted tweet took this quote off it.</summary>
     [JsonIgnore]
     public bool IsDetached { get; init; }
+
+    /// <summary>The entities as they were stored.</summary>
+    [JsonIgnore]
+    public string? StoredEntities { get; init; }
 }
 
 /// <summary>What a tweet is.</summary>
@@ -154,7 +163,7 @@ internal sealed record TweetDraft
     public string? ContentWarning { get; init; }
 
     /// <summary>Who may reply to it, and to what answers it: everyone, when absent. The policy of the first tweet of a thread counts.</summary>
-    [OneOf(Words.Everyone, Words.Followers, Words.Nobody)]
+    [OneOf(Words.Everyone, Words.Followers, Words.Mentioned, Words.Nobody)]
     public string? ReplyPolicy { get; init; }
 
     /// <summary>Who may quote it: everyone, when absent.</summary>
@@ -177,7 +186,14 @@ internal sealed record TweetEdit
     public Optional<string?> ContentWarning { get; init; }
 }
 
-/// <summary>Who may reply to or quote a tweet from now on.</summary>
+/// <summary>Who may reply to a tweet from now on.</summary>
+internal sealed record ReplyPolicyEdit
+{
+    [OneOf(Words.Everyone, Words.Followers, Words.Mentioned, Words.Nobody)]
+    public required string Policy { get; init; }
+}
+
+/// <summary>Who may quote a tweet from now on.</summary>
 internal sealed record PolicyEdit
 {
     [OneOf(Words.Everyone, Words.Followers, Words.Nobody)]

@@ -3,21 +3,25 @@ using Linnet.Events;
 using Linnet.Http;
 using Linnet.Relations;
 using Linnet.Storage;
+using Linnet.Tweets.Entities;
 
 namespace Linnet.Tweets;
 
 /// <summary>Posts tweets, reposts them and changes them. The author's count and those of the tweets referred to change in the same transaction.</summary>
-internal sealed class TweetService(Database database, EventBus events, TweetCache reader, TimeProvider clock)
+internal sealed class TweetService(Database database, EventBus events, TweetCache reader, EntityParser parser, TimeProvider clock)
 {
+    /// <summary>How many of the users that a tweet mentions are notified.</summary>
+    private const int MostNotified = 10;
+
     // lang=sql
-    private const string AddToAuthor = "update users set tweets_count = tweets_count + @by where id = @id and deleted_at is null";
+    private const string AddToAuthor = "update users set tweets_count = tweets_count + 1 where id = @id and deleted_at is null";
 
     // lang=sql
     private const string InsertTweet = """
         insert into tweets (content, created_at, updated_at, author_id, reply_to_id, retweet_of_id, kind, visibility, is_sensitive, content_warning,
-                            reply_policy, quote_policy, reply_to_author_id, retweet_of_author_id, conversation_id)
+                            reply_policy, quote_policy, reply_to_author_id, retweet_of_author_id, conversation_id, entities)
         values (@content, @now, @now, @authorId, @replyToId, @retweetOfId, @kind, @visibility, @isSensitive, @contentWarning,
-                @replyPolicy, @quotePolicy, @replyToAuthorId, @retweetOfAuthorId, @conversationId)
+                @replyPolicy, @quotePolicy, @replyToAuthorId, @retweetOfAuthorId, @conversationId, @entities)
         returning id
         """;
 
@@ -26,7 +30,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
     private const string UpdateContent = """
         update tweets
         set content = @content, updated_at = case when updated_at > @now then updated_at else @now end,
-            is_sensitive = @isSensitive, content_warning = @contentWarning
+            is_sensitive = @isSensitive, content_warning = @contentWarning, entities = @entities
         where id = @id
         """;
 
@@ -35,7 +39,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
 
     // lang=sql
     private static readonly string SelectForEdit = $"""
-        select t.author_id, t.kind, t.is_sensitive, t.content_warning, t.reply_to_author_id, t.retweet_of_author_id
+        select t.author_id, t.kind, t.is_sensitive, t.content_warning, t.entities, t.reply_to_author_id, t.retweet_of_author_id
         from tweets t join users a on a.id = t.author_id
         where t.id = @id and a.deleted_at is null and {ViewerSql.MaySee("t", "@authorId")}
         """;
@@ -51,18 +55,34 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         database.WriteAsync(db => PostAsync(db, authorId, draft), cancellation);
 
     /// <summary>The same within a write of the caller's, who hands a refusal on as the write's own.</summary>
-    public async Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft)
+    public Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft) =>
+        TextScanner.Scan(draft.Content) is { Count: > 0 } found
+            ? PostAsync(db, authorId, draft, found)
+            : PostAsync(db, authorId, draft, parsed: null);
+
+    // A separate method: most tweets have no entities, and a post's memory has a ceiling.
+    private async Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft, IReadOnlyList<FoundEntity> found)
+    {
+        if (!(await parser.ResolveAsync(db, draft.Content, found)).Succeeded(out var parsed, out var error))
+            return error;
+        var outcome = await PostAsync(db, authorId, draft, parsed);
+        if (parsed is not null && outcome.Succeeded(out var id, out _))
+            await EntityRows.InsertAsync(db, id, parsed, Timestamp.Now(clock));
+        return outcome;
+    }
+
+    private async Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft, ParsedContent? parsed)
     {
         ReferredTweet? parent = null, quoted = null;
-        if (draft.ReplyToId is { } parentId
-            && !(await TweetReferences.Reply.CountAsync(db, authorId, parentId)).Succeeded(out parent, out var error))
+        if (draft.ReplyToId is not null
+            && !(await TweetReferences.Reply.CountAsync(db, authorId, draft.ReplyToId.Value)).Succeeded(out parent, out var error))
             return error;
-        if (draft.RetweetOfId is { } quotedId
-            && !(await TweetReferences.Quote.CountAsync(db, authorId, quotedId)).Succeeded(out quoted, out error))
+        if (draft.RetweetOfId is not null
+            && !(await TweetReferences.Quote.CountAsync(db, authorId, draft.RetweetOfId.Value)).Succeeded(out quoted, out error))
             return error;
         if (ChooseVisibility(authorId, draft, parent, quoted) is not { } visibility)
             return TweetErrors.WiderThanParent;
-        return await InsertAsync(db, authorId, draft.Content, TweetKind.Post, visibility, draft, parent, quoted);
+        return await InsertAsync(db, authorId, visibility, draft, parsed, parent, quoted);
     }
 
     /// <summary>Reposts a tweet; of a repost, its original. Repeating it changes nothing.</summary>
@@ -78,7 +98,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
                     return new RepostOutcome(known, IsNew: false);
                 if (!(await TweetReferences.Repost.CountAsync(db, authorId, original)).Succeeded(out var counted, out var error))
                     return error;
-                return (await InsertAsync(db, authorId, "", TweetKind.Repost, counted.Visibility, draft: null, parent: null, counted))
+                return (await InsertAsync(db, authorId, counted.Visibility, draft: null, parsed: null, parent: null, counted))
                     .Succeeded(out var repost, out error) ? new RepostOutcome(repost, IsNew: true) : error;
             },
             cancellation);
@@ -95,49 +115,74 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
                     return TweetErrors.NotYoursToUpdate;
                 if (tweet.Kind is TweetKind.Repost)
                     return TweetErrors.CannotEditRepost;
+                if (!(await parser.ResolveAsync(db, edit.Content, TextScanner.Scan(edit.Content))).Succeeded(out var parsed, out var error))
+                    return error;
+                var now = Timestamp.Now(clock);
                 await db.ExecuteAsync(UpdateContent, new
                 {
                     id,
                     content = edit.Content,
-                    now = Timestamp.Now(clock),
+                    now,
+                    entities = EntityRows.ToColumn(parsed),
                     isSensitive = edit.Sensitive ?? tweet.IsSensitive,
                     contentWarning = edit.ContentWarning.Or(tweet.ContentWarning),
                 });
-                await events.RaiseAsync(db, new TweetEdited(id, authorId, new About(tweet.ReplyToAuthorId, tweet.RetweetOfAuthorId, IsRepost: false)));
+                var mentioned = tweet.Entities is null && parsed is null ? [] : await EntityRows.ReplaceAsync(db, id, parsed, now);
+                var about = new About(tweet.ReplyToAuthorId, tweet.RetweetOfAuthorId, IsRepost: false);
+                await events.RaiseAsync(db, new TweetEdited(id, authorId, about, ToNotify(mentioned, authorId)));
                 return id;
             },
             cancellation);
 
+    /// <param name="db">The session of the write.</param>
+    /// <param name="authorId">Who writes it.</param>
+    /// <param name="visibility">Who may see it.</param>
+    /// <param name="draft">What it says; null for a repost.</param>
+    /// <param name="parsed">What was found in that.</param>
+    /// <param name="parent">What it replies to.</param>
+    /// <param name="original">What it quotes or reposts.</param>
     private async Task<Result<long>> InsertAsync(
-        DbSession db, long authorId, string content, TweetKind kind, Visibility visibility, TweetDraft? draft, ReferredTweet? parent, ReferredTweet? original)
+        DbSession db, long authorId, Visibility visibility, TweetDraft? draft, ParsedContent? parsed, ReferredTweet? parent, ReferredTweet? original)
     {
-        if (await db.ExecuteAsync(AddToAuthor, new { id = authorId, by = 1 }) == 0)
+        if (await db.ExecuteAsync(AddToAuthor, new { id = authorId }) == 0)
             return CallerErrors.SessionEnded;
         await db.RegisterPendingIdAsync("tweets");
         // Taken inside the writer: among tweets, later ids never carry earlier times.
         var now = Timestamp.Now(clock);
-        var (replyPolicy, quotePolicy) = (Words.ToPolicy(draft?.ReplyPolicy ?? Words.Everyone), Words.ToPolicy(draft?.QuotePolicy ?? Words.Everyone));
         var id = await db.QuerySingleAsync<long>(InsertTweet, new
         {
-            content,
+            content = draft?.Content ?? "",
             now,
             authorId,
             replyToId = parent?.Id,
             retweetOfId = original?.Id,
-            kind = (long)kind,
+            kind = (long)KindOf(draft),
             visibility = (long)visibility,
             isSensitive = draft?.Sensitive ?? false,
             contentWarning = draft?.ContentWarning,
-            replyPolicy = (long)replyPolicy,
-            quotePolicy = (long)quotePolicy,
+            replyPolicy = (long)ToPolicy(draft?.ReplyPolicy),
+            quotePolicy = (long)ToPolicy(draft?.QuotePolicy),
             replyToAuthorId = parent?.AuthorId,
             retweetOfAuthorId = original?.AuthorId,
             conversationId = parent?.ConversationId ?? parent?.Id,
+            entities = EntityRows.ToColumn(parsed),
         });
-        var tweet = new Tweet
+        Remember(db, NewTweet(id, authorId, now, visibility, draft, parsed, parent, original));
+        await events.RaiseAsync(
+            db,
+            new TweetPosted(id, authorId, parent?.ToReference(), original?.ToReference(), IsRepost: draft is null, ToNotify(parsed?.People, authorId)));
+        return id;
+    }
+
+    // Before the event, so that its handlers find the tweet in memory.
+    private void Remember(DbSession db, Tweet tweet) => db.AfterCommit(_ => reader.Remember(tweet));
+
+    private static Tweet NewTweet(
+        long id, long authorId, Timestamp now, Visibility visibility, TweetDraft? draft, ParsedContent? parsed, ReferredTweet? parent, ReferredTweet? original) =>
+        new()
         {
             Id = id,
-            Content = content,
+            Content = draft?.Content ?? "",
             CreatedAt = now,
             UpdatedAt = now,
             AuthorId = authorId,
@@ -149,25 +194,30 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             IsLiked = false,
             // Not kept with the tweet: the author is in the cache of users.
             Author = null!,
-            Kind = kind,
+            Kind = KindOf(draft),
             Visibility = visibility,
             Sensitive = draft?.Sensitive ?? false,
             ContentWarning = draft?.ContentWarning,
-            ReplyPolicy = replyPolicy,
-            QuotePolicy = quotePolicy,
+            ReplyPolicy = ToPolicy(draft?.ReplyPolicy),
+            QuotePolicy = ToPolicy(draft?.QuotePolicy),
             IsHiddenReply = false,
             QuotesCount = 0,
+            Entities = parsed?.Entities,
             IsReposted = false,
             Reposted = null,
             Quoted = null,
             RetweetOfAuthorId = original?.AuthorId,
         };
-        // Before the event, so that its handlers find the tweet in memory.
-        db.AfterCommit(_ => reader.Remember(tweet));
-        await events.RaiseAsync(
-            db, new TweetPosted(id, authorId, parent?.ToReference(), original?.ToReference(), IsRepost: kind is TweetKind.Repost));
-        return id;
-    }
+
+    private static TweetKind KindOf(TweetDraft? draft) => draft is null ? TweetKind.Repost : TweetKind.Post;
+
+    private static AudiencePolicy ToPolicy(string? word) => Words.ToPolicy(word ?? Words.Everyone);
+
+    /// <returns>Null for nobody.</returns>
+    private static long[]? ToNotify(IReadOnlyList<long>? mentioned, long authorId) =>
+        mentioned is null or [] ? null
+        : mentioned.Where(id => id != authorId).Take(MostNotified).ToArray() is { Length: > 0 } others ? others
+        : null;
 
     /// <returns>Null when the chosen one is wider than that of a tweet of another author that it refers to.</returns>
     private static Visibility? ChooseVisibility(long authorId, TweetDraft draft, ReferredTweet? parent, ReferredTweet? quoted)
@@ -193,6 +243,8 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         public bool IsSensitive { get; init; }
 
         public string? ContentWarning { get; init; }
+
+        public string? Entities { get; init; }
 
         public long? ReplyToAuthorId { get; init; }
 

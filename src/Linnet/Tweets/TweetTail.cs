@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Linnet.Relations;
+using Linnet.Tweets.Entities;
 
 namespace Linnet.Tweets;
 
@@ -22,6 +24,9 @@ internal sealed record TweetTail
 
     public long QuotesCount { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TweetEntities? Entities { get; init; }
+
     public static TweetTail Of(Tweet tweet) => new()
     {
         Kind = tweet.Kind,
@@ -32,6 +37,7 @@ internal sealed record TweetTail
         QuotePolicy = tweet.QuotePolicy,
         IsHiddenReply = tweet.IsHiddenReply,
         QuotesCount = tweet.QuotesCount,
+        Entities = tweet.Entities,
     };
 
     /// <summary>Whether a tweet has the tail that most have: that of a new <see cref="TweetTail"/>.</summary>
@@ -45,6 +51,7 @@ internal sealed record TweetTail
         QuotePolicy: AudiencePolicy.Everyone,
         IsHiddenReply: false,
         QuotesCount: 0,
+        Entities: null,
     };
 
     /// <returns><c>,"kind":…,"is_reposted":</c></returns>

@@ -2,6 +2,9 @@ using Linnet.Accounts.Deletion;
 using Linnet.Common.Settings;
 using Linnet.Events;
 using Linnet.Http;
+using Linnet.Jobs;
+using Linnet.Tweets.Entities;
+using Linnet.Tweets.Tags;
 
 namespace Linnet.Tweets;
 
@@ -11,6 +14,10 @@ internal static class TweetsFeature
     public static IServiceCollection AddTweets(this IServiceCollection services)
     {
         services.AddSettings<TweetCacheOptions>("Caches");
+        services.AddSettings<TweetOptions>("Tweets");
+        services.AddSingleton<EntityParser>();
+        services.AddSingleton<EntityBackfill>();
+        services.AddSingleton<IJobHandler>(provider => provider.GetRequiredService<EntityBackfill>());
         services.AddSingleton<TweetLists>();
         services.AddSingleton<TweetCache>();
         services.AddSingleton<TweetListReader>();
@@ -20,12 +27,15 @@ internal static class TweetsFeature
         services.AddSingleton<TweetRemover>();
         services.AddSingleton<TweetSettingsService>();
         services.AddSingleton<SharingLists>();
+        services.AddSingleton<TagService>();
         services.AddSingleton<IdempotentPosts>();
         services.AddHostedService<PostKeyPruner>();
         services.AddSingleton<LikeService>();
         services.AddSingleton<IAccountDeletionStep, LikeDeletionStep>();
         services.AddSingleton<IAccountDeletionStep, PostKeyDeletionStep>();
         services.AddSingleton<IAccountDeletionStep, TweetDeletionStep>();
+        services.AddSingleton<IAccountDeletionStep, MentionDeletionStep>();
+        services.AddSingleton<IAccountDeletionStep, TweetEntityDeletionStep>();
         services.AddSingleton(TweetCounters.OfAuthor);
         services.AddSingleton(TweetCounters.Likes);
         services.AddSingleton(TweetCounters.Replies);
@@ -39,5 +49,6 @@ internal static class TweetsFeature
         var tweets = routes.MapGroup("/tweets").WithTags("tweets").RequireToken();
         TweetEndpoints.Map(tweets);
         SharingEndpoints.Map(tweets);
+        TagEndpoints.Map(routes.MapGroup("").WithTags("tags").RequireToken());
     }
 }

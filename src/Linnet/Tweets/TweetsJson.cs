@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Linnet.Http.Rendering;
+using Linnet.Tweets.Entities;
+using Linnet.Tweets.Tags;
 
 namespace Linnet.Tweets;
 
@@ -8,9 +10,13 @@ namespace Linnet.Tweets;
 [JsonSerializable(typeof(List<Tweet>))]
 [JsonSerializable(typeof(TweetDraft))]
 [JsonSerializable(typeof(TweetEdit))]
+[JsonSerializable(typeof(ReplyPolicyEdit))]
 [JsonSerializable(typeof(PolicyEdit))]
 [JsonSerializable(typeof(LikeResponse))]
 [JsonSerializable(typeof(TweetTail))]
+[JsonSerializable(typeof(TweetEntities))]
+[JsonSerializable(typeof(Tag))]
+[JsonSerializable(typeof(List<FollowedTag>))]
 // Never JSON on the wire, but the OpenAPI document is made from what the serializer knows.
 [JsonSerializable(typeof(ChosenTweets))]
 internal sealed partial class TweetsJson : JsonSerializerContext

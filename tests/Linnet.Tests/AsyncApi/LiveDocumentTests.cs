@@ -124,8 +124,11 @@ public sealed class LiveDocumentTests : IAsyncLifetime
             await act();
             yield return await client.ReceiveAsync();
         }
-        // A follower of their author receives these twice: as a tweet, and as a reply or retweet.
-        foreach (var act in new Func<Task>[] { () => bob.TweetAsync("a reply", replyTo: id), () => bob.TweetAsync("a retweet", retweetOf: id) })
+        // A follower of their author receives these twice: as a tweet, and as a reply, retweet or mention.
+        foreach (var act in new Func<Task>[]
+        {
+            () => bob.TweetAsync("a reply", replyTo: id), () => bob.TweetAsync("a retweet", retweetOf: id), () => bob.TweetAsync("@ada #hello https://hello.example"),
+        })
         {
             await act();
             yield return await client.ReceiveAsync();

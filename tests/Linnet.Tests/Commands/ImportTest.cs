@@ -2,6 +2,7 @@ using Linnet.Commands;
 using Linnet.Commands.Import;
 using Linnet.Storage.Counters;
 using Linnet.Tests.Fixtures;
+using Linnet.Tweets.Entities;
 using Xunit;
 
 namespace Linnet.Tests.Commands;
@@ -44,7 +45,7 @@ public abstract class ImportTest : IAsyncLifetime
             Original.AddUser(id, $"user{id}", $"user{id}@example.org");
     }
 
-    private protected Importer NewImporter() => new(_host.Database, _host.Get<CounterAudit>(), _host.Get<TimeProvider>());
+    private protected Importer NewImporter() => new(_host.Database, _host.Get<CounterAudit>(), _host.Get<EntityBackfill>(), _host.Get<TimeProvider>());
 
     private protected async Task<ImportReport> ImportAsync(bool renumber = false)
     {

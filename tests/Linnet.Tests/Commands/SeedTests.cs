@@ -4,6 +4,7 @@ using Linnet.Commands.Seed;
 using Linnet.Common;
 using Linnet.Storage.Counters;
 using Linnet.Tests.Fixtures;
+using Linnet.Tweets.Entities;
 using Xunit;
 
 namespace Linnet.Tests.Commands;
@@ -120,5 +121,5 @@ public sealed class SeedTests : IDisposable
     }
 
     private static Task<string> SeedAsync(CommandHost host, DemoSize size) =>
-        new Seeder(host.Database, host.Get<CounterAudit>(), host.Get<PasswordHasher>()).RunAsync(size, _ => { }, Cancellation);
+        new Seeder(host.Database, host.Get<CounterAudit>(), host.Get<EntityBackfill>(), host.Get<PasswordHasher>()).RunAsync(size, _ => { }, Cancellation);
 }

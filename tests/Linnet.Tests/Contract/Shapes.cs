@@ -33,6 +33,10 @@ internal static class Shapes
         ["Health"] = Members("status text, message text"),
         ["Error"] = Members("detail text, code text"),
         ["Quote"] = Members("state text, tweet Tweet?"),
+        ["Entities"] = Members("mentions [Mention], hashtags [Hashtag], urls [Url]"),
+        ["Mention"] = Members("user_id int, username text, start int, end int"),
+        ["Hashtag"] = Members("tag text, start int, end int"),
+        ["Url"] = Members("url text, start int, end int"),
         ["Relationship"] = Members("""
             id int, following bool, requested bool, followed_by bool, requested_by bool, blocking bool, blocked_by bool, muting bool,
             muting_notifications bool, muted_until text?, hiding_reposts bool
@@ -46,7 +50,7 @@ internal static class Shapes
         ["FollowResponse"] = Members("is_requested bool"),
         ["Tweet"] = Members("""
             kind text, visibility text, sensitive bool, content_warning text?, reply_policy text, quote_policy text, is_hidden_reply bool,
-            quotes_count int, is_reposted bool, reposted Tweet?, quoted Quote?
+            quotes_count int, entities Entities, is_reposted bool, reposted Tweet?, quoted Quote?
             """),
     };
 

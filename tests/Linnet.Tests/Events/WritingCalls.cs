@@ -120,6 +120,14 @@ internal static class WritingCalls
         ["POST /tweets (a reply to oneself)"] = Call(
             w => w.Ada.PostAsync("/tweets", new { content = "new", reply_to_id = w.AdasTweet }),
             (w, id) => [new TweetPosted(id, w.Ada.Id, w.ToAda, null)]),
+        ["POST /tweets (a mention)"] = Call(
+            w => w.Bob.PostAsync("/tweets", new { content = "new for @ada" }),
+            (w, id) => [new TweetPosted(id, w.Bob.Id, Mentioned: [w.Ada.Id]), new NotificationAdded(0, w.Ada.Id)]),
+        ["PUT /tweets/{tweet_id} (a mention)"] = Call(
+            w => w.Ada.PutAsync($"/tweets/{w.AdasTweet}", new { content = "edited for @bob" }),
+            (w, _) => [new TweetEdited(w.AdasTweet, w.Ada.Id, Mentioned: [w.Bob.Id]), new NotificationAdded(0, w.Bob.Id)]),
+        ["PUT /tags/{tag}/follow"] = Call(w => w.Ada.PutAsync("/tags/looms/follow", new { })),
+        ["DELETE /tags/{tag}/follow"] = Call(w => w.Ada.DeleteAsync("/tags/looms/follow")),
         ["PUT /tweets/{tweet_id}"] = Call(
             w => w.Ada.PutAsync($"/tweets/{w.AdasTweet}", new { content = "edited" }), (w, _) => [new TweetEdited(w.AdasTweet, w.Ada.Id)]),
         ["DELETE /tweets/{tweet_id} (alone)"] = Call(

@@ -44,10 +44,12 @@ public sealed class InboxTests(SharedLinnet shared) : IClassFixture<SharedLinnet
     }
 
     [Fact]
-    public async Task One_tweet_that_is_a_reply_and_a_retweet_is_two_acts()
+    public async Task One_tweet_is_one_act_a_reply_before_a_retweet_before_a_mention()
     {
-        await _bob.TweetAsync("both", replyTo: _tweetId, retweetOf: _tweetId);
-        Assert.Equal(["retweet", "reply"], (await ListAsync()).Select(item => (string?)item["type"]));
+        await _bob.TweetAsync($"@{_ada.Username}", replyTo: _tweetId, retweetOf: _tweetId);
+        await _bob.TweetAsync($"@{_ada.Username}", retweetOf: _tweetId);
+        await _bob.TweetAsync($"@{_ada.Username}, @{_ada.Username}!");
+        Assert.Equal(["mention", "retweet", "reply"], (await ListAsync()).Select(item => (string?)item["type"]));
     }
 
     [Fact]

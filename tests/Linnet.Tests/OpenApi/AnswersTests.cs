@@ -84,6 +84,14 @@ public sealed class AnswersTests
         await calls.ExpectAsync(alan, "replaceFilter", "200", new { title = "Looms", words = new[] { "loom" }, action = "hide" }, filter);
         await calls.ExpectAsync(alan, "deleteFilter", "204", at: [filter]);
 
+        await calls.ExpectAsync(alan, "createTweet", "201", new { content = "@ada, see https://looms.example #Looms" });
+        await calls.ExpectAsync(ada.Http, "listNotifications?types=mention", "200");
+        await calls.ExpectAsync(alan, "getTag", "200", at: ["looms"]);
+        await calls.ExpectAsync(alan, "listTweetsByTag", "200", at: ["looms"]);
+        await calls.ExpectAsync(alan, "followTag", "200", at: ["looms"]);
+        await calls.ExpectAsync(alan, "listFollowedTags", "200");
+        await calls.ExpectAsync(alan, "unfollowTag", "200", at: ["looms"]);
+
         await calls.ExpectAsync(alan, "hideReposts", "200", at: ["ada"]);
         await calls.ExpectAsync(alan, "showReposts", "200", at: ["ada"]);
         await calls.ExpectAsync(alan, $"listRelationships?ids={ada.Id},{grace.Id}", "200");

@@ -21,6 +21,7 @@ public sealed class MatrixTests
         ["listReplies"] = nameof(AssertListsAsync),
         ["listHiddenReplies"] = nameof(AssertListsAsync),
         ["listQuotes"] = nameof(AssertListsAsync),
+        ["listTweetsByTag"] = nameof(AssertListsAsync),
         ["listLikes"] = nameof(AssertPeopleAsync),
         ["listReposts"] = nameof(AssertPeopleAsync),
         ["listUsers"] = nameof(AssertPeopleAsync),
@@ -37,6 +38,8 @@ public sealed class MatrixTests
         ["exportFollows"] = "The caller's own follows",
         ["exportBlocks"] = "The caller's own blocks",
         ["exportMutes"] = "The caller's own mutes",
+        ["getTag"] = "Counts over all public tweets, the same for everybody",
+        ["listFollowedTags"] = "The caller's own",
         ["listFollowRequests"] = "Who asks the caller; a block ends requests",
         ["listConversations"] = "Its members': MessagePrivacyTests",
         ["listConversationRequests"] = "Its members': MessagePrivacyTests",
@@ -150,6 +153,7 @@ public sealed class MatrixTests
     private static async Task AssertListsAsync(MatrixWorld world)
     {
         await AssertNamesAsync(world, "/tweets/?limit=100", world.PublicFeed);
+        await AssertNamesAsync(world, $"/tags/{MatrixWorld.Tag}/tweets?limit=100", world.PublicFeed);
         await AssertNamesAsync(world, "/tweets/timeline?page_size=100", Once(world, world.Home).Select(world.NameOf));
         await AssertNamesAsync(world, $"/tweets/user/{world.Author.Username}?limit=100", world.AuthorsProfile);
         await AssertNamesAsync(world, $"/tweets/user/{world.Friend.Username}?limit=100", world.FriendsProfile);

@@ -20,6 +20,9 @@ public enum Relation
 /// </summary>
 internal sealed class MatrixWorld(Relation relation, Person viewer, Person author, Person friend)
 {
+    /// <summary>The hashtag of all tweets, so that its list holds what the public feed does.</summary>
+    public const string Tag = "matrix";
+
     private readonly Dictionary<string, long> _ids = [];
 
     public Person Viewer { get; } = viewer;
@@ -160,7 +163,7 @@ internal sealed class MatrixWorld(Relation relation, Person viewer, Person autho
 
     private async Task TweetAsync(string name, Person by, long? replyTo = null, long? retweetOf = null, string? visibility = null)
     {
-        var answer = await by.PostAsync("/tweets/", new { content = name, reply_to_id = replyTo, retweet_of_id = retweetOf, visibility });
+        var answer = await by.PostAsync("/tweets/", new { content = $"{name} #{Tag}", reply_to_id = replyTo, retweet_of_id = retweetOf, visibility });
         _ids.Add(name, (await answer.EnsureSuccessStatusCode().ReadJsonAsync())["id"]!.GetValue<long>());
     }
 

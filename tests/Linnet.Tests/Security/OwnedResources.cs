@@ -22,6 +22,9 @@ internal static class OwnedResources
         from tweets where author_id = @id
         """,
         "select tweet_id from likes where user_id = @id",
+        "select m.tweet_id, m.user_id from mentions m join tweets t on t.id = m.tweet_id where t.author_id = @id",
+        "select x.tweet_id, x.tag_id from tweet_tags x join tweets t on t.id = x.tweet_id where t.author_id = @id",
+        "select tag_id from tag_follows where user_id = @id",
         "select id, kind, actor_id, tweet_id from notifications where recipient_id = @id and id <= @known",
         "select read_up_to from notification_cursors where user_id = @id",
         "select key, draft_hash, tweet_id from post_keys where user_id = @id",

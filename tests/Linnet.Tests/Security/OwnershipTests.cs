@@ -115,7 +115,8 @@ public sealed class OwnershipTests : IAsyncLifetime
     private async Task<(Person Owner, Dictionary<string, string> Aims)> BoundByStableIdAsync(string name)
     {
         var owner = await _linnet.JoinAsync(name);
-        var tweet = await owner.TweetAsync("Mine.");
+        var tweet = await owner.TweetAsync("Mine, @bob. #moths");
+        (await owner.PutAsync("/tags/moths/follow", new { })).EnsureSuccessStatusCode();
         await owner.LikeAsync(tweet);
         await owner.LikeAsync(await _bob.TweetAsync("His."));
         await owner.FollowAsync(_bob);
@@ -131,6 +132,7 @@ public sealed class OwnershipTests : IAsyncLifetime
             ["{filter_id}"] = $"{filter["id"]}",
             ["{conversation_id}"] = $"{conversation.Id()}",
             ["{message_id}"] = $"{conversation["last_message"].Id()}",
+            ["{tag}"] = "moths",
             ["{session_id}"] = $"{(await owner.ReadAsync("/auth/sessions"))[0]!["id"]}",
             ["{notification_id}"] = $"{(await owner.ReadAsync("/notifications"))[0]!["id"]}",
         });

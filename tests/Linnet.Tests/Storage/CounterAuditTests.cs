@@ -3,6 +3,7 @@ using Linnet.Commands;
 using Linnet.Commands.Seed;
 using Linnet.Storage.Counters;
 using Linnet.Tests.Fixtures;
+using Linnet.Tweets.Entities;
 using Xunit;
 
 namespace Linnet.Tests.Storage;
@@ -22,7 +23,7 @@ public sealed class CounterAuditTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _host.Database.MigrateAsync(Cancellation);
-        await new Seeder(_host.Database, Audit, _host.Get<PasswordHasher>())
+        await new Seeder(_host.Database, Audit, _host.Get<EntityBackfill>(), _host.Get<PasswordHasher>())
             .RunAsync(new DemoSize(People: 12, Tweets: 80, FollowsEach: 4, Likes: 100, Seed: 5), _ => { }, Cancellation);
     }
 

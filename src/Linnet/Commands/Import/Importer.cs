@@ -2,6 +2,7 @@ using Linnet.Common;
 using Linnet.Storage;
 using Linnet.Storage.Counters;
 using Linnet.Tweets;
+using Linnet.Tweets.Entities;
 
 namespace Linnet.Commands.Import;
 
@@ -10,7 +11,7 @@ namespace Linnet.Commands.Import;
 /// Streams rows from one file to the other; only ids and names stay in memory. Skips rows with dangling references (the
 /// original enforced no foreign keys) and reports how many there were.
 /// </remarks>
-internal sealed class Importer(Database database, CounterAudit counters, TimeProvider clock)
+internal sealed class Importer(Database database, CounterAudit counters, EntityBackfill entities, TimeProvider clock)
 {
     // lang=sql
     private const string SelectNames = "select id, username, email from users order by id";
@@ -46,6 +47,7 @@ internal sealed class Importer(Database database, CounterAudit counters, TimePro
             users.LockedOut,
             notes);
         await DerivedColumns.FillAsync(db);
+        await entities.FillAsync(db);
         report(new CopyProgress("counters", 0, 1));
         await counters.RepairAsync(db);
         report(new CopyProgress("counters", 1, 1));

@@ -32,4 +32,5 @@ internal enum DemoPart
     Mutes,
     Filters,
     Messages,
+    Hashtags,
 }

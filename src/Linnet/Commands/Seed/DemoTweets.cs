@@ -18,6 +18,9 @@ internal sealed class DemoTweets(DemoSize size, IReadOnlyList<DemoPerson> people
     private const double RepostShare = 0.5;
     private const double FollowersShare = 0.05;
 
+    // Of the posts, those with a hashtag.
+    private const double TaggedShare = 0.2;
+
     // Replies and retweets refer to one of this many latest tweets.
     private const int RecentTweets = 300;
 
@@ -35,6 +38,7 @@ internal sealed class DemoTweets(DemoSize size, IReadOnlyList<DemoPerson> people
     {
         var random = size.RandomFor(DemoPart.Tweets);
         var sharing = size.RandomFor(DemoPart.Sharing);
+        var tagging = size.RandomFor(DemoPart.Hashtags);
         var activity = new WeightedChoice(WeightedChoice.ZipfWeights(people.Count, ActivityExponent, random));
         for (var i = 0; i < size.Tweets; i++)
         {
@@ -50,7 +54,8 @@ internal sealed class DemoTweets(DemoSize size, IReadOnlyList<DemoPerson> people
                 var visibility = sharing.NextDouble() < FollowersShare ? Visibility.Followers : Visibility.Public;
                 if (visibility is Visibility.Followers)
                     _apart.Add(i);
-                yield return new DemoTweet(i + 1, Post(topic, random), createdAt, author + 1, null, null, Visibility: visibility);
+                var tag = tagging.NextDouble() < TaggedShare ? $" #{topic.Role.ToLowerInvariant()}" : "";
+                yield return new DemoTweet(i + 1, Post(topic, random) + tag, createdAt, author + 1, null, null, Visibility: visibility);
             }
             else if (kind < ReplyShare)
             {

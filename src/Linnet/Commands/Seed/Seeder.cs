@@ -3,11 +3,12 @@ using Linnet.Relations.Filters;
 using Linnet.Storage;
 using Linnet.Storage.Counters;
 using Linnet.Tweets;
+using Linnet.Tweets.Entities;
 
 namespace Linnet.Commands.Seed;
 
 /// <summary>Writes a demo data set into an empty database, in one transaction.</summary>
-internal sealed class Seeder(Database database, CounterAudit counters, PasswordHasher passwords)
+internal sealed class Seeder(Database database, CounterAudit counters, EntityBackfill entities, PasswordHasher passwords)
 {
     /// <summary>The password of every demo account. It is public, so a seeded database must not be reachable from the internet.</summary>
     public const string Password = "linnet-demo";
@@ -77,6 +78,7 @@ internal sealed class Seeder(Database database, CounterAudit counters, PasswordH
             talks.Sum(talk => talk.Messages.Count),
             talks.SelectMany(talk => talk.Messages).Select(ToRow));
         await DerivedColumns.FillAsync(db);
+        await entities.FillAsync(db);
         report(new CopyProgress("counters", 0, 1));
         await counters.RepairAsync(db);
         report(new CopyProgress("counters", 1, 1));

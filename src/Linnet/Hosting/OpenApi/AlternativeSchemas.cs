@@ -7,9 +7,11 @@ namespace Linnet.Hosting.OpenApi;
 /// <summary>Describes responses with several shapes under one status. The generator keeps only the last shape of each status.</summary>
 internal static class AlternativeSchemas
 {
-    // The generator's annotations: a schema's component name, and whether it is nullable.
+    /// <summary>The generator's annotation that a member may be null.</summary>
+    public const string IsNullable = "x-is-nullable-property";
+
+    // The generator's annotation for a schema's component name.
     private const string ComponentName = "x-schema-id";
-    private const string IsNullable = "x-is-nullable-property";
 
     /// <returns>Null when there is only one shape.</returns>
     public static async Task<OpenApiSchema?> FindAsync(

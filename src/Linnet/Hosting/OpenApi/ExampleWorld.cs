@@ -7,6 +7,8 @@ using Linnet.Relations;
 using Linnet.Relations.Filters;
 using Linnet.Relations.Transfer;
 using Linnet.Tweets;
+using Linnet.Tweets.Entities;
+using Linnet.Tweets.Tags;
 using Linnet.Users;
 
 namespace Linnet.Hosting.OpenApi;
@@ -104,6 +106,17 @@ internal static class ExampleWorld
         Kind = TweetKind.Repost,
         Reposted = First with { IsReposted = true },
     };
+
+    public static readonly Tweet Tagged = Reply with
+    {
+        Id = 110,
+        Content = "@ada, is https://looms.example one of yours? #Looms",
+        ReplyToId = null,
+        Entities = new TweetEntities(
+            [new MentionEntity(Ada.Id, Ada.Username, 0, 4)], [new HashtagEntity("looms", 45, 51)], [new UrlEntity("https://looms.example", 9, 30)]),
+    };
+
+    public static readonly Tag Looms = new() { Key = "looms", Name = "Looms", Uses = [0, 0, 2, 0, 5, 1, 1], Accounts = 4, IsFollowing = true };
 
     public static readonly Relationship NoRelation = new()
     {

@@ -8,6 +8,7 @@ using Linnet.Relations;
 using Linnet.Relations.Filters;
 using Linnet.Timelines;
 using Linnet.Tweets;
+using Linnet.Tweets.Tags;
 using Linnet.Users;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -35,6 +36,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "conversation_id" => Talk.Id,
         "message_id" => Said.Id,
         "user_id" => Grace.Id,
+        "tag" => Looms.Key,
         _ => null,
     };
 
@@ -125,6 +127,10 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "listFilters" => new List<Filter> { Spoilers },
         "getFilter" or "createFilter" or "replaceFilter" => Spoilers,
         "importFollows" or "importBlocks" or "importMutes" => PartlyImported,
+        "getTag" or "followTag" => Looms,
+        "unfollowTag" => Looms with { IsFollowing = false },
+        "listFollowedTags" => new List<FollowedTag> { new() { Id = 12, Tag = Looms.Key, Name = Looms.Name } },
+        "listTweetsByTag" => new List<Tweet> { Tagged },
         "createTweet" => Reply,
         "getTweet" or "updateTweet" => First,
         "repostTweet" => Repost,

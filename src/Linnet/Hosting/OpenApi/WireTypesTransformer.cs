@@ -29,6 +29,7 @@ internal sealed class WireTypesTransformer : IOpenApiSchemaTransformer
             {
                 schema.Required?.Remove(property.Name);
                 member.Type &= ~JsonSchemaType.Null;
+                member.Metadata?.Remove(AlternativeSchemas.IsNullable);
             }
         }
         return Task.CompletedTask;

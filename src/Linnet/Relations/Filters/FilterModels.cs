@@ -49,7 +49,7 @@ internal sealed record FilterDraft
     [Text(100, Min = 1, NotBlank = true)]
     public required string Title { get; init; }
 
-    /// <summary>1 to 20 words or phrases of up to 100 code points each. The case of letters does not matter.</summary>
+    /// <summary>1 to 20 words or phrases of up to 100 code points each. The case and the width of letters do not matter.</summary>
     [List(Min = 1, Max = 20)]
     [Text(100, Min = 1, NotBlank = true)]
     public required IReadOnlyList<string> Words { get; init; }

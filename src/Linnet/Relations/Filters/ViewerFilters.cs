@@ -24,11 +24,11 @@ internal sealed class ViewerFilters
     public ViewerFilters(IReadOnlyList<Filter> filters)
     {
         _filters = [.. filters.Select(filter =>
-            (filter, FilterWords.ToContexts(filter.Contexts), filter.Words.Select(FoldedText.Of).Where(word => word.Length > 0).ToArray()))];
+            (filter, FilterWords.ToContexts(filter.Contexts), filter.Words.Select(Fold.Key).Where(word => word.Length > 0).ToArray()))];
         _words = SearchValues.Create([.. _filters.SelectMany(filter => filter.Words).Distinct()], StringComparison.Ordinal);
     }
 
-    /// <param name="folded">What <see cref="FoldedText.Of"/> makes of a text; quick when it is the same object as before.</param>
+    /// <param name="folded">What <see cref="Fold.Key"/> makes of a text; quick when it is the same object as before.</param>
     /// <param name="context">Where it is shown.</param>
     /// <returns>Null when no filter that applies there matches.</returns>
     public FilterMatches? Match(string folded, FilterContexts context)

@@ -39,6 +39,8 @@ internal sealed class LiveRenderer(TimeProvider clock)
                 "new_reply", new NewReply(tweet!.ReplyToId, tweet.Id, actor.Id, id, tweet, actor), Json.NewReply, Now, id),
             NotificationKinds.Retweet => LiveMessage.Render(
                 "new_retweet", new NewRetweet(tweet!.RetweetOfId, tweet.Id, actor.Id, id, tweet, actor), Json.NewRetweet, Now, id),
+            NotificationKinds.TweetEdited => LiveMessage.Render(
+                "new_tweet_edited", new NewTweetEdited(tweet!.Id, actor.Id, id, tweet, actor), Json.NewTweetEdited, Now, id),
             _ => throw new InvalidOperationException($"No message for notifications of kind {notification.Type}"),
         };
     }

@@ -28,7 +28,7 @@ internal sealed partial class TweetCache
         private const string SelectTweets = $"""
             select t.id, t.content, t.created_at, t.updated_at, t.author_id, {ReplyTo}, {RetweetOf},
                    t.likes_count, t.replies_count, t.retweets_count, t.kind, t.visibility, t.is_sensitive as sensitive, t.content_warning,
-                   t.reply_policy, t.quote_policy, t.is_hidden_reply, t.quotes_count, t.retweet_of_author_id, t.is_detached,
+                   t.reply_policy, t.quote_policy, t.is_hidden_reply, t.quotes_count, t.edited_at, t.retweet_of_author_id, t.is_detached,
                    {UserColumns.All}
             from tweets t join users u on u.id = t.author_id and u.deleted_at is null
             where t.id in @ids

@@ -17,7 +17,7 @@ internal sealed record Tweet
 
     public required Timestamp CreatedAt { get; init; }
 
-    /// <summary>When the content was last changed; <c>created_at</c> if never.</summary>
+    /// <summary>When its author last sent a change of it, even one that changed nothing; <c>created_at</c> if never.</summary>
     public required Timestamp UpdatedAt { get; init; }
 
     public required long AuthorId { get; init; }
@@ -59,6 +59,10 @@ internal sealed record Tweet
     public required bool IsHiddenReply { get; init; }
 
     public required long QuotesCount { get; init; }
+
+    /// <summary>When what it says was last changed; absent if never. <c>GET /tweets/{tweet_id}/history</c> has what it said before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Timestamp? EditedAt { get; init; }
 
     /// <summary>Whether the viewer has reposted it.</summary>
     public required bool IsReposted { get; init; }

@@ -9,7 +9,7 @@ namespace Linnet.Tweets;
 /// <summary>Deletes tweets and undoes reposts, with their part in every count.</summary>
 internal sealed class TweetRemover(Database database, EventBus events, AccountDeleter erasure)
 {
-    /// <summary>How many likes, replies and retweets go with a deleted tweet at once; one with more is removed in the background.</summary>
+    /// <summary>How many likes, replies, retweets and versions go with a deleted tweet at once; one with more is removed in the background.</summary>
     internal const int MostAtOnce = AccountDeleter.Batch;
 
     // lang=sql
@@ -32,7 +32,7 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
     // lang=sql
     private static readonly string SelectLinks = $"""
         select t.author_id, t.kind, t.visibility, t.reply_to_id, t.retweet_of_id, t.reply_to_author_id, t.retweet_of_author_id,
-               t.likes_count + t.replies_count + t.retweets_count as referred_to
+               t.likes_count + t.replies_count + t.retweets_count + (select count(*) from tweet_versions v where v.tweet_id = t.id) as referred_to
         from tweets t join users a on a.id = t.author_id
         where t.id = @id and a.deleted_at is null and {ViewerSql.MaySee("t", "@accountId")}
         """;
@@ -150,7 +150,7 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
 
         public long? RetweetOfAuthorId { get; init; }
 
-        /// <summary>How many likes, replies and retweets it has.</summary>
+        /// <summary>How many likes, replies, retweets and earlier versions it has.</summary>
         public long ReferredTo { get; init; }
     }
 }

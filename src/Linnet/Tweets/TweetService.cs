@@ -3,6 +3,7 @@ using Linnet.Events;
 using Linnet.Http;
 using Linnet.Relations;
 using Linnet.Storage;
+using Linnet.Tweets.Edits;
 
 namespace Linnet.Tweets;
 
@@ -26,6 +27,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
     private const string UpdateContent = """
         update tweets
         set content = @content, updated_at = case when updated_at > @now then updated_at else @now end,
+            edited_at = case when not @isNew then edited_at when updated_at > @now then updated_at else @now end,
             is_sensitive = @isSensitive, content_warning = @contentWarning
         where id = @id
         """;
@@ -35,7 +37,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
 
     // lang=sql
     private static readonly string SelectForEdit = $"""
-        select t.author_id, t.kind, t.is_sensitive, t.content_warning, t.reply_to_author_id, t.retweet_of_author_id
+        select t.author_id, t.kind, t.content, t.is_sensitive, t.content_warning, t.reply_to_author_id, t.retweet_of_author_id
         from tweets t join users a on a.id = t.author_id
         where t.id = @id and a.deleted_at is null and {ViewerSql.MaySee("t", "@authorId")}
         """;
@@ -95,15 +97,16 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
                     return TweetErrors.NotYoursToUpdate;
                 if (tweet.Kind is TweetKind.Repost)
                     return TweetErrors.CannotEditRepost;
-                await db.ExecuteAsync(UpdateContent, new
-                {
-                    id,
-                    content = edit.Content,
-                    now = Timestamp.Now(clock),
-                    isSensitive = edit.Sensitive ?? tweet.IsSensitive,
-                    contentWarning = edit.ContentWarning.Or(tweet.ContentWarning),
-                });
-                await events.RaiseAsync(db, new TweetEdited(id, authorId, new About(tweet.ReplyToAuthorId, tweet.RetweetOfAuthorId, IsRepost: false)));
+                var (isSensitive, contentWarning) = (edit.Sensitive ?? tweet.IsSensitive, edit.ContentWarning.Or(tweet.ContentWarning));
+                var isNew = (edit.Content, isSensitive, contentWarning) != (tweet.Content, tweet.IsSensitive, tweet.ContentWarning);
+                if (isNew)
+                    await TweetHistory.KeepAsync(db, id);
+                await db.ExecuteAsync(UpdateContent, new { id, content = edit.Content, now = Timestamp.Now(clock), isNew, isSensitive, contentWarning });
+                await events.RaiseAsync(
+                    db,
+                    isNew
+                        ? new TweetEdited(id, authorId, new About(tweet.ReplyToAuthorId, tweet.RetweetOfAuthorId, IsRepost: false))
+                        : new TweetSettingsChanged(id, ReplyToId: null));
                 return id;
             },
             cancellation);
@@ -189,6 +192,8 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         public long AuthorId { get; init; }
 
         public TweetKind Kind { get; init; }
+
+        public string Content { get; init; } = "";
 
         public bool IsSensitive { get; init; }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Linnet.Common;
 using Linnet.Relations;
 
 namespace Linnet.Tweets;
@@ -22,6 +24,9 @@ internal sealed record TweetTail
 
     public long QuotesCount { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Timestamp? EditedAt { get; init; }
+
     public static TweetTail Of(Tweet tweet) => new()
     {
         Kind = tweet.Kind,
@@ -32,6 +37,7 @@ internal sealed record TweetTail
         QuotePolicy = tweet.QuotePolicy,
         IsHiddenReply = tweet.IsHiddenReply,
         QuotesCount = tweet.QuotesCount,
+        EditedAt = tweet.EditedAt,
     };
 
     /// <summary>Whether a tweet has the tail that most have: that of a new <see cref="TweetTail"/>.</summary>
@@ -45,6 +51,7 @@ internal sealed record TweetTail
         QuotePolicy: AudiencePolicy.Everyone,
         IsHiddenReply: false,
         QuotesCount: 0,
+        EditedAt: null,
     };
 
     /// <returns><c>,"kind":…,"is_reposted":</c></returns>

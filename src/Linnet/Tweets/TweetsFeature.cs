@@ -2,6 +2,7 @@ using Linnet.Accounts.Deletion;
 using Linnet.Common.Settings;
 using Linnet.Events;
 using Linnet.Http;
+using Linnet.Tweets.Edits;
 
 namespace Linnet.Tweets;
 
@@ -19,6 +20,7 @@ internal static class TweetsFeature
         services.AddSingleton<TweetService>();
         services.AddSingleton<TweetRemover>();
         services.AddSingleton<TweetSettingsService>();
+        services.AddSingleton<TweetHistory>();
         services.AddSingleton<SharingLists>();
         services.AddSingleton<IdempotentPosts>();
         services.AddHostedService<PostKeyPruner>();
@@ -26,6 +28,7 @@ internal static class TweetsFeature
         services.AddSingleton<IAccountDeletionStep, LikeDeletionStep>();
         services.AddSingleton<IAccountDeletionStep, PostKeyDeletionStep>();
         services.AddSingleton<IAccountDeletionStep, TweetDeletionStep>();
+        services.AddSingleton<IAccountDeletionStep, VersionDeletionStep>();
         services.AddSingleton(TweetCounters.OfAuthor);
         services.AddSingleton(TweetCounters.Likes);
         services.AddSingleton(TweetCounters.Replies);
@@ -39,5 +42,6 @@ internal static class TweetsFeature
         var tweets = routes.MapGroup("/tweets").WithTags("tweets").RequireToken();
         TweetEndpoints.Map(tweets);
         SharingEndpoints.Map(tweets);
+        EditEndpoints.Map(tweets);
     }
 }

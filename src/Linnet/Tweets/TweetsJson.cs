@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Linnet.Http.Rendering;
+using Linnet.Tweets.Edits;
 
 namespace Linnet.Tweets;
 
@@ -10,6 +11,8 @@ namespace Linnet.Tweets;
 [JsonSerializable(typeof(TweetEdit))]
 [JsonSerializable(typeof(PolicyEdit))]
 [JsonSerializable(typeof(LikeResponse))]
+[JsonSerializable(typeof(List<TweetVersion>))]
+[JsonSerializable(typeof(TweetSource))]
 [JsonSerializable(typeof(TweetTail))]
 // Never JSON on the wire, but the OpenAPI document is made from what the serializer knows.
 [JsonSerializable(typeof(ChosenTweets))]

@@ -21,6 +21,8 @@ public sealed class MatrixTests
         ["listReplies"] = nameof(AssertListsAsync),
         ["listHiddenReplies"] = nameof(AssertListsAsync),
         ["listQuotes"] = nameof(AssertListsAsync),
+        ["listVersions"] = nameof(AssertByIdAsync),
+        ["getTweetSource"] = "The caller's own tweets",
         ["listLikes"] = nameof(AssertPeopleAsync),
         ["listReposts"] = nameof(AssertPeopleAsync),
         ["listUsers"] = nameof(AssertPeopleAsync),
@@ -132,6 +134,11 @@ public sealed class MatrixTests
         {
             using var answer = await world.Viewer.GetAsync($"/tweets/{world[name]}");
             Assert.True(world.MaySee(name) ? answer.StatusCode is HttpStatusCode.OK : answer.StatusCode is HttpStatusCode.NotFound, $"{name} answered {answer.StatusCode}");
+        }
+        foreach (var name in world.Everything)
+        {
+            using var answer = await world.Viewer.GetAsync($"/tweets/{world[name]}/history");
+            Assert.True(world.MaySee(name) == answer.StatusCode is HttpStatusCode.OK, $"the history of {name} answered {answer.StatusCode}");
         }
         await AssertNamesAsync(world, $"/tweets/?ids={string.Join(',', world.Everything.Select(name => world[name]))}", world.Everything.Where(world.MaySee));
         var quote = await world.Viewer.ReadAsync($"/tweets/{world["friend's quote"]}");

@@ -115,6 +115,7 @@ public sealed class OwnershipTests : IAsyncLifetime
     {
         var owner = await _linnet.JoinAsync(name);
         var tweet = await owner.TweetAsync("Mine.");
+        await owner.PutAsync($"/tweets/{tweet}", new { content = "Mine, as edited." });
         await owner.LikeAsync(tweet);
         await owner.LikeAsync(await _bob.TweetAsync("His."));
         await owner.FollowAsync(_bob);

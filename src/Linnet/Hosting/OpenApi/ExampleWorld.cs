@@ -5,6 +5,7 @@ using Linnet.Notifications;
 using Linnet.Relations;
 using Linnet.Relations.Filters;
 using Linnet.Tweets;
+using Linnet.Tweets.Edits;
 using Linnet.Users;
 
 namespace Linnet.Hosting.OpenApi;
@@ -101,6 +102,15 @@ internal static class ExampleWorld
         RetweetOfId = First.Id,
         Kind = TweetKind.Repost,
         Reposted = First with { IsReposted = true },
+    };
+
+    public static readonly TweetVersion FirstVersion = new()
+    {
+        Number = 1,
+        Content = "The engine weaves patterns.",
+        ContentWarning = null,
+        Sensitive = false,
+        WrittenAt = At(hour: 11),
     };
 
     public static readonly Relationship NoRelation = new()

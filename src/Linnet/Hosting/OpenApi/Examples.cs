@@ -7,6 +7,7 @@ using Linnet.Relations;
 using Linnet.Relations.Filters;
 using Linnet.Timelines;
 using Linnet.Tweets;
+using Linnet.Tweets.Edits;
 using Linnet.Users;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -115,7 +116,10 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "listFilters" => new List<Filter> { Spoilers },
         "getFilter" or "createFilter" or "replaceFilter" => Spoilers,
         "createTweet" => Reply,
-        "getTweet" or "updateTweet" => First,
+        "getTweet" => First,
+        "updateTweet" => First with { UpdatedAt = At(hour: 12), EditedAt = At(hour: 12) },
+        "listVersions" => new List<TweetVersion> { FirstVersion, FirstVersion with { Number = 2, Content = First.Content, WrittenAt = At(hour: 12) } },
+        "getTweetSource" => new TweetSource(First.Id, First.Content, First.ContentWarning),
         "repostTweet" => Repost,
         "undoRepost" => First,
         "listQuotes" => new List<Tweet> { Quote },

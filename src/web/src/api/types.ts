@@ -19,6 +19,7 @@ export type TweetEdit = Schemas['TweetEdit']
 export type TweetOptions = Pick<NewTweet, 'visibility' | 'sensitive' | 'content_warning' | 'reply_policy' | 'quote_policy'>
 export type Quoted = Schemas['QuotedTweet']
 export type Tweet = Schemas['Tweet']
+export type TweetVersion = Schemas['TweetVersion']
 export type Filter = Schemas['Filter']
 export type FilterDraft = Required<Schemas['FilterDraft']>
 export type TimelineResponse = Schemas['TimelineResponse']
@@ -29,7 +30,7 @@ export type Session = Schemas['Session']
 export type Token = Schemas['Token']
 export type UnreadNotifications = Schemas['UnreadNotifications']
 
-export const NOTIFICATION_KINDS = ['like', 'follow', 'reply', 'retweet', 'follow_request', 'follow_accepted'] as const
+export const NOTIFICATION_KINDS = ['like', 'follow', 'reply', 'retweet', 'follow_request', 'follow_accepted', 'tweet_edited'] as const
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 

@@ -40,6 +40,9 @@ internal sealed record Tweet
 
     public required User Author { get; init; }
 
+    /// <summary>The first tweet of its thread: itself if it answers nothing.</summary>
+    public required long ConversationId { get; init; }
+
     public required TweetKind Kind { get; init; }
 
     public required Visibility Visibility { get; init; }
@@ -63,6 +66,10 @@ internal sealed record Tweet
     /// <summary>When what it says was last changed; absent if never. <c>GET /tweets/{tweet_id}/history</c> has what it said before.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Timestamp? EditedAt { get; init; }
+
+    /// <summary>The tweet that this one answered and that was deleted; absent otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? DeletedParentId { get; init; }
 
     /// <summary>Whether the viewer has reposted it.</summary>
     public required bool IsReposted { get; init; }

@@ -3,6 +3,7 @@ using Linnet.Common;
 using Linnet.Events;
 using Linnet.Relations;
 using Linnet.Storage;
+using Linnet.Tweets.Threads;
 
 namespace Linnet.Tweets;
 
@@ -110,10 +111,16 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
         var about = new About(tweet.ReplyToAuthorId, tweet.RetweetOfAuthorId, tweet.Kind is TweetKind.Repost);
         // Before the rows go: an event writer can still read whose inboxes mention the tweet.
         await events.RaiseAsync(db, new TweetDeleted(id, authorId, tweet.ReplyToId, tweet.RetweetOfId, orphans, about, tweet.Visibility is Visibility.Followers));
+        await Tombstones.AddAsync(db, [id]);
         if (isLarge)
+        {
             await GiveAwayAsync(db, id);
+        }
         else
+        {
+            await Tombstones.LetGoOfRepliesAsync(db, id);
             await db.ExecuteAsync(DeleteTweet, new { id });
+        }
         return authorId;
     }
 

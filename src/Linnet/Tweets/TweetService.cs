@@ -152,6 +152,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             IsLiked = false,
             // Not kept with the tweet: the author is in the cache of users.
             Author = null!,
+            ConversationId = parent?.ConversationId ?? parent?.Id ?? id,
             Kind = kind,
             Visibility = visibility,
             Sensitive = draft?.Sensitive ?? false,

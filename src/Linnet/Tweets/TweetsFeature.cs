@@ -3,6 +3,7 @@ using Linnet.Common.Settings;
 using Linnet.Events;
 using Linnet.Http;
 using Linnet.Tweets.Edits;
+using Linnet.Tweets.Threads;
 
 namespace Linnet.Tweets;
 
@@ -21,6 +22,7 @@ internal static class TweetsFeature
         services.AddSingleton<TweetRemover>();
         services.AddSingleton<TweetSettingsService>();
         services.AddSingleton<TweetHistory>();
+        services.AddSingleton<ThreadReader>();
         services.AddSingleton<SharingLists>();
         services.AddSingleton<IdempotentPosts>();
         services.AddHostedService<PostKeyPruner>();
@@ -43,5 +45,6 @@ internal static class TweetsFeature
         TweetEndpoints.Map(tweets);
         SharingEndpoints.Map(tweets);
         EditEndpoints.Map(tweets);
+        ThreadEndpoints.Map(tweets);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Linnet.Http.Rendering;
 using Linnet.Tweets.Edits;
+using Linnet.Tweets.Threads;
 
 namespace Linnet.Tweets;
 
@@ -13,9 +14,12 @@ namespace Linnet.Tweets;
 [JsonSerializable(typeof(LikeResponse))]
 [JsonSerializable(typeof(List<TweetVersion>))]
 [JsonSerializable(typeof(TweetSource))]
+[JsonSerializable(typeof(ThreadContext))]
+[JsonSerializable(typeof(Tombstone))]
 [JsonSerializable(typeof(TweetTail))]
 // Never JSON on the wire, but the OpenAPI document is made from what the serializer knows.
 [JsonSerializable(typeof(ChosenTweets))]
+[JsonSerializable(typeof(ThreadQuery))]
 internal sealed partial class TweetsJson : JsonSerializerContext
 {
     /// <summary>The context for bytes that are kept: written as answers over HTTP are.</summary>

@@ -21,6 +21,7 @@ public sealed class MatrixTests
         ["listReplies"] = nameof(AssertListsAsync),
         ["listHiddenReplies"] = nameof(AssertListsAsync),
         ["listQuotes"] = nameof(AssertListsAsync),
+        ["getThread"] = nameof(AssertListsAsync),
         ["listVersions"] = nameof(AssertByIdAsync),
         ["getTweetSource"] = "The caller's own tweets",
         ["listLikes"] = nameof(AssertPeopleAsync),
@@ -154,6 +155,8 @@ public sealed class MatrixTests
         await AssertNamesAsync(world, $"/tweets/user/{world.Friend.Username}?limit=100", world.FriendsProfile);
         await AssertNamesAsync(world, $"/tweets/{world["friend's"]}/replies", world.RepliesToFriend);
         await AssertNamesAsync(world, $"/tweets/{world["friend's"]}/quotes", world.QuotesOfFriend);
+        var thread = await world.Viewer.ReadAsync($"/tweets/{world["friend's"]}/context");
+        Assert.Equal(world.RepliesToFriend.Order(), thread["descendants"]!.AsArray().Select(entry => world.NameOf((long)entry!["id"]!)).Order());
         await world.Friend.PostAsync($"/tweets/{world["reply"]}/hide");
         await Eventually.TrueAsync(
             async () => (await world.Viewer.ReadAsync($"/tweets/{world["friend's"]}/replies")).AsArray().Count is 0, "the reply is hidden");

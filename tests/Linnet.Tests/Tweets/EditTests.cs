@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Linnet.Common;
 using Linnet.Jobs;
 using Linnet.Notifications;
 using Linnet.Tests.Accounts;

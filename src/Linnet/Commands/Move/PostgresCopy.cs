@@ -10,7 +10,7 @@ internal sealed class PostgresCopy(Database database, CounterAudit counters)
     /// <summary>Every table, in dependency order.</summary>
     public static readonly string[] Tables =
         [
-            "users", "sessions", "follows", "follow_requests", "blocks", "mutes", "filters", "filter_words", "tweets", "tweet_versions", "likes", "notifications", "notification_cursors",
+            "users", "sessions", "follows", "follow_requests", "blocks", "mutes", "filters", "filter_words", "tweets", "tweet_versions", "tombstones", "likes", "notifications", "notification_cursors",
             "notification_pruning", "post_keys", "jobs",
         ];
 

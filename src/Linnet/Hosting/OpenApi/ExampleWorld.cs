@@ -58,6 +58,7 @@ internal static class ExampleWorld
         RetweetsCount = 0,
         IsLiked = true,
         Author = Public(Ada),
+        ConversationId = 106,
         Kind = TweetKind.Post,
         Visibility = Visibility.Public,
         Sensitive = false,
@@ -88,6 +89,7 @@ internal static class ExampleWorld
     public static readonly Tweet Quote = Reply with
     {
         Id = 108,
+        ConversationId = 108,
         Content = "Worth reading twice.",
         ReplyToId = null,
         RetweetOfId = First.Id,
@@ -97,6 +99,7 @@ internal static class ExampleWorld
     public static readonly Tweet Repost = Reply with
     {
         Id = 109,
+        ConversationId = 109,
         Content = $"RT @{Ada.Username}: {First.Content}",
         ReplyToId = null,
         RetweetOfId = First.Id,

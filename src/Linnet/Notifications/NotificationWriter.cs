@@ -54,10 +54,12 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
         returning id
         """;
 
-    // The authors of the tweets it replies to or retweets, and whom it mentions; and its own author, if there is a like: one row stands for all likes.
+    // The authors of the tweets it replies to or retweets, whom it mentions, and those who reposted it and were notified of an edit, up
+    // to a number; and its own author, if there is a like: one row stands for all likes.
     // lang=sql
     private const string SelectRecipients = """
-        select recipient_id from notifications where tweet_id = @tweetId and actor_id = @authorId
+        select recipient_id from (
+            select recipient_id from notifications where tweet_id = @tweetId and actor_id = @authorId order by id limit @most) as addressed
         union
         select recipient_id from (
             select recipient_id from notifications where tweet_id = @tweetId and actor_id <> @authorId limit 1) as likes
@@ -81,9 +83,16 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
             db, TakeBackFollow, unfollow.FollowedId, new { actorId = unfollow.FollowerId, recipientId = unfollow.FollowedId }),
         FollowRequested request => AddAsync(db, request.TargetId, NotificationKinds.FollowRequest, request.RequesterId, tweetId: null),
         FollowRequestEnded request => EndRequestAsync(db, request),
+        TweetEdited edit => ScheduleNoticesAsync(db, edit),
         TweetDeleted deletion => RemoveWithTweetAsync(db, deletion),
         _ => None,
     };
+
+    private async Task<IReadOnlyList<DomainEvent>> ScheduleNoticesAsync(DbSession db, TweetEdited edit)
+    {
+        await EditNotices.ScheduleAsync(db, edit.TweetId, Timestamp.Now(clock));
+        return [];
+    }
 
     private static async Task<IReadOnlyList<DomainEvent>> TakeBackAsync(DbSession db, string sql, long recipientId, object parameters) =>
         await db.QueryAsync<long>(sql, parameters) is { Count: > 0 } ids ? [new NotificationsRemoved(recipientId, ids)] : [];
@@ -100,7 +109,7 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
     // The rows go with the tweet, by their foreign key.
     private static async Task<IReadOnlyList<DomainEvent>> RemoveWithTweetAsync(DbSession db, TweetDeleted deletion)
     {
-        var recipients = await db.QueryAsync<long>(SelectRecipients, new { tweetId = deletion.TweetId, authorId = deletion.AuthorId });
+        var recipients = await db.QueryAsync<long>(SelectRecipients, new { tweetId = deletion.TweetId, authorId = deletion.AuthorId, most = EditNotices.Batch });
         return recipients.ConvertAll(recipientId => new NotificationsRemoved(recipientId, [], deletion.TweetId));
     }
 
@@ -129,7 +138,8 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
         return added;
     }
 
-    private async Task<IReadOnlyList<DomainEvent>> AddAsync(DbSession db, long recipientId, string kind, long actorId, long? tweetId)
+    /// <returns>The event to raise; none when the recipient is not to be notified.</returns>
+    public async Task<IReadOnlyList<DomainEvent>> AddAsync(DbSession db, long recipientId, string kind, long actorId, long? tweetId)
     {
         if (recipientId == actorId)
             return [];

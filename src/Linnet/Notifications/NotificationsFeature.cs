@@ -2,6 +2,7 @@ using Linnet.Accounts.Deletion;
 using Linnet.Common.Settings;
 using Linnet.Events;
 using Linnet.Http;
+using Linnet.Jobs;
 
 namespace Linnet.Notifications;
 
@@ -12,7 +13,8 @@ internal static class NotificationsFeature
     public static IServiceCollection AddInbox(this IServiceCollection services)
     {
         services.AddSettings<NotificationOptions>("Notifications");
-        services.AddSingleton<IEventWriter, NotificationWriter>();
+        services.AddSingleton<NotificationWriter>();
+        services.AddSingleton<IEventWriter>(provider => provider.GetRequiredService<NotificationWriter>());
         services.AddSingleton<IAccountDeletionStep, NotificationDeletionStep>();
         services.AddSingleton<IAccountDeletionStep, TweetNotificationDeletionStep>();
         return services;
@@ -23,6 +25,7 @@ internal static class NotificationsFeature
     {
         services.AddSingleton<NotificationStore>();
         services.AddSingleton<NotificationGroupStore>();
+        services.AddSingleton<IJobHandler, EditNotices>();
         services.AddSingleton<NotificationMetrics>();
         services.AddSubscriber<NotificationMetrics>(NotificationMetrics.Subscribe);
         services.AddHostedService<InboxPruner>();

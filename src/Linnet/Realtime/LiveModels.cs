@@ -31,6 +31,9 @@ internal sealed record NewFollowAccepted(long UserId, long NotificationId, User 
 /// <summary>A tweet mentions the receiver.</summary>
 internal sealed record NewMention(long TweetId, long AuthorId, long NotificationId, Tweet Tweet, User Actor);
 
+/// <summary>A tweet that the receiver reposted was edited.</summary>
+internal sealed record NewTweetEdited(long TweetId, long AuthorId, long NotificationId, Tweet Tweet, User Actor);
+
 /// <summary>Entries left the receiver's inbox.</summary>
 /// <param name="NotificationIds">Which ones; none when all that spoke of <paramref name="TweetId"/> have gone.</param>
 /// <param name="TweetId">The tweet that was deleted, with every entry about it.</param>

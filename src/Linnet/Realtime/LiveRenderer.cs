@@ -42,6 +42,8 @@ internal sealed class LiveRenderer(TimeProvider clock)
                 "new_retweet", new NewRetweet(tweet!.RetweetOfId, tweet.Id, actor.Id, id, tweet, actor), Json.NewRetweet, Now, id),
             NotificationKinds.Mention => LiveMessage.Render(
                 "new_mention", new NewMention(tweet!.Id, actor.Id, id, tweet, actor), Json.NewMention, Now, id),
+            NotificationKinds.TweetEdited => LiveMessage.Render(
+                "new_tweet_edited", new NewTweetEdited(tweet!.Id, actor.Id, id, tweet, actor), Json.NewTweetEdited, Now, id),
             _ => throw new InvalidOperationException($"No message for notifications of kind {notification.Type}"),
         };
     }

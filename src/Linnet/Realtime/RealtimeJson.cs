@@ -10,6 +10,7 @@ namespace Linnet.Realtime;
 [JsonSerializable(typeof(NewFollow))]
 [JsonSerializable(typeof(NewFollowRequest))]
 [JsonSerializable(typeof(NewFollowAccepted))]
+[JsonSerializable(typeof(NewTweetEdited))]
 [JsonSerializable(typeof(NewReply))]
 [JsonSerializable(typeof(NewRetweet))]
 [JsonSerializable(typeof(NewMention))]

@@ -27,7 +27,8 @@ internal sealed class CachedTweet : CountedJson
     public CachedTweet(Tweet tweet)
         : base(Shape, JsonSerializer.SerializeToUtf8Bytes(tweet, TweetsJson.Wire.Tweet), [tweet.LikesCount, tweet.RepliesCount, tweet.RetweetsCount])
     {
-        (Id, AuthorId, Kind, Visibility, RetweetOfId) = (tweet.Id, tweet.AuthorId, tweet.Kind, tweet.Visibility, tweet.RetweetOfId);
+        (Id, AuthorId, ConversationId) = (tweet.Id, tweet.AuthorId, tweet.ConversationId);
+        (Kind, Visibility, RetweetOfId) = (tweet.Kind, tweet.Visibility, tweet.RetweetOfId);
         Quote = tweet switch
         {
             { RetweetOfId: not null } => QuoteState.Shown,
@@ -43,6 +44,9 @@ internal sealed class CachedTweet : CountedJson
     public long Id { get; }
 
     public long AuthorId { get; }
+
+    /// <summary>The first tweet of its thread.</summary>
+    public long ConversationId { get; }
 
     public TweetKind Kind { get; }
 
@@ -80,6 +84,9 @@ internal sealed class CachedTweet : CountedJson
         var (isLiked, isReposted) = ((marks & TweetMarks.Liked) is not TweetMarks.None, (marks & TweetMarks.Reposted) is not TweetMarks.None);
         json.Write(isLiked ? "true,\"author\":"u8 : "false,\"author\":"u8);
         author.Write(json);
+        // Not in the tail, which most tweets share.
+        json.Write(",\"conversation_id\":"u8);
+        json.Write(ConversationId);
         json.Write(_tail);
         if (embedded is null)
         {

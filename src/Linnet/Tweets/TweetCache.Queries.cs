@@ -19,6 +19,14 @@ internal sealed partial class TweetCache
             """;
 
         // lang=sql
+        private const string DeletedParent = $"""
+            case when {DeletedAccounts.None} or t.reply_to_id is null then t.deleted_parent_id
+                when exists (select 1 from tweets p join users a on a.id = p.author_id where p.id = t.reply_to_id and a.deleted_at is null) then null
+                else t.reply_to_id
+                end as deleted_parent_id
+            """;
+
+        // lang=sql
         private const string RetweetOf = $"""
             case when {DeletedAccounts.None} then t.retweet_of_id
                 else (select p.id from tweets p join users a on a.id = p.author_id where p.id = t.retweet_of_id and a.deleted_at is null)
@@ -29,7 +37,8 @@ internal sealed partial class TweetCache
         private const string SelectTweets = $"""
             select t.id, t.content, t.created_at, t.updated_at, t.author_id, {ReplyTo}, {RetweetOf},
                    t.likes_count, t.replies_count, t.retweets_count, t.kind, t.visibility, t.is_sensitive as sensitive, t.content_warning,
-                   t.reply_policy, t.quote_policy, t.is_hidden_reply, t.quotes_count, t.retweet_of_author_id, t.is_detached,
+                   t.reply_policy, t.quote_policy, t.is_hidden_reply, t.quotes_count, t.edited_at,
+                   coalesce(t.conversation_id, t.id) as conversation_id, {DeletedParent}, t.retweet_of_author_id, t.is_detached,
                    t.entities as stored_entities,
                    {UserColumns.All}
             from tweets t join users u on u.id = t.author_id and u.deleted_at is null

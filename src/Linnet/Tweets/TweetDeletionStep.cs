@@ -1,6 +1,7 @@
 using Linnet.Accounts.Deletion;
 using Linnet.Events;
 using Linnet.Storage;
+using Linnet.Tweets.Threads;
 
 namespace Linnet.Tweets;
 
@@ -13,6 +14,9 @@ internal sealed class TweetDeletionStep : IAccountDeletionStep
     /// <summary>Those whose turn it is, for <c>in</c>.</summary>
     // lang=sql
     public const string Newest = "(select id from tweets where author_id = @accountId order by id desc limit @most)";
+
+    // lang=sql
+    private const string SelectNewest = $"select id from tweets where id in {Newest}";
 
     // No other write locks these tweets: they are deleted, and new likes and replies fail before they lock anything.
     // lang=sql
@@ -59,7 +63,7 @@ internal sealed class TweetDeletionStep : IAccountDeletionStep
         """;
 
     // lang=sql
-    private const string LetGoOfReplies = "update tweets set reply_to_id = null where id in @ids";
+    private const string LetGoOfReplies = "update tweets set deleted_parent_id = reply_to_id, reply_to_id = null where id in @ids";
 
     // lang=sql
     private const string LetGoOfQuotes = "update tweets set retweet_of_id = null where id in @ids";
@@ -93,6 +97,7 @@ internal sealed class TweetDeletionStep : IAccountDeletionStep
         if (likes.Count >= most)
             return new ErasedRows(likes.Count);
         await db.LockAsync(LockOrphans, new { accountId, most });
+        await Tombstones.AddAsync(db, await db.QueryAsync<long>(SelectNewest, new { accountId, most }));
         List<long> orphans = [
             .. await LetGoAsync(db, SelectReplies, LetGoOfReplies, TakeFromReplies, accountId, most),
             .. await LetGoAsync(db, SelectQuotes, LetGoOfQuotes, TakeFromQuotes, accountId, most)];

@@ -18,7 +18,7 @@ internal sealed record Tweet
 
     public required Timestamp CreatedAt { get; init; }
 
-    /// <summary>When the content was last changed; <c>created_at</c> if never.</summary>
+    /// <summary>When its author last sent a change of it, even one that changed nothing; <c>created_at</c> if never.</summary>
     public required Timestamp UpdatedAt { get; init; }
 
     public required long AuthorId { get; init; }
@@ -40,6 +40,9 @@ internal sealed record Tweet
     public required bool IsLiked { get; init; }
 
     public required User Author { get; init; }
+
+    /// <summary>The first tweet of its thread: itself if it answers nothing.</summary>
+    public required long ConversationId { get; init; }
 
     public required TweetKind Kind { get; init; }
 
@@ -64,6 +67,14 @@ internal sealed record Tweet
     /// <summary>What the content refers to; absent when that is nothing. A repost has none: <c>reposted</c> has them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TweetEntities? Entities { get; init; }
+
+    /// <summary>When what it says was last changed; absent if never. <c>GET /tweets/{tweet_id}/history</c> has what it said before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Timestamp? EditedAt { get; init; }
+
+    /// <summary>The tweet that this one answered and that was deleted; absent otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? DeletedParentId { get; init; }
 
     /// <summary>Whether the viewer has reposted it.</summary>
     public required bool IsReposted { get; init; }

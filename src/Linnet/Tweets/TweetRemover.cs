@@ -3,13 +3,14 @@ using Linnet.Common;
 using Linnet.Events;
 using Linnet.Relations;
 using Linnet.Storage;
+using Linnet.Tweets.Threads;
 
 namespace Linnet.Tweets;
 
 /// <summary>Deletes tweets and undoes reposts, with their part in every count.</summary>
 internal sealed class TweetRemover(Database database, EventBus events, AccountDeleter erasure)
 {
-    /// <summary>How many likes, replies and retweets go with a deleted tweet at once; one with more is removed in the background.</summary>
+    /// <summary>How many likes, replies, retweets and versions go with a deleted tweet at once; one with more is removed in the background.</summary>
     internal const int MostAtOnce = AccountDeleter.Batch;
 
     // lang=sql
@@ -32,7 +33,7 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
     // lang=sql
     private static readonly string SelectLinks = $"""
         select t.author_id, t.kind, t.visibility, t.reply_to_id, t.retweet_of_id, t.reply_to_author_id, t.retweet_of_author_id,
-               t.likes_count + t.replies_count + t.retweets_count as referred_to
+               t.likes_count + t.replies_count + t.retweets_count + (select count(*) from tweet_versions v where v.tweet_id = t.id) as referred_to
         from tweets t join users a on a.id = t.author_id
         where t.id = @id and a.deleted_at is null and {ViewerSql.MaySee("t", "@accountId")}
         """;
@@ -110,10 +111,16 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
         var about = new About(tweet.ReplyToAuthorId, tweet.RetweetOfAuthorId, tweet.Kind is TweetKind.Repost);
         // Before the rows go: an event writer can still read whose inboxes mention the tweet.
         await events.RaiseAsync(db, new TweetDeleted(id, authorId, tweet.ReplyToId, tweet.RetweetOfId, orphans, about, tweet.Visibility is Visibility.Followers));
+        await Tombstones.AddAsync(db, [id]);
         if (isLarge)
+        {
             await GiveAwayAsync(db, id);
+        }
         else
+        {
+            await Tombstones.LetGoOfRepliesAsync(db, id);
             await db.ExecuteAsync(DeleteTweet, new { id });
+        }
         return authorId;
     }
 
@@ -150,7 +157,7 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
 
         public long? RetweetOfAuthorId { get; init; }
 
-        /// <summary>How many likes, replies and retweets it has.</summary>
+        /// <summary>How many likes, replies, retweets and earlier versions it has.</summary>
         public long ReferredTo { get; init; }
     }
 }

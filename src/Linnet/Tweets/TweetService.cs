@@ -3,6 +3,7 @@ using Linnet.Events;
 using Linnet.Http;
 using Linnet.Relations;
 using Linnet.Storage;
+using Linnet.Tweets.Edits;
 using Linnet.Tweets.Entities;
 
 namespace Linnet.Tweets;
@@ -30,6 +31,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
     private const string UpdateContent = """
         update tweets
         set content = @content, updated_at = case when updated_at > @now then updated_at else @now end,
+            edited_at = case when not @isNew then edited_at when updated_at > @now then updated_at else @now end,
             is_sensitive = @isSensitive, content_warning = @contentWarning, entities = @entities
         where id = @id
         """;
@@ -39,7 +41,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
 
     // lang=sql
     private static readonly string SelectForEdit = $"""
-        select t.author_id, t.kind, t.is_sensitive, t.content_warning, t.entities, t.reply_to_author_id, t.retweet_of_author_id
+        select t.author_id, t.kind, t.content, t.is_sensitive, t.content_warning, t.entities, t.reply_to_author_id, t.retweet_of_author_id
         from tweets t join users a on a.id = t.author_id
         where t.id = @id and a.deleted_at is null and {ViewerSql.MaySee("t", "@authorId")}
         """;
@@ -117,19 +119,16 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
                     return TweetErrors.CannotEditRepost;
                 if (!(await parser.ResolveAsync(db, edit.Content, TextScanner.Scan(edit.Content))).Succeeded(out var parsed, out var error))
                     return error;
-                var now = Timestamp.Now(clock);
-                await db.ExecuteAsync(UpdateContent, new
-                {
-                    id,
-                    content = edit.Content,
-                    now,
-                    entities = EntityRows.ToColumn(parsed),
-                    isSensitive = edit.Sensitive ?? tweet.IsSensitive,
-                    contentWarning = edit.ContentWarning.Or(tweet.ContentWarning),
-                });
+                var (isSensitive, contentWarning) = (edit.Sensitive ?? tweet.IsSensitive, edit.ContentWarning.Or(tweet.ContentWarning));
+                var isNew = (edit.Content, isSensitive, contentWarning) != (tweet.Content, tweet.IsSensitive, tweet.ContentWarning);
+                if (isNew)
+                    await TweetHistory.KeepAsync(db, id);
+                var (now, entities) = (Timestamp.Now(clock), EntityRows.ToColumn(parsed));
+                await db.ExecuteAsync(UpdateContent, new { id, content = edit.Content, now, isNew, isSensitive, contentWarning, entities });
                 var mentioned = tweet.Entities is null && parsed is null ? [] : await EntityRows.ReplaceAsync(db, id, parsed, now);
                 var about = new About(tweet.ReplyToAuthorId, tweet.RetweetOfAuthorId, IsRepost: false);
-                await events.RaiseAsync(db, new TweetEdited(id, authorId, about, ToNotify(mentioned, authorId)));
+                await events.RaiseAsync(
+                    db, isNew ? new TweetEdited(id, authorId, about, ToNotify(mentioned, authorId)) : new TweetSettingsChanged(id, ReplyToId: null));
                 return id;
             },
             cancellation);
@@ -194,6 +193,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             IsLiked = false,
             // Not kept with the tweet: the author is in the cache of users.
             Author = null!,
+            ConversationId = parent?.ConversationId ?? parent?.Id ?? id,
             Kind = KindOf(draft),
             Visibility = visibility,
             Sensitive = draft?.Sensitive ?? false,
@@ -239,6 +239,8 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         public long AuthorId { get; init; }
 
         public TweetKind Kind { get; init; }
+
+        public string Content { get; init; } = "";
 
         public bool IsSensitive { get; init; }
 

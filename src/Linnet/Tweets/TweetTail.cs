@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Linnet.Common;
 using Linnet.Relations;
 using Linnet.Tweets.Entities;
 
 namespace Linnet.Tweets;
 
-/// <summary>The members of a tweet between its author and <c>is_reposted</c>: the same for every viewer.</summary>
+/// <summary>The members of a tweet between its <c>conversation_id</c> and <c>is_reposted</c>: the same for every viewer.</summary>
 internal sealed record TweetTail
 {
     public TweetKind Kind { get; init; }
@@ -27,6 +28,12 @@ internal sealed record TweetTail
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TweetEntities? Entities { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Timestamp? EditedAt { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? DeletedParentId { get; init; }
+
     public static TweetTail Of(Tweet tweet) => new()
     {
         Kind = tweet.Kind,
@@ -38,6 +45,8 @@ internal sealed record TweetTail
         IsHiddenReply = tweet.IsHiddenReply,
         QuotesCount = tweet.QuotesCount,
         Entities = tweet.Entities,
+        EditedAt = tweet.EditedAt,
+        DeletedParentId = tweet.DeletedParentId,
     };
 
     /// <summary>Whether a tweet has the tail that most have: that of a new <see cref="TweetTail"/>.</summary>
@@ -52,6 +61,8 @@ internal sealed record TweetTail
         IsHiddenReply: false,
         QuotesCount: 0,
         Entities: null,
+        EditedAt: null,
+        DeletedParentId: null,
     };
 
     /// <returns><c>,"kind":…,"is_reposted":</c></returns>

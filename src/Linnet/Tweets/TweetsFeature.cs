@@ -3,8 +3,10 @@ using Linnet.Common.Settings;
 using Linnet.Events;
 using Linnet.Http;
 using Linnet.Jobs;
+using Linnet.Tweets.Edits;
 using Linnet.Tweets.Entities;
 using Linnet.Tweets.Tags;
+using Linnet.Tweets.Threads;
 
 namespace Linnet.Tweets;
 
@@ -26,6 +28,8 @@ internal static class TweetsFeature
         services.AddSingleton<TweetService>();
         services.AddSingleton<TweetRemover>();
         services.AddSingleton<TweetSettingsService>();
+        services.AddSingleton<TweetHistory>();
+        services.AddSingleton<ThreadReader>();
         services.AddSingleton<SharingLists>();
         services.AddSingleton<TagService>();
         services.AddSingleton<IdempotentPosts>();
@@ -36,6 +40,7 @@ internal static class TweetsFeature
         services.AddSingleton<IAccountDeletionStep, TweetDeletionStep>();
         services.AddSingleton<IAccountDeletionStep, MentionDeletionStep>();
         services.AddSingleton<IAccountDeletionStep, TweetEntityDeletionStep>();
+        services.AddSingleton<IAccountDeletionStep, VersionDeletionStep>();
         services.AddSingleton(TweetCounters.OfAuthor);
         services.AddSingleton(TweetCounters.Likes);
         services.AddSingleton(TweetCounters.Replies);
@@ -50,5 +55,7 @@ internal static class TweetsFeature
         TweetEndpoints.Map(tweets);
         SharingEndpoints.Map(tweets);
         TagEndpoints.Map(routes.MapGroup("").WithTags("tags").RequireToken());
+        EditEndpoints.Map(tweets);
+        ThreadEndpoints.Map(tweets);
     }
 }

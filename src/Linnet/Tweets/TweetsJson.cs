@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using Linnet.Http.Rendering;
+using Linnet.Tweets.Edits;
 using Linnet.Tweets.Entities;
 using Linnet.Tweets.Tags;
+using Linnet.Tweets.Threads;
 
 namespace Linnet.Tweets;
 
@@ -13,12 +15,17 @@ namespace Linnet.Tweets;
 [JsonSerializable(typeof(ReplyPolicyEdit))]
 [JsonSerializable(typeof(PolicyEdit))]
 [JsonSerializable(typeof(LikeResponse))]
+[JsonSerializable(typeof(List<TweetVersion>))]
+[JsonSerializable(typeof(TweetSource))]
+[JsonSerializable(typeof(ThreadContext))]
+[JsonSerializable(typeof(Tombstone))]
 [JsonSerializable(typeof(TweetTail))]
 [JsonSerializable(typeof(TweetEntities))]
 [JsonSerializable(typeof(Tag))]
 [JsonSerializable(typeof(List<FollowedTag>))]
 // Never JSON on the wire, but the OpenAPI document is made from what the serializer knows.
 [JsonSerializable(typeof(ChosenTweets))]
+[JsonSerializable(typeof(ThreadQuery))]
 internal sealed partial class TweetsJson : JsonSerializerContext
 {
     /// <summary>The context for bytes that are kept: written as answers over HTTP are.</summary>

@@ -5,6 +5,7 @@ import ExploreScreen from './screens/ExploreScreen.vue'
 import FiltersScreen from './screens/FiltersScreen.vue'
 import FollowsScreen from './screens/FollowsScreen.vue'
 import HiddenRepliesScreen from './screens/HiddenRepliesScreen.vue'
+import HistoryScreen from './screens/HistoryScreen.vue'
 import HomeScreen from './screens/HomeScreen.vue'
 import InboxScreen from './screens/InboxScreen.vue'
 import LikersScreen from './screens/LikersScreen.vue'
@@ -48,6 +49,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/tweet/:id(\\d+)/reposts', name: 'reposts', component: LikersScreen, props: true, meta: { title: 'Reposts' } },
   { path: '/tweet/:id(\\d+)/quotes', name: 'quotes', component: QuotesScreen, props: true, meta: { title: 'Quotes' } },
   { path: '/tweet/:id(\\d+)/hidden', name: 'hidden-replies', component: HiddenRepliesScreen, props: true, meta: { title: 'Hidden replies' } },
+  { path: '/tweet/:id(\\d+)/history', name: 'history', component: HistoryScreen, props: true, meta: { title: 'Edit history' } },
   { path: '/@:username', name: 'profile', component: ProfileScreen, props: true },
   { path: '/@:username/followers', name: 'followers', component: FollowsScreen, props: true },
   { path: '/@:username/following', name: 'following', component: FollowsScreen, props: true },

@@ -147,6 +147,11 @@ public sealed class LiveDocumentTests : IAsyncLifetime
             await act();
             yield return await client.ReceiveAsync();
         }
+        // A job notifies those who reposted a tweet of its edit.
+        var reposted = await bob.TweetAsync("reposted");
+        await ada.PutAsync($"/tweets/{reposted}/repost", new { });
+        await bob.PutAsync($"/tweets/{reposted}", new { content = "and edited" });
+        yield return await client.ReceiveUntilAsync("new_tweet_edited");
         // A locked account asks for an answer, and its answer is a message too.
         await bob.DeleteAsync($"/users/{ada.Username}/follow");
         await ada.PutAsync("/users/me", new { is_locked = true });

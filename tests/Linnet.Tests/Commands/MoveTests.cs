@@ -34,6 +34,8 @@ public sealed class MoveTests : IAsyncLifetime
             insert into follow_requests (requester_id, target_id, created_at) values (3, 1, 4);
             insert into jobs (kind, key, due_at) values ('end_mute', '2:11', 9);
             update tweets set content_warning = 'Ω', is_sensitive = 1, reply_policy = 1, is_hidden_reply = 1, is_detached = 1 where id = 2;
+            insert into tweet_versions (tweet_id, number, content, content_warning, is_sensitive, written_at) values (2, 1, 'Ω', 'ω', 1, 1);
+            update tweets set edited_at = 2, edit_notified_at = 3 where id = 2;
             update users set is_locked = 1 where id = 4;
             update conversation_members set state = 1, joined_after_id = 1 where conversation_id = 1;
             update messages set content = 'Ω 🐦', client_key = 'k', draft_hash = x'03' where id = 2;

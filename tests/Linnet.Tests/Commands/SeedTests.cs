@@ -49,6 +49,13 @@ public sealed class SeedTests : IDisposable
         Assert.Equal(["0"], await TableText.ReadAsync(host.Database, "select count(*) from tweets where id <= coalesce(reply_to_id, retweet_of_id)"));
         Assert.Equal(["0"], await TableText.ReadAsync(host.Database, "select count(*) from tweets a join tweets b on b.id = a.id + 1 where b.created_at < a.created_at"));
         Assert.Equal(["0"], await TableText.ReadAsync(host.Database, "select count(*) from tweets t join users u on u.id = t.author_id where t.created_at < u.created_at"));
+        // Some tweets were edited, and some threads are long.
+        Assert.Equal(["1|1"], await TableText.ReadAsync(
+            host.Database,
+            """
+            select (select count(*) > 3 from tweets t join tweet_versions v on v.tweet_id = t.id where v.content <> t.content and t.edited_at > v.written_at),
+                   (select max(n) > 5 from (select count(*) as n from tweets where conversation_id is not null group by conversation_id) threads)
+            """));
         // Some retweets are reposts, which nothing refers to, as nothing of others refers to tweets for followers.
         Assert.Equal(["1|1"], await TableText.ReadAsync(host.Database, "select sum(kind) > 5, sum(case visibility when 2 then 1 else 0 end) > 5 from tweets"));
         Assert.Equal(

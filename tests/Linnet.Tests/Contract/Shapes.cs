@@ -49,7 +49,7 @@ internal static class Shapes
         ["Account"] = Members("is_locked bool"),
         ["FollowResponse"] = Members("is_requested bool"),
         ["Tweet"] = Members("""
-            kind text, visibility text, sensitive bool, content_warning text?, reply_policy text, quote_policy text, is_hidden_reply bool,
+            conversation_id int, kind text, visibility text, sensitive bool, content_warning text?, reply_policy text, quote_policy text, is_hidden_reply bool,
             quotes_count int, entities Entities, is_reposted bool, reposted Tweet?, quoted Quote?
             """),
     };

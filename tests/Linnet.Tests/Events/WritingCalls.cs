@@ -130,6 +130,9 @@ internal static class WritingCalls
         ["DELETE /tags/{tag}/follow"] = Call(w => w.Ada.DeleteAsync("/tags/looms/follow")),
         ["PUT /tweets/{tweet_id}"] = Call(
             w => w.Ada.PutAsync($"/tweets/{w.AdasTweet}", new { content = "edited" }), (w, _) => [new TweetEdited(w.AdasTweet, w.Ada.Id)]),
+        ["PUT /tweets/{tweet_id} (to what it says)"] = Call(
+            w => w.Ada.PutAsync($"/tweets/{w.AdasTweet}", new { content = "edited" }), w => w.Ada.PutAsync($"/tweets/{w.AdasTweet}", new { content = "edited" }),
+            (w, _) => [new TweetSettingsChanged(w.AdasTweet, null)]),
         ["DELETE /tweets/{tweet_id} (alone)"] = Call(
             w => w.Ada.DeleteAsync($"/tweets/{w.AdasTweet}"), (w, _) => [new TweetDeleted(w.AdasTweet, w.Ada.Id, null, null, [])]),
         ["DELETE /tweets/{tweet_id} (a reply that was answered)"] = Call(

@@ -46,6 +46,9 @@ public sealed class AnswersTests
         await calls.ExpectAsync(alan, "createTweet", "201", new { content = "Look:", retweet_of_id = tweet });
         await calls.ExpectAsync(alan, "getTweet", "200", at: [tweet]);
         await calls.ExpectAsync(alan, "updateTweet", "200", new { content = "🐦🐦" }, reply);
+        await calls.ExpectAsync(alan, "getThread", "200", at: [tweet]);
+        await calls.ExpectAsync(alan, "listVersions", "200", at: [reply]);
+        await calls.ExpectAsync(alan, "getTweetSource", "200", at: [reply]);
         await calls.ExpectAsync(alan, "listReplies", "200", at: [tweet]);
         await calls.ExpectAsync(alan, "likeTweet", "200", at: [tweet]);
         await calls.ExpectAsync(alan, "unlikeTweet", "200", at: [tweet]);

@@ -22,6 +22,9 @@ public sealed class MatrixTests
         ["listHiddenReplies"] = nameof(AssertListsAsync),
         ["listQuotes"] = nameof(AssertListsAsync),
         ["listTweetsByTag"] = nameof(AssertListsAsync),
+        ["getThread"] = nameof(AssertListsAsync),
+        ["listVersions"] = nameof(AssertByIdAsync),
+        ["getTweetSource"] = "The caller's own tweets",
         ["listLikes"] = nameof(AssertPeopleAsync),
         ["listReposts"] = nameof(AssertPeopleAsync),
         ["listUsers"] = nameof(AssertPeopleAsync),
@@ -144,6 +147,11 @@ public sealed class MatrixTests
             using var answer = await world.Viewer.GetAsync($"/tweets/{world[name]}");
             Assert.True(world.MaySee(name) ? answer.StatusCode is HttpStatusCode.OK : answer.StatusCode is HttpStatusCode.NotFound, $"{name} answered {answer.StatusCode}");
         }
+        foreach (var name in world.Everything)
+        {
+            using var answer = await world.Viewer.GetAsync($"/tweets/{world[name]}/history");
+            Assert.True(world.MaySee(name) == answer.StatusCode is HttpStatusCode.OK, $"the history of {name} answered {answer.StatusCode}");
+        }
         await AssertNamesAsync(world, $"/tweets/?ids={string.Join(',', world.Everything.Select(name => world[name]))}", world.Everything.Where(world.MaySee));
         var quote = await world.Viewer.ReadAsync($"/tweets/{world["friend's quote"]}");
         Assert.Equal(world.StateOfQuoted, (string?)quote["quoted"]!["state"]);
@@ -159,6 +167,8 @@ public sealed class MatrixTests
         await AssertNamesAsync(world, $"/tweets/user/{world.Friend.Username}?limit=100", world.FriendsProfile);
         await AssertNamesAsync(world, $"/tweets/{world["friend's"]}/replies", world.RepliesToFriend);
         await AssertNamesAsync(world, $"/tweets/{world["friend's"]}/quotes", world.QuotesOfFriend);
+        var thread = await world.Viewer.ReadAsync($"/tweets/{world["friend's"]}/context");
+        Assert.Equal(world.RepliesToFriend.Order(), thread["descendants"]!.AsArray().Select(entry => world.NameOf((long)entry!["id"]!)).Order());
         await world.Friend.PostAsync($"/tweets/{world["reply"]}/hide");
         await Eventually.TrueAsync(
             async () => (await world.Viewer.ReadAsync($"/tweets/{world["friend's"]}/replies")).AsArray().Count is 0, "the reply is hidden");

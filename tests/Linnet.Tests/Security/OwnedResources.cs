@@ -21,6 +21,7 @@ internal static class OwnedResources
         select id, content, created_at, updated_at, reply_to_id, retweet_of_id, kind, visibility, is_sensitive, content_warning, reply_policy, quote_policy
         from tweets where author_id = @id
         """,
+        "select v.tweet_id, v.number, v.content from tweet_versions v join tweets t on t.id = v.tweet_id where t.author_id = @id",
         "select tweet_id from likes where user_id = @id",
         "select m.tweet_id, m.user_id from mentions m join tweets t on t.id = m.tweet_id where t.author_id = @id",
         "select x.tweet_id, x.tag_id from tweet_tags x join tweets t on t.id = x.tweet_id where t.author_id = @id",

@@ -117,6 +117,7 @@ public sealed class OwnershipTests : IAsyncLifetime
         var owner = await _linnet.JoinAsync(name);
         var tweet = await owner.TweetAsync("Mine, @bob. #moths");
         (await owner.PutAsync("/tags/moths/follow", new { })).EnsureSuccessStatusCode();
+        await owner.PutAsync($"/tweets/{tweet}", new { content = "Mine, @bob, as edited. #moths" });
         await owner.LikeAsync(tweet);
         await owner.LikeAsync(await _bob.TweetAsync("His."));
         await owner.FollowAsync(_bob);

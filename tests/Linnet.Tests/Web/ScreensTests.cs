@@ -23,7 +23,7 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         ("home", "/"), ("explore", "/explore"), ("people", "/people"), ("notifications", "/inbox"), ("settings", "/settings"),
         ("tweet", "/tweet/2"), ("profile", "/@grace"), ("followers", "/@ada/followers"), ("missing", "/tweet/999"), ("nowhere", "/nosuchpage"),
         ("blocks", "/settings/blocks"), ("mutes", "/settings/mutes"), ("filters", "/settings/filters"), ("transfer", "/settings/transfer"), ("requests", "/inbox/requests"), ("likes", "/tweet/2/likes"),
-        ("reposts", "/tweet/4/reposts"), ("quotes", "/tweet/3/quotes"), ("hidden", "/tweet/1/hidden"), ("stranger", "/@rude"), ("warned", "/@alan"),
+        ("reposts", "/tweet/4/reposts"), ("quotes", "/tweet/3/quotes"), ("hidden", "/tweet/1/hidden"), ("history", "/tweet/2/history"), ("stranger", "/@rude"), ("warned", "/@alan"),
         ("messages", "/messages"), ("message-requests", "/messages/requests"), ("conversation", "/messages/1"), ("group", "/messages/2"),
         ("message-request", "/messages/3"), ("closed", "/messages/4"), ("no-conversation", "/messages/999"),
     ];
@@ -102,6 +102,7 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         var mary = await JoinAsync("mary_s", "Mary Somerville", null);
         var weaves = await ada.TweetAsync("The Analytical Engine weaves algebraical patterns just as the Jacquard loom weaves flowers and leaves. #computing");
         var moth = await grace.TweetAsync("@ada And then somebody has to debug the flowers. The first bug was a moth; I taped it into the log book: https://example.org/log (page 92)", replyTo: weaves);
+        await grace.PutAsync($"/tweets/{moth}", new { content = "@ada And then somebody has to debug the flowers. The first bug was a moth; I taped it into the log book: https://example.org/log (page 92). It is still there." });
         var ahead = await alan.TweetAsync("We can only see a short distance ahead,\nbut we can see plenty there that needs to be done.");
         var night = await mary.TweetAsync("Clear night over Jedburgh, three planets in one glass. I counted eleven stars that are on no chart. #astronomy");
         await grace.TweetAsync("This is what I tell everyone who says: we have always done it this way.", retweetOf: ahead);

@@ -12,19 +12,22 @@ internal sealed class ImportedTweets(SourceFile original, ImportedIds users, Imp
         """;
 
     public static readonly string[] Columns =
-        ["id", "content", "created_at", "updated_at", "author_id", "reply_to_id", "retweet_of_id"];
+        ["id", "content", "created_at", "updated_at", "edited_at", "author_id", "reply_to_id", "retweet_of_id"];
 
     public IEnumerable<object?[]> Rows()
     {
         foreach (var (id, row) in original.ReadDistinct(Select, ids))
         {
             var createdAt = times.Read(row.GetStored(2));
+            var updatedAt = times.ReadChange(row.GetStored(3), createdAt);
             yield return
             [
                 id,
                 Content(row.GetText(1)),
                 createdAt.Microseconds,
-                times.ReadChange(row.GetStored(3), createdAt).Microseconds,
+                updatedAt.Microseconds,
+                // A tweet that was never edited has two readings of the original's clock, microseconds apart.
+                updatedAt.Microseconds - createdAt.Microseconds >= TimeSpan.MicrosecondsPerSecond ? updatedAt.Microseconds : null,
                 users.Find(row.GetId(4)),
                 Reference(id, row, 5, "replies whose original is missing were imported without it"),
                 Reference(id, row, 6, "retweets whose original is missing were imported without it"),

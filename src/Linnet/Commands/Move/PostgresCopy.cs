@@ -10,8 +10,8 @@ internal sealed class PostgresCopy(Database database, CounterAudit counters)
     /// <summary>Every table, in dependency order.</summary>
     public static readonly string[] Tables =
         [
-            "users", "sessions", "follows", "follow_requests", "blocks", "mutes", "filters", "filter_words", "tweets", "likes",
-            "mentions", "tags", "tweet_tags", "tag_follows", "notifications", "notification_cursors", "notification_pruning",
+            "users", "sessions", "follows", "follow_requests", "blocks", "mutes", "filters", "filter_words", "tweets", "tweet_versions",
+            "tombstones", "likes", "mentions", "tags", "tweet_tags", "tag_follows", "notifications", "notification_cursors", "notification_pruning",
             "post_keys", "conversations", "conversation_members", "messages", "jobs",
         ];
 

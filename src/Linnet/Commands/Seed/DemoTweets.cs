@@ -5,7 +5,13 @@ using Linnet.Tweets;
 namespace Linnet.Commands.Seed;
 
 internal sealed record DemoTweet(
-    long Id, string Content, Timestamp CreatedAt, long AuthorId, long? ReplyToId, long? RetweetOfId, TweetKind Kind = TweetKind.Post, Visibility Visibility = Visibility.Public);
+    long Id, string Content, Timestamp CreatedAt, long AuthorId, long? ReplyToId, long? RetweetOfId, TweetKind Kind = TweetKind.Post, Visibility Visibility = Visibility.Public)
+{
+    /// <summary>What it said before it was edited; null if it never was.</summary>
+    public string? Typo { get; init; }
+
+    public Timestamp? EditedAt => Typo is null ? null : CreatedAt + TimeSpan.FromMinutes(5);
+}
 
 /// <summary>The tweets of a demo data set. A few users write most of them, and replies go to recent tweets of popular users.</summary>
 internal sealed class DemoTweets(DemoSize size, IReadOnlyList<DemoPerson> people)
@@ -20,6 +26,10 @@ internal sealed class DemoTweets(DemoSize size, IReadOnlyList<DemoPerson> people
 
     // Of the posts, those with a hashtag.
     private const double TaggedShare = 0.2;
+    // Of the posts, those with a mistake that their authors found later; of the replies, those that go on with a recent thread.
+    private const double TypoShare = 0.04;
+    private const double ThreadShare = 0.4;
+    private const int RecentReplies = 12;
 
     // Replies and retweets refer to one of this many latest tweets.
     private const int RecentTweets = 300;
@@ -30,6 +40,11 @@ internal sealed class DemoTweets(DemoSize size, IReadOnlyList<DemoPerson> people
     // Reposts and tweets for followers, to which nothing refers: the rules for that are not the generator's.
     private readonly HashSet<int> _apart = [];
     private readonly HashSet<(int Author, int Original)> _reposts = [];
+    private readonly List<int> _replies = [];
+    private readonly List<DemoTweet> _edited = [];
+
+    /// <summary>The edited tweets; filled while <see cref="Generate"/> is enumerated.</summary>
+    public IReadOnlyList<DemoTweet> Edited => _edited;
 
     /// <summary>User indexes by tweet index; filled while <see cref="Generate"/> is enumerated.</summary>
     public IReadOnlyList<int> Authors => _authors;
@@ -45,6 +60,8 @@ internal sealed class DemoTweets(DemoSize size, IReadOnlyList<DemoPerson> people
             var author = activity.Pick(random);
             var kind = random.NextDouble();
             var other = i > 0 && people.Count > 1 && kind < ReplyShare + RetweetShare ? PickRecent(i, author, random) : null;
+            if (other is not null && kind < ReplyShare && random.NextDouble() < ThreadShare)
+                other = PickReply(author, random) ?? other;
             _authors[i] = author;
             _topics[i] = other is { } about ? _topics[about] : random.Pick(people[author].Interests);
             var createdAt = DemoCalendar.Tweeted(i, size.Tweets, random);
@@ -55,10 +72,14 @@ internal sealed class DemoTweets(DemoSize size, IReadOnlyList<DemoPerson> people
                 if (visibility is Visibility.Followers)
                     _apart.Add(i);
                 var tag = tagging.NextDouble() < TaggedShare ? $" #{topic.Role.ToLowerInvariant()}" : "";
-                yield return new DemoTweet(i + 1, Post(topic, random) + tag, createdAt, author + 1, null, null, Visibility: visibility);
+                var post = new DemoTweet(i + 1, Post(topic, random) + tag, createdAt, author + 1, null, null, Visibility: visibility);
+                if (random.NextDouble() < TypoShare)
+                    _edited.Add(post = post with { Typo = Misspell(post.Content, random) });
+                yield return post;
             }
             else if (kind < ReplyShare)
             {
+                _replies.Add(i);
                 yield return new DemoTweet(i + 1, Reply(topic, people[_authors[target]], random), createdAt, author + 1, target + 1, null);
             }
             else if (sharing.NextDouble() < RepostShare && _reposts.Add((author, target)))
@@ -85,6 +106,18 @@ internal sealed class DemoTweets(DemoSize size, IReadOnlyList<DemoPerson> people
         }
         return best;
     }
+
+    /// <summary>One of the last few replies, so that some threads are long.</summary>
+    private int? PickReply(int author, Random random)
+    {
+        if (_replies.Count is 0)
+            return null;
+        var reply = _replies[random.Next(Math.Max(0, _replies.Count - RecentReplies), _replies.Count)];
+        return _authors[reply] == author ? null : reply;
+    }
+
+    /// <summary>Leaves out a letter.</summary>
+    private static string Misspell(string text, Random random) => text.Remove(random.Next(1, text.Length - 1), 1);
 
     private static string Post(DemoTopic topic, Random random)
     {

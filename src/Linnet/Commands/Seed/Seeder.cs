@@ -17,7 +17,7 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
         ["id", "username", "email", "hashed_password", "full_name", "bio", "is_active", "is_verified", "created_at"];
 
     private static readonly string[] TweetColumns =
-        ["id", "content", "created_at", "updated_at", "author_id", "reply_to_id", "retweet_of_id", "kind", "visibility"];
+        ["id", "content", "created_at", "updated_at", "author_id", "reply_to_id", "retweet_of_id", "kind", "visibility", "edited_at"];
 
     // A block and a follow exclude each other.
     // lang=sql
@@ -45,6 +45,11 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
         var tweets = new DemoTweets(size, people);
         await InsertAsync("users", UserColumns, size.People, people.Select(person => ToRow(person, hash)));
         await InsertAsync("tweets", TweetColumns, size.Tweets, tweets.Generate().Select(ToRow));
+        await InsertAsync(
+            "tweet_versions",
+            ["tweet_id", "number", "content", "is_sensitive", "written_at"],
+            tweets.Edited.Count,
+            tweets.Edited.Select(tweet => (object?[])[tweet.Id, 1L, tweet.Typo, false, tweet.CreatedAt.Microseconds]));
         await InsertAsync(
             "follows", ["follower_id", "followed_id"], (long)size.People * size.FollowsEach, DemoPairs.Follows(size, people).Select(ToRow));
         await InsertAsync(
@@ -96,8 +101,8 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
 
     private static object?[] ToRow(DemoTweet tweet) =>
     [
-        tweet.Id, tweet.Content, tweet.CreatedAt.Microseconds, tweet.CreatedAt.Microseconds, tweet.AuthorId, tweet.ReplyToId, tweet.RetweetOfId,
-        (long)tweet.Kind, (long)tweet.Visibility,
+        tweet.Id, tweet.Content, tweet.CreatedAt.Microseconds, (tweet.EditedAt ?? tweet.CreatedAt).Microseconds, tweet.AuthorId, tweet.ReplyToId, tweet.RetweetOfId,
+        (long)tweet.Kind, (long)tweet.Visibility, tweet.EditedAt?.Microseconds,
     ];
 
     private static object?[] ToRow(DemoFilter filter) =>

@@ -7,6 +7,7 @@ using Linnet.Relations;
 using Linnet.Relations.Filters;
 using Linnet.Relations.Transfer;
 using Linnet.Tweets;
+using Linnet.Tweets.Edits;
 using Linnet.Tweets.Entities;
 using Linnet.Tweets.Tags;
 using Linnet.Users;
@@ -61,6 +62,7 @@ internal static class ExampleWorld
         RetweetsCount = 0,
         IsLiked = true,
         Author = Public(Ada),
+        ConversationId = 106,
         Kind = TweetKind.Post,
         Visibility = Visibility.Public,
         Sensitive = false,
@@ -91,6 +93,7 @@ internal static class ExampleWorld
     public static readonly Tweet Quote = Reply with
     {
         Id = 108,
+        ConversationId = 108,
         Content = "Worth reading twice.",
         ReplyToId = null,
         RetweetOfId = First.Id,
@@ -100,6 +103,7 @@ internal static class ExampleWorld
     public static readonly Tweet Repost = Reply with
     {
         Id = 109,
+        ConversationId = 109,
         Content = $"RT @{Ada.Username}: {First.Content}",
         ReplyToId = null,
         RetweetOfId = First.Id,
@@ -117,6 +121,15 @@ internal static class ExampleWorld
     };
 
     public static readonly Tag Looms = new() { Key = "looms", Name = "Looms", Uses = [0, 0, 2, 0, 5, 1, 1], Accounts = 4, IsFollowing = true };
+
+    public static readonly TweetVersion FirstVersion = new()
+    {
+        Number = 1,
+        Content = "The engine weaves patterns.",
+        ContentWarning = null,
+        Sensitive = false,
+        WrittenAt = At(hour: 11),
+    };
 
     public static readonly Relationship NoRelation = new()
     {

@@ -8,7 +8,9 @@ using Linnet.Relations;
 using Linnet.Relations.Filters;
 using Linnet.Timelines;
 using Linnet.Tweets;
+using Linnet.Tweets.Edits;
 using Linnet.Tweets.Tags;
+using Linnet.Tweets.Threads;
 using Linnet.Users;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -132,7 +134,21 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "listFollowedTags" => new List<FollowedTag> { new() { Id = 12, Tag = Looms.Key, Name = Looms.Name } },
         "listTweetsByTag" => new List<Tweet> { Tagged },
         "createTweet" => Reply,
-        "getTweet" or "updateTweet" => First,
+        "getTweet" => First,
+        "updateTweet" => First with { UpdatedAt = At(hour: 12), EditedAt = At(hour: 12) },
+        "listVersions" => new List<TweetVersion> { FirstVersion, FirstVersion with { Number = 2, Content = First.Content, WrittenAt = At(hour: 12) } },
+        "getTweetSource" => new TweetSource(First.Id, First.Content, First.ContentWarning),
+        "getThread" => new ThreadContext
+        {
+            Ancestors = [],
+            Descendants =
+            [
+                new ThreadEntry(Reply, null),
+                new ThreadEntry(null, new Tombstone { Id = 110, Reason = TombstoneReason.Unavailable, ReplyToId = Reply.Id }),
+                new ThreadEntry(Reply with { Id = 111, Content = "Not any more.", ReplyToId = null, DeletedParentId = 110 }, null),
+            ],
+            Truncated = false,
+        },
         "repostTweet" => Repost,
         "undoRepost" => First,
         "listQuotes" => new List<Tweet> { Quote },

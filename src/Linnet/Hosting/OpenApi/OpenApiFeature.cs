@@ -16,6 +16,7 @@ internal static class OpenApiFeature
             options.ShouldInclude = operation => operation.HttpMethod != HttpMethods.Head;
             options.CreateSchemaReferenceId = ComponentNames.Of;
             options.AddSchemaTransformer<WireTypesTransformer>();
+            options.AddSchemaTransformer<ThreadEntryTransformer>();
             options.AddSchemaTransformer<InputModelsTransformer>();
             options.AddOperationTransformer<ParametersTransformer>();
             options.AddOperationTransformer<RequestBodyTransformer>();

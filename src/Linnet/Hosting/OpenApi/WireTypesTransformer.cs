@@ -18,7 +18,7 @@ internal sealed class WireTypesTransformer : IOpenApiSchemaTransformer
         }
         if (context.JsonTypeInfo.Type == typeof(Timestamp?))
         {
-            schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
+            schema.Type = IsLeftOutWhenNull(context.JsonPropertyInfo?.AttributeProvider) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
             schema.Format = "date-time";
         }
         if (context.JsonTypeInfo.Type.IsEnum)

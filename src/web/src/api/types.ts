@@ -21,6 +21,7 @@ export type Quoted = Schemas['QuotedTweet']
 export type Tweet = Schemas['Tweet']
 export type ImportResult = Schemas['ImportResult']
 export type FailedLine = Schemas['FailedLine']
+export type TweetVersion = Schemas['TweetVersion']
 export type Filter = Schemas['Filter']
 export type FilterDraft = Required<Schemas['FilterDraft']>
 export type Conversation = Schemas['Conversation']
@@ -35,7 +36,7 @@ export type Session = Schemas['Session']
 export type Token = Schemas['Token']
 export type UnreadNotifications = Schemas['UnreadNotifications']
 
-export const NOTIFICATION_KINDS = ['like', 'follow', 'reply', 'retweet', 'follow_request', 'follow_accepted'] as const
+export const NOTIFICATION_KINDS = ['like', 'follow', 'reply', 'retweet', 'follow_request', 'follow_accepted', 'tweet_edited'] as const
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 

@@ -1,0 +1,59 @@
+using Linnet.Storage;
+
+namespace Linnet.Tweets.Threads;
+
+/// <summary>The place of a tweet in its thread, shown or not.</summary>
+internal sealed record ThreadNode
+{
+    public long Id { get; init; }
+
+    /// <summary>What it answers, or answered before that was deleted.</summary>
+    public long? ParentId { get; init; }
+
+    /// <summary>Null when it was deleted.</summary>
+    public long? AuthorId { get; init; }
+
+    /// <summary>Whether the author of the thread's first tweet wrote it.</summary>
+    public bool IsByStarter { get; init; }
+
+    /// <summary>Whether the author of what it answers hid it.</summary>
+    public bool IsHidden { get; init; }
+}
+
+/// <summary>Finds the ids of a thread, in a fixed number of statements whatever its shape.</summary>
+internal static class ThreadRows
+{
+    // lang=sql
+    private const string Parent = "coalesce(t.reply_to_id, t.deleted_parent_id, s.parent_id)";
+
+    // One more than asked for, to know whether there are more. A tweet that is being removed in steps has both rows.
+    // lang=sql
+    private const string Above = $"""
+        with recursive above (id, parent_id, author_id, steps) as (
+            select t.id, {Parent}, t.author_id, 0 from tweets t left join tombstones s on s.id = t.id where t.id = @id
+            union all
+            select a.parent_id, {Parent}, t.author_id, a.steps + 1
+            from above a left join tweets t on t.id = a.parent_id left join tombstones s on s.id = a.parent_id
+            where a.parent_id is not null and a.steps <= @most)
+        select id, parent_id, author_id, false as is_by_starter, false as is_hidden from above where steps > 0 order by steps desc
+        """;
+
+    // Answers have higher ids than what they answer.
+    // lang=sql
+    private const string Below = """
+        select * from (
+            select t.id, coalesce(t.reply_to_id, t.deleted_parent_id) as parent_id, t.author_id,
+                   t.author_id = (select r.author_id from tweets r where r.id = @root) as is_by_starter, t.is_hidden_reply as is_hidden
+            from tweets t where t.conversation_id = @root and t.id > @id order by t.id limit @most) as answers
+        union all
+        select * from (
+            select s.id, s.parent_id, null, false, false
+            from tombstones s where s.conversation_id = @root and s.id > @id order by s.id limit @most) as gone
+        """;
+
+    /// <returns>The oldest first; one more than <paramref name="most"/> when there are more.</returns>
+    public static Task<List<ThreadNode>> ListAboveAsync(DbSession db, long id, int most) => db.QueryAsync<ThreadNode>(Above, new { id, most });
+
+    /// <returns>All later tweets and tombstones of the thread; at most <paramref name="most"/> of each, those with the lowest ids.</returns>
+    public static Task<List<ThreadNode>> ListLaterAsync(DbSession db, long root, long id, int most) => db.QueryAsync<ThreadNode>(Below, new { root, id, most });
+}

@@ -19,6 +19,7 @@ import QuotesScreen from './screens/QuotesScreen.vue'
 import RequestsScreen from './screens/RequestsScreen.vue'
 import SettingsScreen from './screens/SettingsScreen.vue'
 import SignupScreen from './screens/SignupScreen.vue'
+import TagScreen from './screens/TagScreen.vue'
 import TransferScreen from './screens/TransferScreen.vue'
 import TweetScreen from './screens/TweetScreen.vue'
 
@@ -50,6 +51,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/tweet/:id(\\d+)/quotes', name: 'quotes', component: QuotesScreen, props: true, meta: { title: 'Quotes' } },
   { path: '/tweet/:id(\\d+)/hidden', name: 'hidden-replies', component: HiddenRepliesScreen, props: true, meta: { title: 'Hidden replies' } },
   { path: '/tweet/:id(\\d+)/history', name: 'history', component: HistoryScreen, props: true, meta: { title: 'Edit history' } },
+  { path: '/tag/:tag', name: 'tag', component: TagScreen, props: true },
   { path: '/@:username', name: 'profile', component: ProfileScreen, props: true },
   { path: '/@:username/followers', name: 'followers', component: FollowsScreen, props: true },
   { path: '/@:username/following', name: 'following', component: FollowsScreen, props: true },

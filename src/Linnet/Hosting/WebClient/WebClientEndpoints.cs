@@ -12,7 +12,7 @@ internal static class WebClientEndpoints
         "/login", "/signup", "/explore", "/people", "/inbox", "/inbox/requests", "/settings", "/settings/blocks", "/settings/mutes", "/settings/filters", "/settings/transfer",
         "/messages", "/messages/requests", "/messages/{id}",
         "/tweet/{id}", "/tweet/{id}/likes", "/tweet/{id}/reposts", "/tweet/{id}/quotes", "/tweet/{id}/hidden", "/tweet/{id}/history",
-        "/@{username}", "/@{username}/followers", "/@{username}/following",
+        "/tag/{tag}", "/@{username}", "/@{username}/followers", "/@{username}/following",
     ];
 
     public static void MapWebClient(this IEndpointRouteBuilder routes)

@@ -3,7 +3,10 @@ import type { components } from './schema'
 type Schemas = components['schemas']
 
 export const VISIBILITIES = ['public', 'unlisted', 'followers'] as const satisfies Visibility[]
+/** Who may quote a tweet. */
 export const POLICIES = ['everyone', 'followers', 'nobody'] as const satisfies Policy[]
+/** Who may reply to a tweet. */
+export const REPLY_POLICIES = ['everyone', 'followers', 'mentioned', 'nobody'] as const satisfies Policy[]
 
 export type Visibility = Schemas['Visibility']
 /** Who may reply to a tweet, or quote it. The author always may. */
@@ -21,6 +24,9 @@ export type Quoted = Schemas['QuotedTweet']
 export type Tweet = Schemas['Tweet']
 export type ImportResult = Schemas['ImportResult']
 export type FailedLine = Schemas['FailedLine']
+export type Tag = Schemas['Tag']
+export type FollowedTag = Schemas['FollowedTag']
+export type TweetEntities = Schemas['TweetEntities']
 export type TweetVersion = Schemas['TweetVersion']
 export type Filter = Schemas['Filter']
 export type FilterDraft = Required<Schemas['FilterDraft']>
@@ -36,7 +42,7 @@ export type Session = Schemas['Session']
 export type Token = Schemas['Token']
 export type UnreadNotifications = Schemas['UnreadNotifications']
 
-export const NOTIFICATION_KINDS = ['like', 'follow', 'reply', 'retweet', 'follow_request', 'follow_accepted', 'tweet_edited'] as const
+export const NOTIFICATION_KINDS = ['like', 'follow', 'reply', 'retweet', 'follow_request', 'follow_accepted', 'mention', 'tweet_edited'] as const
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 

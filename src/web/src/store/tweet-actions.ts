@@ -71,6 +71,7 @@ const draftTweet = (id: number, draft: NewTweet): Tweet => ({
   is_liked: false,
   is_reposted: false,
   kind: 'post',
+  conversation_id: findTweet(draft.reply_to_id ?? 0)?.conversation_id ?? draft.reply_to_id ?? id,
   reply_policy: draft.reply_policy ?? 'everyone',
   quote_policy: draft.quote_policy ?? 'everyone',
   is_hidden_reply: false,
@@ -94,14 +95,15 @@ function countReply({ reply_to_id: replyTo }: Tweet): void {
 }
 
 export async function edit(tweet: Tweet, change: TweetEdit): Promise<void> {
-  const { content, sensitive, content_warning: warning } = tweet
-  Object.assign(tweet, change)
+  const { content, sensitive, content_warning: warning, entities } = tweet
+  // Until the server has looked at the new text, it has no links.
+  Object.assign(tweet, change, { entities: undefined })
   try {
     const edited = await editTweet(tweet.id, change)
     upsertTweets([edited])
     broadcast('edited', edited)
   } catch (error) {
-    Object.assign(tweet, { content, sensitive, content_warning: warning })
+    Object.assign(tweet, { content, sensitive, content_warning: warning, entities })
     throw error
   }
 }

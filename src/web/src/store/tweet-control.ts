@@ -1,5 +1,5 @@
 import { detachQuote, hideReply, setQuotePolicy, setReplyPolicy } from '../api/reposts'
-import { POLICIES, type Policy, type Tweet } from '../api/types'
+import { POLICIES, REPLY_POLICIES, type Policy, type Tweet } from '../api/types'
 import { policyNames } from '../text/options'
 import { requestChoice } from './choice'
 import { requestConfirmation } from './confirmation'
@@ -10,14 +10,14 @@ import { upsertTweets } from './tweets'
 
 /** Lets the author of a tweet choose who may reply to it. */
 export const chooseReplyPolicy = (tweet: Tweet): Promise<void> =>
-  choosePolicy('Who can reply?', tweet.reply_policy, (policy) => setReplyPolicy(tweet.id, policy))
+  choosePolicy('Who can reply?', REPLY_POLICIES, tweet.reply_policy, (policy) => setReplyPolicy(tweet.id, policy))
 
 /** Lets the author of a tweet choose who may quote it. */
 export const chooseQuotePolicy = (tweet: Tweet): Promise<void> =>
-  choosePolicy('Who can quote?', tweet.quote_policy, (policy) => setQuotePolicy(tweet.id, policy))
+  choosePolicy('Who can quote?', POLICIES, tweet.quote_policy, (policy) => setQuotePolicy(tweet.id, policy))
 
-async function choosePolicy(title: string, chosen: Policy = 'everyone', send: (policy: Policy) => Promise<Tweet>): Promise<void> {
-  const answer = await requestChoice({ title, options: POLICIES.map((value) => ({ value, text: policyNames[value] })), chosen, yes: 'Save' })
+async function choosePolicy(title: string, policies: readonly Policy[], chosen: Policy = 'everyone', send: (policy: Policy) => Promise<Tweet>): Promise<void> {
+  const answer = await requestChoice({ title, options: policies.map((value) => ({ value, text: policyNames[value] })), chosen, yes: 'Save' })
   if (answer !== null && answer.value !== chosen) await act(() => send(answer.value as Policy), 'Saved.')
 }
 

@@ -35,8 +35,8 @@ export function upsertTweets(tweets: Tweet[]): number[] {
     upsertTweets([tweet.reposted, tweet.quoted?.tweet].filter((inner) => inner != null))
     const old = known.get(tweet.id)
     if (old === undefined) known.set(tweet.id, tweet)
-    // An absent member means that no filter matches.
-    else Object.assign(old, { filtered: undefined }, tweet)
+    // Members that are absent say so: no filter matches, the content refers to nothing, it was never edited.
+    else Object.assign(old, { filtered: undefined, entities: undefined, edited_at: undefined, deleted_parent_id: undefined }, tweet)
   }
   return tweets.map((tweet) => tweet.id)
 }

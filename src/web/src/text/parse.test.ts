@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parse, shorten, type Piece } from './parse'
+import { entitiesOf, parse, shorten, type Piece } from './parse'
 
 test('a text is split at its entities', () => {
   expect(parse('🐦 @ada likes #Birds: https://example.org/x.')).toEqual<Piece[]>([
@@ -17,6 +17,16 @@ test('entities of the server go before those of the client', () =>
   expect(parse('@ada @ben', [{ kind: 'mention', start: 5, end: 9, key: 'bob' }])).toEqual<Piece[]>([
     { kind: 'text', text: '@ada ' },
     { kind: 'mention', text: '@ben', username: 'bob' },
+  ]))
+
+test('entities on the wire are in the order of the text, and a mention links to the name of today', () =>
+  expect(parse('#a @ada b://', entitiesOf({
+    mentions: [{ user_id: 1, username: 'countess', start: 3, end: 7 }], hashtags: [{ tag: 'a', start: 0, end: 2 }], urls: [],
+  }))).toEqual<Piece[]>([
+    { kind: 'hashtag', text: '#a', tag: 'a' },
+    { kind: 'text', text: ' ' },
+    { kind: 'mention', text: '@ada', username: 'countess' },
+    { kind: 'text', text: ' b://' },
   ]))
 
 const hrefs = (text: string): string[] => parse(text).flatMap((piece) => (piece.kind === 'link' ? [piece.href] : []))

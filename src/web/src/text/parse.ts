@@ -1,3 +1,4 @@
+import type { TweetEntities } from '../api/types'
 import { scan, type Entity } from './entities'
 
 /** A piece of a text. Pieces are rendered as text nodes and links; text never becomes markup. */
@@ -22,6 +23,15 @@ export function parse(text: string, entities: readonly Entity[] = scan(text)): P
   }
   if (end < points.length) pieces.push({ kind: 'text', text: cut(end) })
   return pieces
+}
+
+/** The entities that the server found in a tweet. Mentions link to the name that the account has now. */
+export function entitiesOf({ mentions, hashtags, urls }: TweetEntities): Entity[] {
+  return [
+    ...mentions.map(({ username, start, end }): Entity => ({ kind: 'mention', key: username, start, end })),
+    ...hashtags.map(({ tag, start, end }): Entity => ({ kind: 'hashtag', key: tag, start, end })),
+    ...urls.map(({ url, start, end }): Entity => ({ kind: 'url', key: url, start, end })),
+  ].sort((a, b) => a.start - b.start)
 }
 
 function pieceOf({ kind, key }: Entity, text: string): Piece | null {

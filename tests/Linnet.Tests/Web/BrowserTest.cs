@@ -71,8 +71,9 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     /// <summary>Opens an address, once a dialog that is closing has removed its entry from the history.</summary>
     private protected static async Task<IResponse?> GoAsync(IPage page, string path)
     {
-        // Otherwise the client's step back could come after this navigation and undo it.
-        await page.WaitForFunctionAsync("history.state?.layer !== true");
+        // Otherwise the client's step back could come after this navigation and undo it. Not WaitForFunctionAsync: from its second
+        // look on, the Content-Security-Policy forbids it to evaluate.
+        await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("history.state?.layer !== true"), "no dialog is open");
         return await page.GotoAsync(path);
     }
 

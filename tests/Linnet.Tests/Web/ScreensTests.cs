@@ -56,11 +56,13 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await GoAsync(page, "/settings/filters");
         await page.GetByRole(AriaRole.Button, new() { Name = "Edit Spoilers" }).ClickAsync();
         await CheckAsync(page, "filter", width, scheme);
+        await page.Keyboard.PressAsync("Escape");
         await GoAsync(page, "/@grace");
         await Button(page.GetByRole(AriaRole.Main), "person").ClickAsync();
         await CheckAsync(page, "person", width, scheme);
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Mute @grace" }).ClickAsync();
         await CheckAsync(page, "mute", width, scheme);
+        await page.Keyboard.PressAsync("Escape");
         await GoAsync(page, "/messages");
         await page.GetByRole(AriaRole.Button, new() { Name = "New message" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "New message" });

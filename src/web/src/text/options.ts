@@ -8,7 +8,7 @@ export const visibilityHints: Record<Visibility, string> = {
   followers: 'Visible to followers of the author',
 }
 
-export const policyNames: Record<Policy, string> = { everyone: 'Everyone', followers: 'Followers', nobody: 'Only the author' }
+export const policyNames: Record<Policy, string> = { everyone: 'Everyone', followers: 'Followers', nobody: 'Only the author', mentioned: 'Those it mentions' }
 
 /** The visibilities that a reply to `parent` may have: its own and the narrower ones. */
 export const visibilitiesUnder = (parent: Tweet | null): readonly Visibility[] =>

@@ -4,6 +4,7 @@ using Linnet.Common;
 using Linnet.Http.Rendering;
 using Linnet.Relations;
 using Linnet.Tweets;
+using Linnet.Tweets.Entities;
 using Linnet.Users;
 using Xunit;
 
@@ -41,6 +42,7 @@ public sealed class CachedBytesTests
             QuotePolicy = AudiencePolicy.Nobody,
             IsHiddenReply = false,
             QuotesCount = 2,
+            Entities = new TweetEntities([new MentionEntity(7, "ada", 0, 4)], [new HashtagEntity(text, 5, 9)], [new UrlEntity(text, 10, 20)]),
             IsReposted = true,
             Reposted = null,
             Quoted = null,

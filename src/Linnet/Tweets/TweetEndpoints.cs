@@ -45,7 +45,11 @@ internal static class TweetEndpoints
             ? await posts.PostAsync(viewer.Id, name, draft.Value, cancellation)
             : await tweets.PostAsync(viewer.Id, draft.Value, cancellation);
         if (!outcome.Succeeded(out var id, out var error))
-            return error == IdempotencyKey.WasReused ? key.Refuse() : error.Code is TweetErrors.TooManyMentionsCode ? Refuse(error, draft.Value.Content) : error.ToResult();
+        {
+            return error == IdempotencyKey.WasReused ? key.Refuse()
+                : error.Code is TweetErrors.TooManyMentionsCode ? Refuse(error, draft.Value.Content)
+                : error.ToResult();
+        }
         // The account may have gone right after it posted, and the tweet with it.
         return await reader.ReadOutsideShareAsync([id], TweetSurface.ById, viewer, cancellation) is [var tweet]
             ? new PreserializedCreated<Tweet>($"/tweets/{id}", tweet.Write)

@@ -126,6 +126,8 @@ public sealed class TwoNodesTests : IAsyncLifetime
         Assert.Equal(("new_like", _bob.Id), await NextAsync(adas, "liker_id"));
         await _bobAtB.TweetAsync("heard", replyTo: tweet);
         Assert.Equal(("new_reply", _bob.Id), await NextAsync(adas, "replier_id"));
+        var mention = await _bobAtB.TweetAsync($"@{_ada.Username}");
+        Assert.Equal(("new_mention", mention), await NextAsync(adas, "tweet_id"));
         await adas.SendAsync(new { type = "broadcast", message = "to all my followers" });
         var said = await bobs.ReceiveAsync();
         Assert.Equal(("user_message", "to all my followers"), ((string?)said["type"], (string?)said["data"]!["message"]));

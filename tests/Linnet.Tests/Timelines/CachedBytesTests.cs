@@ -4,6 +4,7 @@ using Linnet.Common;
 using Linnet.Http.Rendering;
 using Linnet.Relations;
 using Linnet.Tweets;
+using Linnet.Tweets.Entities;
 using Linnet.Users;
 using Xunit;
 
@@ -42,6 +43,7 @@ public sealed class CachedBytesTests
             QuotePolicy = AudiencePolicy.Nobody,
             IsHiddenReply = false,
             QuotesCount = 2,
+            Entities = new TweetEntities([new MentionEntity(7, "ada", 0, 4)], [new HashtagEntity(text, 5, 9)], [new UrlEntity(text, 10, 20)]),
             EditedAt = new Timestamp(5),
             DeletedParentId = 8,
             IsReposted = true,

@@ -189,7 +189,7 @@ public sealed class StoredEntityTests : IAsyncLifetime
         await _ben.PutAsync("/tags/engines/follow", new { });
         (await _ben.DeleteAsync("/users/me")).EnsureSuccessStatusCode();
         Assert.Equal(["cleo"], (await _ada.ReadAsync($"/tweets/{kept}"))["entities"]!["mentions"]!.AsArray().Select(mention => (string?)mention!["username"]));
-        await Eventually.TrueAsync(() => Task.FromResult(Count("users") is 2), "the account's rows are gone");
+        await Eventually.TrueAsync(() => Count("users") is 2, "the account's rows are gone");
         Assert.Equal(1, Count("mentions"));
         Assert.Equal(0, Count("tweet_tags") + Count("tag_follows"));
         CounterRecount.AssertNoDrift(_linnet.Database);
@@ -210,7 +210,7 @@ public sealed class StoredEntityTests : IAsyncLifetime
         Forget();
         Assert.Null(await EntitiesAsync(ids[0]));
         PlainSql.Execute(_linnet.Database, $"insert into jobs (kind, key, due_at) values ('find_entities', '{ids[^1] + 1}', 1)");
-        await Eventually.TrueAsync(() => Task.FromResult(Count("jobs") is 0), "the job is done");
+        await Eventually.TrueAsync(() => Count("jobs") is 0, "the job is done");
         Assert.Equal(known, await Task.WhenAll(ids.Select(EntitiesAsync)));
         Assert.Equal((1, 2, 0), (Count("mentions"), Count("tweet_tags"), Count("notifications")));
         Assert.Equal("looms", Assert.Single(PlainSql.Query<string>(_linnet.Database, "select name from tags")));

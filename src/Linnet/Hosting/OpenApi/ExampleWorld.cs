@@ -6,6 +6,7 @@ using Linnet.Relations;
 using Linnet.Relations.Filters;
 using Linnet.Tweets;
 using Linnet.Tweets.Edits;
+using Linnet.Tweets.Threads;
 using Linnet.Users;
 
 namespace Linnet.Hosting.OpenApi;
@@ -106,6 +107,8 @@ internal static class ExampleWorld
         Kind = TweetKind.Repost,
         Reposted = First with { IsReposted = true },
     };
+
+    public static readonly Tombstone Gone = new() { Id = 110, Reason = TombstoneReason.Unavailable, ReplyToId = Reply.Id };
 
     public static readonly TweetVersion FirstVersion = new()
     {

@@ -34,7 +34,7 @@ internal static class AlternativeSchemas
     }
 
     /// <summary>Replaces named parts by references to components, because a schema created on demand is fully inlined.</summary>
-    public static IOpenApiSchema ByReference(IOpenApiSchema schema, OpenApiDocument document)
+    private static IOpenApiSchema ByReference(IOpenApiSchema schema, OpenApiDocument document)
     {
         if (schema is not OpenApiSchema inline)
             return schema;

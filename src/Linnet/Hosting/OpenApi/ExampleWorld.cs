@@ -10,6 +10,7 @@ using Linnet.Tweets;
 using Linnet.Tweets.Edits;
 using Linnet.Tweets.Entities;
 using Linnet.Tweets.Tags;
+using Linnet.Tweets.Threads;
 using Linnet.Users;
 
 namespace Linnet.Hosting.OpenApi;
@@ -121,6 +122,8 @@ internal static class ExampleWorld
     };
 
     public static readonly Tag Looms = new() { Key = "looms", Name = "Looms", Uses = [0, 0, 2, 0, 5, 1, 1], Accounts = 4, IsFollowing = true };
+
+    public static readonly Tombstone Gone = new() { Id = 110, Reason = TombstoneReason.Unavailable, ReplyToId = Reply.Id };
 
     public static readonly TweetVersion FirstVersion = new()
     {

@@ -79,7 +79,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
             answer => answer.Name,
             IOpenApiExample (answer) => new OpenApiExample
             {
-                Value = JsonSerializer.SerializeToNode(answer.Body, json.Value.SerializerOptions.GetTypeInfo(answer.Body.GetType())),
+                Value = answer.Body as JsonNode ?? JsonSerializer.SerializeToNode(answer.Body, json.Value.SerializerOptions.GetTypeInfo(answer.Body.GetType())),
             });
 
     public static JsonNode OfValidationErrors() => new JsonObject
@@ -100,6 +100,10 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "listNotifications" => [("single", new List<Notification> { Like }), ("grouped", new List<NotificationGroup> { Likes })],
         _ => Answer(operation) is { } answer ? [("success", answer)] : [],
     };
+
+    private static JsonNode? Node(Tweet tweet) => JsonSerializer.SerializeToNode(tweet, TweetsJson.Wire.Tweet);
+
+    private static JsonNode? Node(Tombstone tombstone) => JsonSerializer.SerializeToNode(tombstone, TweetsJson.Wire.Tombstone);
 
     private static object? Answer(string? operation) => operation switch
     {
@@ -138,16 +142,11 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "updateTweet" => First with { UpdatedAt = At(hour: 12), EditedAt = At(hour: 12) },
         "listVersions" => new List<TweetVersion> { FirstVersion, FirstVersion with { Number = 2, Content = First.Content, WrittenAt = At(hour: 12) } },
         "getTweetSource" => new TweetSource(First.Id, First.Content, First.ContentWarning),
-        "getThread" => new ThreadContext
+        "getThread" => new JsonObject
         {
-            Ancestors = [],
-            Descendants =
-            [
-                new ThreadEntry(Reply, null),
-                new ThreadEntry(null, new Tombstone { Id = 110, Reason = TombstoneReason.Unavailable, ReplyToId = Reply.Id }),
-                new ThreadEntry(Reply with { Id = 111, Content = "Not any more.", ReplyToId = null, DeletedParentId = 110 }, null),
-            ],
-            Truncated = false,
+            ["ancestors"] = new JsonArray(),
+            ["descendants"] = new JsonArray(Node(Reply), Node(Gone), Node(Reply with { Id = 111, Content = "Not any more.", ReplyToId = null, DeletedParentId = Gone.Id })),
+            ["truncated"] = false,
         },
         "repostTweet" => Repost,
         "undoRepost" => First,

@@ -16,13 +16,13 @@ internal static class OpenApiFeature
             options.ShouldInclude = operation => operation.HttpMethod != HttpMethods.Head;
             options.CreateSchemaReferenceId = ComponentNames.Of;
             options.AddSchemaTransformer<WireTypesTransformer>();
-            options.AddSchemaTransformer<ThreadEntryTransformer>();
             options.AddSchemaTransformer<InputModelsTransformer>();
             options.AddOperationTransformer<ParametersTransformer>();
             options.AddOperationTransformer<RequestBodyTransformer>();
             options.AddOperationTransformer<ErrorResponsesTransformer>();
             options.AddOperationTransformer<SuccessesTransformer>();
             options.AddOperationTransformer<SecurityTransformer>();
+            options.AddDocumentTransformer<ThreadTransformer>();
             options.AddDocumentTransformer<ApiInfoTransformer>();
         });
     }

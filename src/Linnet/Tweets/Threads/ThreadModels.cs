@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Linnet.Http.Input;
 using Linnet.Relations;
@@ -26,7 +25,7 @@ internal sealed record ThreadContext
 }
 
 /// <summary>A tweet, or what stands in its place.</summary>
-[JsonConverter(typeof(ThreadEntryConverter))]
+/// <remarks>On the wire it is the one that is not null: <see cref="ThreadView"/>.</remarks>
 internal sealed record ThreadEntry(Tweet? Tweet, Tombstone? Tombstone);
 
 /// <summary>What stands in the place of a tweet that is not shown and that something shown answers.</summary>
@@ -70,19 +69,4 @@ internal sealed record ThreadQuery : ICountedQuery
     (string Name, long Value) ICountedQuery.Position => ("skip", Skip);
 
     long ICountedQuery.DeepestPosition(int mostSkipped) => mostSkipped;
-}
-
-/// <summary>Writes an entry as the tweet or the tombstone that it is.</summary>
-internal sealed class ThreadEntryConverter : JsonConverter<ThreadEntry>
-{
-    public override ThreadEntry Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        throw new NotSupportedException("Threads are only written");
-
-    public override void Write(Utf8JsonWriter writer, ThreadEntry value, JsonSerializerOptions options)
-    {
-        if (value.Tweet is { } tweet)
-            JsonSerializer.Serialize(writer, tweet, TweetsJson.Wire.Tweet);
-        else
-            JsonSerializer.Serialize(writer, value.Tombstone!, TweetsJson.Wire.Tombstone);
-    }
 }

@@ -30,10 +30,10 @@ internal static class ThreadRows
     // lang=sql
     private const string Above = $"""
         with recursive above (id, parent_id, author_id, steps) as (
-            select t.id, {Parent}, t.author_id, 0 from tweets t left join tombstones s on s.id = t.id where t.id = @id
+            select t.id, {Parent}, t.author_id, 0 from tweets t left join tombstones s on s.tweet_id = t.id where t.id = @id
             union all
             select a.parent_id, {Parent}, t.author_id, a.steps + 1
-            from above a left join tweets t on t.id = a.parent_id left join tombstones s on s.id = a.parent_id
+            from above a left join tweets t on t.id = a.parent_id left join tombstones s on s.tweet_id = a.parent_id
             where a.parent_id is not null and a.steps <= @most)
         select id, parent_id, author_id, false as is_by_starter, false as is_hidden from above where steps > 0 order by steps desc
         """;
@@ -47,8 +47,8 @@ internal static class ThreadRows
             from tweets t where t.conversation_id = @root and t.id > @id order by t.id limit @most) as answers
         union all
         select * from (
-            select s.id, s.parent_id, null, false, false
-            from tombstones s where s.conversation_id = @root and s.id > @id order by s.id limit @most) as gone
+            select s.tweet_id, s.parent_id, null, false, false
+            from tombstones s where s.conversation_id = @root and s.tweet_id > @id order by s.tweet_id limit @most) as gone
         """;
 
     /// <returns>The oldest first; one more than <paramref name="most"/> when there are more.</returns>

@@ -63,6 +63,7 @@ const draftTweet = (id: number, draft: NewTweet): Tweet => ({
   created_at: new Date().toISOString(),
   updated_at: new Date().toISOString(),
   author_id: session.me!.id,
+  conversation_id: draft.reply_to_id ?? id,
   reply_to_id: draft.reply_to_id ?? null,
   retweet_of_id: draft.retweet_of_id ?? null,
   likes_count: 0,

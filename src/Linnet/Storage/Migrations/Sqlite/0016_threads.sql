@@ -6,8 +6,8 @@ alter table tweets add column deleted_parent_id bigint;
 
 -- Deleted tweets that had been answered. They hold the halves of their threads together.
 create table tombstones (
-    id              integer primary key,
+    tweet_id        integer primary key,
     parent_id       bigint,
     conversation_id bigint
 );
-create index tombstones_conversation on tombstones (conversation_id, id) where conversation_id is not null;
+create index tombstones_conversation on tombstones (conversation_id, tweet_id) where conversation_id is not null;

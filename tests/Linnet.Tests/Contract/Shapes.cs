@@ -50,7 +50,7 @@ internal static class Shapes
         ["FollowResponse"] = Members("is_requested bool"),
         ["Tweet"] = Members("""
             conversation_id int, kind text, visibility text, sensitive bool, content_warning text?, reply_policy text, quote_policy text, is_hidden_reply bool,
-            quotes_count int, entities Entities, is_reposted bool, reposted Tweet?, quoted Quote?
+            quotes_count int, entities Entities, edited_at text, deleted_parent_id int, is_reposted bool, reposted Tweet?, quoted Quote?
             """),
     };
 

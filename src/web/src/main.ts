@@ -17,6 +17,7 @@ import { clearInbox, loadUnread } from './store/inbox'
 import { clearRelations } from './store/relations'
 import { clearUsers } from './store/users'
 import { applyTheme } from './store/theme'
+import { clearThreads } from './store/threads'
 import { syncTitle } from './store/title'
 import { clearTweets } from './store/tweets'
 
@@ -26,7 +27,7 @@ applyTheme()
 watch(() => session.me?.id, (id) => {
   if (id !== undefined) return void loadUnread().catch(() => undefined)
   composition.value = null
-  for (const clear of [clearFeeds, clearRelations, clearInbox, clearRequests, clearUsers, clearTweets, clearDrafts]) clear()
+  for (const clear of [clearFeeds, clearThreads, clearRelations, clearInbox, clearRequests, clearUsers, clearTweets, clearDrafts]) clear()
 })
 
 // The router guards depend on the session, so restore it first.

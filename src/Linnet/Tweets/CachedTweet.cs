@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Linnet.Common;
 using Linnet.Http.Rendering;
@@ -18,6 +19,10 @@ internal sealed class CachedTweet : CountedJson
     // Shared by the many tweets that nobody quoted and that have no setting of their own.
     private static readonly byte[] PlainTail = TweetTail.Write(new TweetTail());
 
+    // Reused: of what is serialized only the head is kept, and a post makes one.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
     private readonly byte[] _tail;
     private readonly int _contentAt;
     private readonly string? _contentWarning;
@@ -25,7 +30,7 @@ internal sealed class CachedTweet : CountedJson
     private string? _textForFilters;
 
     public CachedTweet(Tweet tweet)
-        : base(Shape, JsonSerializer.SerializeToUtf8Bytes(tweet, TweetsJson.Wire.Tweet), [tweet.LikesCount, tweet.RepliesCount, tweet.RetweetsCount])
+        : base(Shape, Serialize(tweet), [tweet.LikesCount, tweet.RepliesCount, tweet.RetweetsCount])
     {
         (Id, AuthorId, ConversationId) = (tweet.Id, tweet.AuthorId, tweet.ConversationId);
         (Kind, Visibility, RetweetOfId) = (tweet.Kind, tweet.Visibility, tweet.RetweetOfId);
@@ -121,6 +126,17 @@ internal sealed class CachedTweet : CountedJson
         json.Write(head.AsSpan(0, _contentAt));
         json.Write(original.Tweet.TextOfReposts(original.Author));
         json.Write(head.AsSpan(_contentAt));
+    }
+
+    /// <returns>Good until the thread serializes another tweet.</returns>
+    private static ReadOnlySpan<byte> Serialize(Tweet tweet)
+    {
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(2048);
+        buffer.ResetWrittenCount();
+        using var json = new Utf8JsonWriter(buffer, HttpJson.WriterOptions);
+        JsonSerializer.Serialize(json, tweet, TweetsJson.Wire.Tweet);
+        json.Flush();
+        return buffer.WrittenSpan;
     }
 
     private static string ReadContent(ReadOnlySpan<byte> head)

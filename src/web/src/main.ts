@@ -15,6 +15,7 @@ import { clearDrafts } from './store/drafts'
 import { clearFeeds } from './store/feeds'
 import { clearRequests } from './store/follow-requests'
 import { clearInbox, loadUnread } from './store/inbox'
+import { clearMessageThreads } from './store/message-threads'
 import { recipients } from './store/recipients'
 import { clearRelations } from './store/relations'
 import { clearUsers } from './store/users'
@@ -30,7 +31,7 @@ watch(() => session.me?.id, (id) => {
   if (id !== undefined) return void Promise.allSettled([loadUnread(), countMessages()])
   composition.value = null
   recipients.value = null
-  for (const clear of [clearFeeds, clearRelations, clearInbox, clearConversations, clearThreads, clearRequests, clearUsers, clearTweets, clearDrafts]) clear()
+  for (const clear of [clearFeeds, clearRelations, clearInbox, clearConversations, clearMessageThreads, clearThreads, clearRequests, clearUsers, clearTweets, clearDrafts]) clear()
 })
 
 // The router guards depend on the session, so restore it first.

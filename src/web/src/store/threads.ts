@@ -1,161 +1,87 @@
 import { reactive } from 'vue'
-import { deleteMessage, messagesOf, postMessage } from '../api/messages'
+import { CATCH_UP, repliesTo, type Source } from '../api/linnet'
 import { asProblem, type Problem } from '../api/problem'
-import type { Message } from '../api/types'
-import { catchUpConversations, fetchConversation, markConversationRead, noteDeletion, noteMessage, readCurrent } from './conversations'
-import { finishSending, restoreDraft, startSending } from './drafts'
+import { getThread } from '../api/threads'
+import type { ThreadEntry, Tombstone, Tweet } from '../api/types'
+import { feedOf, type Feed } from './feeds'
+import { upsertTweets } from './tweets'
 
-/** A message that the server has not confirmed. With a problem it failed, and waits for a retry. */
-export type Outgoing = { key: string; content: string; problem: Problem | null }
+/** A tweet of a thread by its id, or what stands in its place. `depth` is 1 for a reply to the opened tweet. */
+export type ThreadNode = { id: number; depth: number; tombstone: Tombstone | null }
 
 export type Thread = {
-  /** Oldest first. */
-  messages: Message[]
-  outgoing: Outgoing[]
-  /** The path of the next older page; null at the beginning of the conversation. */
-  next: string | null
-  status: 'empty' | 'loading' | 'ready'
+  ancestors: ThreadNode[]
+  descendants: ThreadNode[]
+  /** How many descendants the server has examined; null when there are no more. */
+  next: number | null
+  isLoaded: boolean
   problem: Problem | null
 }
 
+/** Kept while the page is open, as feeds are. */
 const threads = reactive(new Map<number, Thread>())
 
-/** The conversation on the screen. */
-let shown: number | null = null
-
-/** Sends one message after the other, so that they arrive in the order in which they were written. */
-let queue: Promise<void> = Promise.resolve()
-
-export const draftSlot = (id: number): string => `message:${id}`
-
-/** The messages of a conversation, as far as they are loaded. */
 export function threadOf(id: number): Thread {
-  if (!threads.has(id)) threads.set(id, { messages: [], outgoing: [], next: null, status: 'empty', problem: null })
+  if (!threads.has(id)) threads.set(id, { ancestors: [], descendants: [], next: null, isLoaded: false, problem: null })
   return threads.get(id)!
 }
 
-/** Reads the newest messages and the conversation. What was loaded stays in view until then. */
-export async function openThread(id: number): Promise<void> {
-  shown = id
-  await run(threadOf(id), async (thread) => {
-    const [page] = await Promise.all([readCurrent(() => messagesOf(id).first()), fetchConversation(id)])
-    thread.messages = page.items.reverse()
-    thread.next = page.next
-  })
+/** Replies that arrive after the thread was loaded, for the top of it. */
+export const newRepliesOf = (id: number): Feed => feedOf(`replies:${id}`, newRepliesTo(id))
+
+const newRepliesTo = (id: number): Source<Tweet> => ({
+  ...repliesTo(id),
+  first: () => Promise.resolve({ items: [], next: null }),
+  // A thread that missed more than a page of replies shows the newest of them.
+  since: async (since) => ({ items: (await repliesTo(id).since(since)).items.slice(0, CATCH_UP - 1), next: null }),
+})
+
+/** Loads the thread from its beginning. */
+export const loadThread = (id: number): Promise<void> => run(id, async (thread) => {
+  const { ancestors, descendants, next } = await getThread(id)
+  const feed = newRepliesOf(id)
+  thread.ancestors = nodesOf(id, ancestors)
+  thread.descendants = nodesOf(id, descendants)
+  thread.next = next ?? null
+  thread.isLoaded = true
+  feed.list.replace([], null)
+  feed.list.mark = Math.max(id, ...descendants.map((entry) => entry.id))
+  feed.status = 'ready'
+  feed.isStale = false
+})
+
+export const loadMoreOfThread = (id: number): Promise<void> => run(id, async (thread) => {
+  const { descendants, next } = await getThread(id, thread.next ?? 0)
+  const known = new Set(thread.descendants.map((node) => node.id))
+  thread.descendants.push(...nodesOf(id, descendants, thread.descendants).filter((node) => !known.has(node.id)))
+  thread.next = next ?? null
+})
+
+export function clearThreads(): void {
+  threads.clear()
 }
 
-export async function loadOlderMessages(id: number): Promise<void> {
-  const { next, status } = threadOf(id)
-  if (next === null || status === 'loading') return
-  await run(threadOf(id), async (thread) => {
-    const page = await messagesOf(id).more(next)
-    // The thread was read from its end again in the meantime.
-    if (thread.next !== next) return
-    thread.messages = [...page.items.reverse(), ...thread.messages]
-    thread.next = page.next
-  })
-}
-
-export function closeThread(): void {
-  shown = null
-}
-
-/** Reads what the socket did not deliver: the counts, the opened lists and the shown conversation. */
-export async function catchUpMessages(): Promise<void> {
-  await Promise.all([catchUpConversations(), shown === null ? undefined : openThread(shown)])
-}
-
-export function receiveMessage(message: Message): void {
-  add(message)
-  void noteMessage(message).catch(() => undefined)
-}
-
-export function receiveMessageDeletion(conversationId: number, messageId: number): void {
-  const thread = threads.get(conversationId)
-  if (thread !== undefined) thread.messages = thread.messages.filter(({ id }) => id !== messageId)
-  void noteDeletion(conversationId, messageId).catch(() => undefined)
-}
-
-/** Shows the message at once. After a failure it stays, with the reason. */
-export async function sendMessage(id: number, content: string): Promise<void> {
-  const { key } = startSending(draftSlot(id), content)
-  const { outgoing } = threadOf(id)
-  const failed = outgoing.find((it) => it.key === key)
-  if (failed === undefined) outgoing.push({ key, content, problem: null })
-  else failed.problem = null
-  await enqueue(id, key)
-}
-
-export async function retrySending(id: number, outgoing: Outgoing): Promise<void> {
-  outgoing.problem = null
-  await enqueue(id, outgoing.key)
-}
-
-/** Returns a message that failed to the text field. */
-export function editUnsent(id: number, { key, content, problem }: Outgoing): void {
-  removeOutgoing(id, key)
-  restoreDraft(draftSlot(id), { key, content, options: {} }, problem?.isOutage === true)
-}
-
-export async function removeMessage(message: Message): Promise<void> {
-  try {
-    await deleteMessage(message)
-  } catch (error) {
-    // Deleted on another device.
-    if (asProblem(error).status !== 404) throw error
-  }
-  receiveMessageDeletion(message.conversation_id, message.id)
-}
-
-/** Marks what is loaded as read. */
-export async function markThreadRead(id: number): Promise<void> {
-  const newest = threadOf(id).messages.at(-1)
-  if (newest !== undefined) await markConversationRead(id, newest.id)
-}
-
-export const forgetThread = (id: number): void => void threads.delete(id)
-
-export const clearThreads = (): void => threads.clear()
-
-function enqueue(id: number, key: string): Promise<void> {
-  queue = queue.then(() => deliver(id, key))
-  return queue
-}
-
-async function deliver(id: number, key: string): Promise<void> {
-  // Gone when the account has changed.
-  const outgoing = threads.get(id)?.outgoing.find((it) => it.key === key)
-  if (outgoing === undefined) return
-  try {
-    const message = await postMessage(id, outgoing.content, key)
-    finishSending(draftSlot(id), { key, content: outgoing.content, options: {} })
-    removeOutgoing(id, key)
-    receiveMessage(message)
-  } catch (error) {
-    outgoing.problem = asProblem(error)
-  }
-}
-
-function removeOutgoing(id: number, key: string): void {
+async function run(id: number, load: (thread: Thread) => Promise<void>): Promise<void> {
   const thread = threadOf(id)
-  thread.outgoing = thread.outgoing.filter((it) => it.key !== key)
-}
-
-/** Adds a message to an opened conversation. Ignores duplicates. */
-function add(message: Message): void {
-  const thread = threads.get(message.conversation_id)
-  if (thread === undefined || thread.messages.some(({ id }) => id === message.id)) return
-  thread.messages = [...thread.messages, message].sort((a, b) => a.id - b.id)
-}
-
-async function run(thread: Thread, work: (thread: Thread) => Promise<void>): Promise<void> {
-  thread.status = 'loading'
   thread.problem = null
   try {
-    await work(thread)
+    await load(thread)
   } catch (error) {
     thread.problem = asProblem(error)
-  } finally {
-    thread.status = 'ready'
   }
 }
+
+/** The depth of each entry is one more than that of what it answers. Of ancestors, whose first answers nothing here, it is not used. */
+export function nodesOf(id: number, entries: ThreadEntry[], before: ThreadNode[] = []): ThreadNode[] {
+  const depths = new Map([[id, 0], ...before.map((node): [number, number] => [node.id, node.depth])])
+  return entries.map((entry) => {
+    const tombstone = isTombstone(entry) ? entry : null
+    if (!isTombstone(entry)) upsertTweets([entry])
+    const parent = entry.reply_to_id ?? (isTombstone(entry) ? null : entry.deleted_parent_id) ?? id
+    const depth = (depths.get(parent) ?? 0) + 1
+    depths.set(entry.id, depth)
+    return { id: entry.id, depth, tombstone }
+  })
+}
+
+const isTombstone = (entry: ThreadEntry): entry is Tombstone => entry.kind === 'tombstone'

@@ -28,8 +28,8 @@ vi.mock('../api/messages', () => {
 })
 
 const { accept, clearConversations, countMessages, findConversation, leave, listings, openListing, receiveConversationRead, unreadMessages } = await import('./conversations')
-const { catchUpMessages, clearThreads, closeThread, editUnsent, loadOlderMessages, markThreadRead, openThread, receiveMessage, receiveMessageDeletion, retrySending, sendMessage, threadOf } =
-  await import('./threads')
+const { catchUpMessages, clearMessageThreads, closeThread, editUnsent, loadOlderMessages, markThreadRead, openThread, receiveMessage, receiveMessageDeletion, retrySending, sendMessage, threadOf } =
+  await import('./message-threads')
 const { clearDrafts, draftText } = await import('./drafts')
 
 const message = (id: number, sender = 2, rest: Partial<Message> = {}): Message =>
@@ -42,7 +42,7 @@ const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve)
 beforeEach(() => {
   vi.stubGlobal('BroadcastChannel', undefined)
   clearConversations()
-  clearThreads()
+  clearMessageThreads()
   clearDrafts()
   closeThread()
   Object.assign(api, { page: async () => ({ items: [], next: null }), conversation: async (id: number) => conversation({ id }), list: [], unread: { unread_count: 0, requests_count: 0 }, read: [] })

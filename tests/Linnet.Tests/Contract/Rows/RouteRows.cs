@@ -35,8 +35,9 @@ internal static class RouteRows
         ["/tweets/1/replies"] = "GET",
         ["/tweets/user/ada"] = "GET",
         ["/conversations/"] = "GET POST",
-        ["/conversations/requests"] = "GET",
-        ["/conversations/unread_count"] = "GET",
+        // DELETE is that of a conversation, for which these are no ids.
+        ["/conversations/requests"] = "GET DELETE",
+        ["/conversations/unread_count"] = "GET DELETE",
         ["/conversations/1"] = "GET DELETE",
         ["/conversations/1/messages"] = "GET POST",
         ["/conversations/1/messages/1"] = "DELETE",

@@ -72,7 +72,8 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     private protected static async Task<IResponse?> GoAsync(IPage page, string path)
     {
         // Otherwise the client's step back could come after this navigation and undo it.
-        await page.WaitForFunctionAsync("history.state?.layer !== true");
+        // Not WaitForFunctionAsync: from its second look on it is a script of the page, whose policy forbids eval.
+        await Eventually.TrueAsync(() => page.EvaluateAsync<bool>("history.state?.layer !== true"), "no dialog is closing");
         return await page.GotoAsync(path);
     }
 

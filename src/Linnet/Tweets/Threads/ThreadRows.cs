@@ -47,7 +47,7 @@ internal static class ThreadRows
             from tweets t where t.conversation_id = @root and t.id > @id order by t.id limit @most) as answers
         union all
         select * from (
-            select s.tweet_id, s.parent_id, null, false, false
+            select s.tweet_id, s.parent_id, cast(null as bigint), false, false
             from tombstones s where s.conversation_id = @root and s.tweet_id > @id order by s.tweet_id limit @most) as gone
         """;
 

@@ -63,7 +63,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "muteUser" => new JsonObject { ["duration_seconds"] = 86_400, ["notifications"] = true },
         "createFilter" or "replaceFilter" => new JsonObject { ["title"] = Spoilers.Title, ["words"] = new JsonArray("finale", "season 3") },
         "importFollows" => new JsonObject { ["csv"] = "Account address,Show boosts\ngrace,true\nalan,false\n" },
-        "importBlocks" => new JsonObject { ["csv"] = "grace\nalan\n" },
+        "importBlocks" => new JsonObject { ["csv"] = "eve\nalan\n" },
         "importMutes" => new JsonObject { ["csv"] = "Account address,Hide notifications\ngrace,true\nalan,true\n" },
         "beginConversation" => new JsonObject { ["usernames"] = new JsonArray(Grace.Username), ["content"] = Said.Content },
         "sendMessage" => new JsonObject { ["content"] = Said.Content },

@@ -72,6 +72,7 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
     {
         var ada = await Linnet.JoinAsync("ada");
         await ada.PutAsync("/users/me", new { full_name = "עדה", bio = "שלום עולם" });
+        await Linnet.JoinAsync("ben");
         await ada.TweetAsync("مرحبا @ben كيف الحال؟");
         await ada.TweetAsync("Plain English");
         var page = await OpenAsync();

@@ -16,7 +16,7 @@ public sealed class RawRequestsTests
     private const int Seed = 13;
     private const int Senders = 4;
 
-    private static readonly int Requests = Chaos.Size(quick: 4_000, @long: 100_000);
+    private static readonly int Requests = Chaos.Size(quick: 4_000, @long: 30_000);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 

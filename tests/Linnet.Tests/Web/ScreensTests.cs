@@ -16,6 +16,8 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
     private static readonly string[] InReadme =
         ["home-1280-light.png", "tweet-1280-dark.png", "notifications-1280-light.png", "home-360-light.png", "profile-360-dark.png", "compose-360-dark.png"];
 
+    private static readonly string Axe = Path.Combine(Repository.Root, "src", "web", "node_modules", "axe-core", "axe.min.js");
+
     private static readonly (string Name, string Path)[] Open = [("login", "/login"), ("signup", "/signup")];
 
     private static readonly (string Name, string Path)[] Own =
@@ -29,39 +31,37 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
     ];
 
     [Theory]
-    [InlineData(360, 740, ColorScheme.Dark)]
-    [InlineData(360, 740, ColorScheme.Light)]
-    [InlineData(1280, 900, ColorScheme.Light)]
-    [InlineData(1280, 900, ColorScheme.Dark)]
-    public async Task Screens_are_accessible_and_fit(int width, int height, ColorScheme scheme)
+    [InlineData(360, 740)]
+    [InlineData(1280, 900)]
+    public async Task Screens_are_accessible_and_fit(int width, int height)
     {
         await FurnishAsync();
-        var page = await OpenAsync(width, height, scheme);
+        var page = await OpenAsync(width, height);
         foreach (var screen in Open)
-            await VisitAsync(page, screen, width, scheme);
+            await VisitAsync(page, screen, width);
         await LogInAsync(page, "ada");
         foreach (var screen in Own)
-            await VisitAsync(page, screen, width, scheme);
+            await VisitAsync(page, screen, width);
         await GoAsync(page, "/");
         await page.GetByRole(AriaRole.Button, new() { Name = "Write a tweet" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).FillAsync("A tweet of which much is written already. ");
-        await CheckAsync(page, "compose", width, scheme);
+        await CheckAsync(page, "compose", width);
         await Button(page.GetByRole(AriaRole.Dialog), "options").ClickAsync();
-        await CheckAsync(page, "options", width, scheme);
+        await CheckAsync(page, "options", width);
         await page.Keyboard.PressAsync("Escape");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save draft" }).ClickAsync();
         await page.Locator("article").First.GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
-        await CheckAsync(page, "menu", width, scheme);
+        await CheckAsync(page, "menu", width);
         await page.Keyboard.PressAsync("Escape");
         await GoAsync(page, "/settings/filters");
         await page.GetByRole(AriaRole.Button, new() { Name = "Edit Spoilers" }).ClickAsync();
-        await CheckAsync(page, "filter", width, scheme);
+        await CheckAsync(page, "filter", width);
         await page.Keyboard.PressAsync("Escape");
         await GoAsync(page, "/@grace");
         await Button(page.GetByRole(AriaRole.Main), "person").ClickAsync();
-        await CheckAsync(page, "person", width, scheme);
+        await CheckAsync(page, "person", width);
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Mute @grace" }).ClickAsync();
-        await CheckAsync(page, "mute", width, scheme);
+        await CheckAsync(page, "mute", width);
         await page.Keyboard.PressAsync("Escape");
         await GoAsync(page, "/messages");
         await page.GetByRole(AriaRole.Button, new() { Name = "New message" }).ClickAsync();
@@ -70,29 +70,37 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await dialog.GetByLabel("To").FillAsync("nobody_of_this_name");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await Expect(dialog.GetByText("does not exist")).ToBeVisibleAsync();
-        await CheckAsync(page, "new-message", width, scheme);
+        await CheckAsync(page, "new-message", width);
         Assert.Empty(Errors);
     }
 
-    private static async Task VisitAsync(IPage page, (string Name, string Path) screen, int width, ColorScheme scheme)
+    private static async Task VisitAsync(IPage page, (string Name, string Path) screen, int width)
     {
         await GoAsync(page, screen.Path);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         await Expect(page.GetByText("Loading")).ToHaveCountAsync(0);
-        await CheckAsync(page, screen.Name, width, scheme);
+        await CheckAsync(page, screen.Name, width);
     }
 
-    private static async Task CheckAsync(IPage page, string name, int width, ColorScheme scheme)
+    private static async Task CheckAsync(IPage page, string name, int width)
     {
+        await CheckAsync(page, name, width, ColorScheme.Dark, rules: "{ runOnly: ['color-contrast'] }");
+        // The other rules do not depend on colours.
+        await CheckAsync(page, name, width, ColorScheme.Light, rules: "{}");
+    }
+
+    private static async Task CheckAsync(IPage page, string name, int width, ColorScheme scheme, string rules)
+    {
+        await page.EmulateMediaAsync(new() { ColorScheme = scheme });
         var picture = $"{name}-{width}-{scheme.ToString().ToLowerInvariant()}.png";
         await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "artifacts", "screens", picture) });
         if (Environment.GetEnvironmentVariable(RenewVariable) is "1" && InReadme.Contains(picture))
             await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "images", picture) });
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} is wider than the screen");
-        var axe = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src", "web", "node_modules", "axe-core", "axe.min.js"), TestContext.Current.CancellationToken);
-        await page.EvaluateAsync(axe);
+        if (!await page.EvaluateAsync<bool>("'axe' in window"))
+            await page.EvaluateAsync(await File.ReadAllTextAsync(Axe, TestContext.Current.CancellationToken));
         var errors = await page.EvaluateAsync<JsonElement>(
-            "axe.run().then(({ violations }) => violations.map(it => `${it.impact} ${it.id}: ${it.nodes.map(node => node.html).join(' ')}`))");
+            $"axe.run({rules}).then(({{ violations }}) => violations.map(it => `${{it.impact}} ${{it.id}}: ${{it.nodes.map(node => node.html).join(' ')}}`))");
         Assert.Equal([], errors.EnumerateArray().Select(error => $"{name}: {error}"));
     }
 

@@ -41,7 +41,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
 
     // lang=sql
     private static readonly string SelectForEdit = $"""
-        select t.author_id, t.kind, t.content, t.is_sensitive, t.content_warning, t.entities, t.reply_to_author_id, t.retweet_of_author_id
+        select t.author_id, t.kind, t.visibility, t.content, t.is_sensitive, t.content_warning, t.entities, t.reply_to_author_id, t.retweet_of_author_id
         from tweets t join users a on a.id = t.author_id
         where t.id = @id and a.deleted_at is null and {ViewerSql.MaySee("t", "@authorId")}
         """;
@@ -63,15 +63,10 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             : PostAsync(db, authorId, draft, parsed: null);
 
     // A separate method: most tweets have no entities, and a post's memory has a ceiling.
-    private async Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft, IReadOnlyList<FoundEntity> found)
-    {
-        if (!(await parser.ResolveAsync(db, draft.Content, found)).Succeeded(out var parsed, out var error))
-            return error;
-        var outcome = await PostAsync(db, authorId, draft, parsed);
-        if (parsed is not null && outcome.Succeeded(out var id, out _))
-            await EntityRows.InsertAsync(db, id, parsed, Timestamp.Now(clock));
-        return outcome;
-    }
+    private async Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft, IReadOnlyList<FoundEntity> found) =>
+        (await parser.ResolveAsync(db, draft.Content, found)).Succeeded(out var parsed, out var error)
+            ? await PostAsync(db, authorId, draft, parsed)
+            : error;
 
     private async Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft, ParsedContent? parsed)
     {
@@ -125,7 +120,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
                     await TweetHistory.KeepAsync(db, id);
                 var (now, entities) = (Timestamp.Now(clock), EntityRows.ToColumn(parsed));
                 await db.ExecuteAsync(UpdateContent, new { id, content = edit.Content, now, isNew, isSensitive, contentWarning, entities });
-                var mentioned = tweet.Entities is null && parsed is null ? [] : await EntityRows.ReplaceAsync(db, id, parsed, now);
+                var mentioned = tweet.Entities is null && parsed is null ? [] : await EntityRows.ReplaceAsync(db, id, parsed, tweet.Visibility, now);
                 var about = new About(tweet.ReplyToAuthorId, tweet.RetweetOfAuthorId, IsRepost: false);
                 await events.RaiseAsync(
                     db, isNew ? new TweetEdited(id, authorId, about, ToNotify(mentioned, authorId)) : new TweetSettingsChanged(id, ReplyToId: null));
@@ -166,6 +161,8 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             conversationId = parent?.ConversationId ?? parent?.Id,
             entities = EntityRows.ToColumn(parsed),
         });
+        if (parsed is not null)
+            await EntityRows.InsertAsync(db, id, parsed, visibility, now);
         Remember(db, NewTweet(id, authorId, now, visibility, draft, parsed, parent, original));
         await events.RaiseAsync(
             db,
@@ -239,6 +236,8 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         public long AuthorId { get; init; }
 
         public TweetKind Kind { get; init; }
+
+        public Visibility Visibility { get; init; }
 
         public string Content { get; init; } = "";
 

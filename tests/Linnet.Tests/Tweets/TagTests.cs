@@ -38,6 +38,25 @@ public sealed class TagTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("followers")]
+    [InlineData("unlisted")]
+    public async Task Only_a_public_tweet_names_a_hashtag(string visibility)
+    {
+        var (unused, asked) = (await NameOfAsync("secretLOOM"), await NameOfAsync("SECRETLOOM"));
+        await _ada.PostAsync("/tweets/", new { content = "#SecretLoom", visibility });
+        (await _ben.PutAsync("/tags/SECRETloom/follow", new { })).EnsureSuccessStatusCode();
+        Assert.Equal((unused, asked), (await NameOfAsync("secretLOOM"), await NameOfAsync("SECRETLOOM")));
+        Assert.Equal("secretloom", (string?)(await _ben.ReadAsync("/followed_tags"))[0]!["name"]);
+        var tweet = await _ada.TweetAsync("Not yet");
+        await _ada.PutAsync($"/tweets/{tweet}", new { content = "#SecretLOOM" });
+        Assert.Equal("SecretLOOM", await NameOfAsync("secretloom"));
+        await _ada.TweetAsync("#SECRETLoom");
+        Assert.Equal("SecretLOOM", await NameOfAsync("secretloom"));
+
+        async Task<string?> NameOfAsync(string tag) => (string?)(await _ben.ReadAsync($"/tags/{tag}"))["name"];
+    }
+
+    [Theory]
     [InlineData("1")]
     [InlineData("a-b")]
     [InlineData("%20")]
@@ -81,7 +100,8 @@ public sealed class TagTests : IAsyncLifetime
         for (var time = 0; time < 2; time++)
             Assert.True((bool)(await (await _ada.PutAsync("/tags/Moths/follow", new { })).EnsureSuccessStatusCode().ReadJsonAsync())["is_following"]!);
         await _ada.PutAsync("/tags/looms/follow", new { });
-        Assert.Equal(["looms", "Moths"], (await _ada.ReadAsync("/followed_tags")).AsArray().Select(tag => (string?)tag!["name"]));
+        // A follow names no hashtag: everyone would see it.
+        Assert.Equal(["looms", "moths"], (await _ada.ReadAsync("/followed_tags")).AsArray().Select(tag => (string?)tag!["name"]));
         Assert.Equal(["looms"], (await _ada.ReadAsync("/followed_tags?limit=1")).AsArray().Select(tag => (string?)tag!["tag"]));
         Assert.False((bool)(await _ben.ReadAsync("/tags/moths"))["is_following"]!);
         Assert.True((bool)(await _ada.ReadAsync("/tags/moths"))["is_following"]!);

@@ -1,6 +1,7 @@
 using Linnet.Common;
 using Linnet.Events;
 using Linnet.Jobs;
+using Linnet.Relations;
 using Linnet.Storage;
 
 namespace Linnet.Tweets.Entities;
@@ -19,7 +20,7 @@ internal sealed partial class EntityBackfill(EntityParser parser, EventBus event
     private const long LoggedEvery = 100_000;
 
     // lang=sql
-    private const string SelectContents = "select id, content from tweets where id < @before and kind = 0 and entities is null order by id desc limit @most";
+    private const string SelectContents = "select id, content, visibility from tweets where id < @before and kind = 0 and entities is null order by id desc limit @most";
 
     // An edit since then has found them.
     // lang=sql
@@ -57,29 +58,30 @@ internal sealed partial class EntityBackfill(EntityParser parser, EventBus event
     /// <returns>The lowest id of the batch, null when there are no more, and the tweets that have entities now.</returns>
     private async Task<(long? Next, List<long> Changed)> FillBatchAsync(DbSession db, long before)
     {
-        var contents = await db.QueryAsync<(long Id, string Content)>(SelectContents, new { before, most = Batch });
+        var contents = await db.QueryAsync<(long Id, string Content, Visibility Visibility)>(SelectContents, new { before, most = Batch });
         if (contents.Count is 0)
             return (null, []);
-        var found = contents.ConvertAll(tweet => (tweet.Id, tweet.Content, Entities: TextScanner.Scan(tweet.Content)));
+        var found = contents.ConvertAll(tweet => (tweet.Id, tweet.Content, tweet.Visibility, Entities: TextScanner.Scan(tweet.Content)));
         found.RemoveAll(tweet => tweet.Entities.Count is 0);
         var users = await EntityRows.FindUsersAsync(db, found.SelectMany(tweet => tweet.Entities));
-        var parsed = new List<(long Id, ParsedContent Content)>();
-        foreach (var (id, content, entities) in found)
+        var parsed = new List<(long Id, ParsedContent Content, Visibility Visibility)>();
+        foreach (var (id, content, visibility, entities) in found)
         {
             if (parser.ParseStored(content, entities, users) is { } some
                 && await db.ExecuteAsync(Update, new { id, content, entities = EntityRows.ToColumn(some) }) > 0)
-                parsed.Add((id, some));
+                parsed.Add((id, some, visibility));
         }
         await InsertAsync(db, parsed);
         return (contents[^1].Id, parsed.ConvertAll(tweet => tweet.Id));
     }
 
-    private async Task InsertAsync(DbSession db, List<(long Id, ParsedContent Content)> tweets)
+    private async Task InsertAsync(DbSession db, List<(long Id, ParsedContent Content, Visibility Visibility)> tweets)
     {
         await db.BulkInsertAsync(
             "mentions", ["tweet_id", "user_id"], tweets.SelectMany(tweet => tweet.Content.People, (tweet, person) => (object?[])[tweet.Id, person]));
-        // The oldest spelling, as if they had been found when they were written.
-        var tags = tweets.SelectMany(tweet => tweet.Content.Tags).Reverse().DistinctBy(tag => tag.Key).ToDictionary(StringComparer.Ordinal);
+        // The oldest public spelling, as if they had been found when they were written.
+        var tags = tweets.OrderBy(tweet => tweet.Visibility).ThenBy(tweet => tweet.Id)
+            .SelectMany(tweet => EntityRows.NamesFrom(tweet.Content, tweet.Visibility)).DistinctBy(tag => tag.Key).ToDictionary(StringComparer.Ordinal);
         if (tags.Count is 0)
             return;
         await EntityRows.AddTagsAsync(db, tags, Timestamp.Now(clock));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Linnet.Common;
+using Linnet.Relations;
 using Linnet.Storage;
 
 namespace Linnet.Tweets.Entities;
@@ -30,6 +31,10 @@ internal static class EntityRows
         on conflict (key) do nothing
         """;
 
+    // Only public tweets name a hashtag: others would tell everyone that somebody used it.
+    // lang=sql
+    private const string NameTag = "update tags set name = @name where key = @key and name = key";
+
     // lang=sql
     private const string InsertTweetTags = "insert into tweet_tags (tag_id, tweet_id) select id, @tweetId from tags where key in @keys";
 
@@ -53,31 +58,36 @@ internal static class EntityRows
         content is null ? null : JsonSerializer.Serialize(content.Entities, TweetsJson.Wire.TweetEntities);
 
     /// <summary>Adds the rows of a new tweet.</summary>
-    public static async Task InsertAsync(DbSession db, long tweetId, ParsedContent content, Timestamp now)
+    public static async Task InsertAsync(DbSession db, long tweetId, ParsedContent content, Visibility visibility, Timestamp now)
     {
         if (content.People.Count > 0)
             await db.ExecuteAsync(InsertMentions, new { tweetId, people = content.People });
         if (content.Tags.Count is 0)
             return;
-        await AddTagsAsync(db, content.Tags, now);
+        await AddTagsAsync(db, NamesFrom(content, visibility), now);
         await db.ExecuteAsync(InsertTweetTags, new { tweetId, keys = content.Tags.Keys.ToList() });
     }
 
     /// <summary>Replaces the rows of a tweet whose content changes.</summary>
     /// <returns>Whom it mentions now and did not before.</returns>
-    public static async Task<IReadOnlyList<long>> ReplaceAsync(DbSession db, long tweetId, ParsedContent? content, Timestamp now)
+    public static async Task<IReadOnlyList<long>> ReplaceAsync(
+        DbSession db, long tweetId, ParsedContent? content, Visibility visibility, Timestamp now)
     {
         var before = await db.QueryAsync<long>(DeleteMentions, new { tweetId });
         await db.ExecuteAsync(DeleteTweetTags, new { tweetId });
         if (content is null)
             return [];
-        await InsertAsync(db, tweetId, content, now);
+        await InsertAsync(db, tweetId, content, visibility, now);
         return [.. content.People.Except(before)];
     }
 
-    /// <summary>Adds those of some hashtags that are new.</summary>
+    /// <summary>The names that a tweet gives its hashtags, by their keys: its spellings if it is public, else the keys themselves.</summary>
+    public static IReadOnlyDictionary<string, string> NamesFrom(ParsedContent content, Visibility visibility) =>
+        visibility is Visibility.Public ? content.Tags : content.Tags.Keys.ToDictionary(key => key, StringComparer.Ordinal);
+
+    /// <summary>Adds those of some hashtags that are new, and names those that have no name yet but their key.</summary>
     /// <param name="db">The session of a write.</param>
-    /// <param name="tags">Their spellings by their keys.</param>
+    /// <param name="tags">Their names by their keys.</param>
     /// <param name="now">When they were first used.</param>
     public static async Task AddTagsAsync(DbSession db, IReadOnlyDictionary<string, string> tags, Timestamp now)
     {
@@ -85,7 +95,7 @@ internal static class EntityRows
         foreach (var some in tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Chunk(TagsAStatement))
         {
             var (one, two, three, four, five) = (some[0], At(1), At(2), At(3), At(4));
-            await db.ExecuteAsync(InsertTags, new
+            var added = await db.ExecuteAsync(InsertTags, new
             {
                 now,
                 key1 = one.Key,
@@ -99,6 +109,11 @@ internal static class EntityRows
                 key5 = five.Key,
                 name5 = five.Value,
             });
+            foreach (var (key, name) in added == some.Length ? [] : some)
+            {
+                if (key != name)
+                    await db.ExecuteAsync(NameTag, new { key, name });
+            }
 
             KeyValuePair<string?, string?> At(int index) => index < some.Length ? new(some[index].Key, some[index].Value) : default;
         }

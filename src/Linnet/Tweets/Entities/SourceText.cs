@@ -31,8 +31,8 @@ internal ref struct SourceText(ReadOnlySpan<char> text)
     }
 
     /// <summary>
-    /// The character before an index, without the marks on it, and the index where it starts. An emoji is U+0000, also one that
-    /// a mark made of a digit.
+    /// The character before an index, without the marks on it, and the index where it starts. Every emoji counts as U+0000, also
+    /// a keycap, which is a digit with a mark.
     /// </summary>
     public Rune BaseBefore(int index, out int start)
     {

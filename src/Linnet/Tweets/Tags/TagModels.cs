@@ -9,7 +9,7 @@ internal sealed record Tag
     [JsonPropertyName("tag")]
     public required string Key { get; init; }
 
-    /// <summary>As it was first written, without the sign.</summary>
+    /// <summary>As it was first written in a public tweet, without the sign; as the caller wrote it if it was not.</summary>
     public required string Name { get; init; }
 
     /// <summary>How many public tweets had it on each of the last seven days (UTC), today last. Of its newest 10,000 uses.</summary>
@@ -33,6 +33,6 @@ internal sealed record FollowedTag
     /// <inheritdoc cref="Tag.Key"/>
     public required string Tag { get; init; }
 
-    /// <inheritdoc cref="Tags.Tag.Name"/>
+    /// <summary>As it was first written in a public tweet, without the sign; <c>tag</c> if it was not.</summary>
     public required string Name { get; init; }
 }

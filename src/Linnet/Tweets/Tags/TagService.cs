@@ -99,7 +99,7 @@ internal sealed class TagService(Database database, TimeProvider clock)
                 await db.LockAsync(LockFollower, new { accountId });
                 if (await db.QuerySingleAsync<long>(CountOthers, new { accountId, key }) >= MostFollowed)
                     return TagErrors.TooManyFollowed;
-                await EntityRows.AddTagsAsync(db, new Dictionary<string, string> { [key] = tag }, Timestamp.Now(clock));
+                await EntityRows.AddTagsAsync(db, new Dictionary<string, string> { [key] = key }, Timestamp.Now(clock));
                 await db.ExecuteAsync(InsertFollow, new { accountId, key });
                 var followed = await ReadAsync(db, key, tag, accountId);
                 return followed.IsFollowing ? followed : CallerErrors.SessionEnded;
@@ -128,7 +128,7 @@ internal sealed class TagService(Database database, TimeProvider clock)
         var recent = new { id = row.Id, start, length = Day, lookBack = LookBack };
         foreach (var (day, count) in await db.QueryAsync<(long Day, long Uses)>(SelectUses, recent))
             uses[Math.Min(day, Days - 1)] = count; // The clock may have been set back.
-        return new Tag { Key = key, Name = row.Name, Uses = uses, Accounts = await db.QuerySingleAsync<long>(CountAccounts, recent), IsFollowing = row.IsFollowing };
+        return new Tag { Key = key, Name = row.Name == key ? written : row.Name, Uses = uses, Accounts = await db.QuerySingleAsync<long>(CountAccounts, recent), IsFollowing = row.IsFollowing };
     }
 
     private sealed record TagRow

@@ -24,11 +24,11 @@ internal sealed record ThreadContext
     public long? Next { get; init; }
 }
 
-/// <summary>A tweet, or what stands in its place.</summary>
+/// <summary>A tweet of a thread, or its tombstone.</summary>
 /// <remarks>On the wire it is the one that is not null: <see cref="ThreadView"/>.</remarks>
 internal sealed record ThreadEntry(Tweet? Tweet, Tombstone? Tombstone);
 
-/// <summary>What stands in the place of a tweet that is not shown and that something shown answers.</summary>
+/// <summary>Replaces a tweet that the viewer cannot see and that has replies they can see.</summary>
 internal sealed record Tombstone
 {
     public required long Id { get; init; }

@@ -14,7 +14,7 @@ internal static class ThreadTree
             known[node.Id] = node;
         var answers = known.Values.Where(node => node.ParentId is not null).ToLookup(node => node.ParentId!.Value);
         var flat = new List<(ThreadNode, int)>();
-        // A stack of its own: a thread may be thousands of answers deep.
+        // Not recursive: a thread may be thousands of replies deep.
         var waiting = new Stack<(ThreadNode Node, int Depth)>();
         Push(rootId, 1);
         while (waiting.TryPop(out var next))

@@ -14,7 +14,7 @@ create table tags (
     id            integer primary key autoincrement,
     -- what all spellings have in common
     key           text   not null unique,
-    -- as it was first written
+    -- as it was first written in a public tweet; the key until then
     name          text   not null,
     first_used_at bigint not null
 );

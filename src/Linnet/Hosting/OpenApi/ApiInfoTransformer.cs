@@ -52,7 +52,7 @@ internal sealed class ApiInfoTransformer : IOpenApiDocumentTransformer
             new() { Name = "users", Description = "Users, one's own account, and follows" },
             new() { Name = "tweets", Description = "Tweets, replies, retweets and likes" },
             new() { Name = "filters", Description = "Words that the caller does not want to read" },
-            new() { Name = "transfer", Description = "Export and import of whom the caller follows, blocks and mutes" },
+            new() { Name = "transfer", Description = "Export and import of the accounts that the caller follows, blocks or mutes" },
             new() { Name = "tags", Description = "Hashtags, and those that the caller follows" },
             new() { Name = "timelines", Description = "Tweets of several users, newest first" },
             new() { Name = "messages", Description = "Direct messages: conversations of two and groups" },

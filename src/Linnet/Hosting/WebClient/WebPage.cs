@@ -52,7 +52,7 @@ internal static class WebPage
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         // Cached, but revalidated each time, because the page names the assets of the current build.
         return WebFiles.Embedded.Page?.Answer(http, "no-cache")
-            ?? (IResult)TypedResults.Text(Missing, "text/plain; charset=utf-8", statusCode: StatusCodes.Status501NotImplemented);
+            ?? (IResult)TypedResults.Text(Missing, "text/plain; charset=utf-8", statusCode: StatusCodes.Status404NotFound);
     }
 
     /// <summary>Whether the client accepts HTML by name. A client that accepts anything (<c>*/*</c>) is not a browser.</summary>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Linnet.Relations.Transfer;
 
-/// <summary>Export and import of whom the caller follows, blocks and mutes.</summary>
+/// <summary>Exports and imports the accounts that the caller follows, blocks or mutes.</summary>
 internal static class TransferEndpoints
 {
     private const string Csv = "text/csv";

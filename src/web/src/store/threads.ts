@@ -6,7 +6,7 @@ import type { ThreadEntry, Tombstone, Tweet } from '../api/types'
 import { feedOf, type Feed } from './feeds'
 import { upsertTweets } from './tweets'
 
-/** A tweet of a thread by its id, or what stands in its place. `depth` is 1 for a reply to the opened tweet. */
+/** A tweet of a thread by its id, or its tombstone. `depth` is 1 for a reply to the opened tweet. */
 export type ThreadNode = { id: number; depth: number; tombstone: Tombstone | null }
 
 export type Thread = {

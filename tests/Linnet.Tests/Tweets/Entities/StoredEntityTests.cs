@@ -74,7 +74,7 @@ public sealed class StoredEntityTests : IAsyncLifetime
         await RenameAsync("ben", "benjamin");
         Assert.Equal("benjamin", (string?)(await _ada.ReadAsync($"/tweets/{id}"))["entities"]!["mentions"]![0]!["username"]);
         Assert.Null(await EntitiesAsync(await _ada.TweetAsync("@ben")));
-        // Whoever takes the name is not whom the tweet mentioned.
+        // The tweet did not mention the account that has the name now.
         await RenameAsync("cleo", "ben");
         Assert.Equal(_ben.Id, (long)(await _ada.ReadAsync($"/tweets/{id}"))["entities"]!["mentions"]![0]!["user_id"]!);
     }

@@ -66,7 +66,8 @@ internal static class WebPipeline
         app.UsePrometheus();
         app.UseEdge();
         app.UseCompression();
-        app.UseWebSockets();
+        // What it looks for in each request costs some 100 bytes, so only where there are sockets.
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(LiveEndpoints.SocketPath, StringComparison.OrdinalIgnoreCase), sockets => sockets.UseWebSockets());
         app.UseTokenAuthentication();
         app.UseMissingPage();
         app.UseRateLimits();

@@ -8,12 +8,14 @@ namespace Linnet.Realtime;
 
 internal static class LiveEndpoints
 {
+    public const string SocketPath = "/ws/notifications";
+
     private const string BearerProtocol = "bearer";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         // Neither is an operation of the OpenAPI document, which knows no sockets: /asyncapi.json describes them.
-        routes.MapGet("/ws/notifications", OpenSocket).LimitRate(LimitedAction.Open).ExcludeFromDescription();
+        routes.MapGet(SocketPath, OpenSocket).LimitRate(LimitedAction.Open).ExcludeFromDescription();
         routes.MapGet("/sse/notifications", OpenStream).LimitRate(LimitedAction.Open).ExcludeFromDescription();
     }
 

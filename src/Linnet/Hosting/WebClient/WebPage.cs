@@ -30,15 +30,18 @@ internal static class WebPage
     /// Shows browsers the client's page, still with status 404, at unknown URLs, which are most likely mistyped links of the
     /// client. Responses of the API stay unchanged.
     /// </summary>
-    public static void UseMissingPage(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    public static void UseMissingPage(this IApplicationBuilder app) =>
+        app.Use((http, next) => http.GetEndpoint() is null ? AnswerMissingAsync(http, next) : next(http));
+
+    private static async Task AnswerMissingAsync(HttpContext http, RequestDelegate next)
     {
         await next(http);
-        if (http.GetEndpoint() is null && IsBareMiss(http) && WebFiles.Embedded.Page is not null && PrefersHtml(http.Request))
+        if (IsBareMiss(http) && WebFiles.Embedded.Page is not null && PrefersHtml(http.Request))
         {
             http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
             await Answer(http).ExecuteAsync(http);
         }
-    });
+    }
 
     private static bool IsBareMiss(HttpContext http) =>
         (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))

@@ -49,7 +49,8 @@ internal sealed class Compression(RequestDelegate next, IOptions<EdgeOptions> op
     {
         var sent = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         using var body = new MemoryStream();
-        context.Response.Body = body;
+        // Not the response's Body: what starts that one starts the real response.
+        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
         try
         {
             await next(context);

@@ -45,6 +45,11 @@ file static class RenderedBody
             return;
         http.Response.ContentType = HttpJson.MediaType;
         http.Response.ContentLength = json.Written.Length;
-        await http.Response.BodyWriter.WriteAsync(json.Written, http.RequestAborted);
+        // In one piece of memory: a write would be cut into pieces of 4 KB, each fetched, filled and sent separately. The server has
+        // room for more only once the answer has started.
+        await http.Response.StartAsync(http.RequestAborted);
+        json.Written.Span.CopyTo(http.Response.BodyWriter.GetSpan(json.Written.Length));
+        http.Response.BodyWriter.Advance(json.Written.Length);
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 }

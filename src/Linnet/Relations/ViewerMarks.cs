@@ -39,11 +39,23 @@ internal sealed class ViewerMarks
         if (tweetId < _completeFrom)
             return false;
         lock (_lock)
+            marks = MarksOf(tweetId);
+        return true;
+    }
+
+    /// <param name="tweetIds">Several tweets.</param>
+    /// <param name="marks">One for each of them.</param>
+    /// <returns>False when those on one of them are not known here.</returns>
+    public bool TryGet(IReadOnlyList<long> tweetIds, Span<TweetMarks> marks)
+    {
+        lock (_lock)
         {
-            if (_liked.Contains(tweetId))
-                marks = TweetMarks.Liked;
-            if (_reposted.Contains(tweetId))
-                marks |= TweetMarks.Reposted;
+            for (var index = 0; index < tweetIds.Count; index++)
+            {
+                if (tweetIds[index] < _completeFrom)
+                    return false;
+                marks[index] = MarksOf(tweetIds[index]);
+            }
         }
         return true;
     }
@@ -61,6 +73,10 @@ internal sealed class ViewerMarks
                 ids.Remove(tweetId);
         }
     }
+
+    // Under the lock.
+    private TweetMarks MarksOf(long tweetId) =>
+        (_liked.Contains(tweetId) ? TweetMarks.Liked : TweetMarks.None) | (_reposted.Contains(tweetId) ? TweetMarks.Reposted : TweetMarks.None);
 
     private static long CompleteFrom(List<long> newest) => newest.Count < Length ? long.MinValue : newest[^1];
 }

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Linnet.Common;
+using Linnet.Common.Caching;
 using Linnet.Http.Rendering;
 using Linnet.Relations;
 using Linnet.Users;
@@ -28,6 +30,7 @@ internal sealed class CachedTweet : CountedJson
     private readonly string? _contentWarning;
     private RepostText? _repostText;
     private string? _textForFilters;
+    private CacheEntry<CachedUser>? _authorEntry;
 
     public CachedTweet(Tweet tweet)
         : base(Shape, Serialize(tweet), [tweet.LikesCount, tweet.RepliesCount, tweet.RetweetsCount])
@@ -71,6 +74,9 @@ internal sealed class CachedTweet : CountedJson
 
     /// <summary>Content and content warning, folded. Made when a viewer with filters meets the tweet for the first time.</summary>
     public string TextForFilters => _textForFilters ??= Fold.Key(_contentWarning is null ? Content : $"{_contentWarning}\n{Content}");
+
+    /// <summary>Finds the author in memory. Their entry is kept: a page of 20 would else search for 20 of them, each in memory that is in no processor's cache.</summary>
+    public bool TryFindAuthor(UserCache users, [NotNullWhen(true)] out CachedUser? author) => users.TryGet(AuthorId, ref _authorEntry, out author);
 
     public void AddLikes(long by) => Add(0, by);
 

@@ -64,4 +64,11 @@ internal sealed class LoadedTweets : ITweetSource
         marks = _marks.GetValueOrDefault(id);
         return true;
     }
+
+    public bool TryMark(IReadOnlyList<long> ids, Span<TweetMarks> marks)
+    {
+        for (var index = 0; index < ids.Count; index++)
+            marks[index] = _marks.GetValueOrDefault(ids[index]);
+        return true;
+    }
 }

@@ -100,9 +100,11 @@ internal sealed partial class TweetCache
         public bool TryFind(long id, out CachedTweet? tweet, out CachedUser? author)
         {
             author = null;
-            return cache._tweets.TryGet(id, out tweet) && cache._users.TryGet(tweet.AuthorId, out author);
+            return cache._tweets.TryGet(id, out tweet) && tweet.TryFindAuthor(cache._users, out author);
         }
 
         public bool TryMark(long id, out TweetMarks marks) => viewer.Marks.TryGet(id, out marks);
+
+        public bool TryMark(IReadOnlyList<long> ids, Span<TweetMarks> marks) => viewer.Marks.TryGet(ids, marks);
     }
 }

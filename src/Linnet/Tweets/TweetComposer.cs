@@ -11,6 +11,9 @@ internal interface ITweetSource
 
     /// <returns>False when the viewer's marks on the tweet are not known here.</returns>
     bool TryMark(long id, out TweetMarks marks);
+
+    /// <summary>The same for several tweets, one mark for each.</summary>
+    bool TryMark(IReadOnlyList<long> ids, Span<TweetMarks> marks);
 }
 
 /// <summary>
@@ -24,9 +27,16 @@ internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source)
     /// <summary>How deep quotes are shown: the quoted tweet, and also the one that a reposted tweet quotes.</summary>
     private const int Depth = 1;
 
+    /// <summary>Tweets of a page whose marks are looked up without an allocation.</summary>
+    private const int UsualPage = 128;
+
     /// <returns>Null when the source does not know all of it.</returns>
     public TweetPage? TryCompose(IReadOnlyList<long> ids, TweetSurface surface)
     {
+        // All at once, outside the loop: their lock would have each tweet wait for the one before.
+        var marks = ids.Count <= UsualPage ? stackalloc TweetMarks[ids.Count] : new TweetMarks[ids.Count];
+        if (!source.TryMark(ids, marks))
+            return null;
         var page = new TweetPage(ids);
         for (var index = 0; index < ids.Count; index++)
         {
@@ -38,14 +48,12 @@ internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source)
             var filtered = viewer?.Filters is null ? null : viewer.Filter(tweet, surface);
             if (filtered is { Hide: true } && surface.CanLeaveOut())
                 continue;
-            if (!source.TryMark(tweet.Id, out var marks))
-                return null;
             EmbeddedTweet? embedded = null;
             if (tweet.IsComposed && !TryEmbed(tweet, surface, Depth, out embedded))
                 return null;
             // A repost without its original is nothing.
             if (embedded is not null || !tweet.IsComposed)
-                page.Add(new TweetView(tweet, author, marks, embedded, filtered));
+                page.Add(new TweetView(tweet, author, marks[index], embedded, filtered));
         }
         return page;
     }

@@ -63,11 +63,17 @@ internal sealed class UserCache
     public async ValueTask<long?> FindIdAsync(string username) =>
         UserNames.KeyOf(username) is { } key ? (long?)await _ids.GetAsync(key, _loadIds) : null;
 
-    /// <summary>Counts uses of <see cref="TryGet"/>, which counts none itself.</summary>
+    /// <summary>Counts uses of <see cref="TryGet(long, out CachedUser)"/>, which counts none itself.</summary>
     public void CountHits(int count) => _users.CountHits(count);
 
     /// <returns>Whether the user is in memory.</returns>
     public bool TryGet(long id, [NotNullWhen(true)] out CachedUser? user) => _users.TryGet(id, out user);
+
+    /// <param name="id">The user.</param>
+    /// <param name="entry">Where the caller keeps the user's entry between calls.</param>
+    /// <param name="user">The user.</param>
+    /// <inheritdoc cref="TryGet(long, out CachedUser)"/>
+    public bool TryGet(long id, ref CacheEntry<CachedUser>? entry, [NotNullWhen(true)] out CachedUser? user) => _users.TryGet(id, ref entry, out user);
 
     /// <returns>Null when there is none.</returns>
     public ValueTask<CachedUser?> GetAsync(long id) => _users.GetAsync(id, _loadUsers);

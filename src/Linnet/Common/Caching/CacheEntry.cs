@@ -49,14 +49,15 @@ internal sealed class CacheEntry<T>(Action<T>? onForgotten)
             }
             _queued = null;
             _asOf = asOf;
-            _value = value;
-            if (_forgotten && value is not null)
+            if (!_forgotten)
+                _value = value;
+            else if (value is not null)
                 onForgotten?.Invoke(value);
         }
         _loaded.TrySetResult(value);
     }
 
-    /// <summary>The entry has left the cache. Called once.</summary>
+    /// <summary>The entry has left the cache, and those who still hold it find nothing in it. Called once.</summary>
     public void Forget()
     {
         lock (_changing)
@@ -64,6 +65,7 @@ internal sealed class CacheEntry<T>(Action<T>? onForgotten)
             _forgotten = true;
             if (_value is { } value)
                 onForgotten?.Invoke(value);
+            _value = null;
         }
     }
 

@@ -42,8 +42,23 @@ internal sealed class EntityCache<TKey, T>(int capacity, Action<T>? onForgotten 
         return value is not null;
     }
 
+    /// <param name="key">The key.</param>
+    /// <param name="entry">Where the caller keeps the entry of the last call for the key, which saves the search; null at first.</param>
+    /// <param name="value">The value.</param>
+    /// <inheritdoc cref="TryGet(TKey, out T)"/>
+    public bool TryGet(TKey key, ref CacheEntry<T>? entry, [NotNullWhen(true)] out T? value)
+    {
+        value = entry?.Use();
+        if (value is null && _slots.TryGetValue(key, out var current))
+        {
+            entry = current;
+            value = current.Use();
+        }
+        return value is not null;
+    }
+
     /// <param name="key">Another form of the key, such as a part of a text; no key is made from it.</param>
-    /// <inheritdoc cref="TryGet"/>
+    /// <inheritdoc cref="TryGet(TKey, out T)"/>
     public bool TryGetAlternate<TAlternate>(TAlternate key, [NotNullWhen(true)] out T? value)
         where TAlternate : notnull, allows ref struct
     {

@@ -25,7 +25,7 @@ internal sealed partial class ConnectionReaper(
         """;
 
     // lang=sql
-    private const string SelectInactive = "select id from users where id in @ids and not is_active";
+    private const string SelectInactive = "select id from users where id in @ids and not is_active and deleted_at is null";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -19,7 +19,7 @@ internal static class ConversationEndpoints
         conversations.MapGet("/requests", ListRequests).WithName("listConversationRequests");
         conversations.MapGet("/unread_count", CountUnread).WithName("countUnreadMessages");
         conversations.MapPost("/", Begin).WithName("beginConversation").LimitRate(LimitedAction.Post)
-            .ProducesErrors(UserErrors.NotFound, RelationErrors.Blocked, MessageErrors.CannotMessageSelf);
+            .ProducesErrors(UserErrors.NotFound, RelationErrors.Blocked, MessageErrors.CannotMessageSelf, MessageErrors.ConversationNotFound);
         conversations.MapGet("/{conversation_id}", Get).WithName("getConversation").ProducesErrors(MessageErrors.ConversationNotFound);
         conversations.MapDelete("/{conversation_id}", Leave).WithName("leaveConversation").ProducesErrors(MessageErrors.ConversationNotFound);
         conversations.MapPost("/{conversation_id}/accept", Accept).WithName("acceptConversation").ProducesErrors(MessageErrors.ConversationNotFound);
@@ -72,9 +72,9 @@ internal static class ConversationEndpoints
         var messageKey = MessageKey.Of(key, draft.Value, MessagesJson.Wire.ConversationDraft);
         if (!(await service.BeginAsync(viewer.Id, usernames, content, messageKey, cancellation)).Succeeded(out var begun, out var error))
             return error == IdempotencyKey.WasReused ? key.Refuse() : error.ToResult();
-        // The account may have gone right after it wrote.
+        // The caller may have left it right after, or since the first try.
         if (await conversations.FindOutsideShareAsync(viewer, begun.Id, cancellation) is not { } conversation)
-            return CallerErrors.SessionEnded.ToResult();
+            return MessageErrors.ConversationNotFound.ToResult();
         return begun.IsNew ? TypedResults.Created($"/conversations/{begun.Id}", conversation) : TypedResults.Ok(conversation);
     }
 

@@ -32,21 +32,28 @@ internal sealed class ConversationReader(Database database, UserCache users)
 
     // lang=sql
     private static readonly string CountUnread = $"""
-        select cast(coalesce(sum({MessageSql.CountUnread("m")}), 0) as bigint) from conversation_members m
-        where m.user_id = @viewer and m.state = 0 and m.activity_id > m.last_read_id
+        select count(*) from (
+            select 1 from conversation_members m join messages u on {MessageSql.IsUnread("u", "m")}
+            where m.user_id = @viewer and m.state = 0 and m.activity_id > m.last_read_id
+            limit {ConversationLimits.Unread}) as unread
         """;
 
     // lang=sql
-    private const string CountRequests = "select count(*) from conversation_members where user_id = @viewer and state = 1";
+    private static readonly string CountRequests = $"""
+        select count(*) from (
+            select 1 from conversation_members where user_id = @viewer and state = 1 limit {ConversationLimits.Unread}) as requests
+        """;
 
     /// <summary>Latest activity first. The slice is one of <see cref="ConversationPage.Activities"/>.</summary>
     public Task<ConversationPage> ListAsync(Viewer viewer, MemberState state, Slice slice, CancellationToken cancellation) =>
         database.ForAsync(
             viewer.Id,
-            () => ReadAsync(
-                viewer,
-                db => SelectList.QueryAsync<Row>(db, slice, new { viewer = viewer.Id, state = (long)state }),
-                cancellation),
+            async () =>
+            {
+                var settled = await database.BoundByStableIdAsync("messages", slice, cancellation);
+                return await ReadAsync(
+                    viewer, db => SelectList.QueryAsync<Row>(db, settled, new { viewer = viewer.Id, state = (long)state }), cancellation);
+            },
             cancellation);
 
     /// <returns>Null when there is none, or the viewer is no member.</returns>

@@ -77,6 +77,7 @@ internal sealed class MessageService(Database database, EventBus events, TimePro
         // Taken under the lock: in a conversation, later ids never carry earlier times.
         var now = Timestamp.Now(clock);
         var conversationId = conversation.Id;
+        await db.RegisterPendingIdAsync("messages");
         if (await db.QuerySingleOrDefaultAsync<long?>(
             InsertMessage, new { conversationId, senderId, content, now, key = key?.Text, hash = key?.Hash }) is not { } id)
             return CallerErrors.SessionEnded;

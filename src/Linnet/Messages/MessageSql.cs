@@ -26,12 +26,16 @@ internal static class MessageSql
     // lang=sql
     public static string HasSender(string message) => $"({DeletedAccounts.None} or {message}.sender_id not in {DeletedAccounts.Ids})";
 
-    /// <summary>How many messages of others a member has not read.</summary>
+    /// <summary>The member sees the message of somebody else and has not read it.</summary>
+    // lang=sql
+    public static string IsUnread(string message, string member) =>
+        $"{IsVisible(message, member)} and {message}.id > {member}.last_read_id and {message}.sender_id <> {member}.user_id";
+
+    /// <summary>How many messages of others a member has not read, up to a bound.</summary>
     // lang=sql
     public static string CountUnread(string member) => $"""
         (select count(*) from (
-            select 1 from messages u
-            where {IsVisible("u", member)} and u.id > {member}.last_read_id and u.sender_id <> {member}.user_id
+            select 1 from messages u where {IsUnread("u", member)}
             limit {ConversationLimits.Unread}) as unread)
         """;
 

@@ -32,6 +32,8 @@ internal sealed class BlockService(Database database, EventBus events, TimeProvi
                     return RelationErrors.CannotBlockSelf;
                 // As following does, so of a follow and a block at the same time the block is what remains.
                 await FollowRows.LockAsync(db, blockerId, blockedId);
+                if (await FollowRows.FindMissingAsync(db, blockerId, blockedId) is { } missing)
+                    return missing;
                 if (await db.ExecuteAsync(InsertBlock, new { blockerId, blockedId, now = Timestamp.Now(clock) }) > 0)
                 {
                     await EndFollowsAsync(db, blockerId, blockedId);

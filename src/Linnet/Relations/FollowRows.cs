@@ -1,5 +1,8 @@
+using Linnet.Common;
 using Linnet.Events;
+using Linnet.Http;
 using Linnet.Storage;
+using Linnet.Users;
 
 namespace Linnet.Relations;
 
@@ -30,8 +33,21 @@ internal static class FollowRows
     // lang=sql
     private const string IsMuted = "select exists (select 1 from mutes where muter_id = @followerId and muted_id = @followedId)";
 
+    // lang=sql
+    private const string SelectExisting = "select id from users where id in (@callerId, @otherId) and deleted_at is null";
+
     /// <summary>Call it before anything about two accounts is read that the write relies on.</summary>
     public static Task LockAsync(DbSession db, long one, long other) => db.LockAsync(LockBoth, new { one, other });
+
+    /// <summary>Either account may have been deleted since it was looked up; call it under their lock.</summary>
+    /// <returns>Null when both exist.</returns>
+    public static async Task<Error?> FindMissingAsync(DbSession db, long callerId, long otherId)
+    {
+        var existing = await db.QueryAsync<long>(SelectExisting, new { callerId, otherId });
+        return !existing.Contains(callerId) ? CallerErrors.SessionEnded
+            : !existing.Contains(otherId) ? UserErrors.NotFound
+            : null;
+    }
 
     /// <returns>False when the follow exists.</returns>
     public static async Task<bool> AddAsync(DbSession db, EventBus events, long followerId, long followedId, bool wasRequested = false)

@@ -17,6 +17,7 @@ internal sealed class MuteService(Database database, EventBus events, TimeProvid
         select a.id, b.id, @hidesNotifications, @endsAt, @now from users a cross join users b
         where a.id = @muterId and a.deleted_at is null and b.id = @mutedId and b.deleted_at is null
         on conflict (muter_id, muted_id) do update set hides_notifications = excluded.hides_notifications, ends_at = excluded.ends_at
+            where mutes.hides_notifications <> excluded.hides_notifications or mutes.ends_at is distinct from excluded.ends_at
         """;
 
     // lang=sql
@@ -46,7 +47,10 @@ internal sealed class MuteService(Database database, EventBus events, TimeProvid
                 await FollowRows.LockAsync(db, muterId, mutedId);
                 var now = Timestamp.Now(clock);
                 Timestamp? end = duration is { } time ? now + time : null;
-                await db.ExecuteAsync(InsertMute, new { muterId, mutedId, hidesNotifications, endsAt = end?.Microseconds, now });
+                if (await FollowRows.FindMissingAsync(db, muterId, mutedId) is { } missing)
+                    return missing;
+                if (await db.ExecuteAsync(InsertMute, new { muterId, mutedId, hidesNotifications, endsAt = end?.Microseconds, now }) is 0)
+                    return mutedId;
                 if (end is { } dueAt)
                     await JobQueue.ScheduleAsync(db, EndKind, IdKey.Of(muterId, mutedId), dueAt);
                 else

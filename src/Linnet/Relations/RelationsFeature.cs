@@ -1,6 +1,7 @@
 using Linnet.Common.Settings;
 using Linnet.Events;
 using Linnet.Http;
+using Linnet.Http.RateLimits;
 using Linnet.Jobs;
 using Linnet.Relations.Filters;
 using Linnet.Relations.Transfer;
@@ -45,6 +46,6 @@ internal static class RelationsFeature
         RelationEndpoints.MapLists(routes.MapGroup("").WithTags("users").RequireToken());
         FilterEndpoints.Map(routes.MapGroup("/filters").WithTags("filters").RequireToken());
         TransferEndpoints.MapExports(routes.MapGroup("/exports").WithTags("transfer").RequireToken());
-        TransferEndpoints.MapImports(routes.MapGroup("/imports").WithTags("transfer").RequireToken());
+        TransferEndpoints.MapImports(routes.MapGroup("/imports").WithTags("transfer").RequireToken().LimitRate(LimitedAction.Import));
     }
 }

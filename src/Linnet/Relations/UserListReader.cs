@@ -4,7 +4,7 @@ using Linnet.Users;
 
 namespace Linnet.Relations;
 
-/// <summary>Reads a slice of a list of accounts as a viewer sees it: without those that block the viewer or are blocked by them.</summary>
+/// <summary>Reads a slice of a list of accounts as a viewer sees it: without those that block the viewer or are blocked by them, except in the lists where one ends a block or a mute.</summary>
 internal sealed class UserListReader(RelationLists lists, UserCache users)
 {
     /// <param name="list">Which kind of list.</param>
@@ -13,7 +13,7 @@ internal sealed class UserListReader(RelationLists lists, UserCache users)
     /// <param name="viewer">Whom the answer is for.</param>
     /// <param name="cancellation">Ends a wait for a load that serves this caller alone.</param>
     public ValueTask<UserPage> ReadAsync(RelationList list, long of, Slice slice, Viewer viewer, CancellationToken cancellation) =>
-        ReadAsync(part => lists.ListIdsAsync(list, of, part, viewer.Id, cancellation), slice, viewer, showsBlocked: list is RelationList.Blocked);
+        ReadAsync(part => lists.ListIdsAsync(list, of, part, viewer.Id, cancellation), slice, viewer, showsBlocked: list is RelationList.Blocked or RelationList.Muted);
 
     /// <summary>The same of any list of account ids, the lowest first.</summary>
     public async ValueTask<UserPage> ReadAsync(

@@ -1,12 +1,11 @@
 using System.Net;
-using System.Net.Http.Json;
 using Linnet.Tests.Fixtures;
 using Xunit;
 using static Linnet.Tests.Messages.Talking;
 
 namespace Linnet.Tests.Messages;
 
-/// <summary>Conversations of two: requests, blocks, mutes, read marks, keys.</summary>
+/// <summary>Conversations of two: requests, blocks, mutes, read marks.</summary>
 public sealed class ConversationTests : IAsyncLifetime
 {
     private RunningLinnet _linnet = null!;
@@ -181,26 +180,6 @@ public sealed class ConversationTests : IAsyncLifetime
         var elsewhere = (await _ada.WriteToAsync("x", await _linnet.JoinAsync())).Id();
         var there = (await _ada.ReadAsync($"/conversations/{elsewhere}"))["last_message"].Id();
         await AssertRefusedAsync(HttpStatusCode.NotFound, "message_not_found", await _ada.DeleteAsync($"/conversations/{id}/messages/{there}"));
-    }
-
-    [Fact]
-    public async Task A_message_that_is_sent_again_with_its_key_is_there_once()
-    {
-        var begun = (await (await PostAsync("k1", "/conversations", new { usernames = new[] { "ben" }, content = "hi" })).ReadJsonAsync()).Id();
-        Assert.Equal(begun, (await (await PostAsync("k1", "/conversations", new { usernames = new[] { "ben" }, content = "hi" })).ReadJsonAsync()).Id());
-        await AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "validation_error", await PostAsync("k1", "/conversations", new { usernames = new[] { "ben" }, content = "ho" }));
-        var path = $"/conversations/{begun}/messages";
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => PostAsync("k2", path, new { content = "once" })));
-        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.StatusCode));
-        Assert.Single((await Task.WhenAll(answers.Select(async answer => (await answer.ReadJsonAsync()).Id()))).Distinct());
-        await AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "validation_error", await PostAsync("k2", path, new { content = "twice" }));
-        Assert.Equal(["hi", "once"], await _ben.ContentsAsync(begun));
-
-        async Task<HttpResponseMessage> PostAsync(string key, string to, object body)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, to) { Content = JsonContent.Create(body), Headers = { { "Idempotency-Key", key } } };
-            return await _ada.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        }
     }
 
     [Fact]

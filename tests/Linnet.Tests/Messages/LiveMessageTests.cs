@@ -62,8 +62,11 @@ public sealed class LiveMessageTests : IAsyncLifetime
         await _ben.FollowAsync(_ada);
         await _ben.PostAsync("/users/ada/mute", new { notifications = true });
         await using var bens = await LiveClient.ConnectAsync(_ben);
-        await _ada.WriteToAsync("psst", _ben);
-        await bens.ExpectNothingMoreAsync();
+        var id = (await _ada.WriteToAsync("psst", _ben)).Id();
+        await _ben.DeleteAsync("/users/ada/mute");
+        await _ben.PostAsync($"/conversations/{id}/accept");
+        await _ada.SendAsync(id, "now");
+        Assert.Equal("now", (string?)(await bens.ReceiveAsync())["data"]!["message"]!["content"]);
     }
 
     [Fact]

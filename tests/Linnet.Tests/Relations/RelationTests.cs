@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Linnet.Events;
 using Linnet.Jobs;
 using Linnet.Relations;
 using Linnet.Tests.Accounts;
@@ -90,6 +91,24 @@ public sealed class RelationTests : IAsyncLifetime
         var again = await ReadAsync(await _ada.PostAsync("/users/ben/mute", new { notifications = false }));
         Assert.True(again["muted_until"] is null && !(bool)again["muting_notifications"]!);
         await RunJobsAsync(after: TimeSpan.FromDays(400));
+        Assert.Equal("ben", (string?)(await _ada.ReadAsync("/mutes"))[0]!["username"]);
+    }
+
+    [Fact]
+    public async Task Muting_again_without_a_change_tells_no_cache_to_load_again()
+    {
+        var mutes = 0;
+        _linnet.Services.GetRequiredService<EventBus>().Observe((@event, _) => mutes += @event is UserMuted ? 1 : 0);
+        for (var times = 0; times < 3; times++)
+            (await _ada.PostAsync("/users/ben/mute")).EnsureSuccessStatusCode();
+        Assert.Equal(1, mutes);
+    }
+
+    [Fact]
+    public async Task A_mute_can_be_found_and_ended_after_a_block()
+    {
+        await _ada.PostAsync("/users/ben/mute");
+        await _ben.PostAsync("/users/ada/block");
         Assert.Equal("ben", (string?)(await _ada.ReadAsync("/mutes"))[0]!["username"]);
     }
 

@@ -85,6 +85,7 @@ public sealed class TransferTests : IAsyncLifetime
     [Theory]
     [InlineData("ben\ncleo")]
     [InlineData("@ben\r\n@CLEO\r\n")]
+    [InlineData("ben\rcleo\r")]
     [InlineData("\uFEFFAccount address\nben\n\"cleo\"\n")]
     [InlineData("Hide notifications,Account address\nfalse,ben\ntrue,cleo\n")]
     public async Task Lists_of_other_shapes_are_read(string csv)

@@ -77,6 +77,16 @@ internal sealed class RateLimitOptions
     public int ReadsPerAddress { get; set; } = 30_000;
 
     [Range(1, 86_400)]
+    public int ImportWindowSeconds { get; set; } = 3600;
+
+    /// <summary>Lists of up to 1,000 accounts that an account may import.</summary>
+    [Range(1, 1_000_000)]
+    public int ImportsPerAccount { get; set; } = 20;
+
+    [Range(1, 1_000_000)]
+    public int ImportsPerAddress { get; set; } = 100;
+
+    [Range(1, 86_400)]
     public int OpeningWindowSeconds { get; set; } = 60;
 
     /// <summary>Live connections that an account may open, whether or not earlier ones are still open.</summary>

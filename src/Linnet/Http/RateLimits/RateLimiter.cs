@@ -96,6 +96,9 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
         private readonly (RateLimit, RateLimit) _read = (
             New(7, options.ReadsPerAccount, options.ReadWindowSeconds), New(8, options.ReadsPerAddress, options.ReadWindowSeconds));
 
+        private readonly (RateLimit, RateLimit) _import = (
+            New(21, options.ImportsPerAccount, options.ImportWindowSeconds), New(22, options.ImportsPerAddress, options.ImportWindowSeconds));
+
         private readonly RateLimit _openingPerAddress = New(10, options.OpeningsPerAddress, options.OpeningWindowSeconds);
 
         public RateLimit OpeningPerAccount { get; } = New(11, options.OpeningsPerAccount, options.OpeningWindowSeconds);
@@ -112,6 +115,7 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
             LimitedAction.Open => (null, _openingPerAddress),
             LimitedAction.Post => _post,
             LimitedAction.Write => _write,
+            LimitedAction.Import => _import,
             _ => _read,
         };
 

@@ -15,6 +15,9 @@ internal enum LimitedAction
 
     /// <summary>Opening a live connection.</summary>
     Open,
+
+    /// <summary>Importing a list of accounts, which is up to a thousand writes.</summary>
+    Import,
 }
 
 /// <summary>The endpoint's requests are counted.</summary>

@@ -13,6 +13,7 @@ internal static class ImportLines
 {
     // Mastodon's names of the columns. Lists of blocks have no header.
     private const string Address = "Account address";
+    private static readonly string[] LineEnds = ["\r\n", "\n", "\r"];
     private static readonly string[] Flags = ["Show boosts", "Hide notifications"];
 
     /// <summary>The lines with an address. Empty lines are left out, and so is the header.</summary>
@@ -20,7 +21,7 @@ internal static class ImportLines
     {
         var (address, flag) = (0, 1);
         var isFirst = true;
-        foreach (var (index, text) in csv.TrimStart('\uFEFF').Split('\n').Index())
+        foreach (var (index, text) in csv.TrimStart('\uFEFF').Split(LineEnds, StringSplitOptions.None).Index())
         {
             if (string.IsNullOrWhiteSpace(text))
                 continue;

@@ -79,6 +79,17 @@ test('messages out of order are shown in order, and a deleted one leaves', async
   expect(ids()).toEqual([10, 12])
 })
 
+test('a message that one of the viewer overtook is unread', async () => {
+  await openListing('accepted')
+  await openThread(1)
+  receiveMessage(message(11, 7))
+  await settle()
+  api.conversation = async (id) => conversation({ id, last_message: message(11, 7), unread_count: 1 })
+  receiveMessage(message(10))
+  await settle()
+  expect(findConversation(1)!.unread_count).toBe(1)
+})
+
 test('a page that a live message overtook is read again', async () => {
   let asked = 0
   api.page = async () => {

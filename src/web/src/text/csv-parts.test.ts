@@ -19,6 +19,22 @@ test('long lines are cut by their length', () => {
   expect(parts.reduce((sum, { lines }) => sum + lines, 0)).toBe(20)
 })
 
+test('each part fits into a request, however its text is written', () => {
+  for (const line of ['"a@host","true","false",""', 'ä'.repeat(40)]) {
+    const parts = cutIntoParts(Array.from({ length: 3000 }, () => line).join('\n'))
+    expect(parts.every(({ csv }) => new TextEncoder().encode(JSON.stringify({ csv })).length < 64_000)).toBe(true)
+    expect(parts.reduce((sum, { lines }) => sum + lines, 0)).toBe(3000)
+  }
+})
+
+test('old Macintosh files are lines too', () => {
+  expect(cutIntoParts('ben\rcleo\r')).toEqual([{ csv: 'ben\ncleo\n\n', lines: 2, shift: 0 }])
+})
+
+test('the header may follow empty lines', () => {
+  expect(cutIntoParts('\nAccount address\nada\n')).toEqual([{ csv: 'Account address\nada\n\n', lines: 1, shift: 1 }])
+})
+
 test('empty lines are no accounts', () => {
   expect(cutIntoParts('\n\n  \n')).toEqual([])
   expect(cutIntoParts('Account address\n')).toEqual([])

@@ -92,6 +92,19 @@ public sealed class RateLimitTests
         await ada.TweetAsync("Still here.");
     }
 
+    [Theory]
+    [InlineData("--ratelimits:importsperaccount=2")]
+    [InlineData("--ratelimits:importsperaddress=2")]
+    public async Task Imports_are_limited_apart_from_other_writes(string limit)
+    {
+        await using var linnet = await StartAsync(limit);
+        var ada = await linnet.JoinAsync("ada");
+        foreach (var list in new[] { "follows", "mutes" })
+            Assert.Equal(HttpStatusCode.OK, (await ada.PostAsync($"/imports/{list}", new { csv = "nobody" })).StatusCode);
+        await AssertRefusedAsync(await ada.PostAsync("/imports/blocks", new { csv = "nobody" }));
+        await ada.TweetAsync("Still here.");
+    }
+
     [Fact]
     public async Task Requests_without_a_valid_token_count_for_their_address()
     {

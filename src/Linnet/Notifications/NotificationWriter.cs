@@ -76,22 +76,22 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
         UserFollowed follow => AddAsync(db, follow.FollowedId, NotificationKinds.Follow, follow.FollowerId, tweetId: null),
         TweetPosted { ReplyTo: not null } or TweetPosted { RetweetOf: not null } or TweetPosted { Mentioned: not null } =>
             AddForTweetAsync(db, (TweetPosted)@event),
-        TweetEdited { Mentioned: { } mentioned } edit => AddAllAsync(db, Mentions(mentioned), edit.AuthorId, edit.TweetId),
         TweetUnliked unlike => TakeBackAsync(
             db, TakeBackLike, unlike.AuthorId, new { tweetId = unlike.TweetId, actorId = unlike.LikerId, recipientId = unlike.AuthorId }),
         UserUnfollowed unfollow => TakeBackAsync(
             db, TakeBackFollow, unfollow.FollowedId, new { actorId = unfollow.FollowerId, recipientId = unfollow.FollowedId }),
         FollowRequested request => AddAsync(db, request.TargetId, NotificationKinds.FollowRequest, request.RequesterId, tweetId: null),
         FollowRequestEnded request => EndRequestAsync(db, request),
-        TweetEdited edit => ScheduleNoticesAsync(db, edit),
+        TweetEdited edit => AddForEditAsync(db, edit),
         TweetDeleted deletion => RemoveWithTweetAsync(db, deletion),
         _ => None,
     };
 
-    private async Task<IReadOnlyList<DomainEvent>> ScheduleNoticesAsync(DbSession db, TweetEdited edit)
+    /// <summary>For those whom the tweet mentions now, and later for those who reposted it.</summary>
+    private async Task<IReadOnlyList<DomainEvent>> AddForEditAsync(DbSession db, TweetEdited edit)
     {
         await EditNotices.ScheduleAsync(db, edit.TweetId, Timestamp.Now(clock));
-        return [];
+        return edit.Mentioned is { } mentioned ? await AddAllAsync(db, Mentions(mentioned), edit.AuthorId, edit.TweetId) : [];
     }
 
     private static async Task<IReadOnlyList<DomainEvent>> TakeBackAsync(DbSession db, string sql, long recipientId, object parameters) =>

@@ -134,6 +134,16 @@ public sealed class EditTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Those_who_reposted_are_notified_of_an_edit_that_mentions_somebody_too()
+    {
+        await _ben.PutAsync($"/tweets/{_tweet}/repost", new { });
+        await EditAsync(new { content = "second, with @cleo" });
+        Assert.Single((await _cleo.ReadAsync("/notifications?types=mention")).AsArray());
+        await RunJobsAsync(after: TimeSpan.FromSeconds(1));
+        Assert.Single(await NoticesAsync(_ben));
+    }
+
+    [Fact]
     public async Task More_reposters_than_a_batch_are_all_notified()
     {
         const int Many = EditNotices.Batch + 5;

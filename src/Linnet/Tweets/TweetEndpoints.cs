@@ -18,7 +18,7 @@ internal static class TweetEndpoints
             TweetErrors.ReplyNotAllowed, TweetErrors.QuoteNotAllowed, TweetErrors.CannotRepost, RelationErrors.Blocked);
         tweets.MapGet("/{tweet_id}", Get).WithName("getTweet").ProducesErrors(TweetErrors.NotFound);
         tweets.MapPut("/{tweet_id}", Edit).WithName("updateTweet")
-            .ProducesErrors(TweetErrors.NotFound, TweetErrors.NotYoursToUpdate, TweetErrors.CannotEditRepost);
+            .ProducesErrors(TweetErrors.NotFound, TweetErrors.NotYoursToUpdate, TweetErrors.CannotEditRepost, TweetErrors.TooManyVersions);
         tweets.MapDelete("/{tweet_id}", Delete).WithName("deleteTweet").ProducesErrors(TweetErrors.NotFound, TweetErrors.NotYoursToDelete);
         tweets.MapGet("/{tweet_id}/replies", ListReplies).WithName("listReplies").ProducesErrors(TweetErrors.NotFound);
         tweets.MapPost("/{tweet_id}/like", Like).WithName("likeTweet")

@@ -116,8 +116,8 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
                     return error;
                 var (isSensitive, contentWarning) = (edit.Sensitive ?? tweet.IsSensitive, edit.ContentWarning.Or(tweet.ContentWarning));
                 var isNew = (edit.Content, isSensitive, contentWarning) != (tweet.Content, tweet.IsSensitive, tweet.ContentWarning);
-                if (isNew)
-                    await TweetHistory.KeepAsync(db, id);
+                if (isNew && !await TweetHistory.TryKeepAsync(db, id))
+                    return TweetErrors.TooManyVersions;
                 var (now, entities) = (Timestamp.Now(clock), EntityRows.ToColumn(parsed));
                 await db.ExecuteAsync(UpdateContent, new { id, content = edit.Content, now, isNew, isSensitive, contentWarning, entities });
                 var mentioned = tweet.Entities is null && parsed is null ? [] : await EntityRows.ReplaceAsync(db, id, parsed, tweet.Visibility, now);

@@ -65,6 +65,27 @@ public sealed class EditTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_tweet_has_a_limited_number_of_versions()
+    {
+        PlainSql.Execute(
+            _linnet.Database,
+            $"""
+            with recursive n (i) as (select 1 union all select i + 1 from n where i < 98)
+            insert into tweet_versions (tweet_id, number, content, is_sensitive, written_at) select {_tweet}, i, 'x', false, 1 from n
+            """);
+        await EditAsync(new { content = "the last" });
+        await AssertErrorAsync(HttpStatusCode.BadRequest, "too_many_versions", await _ada.PutAsync($"/tweets/{_tweet}", new { content = "one more" }));
+        await EditAsync(new { content = "the last" });
+        Assert.Equal(["99 first", "100 the last"], await HistoryAsync(_ada, "?since_id=98"));
+        // Versions are numbered on from the last, whether or not all before it are there.
+        var other = await _ada.TweetAsync("other");
+        PlainSql.Execute(
+            _linnet.Database, $"insert into tweet_versions (tweet_id, number, content, is_sensitive, written_at) values ({other}, 7, 'x', false, 1)");
+        (await _ada.PutAsync($"/tweets/{other}", new { content = "edited" })).EnsureSuccessStatusCode();
+        Assert.Equal([7, 8, 9], (await _ada.ReadAsync($"/tweets/{other}/history")).AsArray().Select(version => (int)version!["number"]!));
+    }
+
+    [Fact]
     public async Task A_long_history_is_read_in_pages()
     {
         for (var i = 2; i <= 5; i++)

@@ -2,6 +2,7 @@ using Linnet.Common;
 using Linnet.Events;
 using Linnet.Relations;
 using Linnet.Storage;
+using Linnet.Tweets;
 
 namespace Linnet.Notifications;
 
@@ -23,6 +24,11 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
           and (@kind <> '{NotificationKinds.Mention}' or not exists (
             select 1 from notifications n where n.tweet_id = @tweetId and n.actor_id = @actorId and n.recipient_id = @recipientId))
         returning id
+        """;
+
+    // lang=sql
+    private const string CountMentions = $"""
+        select count(*) from notifications where tweet_id = @tweetId and actor_id = @actorId and kind = '{NotificationKinds.Mention}'
         """;
 
     // lang=sql
@@ -91,7 +97,11 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
     private async Task<IReadOnlyList<DomainEvent>> AddForEditAsync(DbSession db, TweetEdited edit)
     {
         await EditNotices.ScheduleAsync(db, edit.TweetId, Timestamp.Now(clock));
-        return edit.Mentioned is { } mentioned ? await AddAllAsync(db, Mentions(mentioned), edit.AuthorId, edit.TweetId) : [];
+        if (edit.Mentioned is not { } mentioned)
+            return [];
+        // As many as a tweet may notify, not as many an edit.
+        var notified = await db.QuerySingleAsync<long>(CountMentions, new { tweetId = edit.TweetId, actorId = edit.AuthorId });
+        return await AddAllAsync(db, Mentions(mentioned).Take(TweetService.MostNotified - (int)notified), edit.AuthorId, edit.TweetId);
     }
 
     private static async Task<IReadOnlyList<DomainEvent>> TakeBackAsync(DbSession db, string sql, long recipientId, object parameters) =>

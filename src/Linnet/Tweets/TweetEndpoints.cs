@@ -65,7 +65,10 @@ internal static class TweetEndpoints
             : TweetErrors.NotFound.ToResult();
 
     /// <summary>Change what one's own tweet says</summary>
-    /// <remarks>Those whom it mentions now and did not before are notified, once for each tweet.</remarks>
+    /// <remarks>
+    /// Those whom it mentions now and did not before are notified, once for each tweet, and at most 10 of a tweet. A tweet has at most 100
+    /// versions.
+    /// </remarks>
     internal static async Task<Results<Ok<Tweet>, ErrorResult, ValidationErrorResult>> Edit(
         PathId tweetId, Viewer viewer, Body<TweetEdit> edit, TweetService tweets, TweetCache reader, CancellationToken cancellation)
     {

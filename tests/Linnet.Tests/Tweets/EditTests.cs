@@ -165,6 +165,22 @@ public sealed class EditTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task All_edits_of_a_tweet_together_notify_ten_of_those_it_mentions()
+    {
+        var people = new List<Person>();
+        for (var i = 0; i < 12; i++)
+            people.Add(await _linnet.JoinAsync());
+        await EditAsync(new { content = Mention(people[..6]) });
+        await EditAsync(new { content = Mention(people[6..]) });
+        var notified = new List<int>();
+        foreach (var person in people)
+            notified.Add((await person.ReadAsync("/notifications?types=mention")).AsArray().Count);
+        Assert.Equal([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0], notified);
+
+        static string Mention(List<Person> some) => string.Join(' ', some.Select(person => $"@{person.Username}"));
+    }
+
+    [Fact]
     public async Task More_reposters_than_a_batch_are_all_notified()
     {
         const int Many = EditNotices.Batch + 5;

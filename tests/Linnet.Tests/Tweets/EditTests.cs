@@ -181,6 +181,17 @@ public sealed class EditTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_reposted_after_the_edit_is_not_notified_of_it()
+    {
+        await _ben.PutAsync($"/tweets/{_tweet}/repost", new { });
+        await EditAsync(new { content = "second" });
+        await _cleo.PutAsync($"/tweets/{_tweet}/repost", new { });
+        await RunJobsAsync(after: TimeSpan.FromSeconds(1));
+        Assert.Single(await NoticesAsync(_ben));
+        Assert.Empty(await NoticesAsync(_cleo));
+    }
+
+    [Fact]
     public async Task More_reposters_than_a_batch_are_all_notified()
     {
         const int Many = EditNotices.Batch + 5;

@@ -123,6 +123,18 @@ public sealed class ThreadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_part_of_a_thread_shows_no_places_of_tweets_that_are_not_for_the_viewer()
+    {
+        await TweetAsync(_ben, "quiet", "root", visibility: "followers");
+        await TweetAsync(_ben, "quieter", "quiet", visibility: "followers");
+        await TweetAsync(_ben, "b", "root");
+        Assert.Equal("| b", Describe(await _cleo.ReadAsync($"/tweets/{_ids["root"]}/context?limit=1")));
+        await _cleo.PostAsync("/users/ben/block");
+        Assert.Equal("|", Describe(await _cleo.ReadAsync($"/tweets/{_ids["root"]}/context?limit=1")));
+        Assert.Equal("| quiet", Describe(await _ben.ReadAsync($"/tweets/{_ids["root"]}/context?limit=1")));
+    }
+
+    [Fact]
     public async Task A_long_chain_keeps_the_nearest_ancestors()
     {
         var last = MakeChain(ThreadReader.MostAncestors + 6);
@@ -174,8 +186,11 @@ public sealed class ThreadTests : IAsyncLifetime
         return root + length;
     }
 
-    private async Task TweetAsync(Person author, string name, string? to = null) =>
-        _ids[name] = await author.TweetAsync(name, replyTo: to is null ? null : _ids[to]);
+    private async Task TweetAsync(Person author, string name, string? to = null, string? visibility = null)
+    {
+        using var answer = await author.PostAsync("/tweets/", new { content = name, reply_to_id = to is null ? (long?)null : _ids[to], visibility });
+        _ids[name] = (long)(await answer.EnsureSuccessStatusCode().ReadJsonAsync())["id"]!;
+    }
 
     private async Task DeleteAsync(Person author, string name) => (await author.DeleteAsync($"/tweets/{_ids[name]}")).EnsureSuccessStatusCode();
 

@@ -22,7 +22,8 @@ internal sealed class ThreadReader(Database database, TweetCache tweets)
         var hasMoreAbove = above.Count > MostAncestors;
         if (hasMoreAbove)
             above.RemoveAt(0);
-        var below = ThreadTree.Flatten(focus.Id, later);
+        // Before it is cut into parts: a part would keep the place of a tweet that the viewer does not see for an answer that they do not see either.
+        var below = ThreadTree.Flatten(focus.Id, later, node => node.IsShownTo(viewer));
         var part = below.Skip((int)Math.Min(query.Skip, below.Count)).Take(query.Limit).ToList();
         var end = query.Skip + part.Count;
         var ids = above.Concat(part.Select(entry => entry.Node)).Where(node => node is { AuthorId: not null, IsHidden: false }).Select(node => node.Id);

@@ -1,4 +1,6 @@
+using Linnet.Relations;
 using Linnet.Storage;
+using Linnet.Users;
 
 namespace Linnet.Tweets.Threads;
 
@@ -13,11 +15,17 @@ internal sealed record ThreadNode
     /// <summary>Null when it was deleted.</summary>
     public long? AuthorId { get; init; }
 
+    /// <summary>Meaningless when it was deleted.</summary>
+    public Visibility Visibility { get; init; }
+
     /// <summary>Whether the author of the thread's first tweet wrote it.</summary>
     public bool IsByStarter { get; init; }
 
     /// <summary>Whether the author of what it answers hid it.</summary>
     public bool IsHidden { get; init; }
+
+    /// <summary>Whether a viewer sees it in its thread.</summary>
+    public bool IsShownTo(Viewer viewer) => !IsHidden && AuthorId is { } author && viewer.Sees(author, Visibility, TweetSurface.Thread);
 }
 
 /// <summary>Finds the ids of a thread, in a fixed number of statements whatever its shape.</summary>
@@ -38,16 +46,17 @@ internal static class ThreadRows
         select id, parent_id, author_id, false as is_by_starter, false as is_hidden from above where steps > 0 order by steps desc
         """;
 
-    // Answers have higher ids than what they answer.
+    // Answers have higher ids than what they answer. What an account wrote that is being removed counts as deleted.
     // lang=sql
-    private const string Below = """
+    private const string Below = $"""
         select * from (
-            select t.id, coalesce(t.reply_to_id, t.deleted_parent_id) as parent_id, t.author_id,
+            select t.id, coalesce(t.reply_to_id, t.deleted_parent_id) as parent_id,
+                   case when {DeletedAccounts.None} or t.author_id not in {DeletedAccounts.Ids} then t.author_id end as author_id, t.visibility,
                    t.author_id = (select r.author_id from tweets r where r.id = @root) as is_by_starter, t.is_hidden_reply as is_hidden
             from tweets t where t.conversation_id = @root and t.id > @id order by t.id limit @most) as answers
         union all
         select * from (
-            select s.tweet_id, s.parent_id, cast(null as bigint), false, false
+            select s.tweet_id, s.parent_id, cast(null as bigint), 0, false, false
             from tombstones s where s.conversation_id = @root and s.tweet_id > @id order by s.tweet_id limit @most) as gone
         """;
 

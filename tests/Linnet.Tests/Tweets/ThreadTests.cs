@@ -135,6 +135,22 @@ public sealed class ThreadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_place_of_a_tweet_for_followers_does_not_say_what_became_of_it()
+    {
+        await _ada.FollowAsync(_ben);
+        await _ben.FollowAsync(_ada);
+        await _cleo.FollowAsync(_ada);
+        await TweetAsync(_ben, "quiet", "root", visibility: "followers");
+        await TweetAsync(_ada, "answer", "quiet", visibility: "followers");
+        await _ada.PostAsync($"/tweets/{_ids["quiet"]}/hide");
+        Assert.Equal("| quiet:unavailable answer", await ThreadAsync(_cleo, "root"));
+        await _cleo.PostAsync("/users/ben/block");
+        Assert.Equal("| quiet:unavailable answer", await ThreadAsync(_cleo, "root"));
+        Assert.Equal("root quiet:unavailable |", await ThreadAsync(_cleo, "answer"));
+        Assert.Equal("| quiet:hidden answer", await ThreadAsync(_ben, "root"));
+    }
+
+    [Fact]
     public async Task A_long_chain_keeps_the_nearest_ancestors()
     {
         var last = MakeChain(ThreadReader.MostAncestors + 6);

@@ -37,13 +37,13 @@ internal static class ThreadRows
     // One more than asked for, to know whether there are more. A tweet that is being removed in steps has both rows.
     // lang=sql
     private const string Above = $"""
-        with recursive above (id, parent_id, author_id, steps) as (
-            select t.id, {Parent}, t.author_id, 0 from tweets t left join tombstones s on s.tweet_id = t.id where t.id = @id
+        with recursive above (id, parent_id, author_id, visibility, steps) as (
+            select t.id, {Parent}, t.author_id, t.visibility, 0 from tweets t left join tombstones s on s.tweet_id = t.id where t.id = @id
             union all
-            select a.parent_id, {Parent}, t.author_id, a.steps + 1
+            select a.parent_id, {Parent}, t.author_id, t.visibility, a.steps + 1
             from above a left join tweets t on t.id = a.parent_id left join tombstones s on s.tweet_id = a.parent_id
             where a.parent_id is not null and a.steps <= @most)
-        select id, parent_id, author_id, false as is_by_starter, false as is_hidden from above where steps > 0 order by steps desc
+        select id, parent_id, author_id, coalesce(visibility, 0) as visibility, false as is_by_starter, false as is_hidden from above where steps > 0 order by steps desc
         """;
 
     // Answers have higher ids than what they answer. What an account wrote that is being removed counts as deleted.

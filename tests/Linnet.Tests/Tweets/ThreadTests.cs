@@ -165,6 +165,26 @@ public sealed class ThreadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_thread_is_complete_while_neither_its_tweets_nor_its_tombstones_are_too_many()
+    {
+        await TweetAsync(_ben, "b", "root");
+        PlainSql.Execute(
+            _linnet.Database,
+            $"""
+            with recursive n (i) as (select 1 union all select i + 1 from n where i < {ThreadReader.MostNodes})
+            insert into tweets (id, content, created_at, updated_at, author_id, reply_to_id, conversation_id)
+            select 1000 + i, 'x', 1, 1, {_cleo.Id}, {_ids["root"]}, {_ids["root"]} from n;
+            with recursive n (i) as (select 1 union all select i + 1 from n where i < {ThreadReader.MostNodes})
+            insert into tombstones (tweet_id, parent_id, conversation_id) select 50000 + i, {_ids["root"]}, {_ids["root"]} from n;
+            """);
+        Assert.False((bool)(await _ada.ReadAsync($"/tweets/{_ids["b"]}/context"))["truncated"]!);
+        PlainSql.Execute(
+            _linnet.Database,
+            $"insert into tweets (content, created_at, updated_at, author_id, conversation_id) values ('x', 1, 1, {_cleo.Id}, {_ids["root"]})");
+        Assert.True((bool)(await _ada.ReadAsync($"/tweets/{_ids["b"]}/context"))["truncated"]!);
+    }
+
+    [Fact]
     public async Task Parts_of_a_large_thread_are_complete_and_show_nothing_twice()
     {
         await TweetAsync(_ben, "b", "root");

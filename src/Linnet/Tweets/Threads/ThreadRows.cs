@@ -48,21 +48,26 @@ internal static class ThreadRows
 
     // Answers have higher ids than what they answer. What an account wrote that is being removed counts as deleted.
     // lang=sql
-    private const string Below = $"""
-        select * from (
-            select t.id, coalesce(t.reply_to_id, t.deleted_parent_id) as parent_id,
-                   case when {DeletedAccounts.None} or t.author_id not in {DeletedAccounts.Ids} then t.author_id end as author_id, t.visibility,
-                   t.author_id = (select r.author_id from tweets r where r.id = @root) as is_by_starter, t.is_hidden_reply as is_hidden
-            from tweets t where t.conversation_id = @root and t.id > @id order by t.id limit @most) as answers
-        union all
-        select * from (
-            select s.tweet_id, s.parent_id, cast(null as bigint), 0, false, false
-            from tombstones s where s.conversation_id = @root and s.tweet_id > @id order by s.tweet_id limit @most) as gone
+    private const string Answers = $"""
+        select t.id, coalesce(t.reply_to_id, t.deleted_parent_id) as parent_id,
+               case when {DeletedAccounts.None} or t.author_id not in {DeletedAccounts.Ids} then t.author_id end as author_id, t.visibility,
+               t.author_id = (select r.author_id from tweets r where r.id = @root) as is_by_starter, t.is_hidden_reply as is_hidden
+        from tweets t where t.conversation_id = @root and t.id > @id order by t.id limit @most
+        """;
+
+    // lang=sql
+    private const string Gone = """
+        select tweet_id as id, parent_id from tombstones where conversation_id = @root and tweet_id > @id order by tweet_id limit @most
         """;
 
     /// <returns>The oldest first; one more than <paramref name="most"/> when there are more.</returns>
     public static Task<List<ThreadNode>> ListAboveAsync(DbSession db, long id, int most) => db.QueryAsync<ThreadNode>(Above, new { id, most });
 
-    /// <returns>All later tweets and tombstones of the thread; at most <paramref name="most"/> of each, those with the lowest ids.</returns>
-    public static Task<List<ThreadNode>> ListLaterAsync(DbSession db, long root, long id, int most) => db.QueryAsync<ThreadNode>(Below, new { root, id, most });
+    /// <returns>The later tweets and tombstones of the thread, of each those with the lowest ids, and whether one of them has more than <paramref name="most"/>.</returns>
+    public static async Task<(List<ThreadNode> Nodes, bool HasMore)> ListLaterAsync(DbSession db, long root, long id, int most)
+    {
+        var range = new { root, id, most = most + 1 };
+        var (answers, gone) = (await db.QueryAsync<ThreadNode>(Answers, range), await db.QueryAsync<ThreadNode>(Gone, range));
+        return ([.. answers.Take(most), .. gone.Take(most)], answers.Count > most || gone.Count > most);
+    }
 }

@@ -33,9 +33,13 @@ internal sealed class EditNotices(NotificationWriter inboxes, EventBus events, T
         returning author_id
         """;
 
+    // Not those who reposted what it says now.
     // lang=sql
     private const string SelectReposters = """
-        select author_id from tweets where retweet_of_id = @tweetId and kind = 1 and author_id > @after order by author_id limit @most
+        select author_id from tweets
+        where retweet_of_id = @tweetId and kind = 1 and author_id > @after
+          and created_at < (select t.edited_at from tweets t where t.id = @tweetId)
+        order by author_id limit @most
         """;
 
     public string Kind => NoticeKind;

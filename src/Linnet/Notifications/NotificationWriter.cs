@@ -2,6 +2,7 @@ using Linnet.Common;
 using Linnet.Events;
 using Linnet.Relations;
 using Linnet.Storage;
+using Linnet.Tweets;
 
 namespace Linnet.Notifications;
 
@@ -23,6 +24,11 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
           and (@kind <> '{NotificationKinds.Mention}' or not exists (
             select 1 from notifications n where n.tweet_id = @tweetId and n.actor_id = @actorId and n.recipient_id = @recipientId))
         returning id
+        """;
+
+    // lang=sql
+    private const string CountMentions = $"""
+        select count(*) from notifications where tweet_id = @tweetId and actor_id = @actorId and kind = '{NotificationKinds.Mention}'
         """;
 
     // lang=sql
@@ -76,22 +82,26 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
         UserFollowed follow => AddAsync(db, follow.FollowedId, NotificationKinds.Follow, follow.FollowerId, tweetId: null),
         TweetPosted { ReplyTo: not null } or TweetPosted { RetweetOf: not null } or TweetPosted { Mentioned: not null } =>
             AddForTweetAsync(db, (TweetPosted)@event),
-        TweetEdited { Mentioned: { } mentioned } edit => AddAllAsync(db, Mentions(mentioned), edit.AuthorId, edit.TweetId),
         TweetUnliked unlike => TakeBackAsync(
             db, TakeBackLike, unlike.AuthorId, new { tweetId = unlike.TweetId, actorId = unlike.LikerId, recipientId = unlike.AuthorId }),
         UserUnfollowed unfollow => TakeBackAsync(
             db, TakeBackFollow, unfollow.FollowedId, new { actorId = unfollow.FollowerId, recipientId = unfollow.FollowedId }),
         FollowRequested request => AddAsync(db, request.TargetId, NotificationKinds.FollowRequest, request.RequesterId, tweetId: null),
         FollowRequestEnded request => EndRequestAsync(db, request),
-        TweetEdited edit => ScheduleNoticesAsync(db, edit),
+        TweetEdited edit => AddForEditAsync(db, edit),
         TweetDeleted deletion => RemoveWithTweetAsync(db, deletion),
         _ => None,
     };
 
-    private async Task<IReadOnlyList<DomainEvent>> ScheduleNoticesAsync(DbSession db, TweetEdited edit)
+    /// <summary>For those whom the tweet mentions now, and later for those who reposted it.</summary>
+    private async Task<IReadOnlyList<DomainEvent>> AddForEditAsync(DbSession db, TweetEdited edit)
     {
         await EditNotices.ScheduleAsync(db, edit.TweetId, Timestamp.Now(clock));
-        return [];
+        if (edit.Mentioned is not { } mentioned)
+            return [];
+        // As many as a tweet may notify, not as many an edit.
+        var notified = await db.QuerySingleAsync<long>(CountMentions, new { tweetId = edit.TweetId, actorId = edit.AuthorId });
+        return await AddAllAsync(db, Mentions(mentioned).Take(TweetService.MostNotified - (int)notified), edit.AuthorId, edit.TweetId);
     }
 
     private static async Task<IReadOnlyList<DomainEvent>> TakeBackAsync(DbSession db, string sql, long recipientId, object parameters) =>

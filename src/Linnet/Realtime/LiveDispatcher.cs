@@ -97,9 +97,15 @@ internal sealed partial class LiveDispatcher(
     private async Task SendTweetAsync(TweetPosted posted)
     {
         // All of them may see it: they follow the author, and those who hide or are hidden from an author it is about are left out.
-        if (hub.HasFollowersOnline(posted.AuthorId) && await tweets.FindForAudienceAsync(posted.TweetId) is { } tweet)
+        if (hub.HasFollowersOnline(posted.AuthorId) && await tweets.FindForAudienceAsync(posted.TweetId) is var (tweet, nested))
+        {
             await hub.SendToFollowersAsync(
-                posted.AuthorId, posted.About, renderer.Tweeted(tweet), renderFor: follower => RenderForAsync(follower, posted.TweetId, renderer.Tweeted));
+                posted.AuthorId,
+                posted.About,
+                renderer.Tweeted(tweet),
+                nested: nested,
+                renderFor: follower => RenderForAsync(follower, posted.TweetId, renderer.Tweeted));
+        }
     }
 
     private async Task SendNotificationAsync(NotificationAdded added, CancellationToken cancellation)
@@ -117,14 +123,14 @@ internal sealed partial class LiveDispatcher(
 
     private async Task SendEditAsync(TweetEdited edit, CancellationToken cancellation)
     {
-        if (!hub.IsAnybodyOnline || await tweets.FindForAudienceAsync(edit.TweetId) is not { } tweet)
+        if (!hub.IsAnybodyOnline || await tweets.FindForAudienceAsync(edit.TweetId) is not var (tweet, _))
             return;
         var thread = await database.ReadOneAsync(db => ThreadAuthors.OfAsync(db, edit.TweetId), cancellation);
         var others = await KeepThoseWhoSeeAsync(thread, edit.AuthorId, tweet.Visibility, edit.About);
-        await hub.SendToFollowersAsync(edit.AuthorId, edit.About, renderer.Updated(tweet), others, follower => RenderForAsync(follower, edit.TweetId, renderer.Updated));
+        await hub.SendToFollowersAsync(edit.AuthorId, edit.About, renderer.Updated(tweet), others, renderFor: account => RenderForAsync(account, edit.TweetId, renderer.Updated));
     }
 
-    /// <returns>The message for an account with filters; null when one of them hides the tweet.</returns>
+    /// <returns>The message for one account; null when it does not see the tweet in its home timeline, for a filter that hides it for example.</returns>
     private async ValueTask<LiveMessage?> RenderForAsync(long accountId, long tweetId, Func<Tweet, LiveMessage> render)
     {
         var viewer = await viewers.GetOutsideShareAsync(accountId);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Linnet.Common.Metrics;
 using Linnet.Events;
 using Linnet.Relations;
+using Linnet.Tweets;
 using Microsoft.Extensions.Options;
 
 namespace Linnet.Realtime;
@@ -57,19 +58,25 @@ internal sealed class LiveHub(ActiveFollowerIndex follows, IOptions<RealtimeOpti
     /// <param name="authorId">Whose followers.</param>
     /// <param name="about">Followers who hide one of these do not get it.</param>
     /// <param name="message">What they get.</param>
-    /// <param name="alsoTo">Further accounts.</param>
-    /// <param name="renderFor">Renders the message for an account that may have filters; null there sends it none. Null: filters do not matter.</param>
+    /// <param name="alsoTo">Further accounts, which may not follow the author.</param>
+    /// <param name="nested">A tweet in the message whose author <paramref name="about"/> does not name.</param>
+    /// <param name="renderFor">
+    /// Renders the message for one account, null there sends it none: for a further account, for a follower who may have filters, and
+    /// for one who may see <paramref name="nested"/> otherwise. Null: it is the same for all.
+    /// </param>
     public async Task SendToFollowersAsync(
         long authorId,
         About about,
         LiveMessage message,
         IReadOnlyCollection<long>? alsoTo = null,
+        CachedTweet? nested = null,
         Func<long, ValueTask<LiveMessage?>>? renderFor = null)
     {
         // Each connection that wakes waits for a thread of the pool, first come, first served. A whole large audience at once would
         // put thousands of them ahead of the response to the very request that caused the message. That response therefore has a
         // head start, and after each slice this method goes to the end of the queue itself.
         var (followers, hidden) = follows.AudienceOf(authorId, about);
+        var related = nested is null ? null : follows.RelatedTo(nested.AuthorId, nested.Visibility);
         foreach (var other in alsoTo?.Except(followers).Except(hidden) ?? [])
             await SendAsync(other, message, renderFor);
         if (followers.Length >= LargeAudience.Connections)
@@ -77,7 +84,7 @@ internal sealed class LiveHub(ActiveFollowerIndex follows, IOptions<RealtimeOpti
         foreach (var slice in followers.Chunk(SliceLength))
         {
             foreach (var follower in slice)
-                await SendAsync(follower, message, renderFor);
+                await SendAsync(follower, message, related?.Contains(follower) is true || MayFilter(follower) ? renderFor : null);
             await Task.Yield();
         }
     }
@@ -102,11 +109,13 @@ internal sealed class LiveHub(ActiveFollowerIndex follows, IOptions<RealtimeOpti
 
     private async ValueTask SendAsync(long accountId, LiveMessage message, Func<long, ValueTask<LiveMessage?>>? renderFor)
     {
-        if (renderFor is null || !Array.Exists(Of(accountId), connection => connection.MayFilter))
+        if (renderFor is null)
             Send(accountId, message);
         else if (await renderFor(accountId) is { } own)
             Send(accountId, own);
     }
+
+    private bool MayFilter(long accountId) => Array.Exists(Of(accountId), connection => connection.MayFilter);
 
     private LiveConnection[] Of(long accountId) => _connections.GetValueOrDefault(accountId, []);
 

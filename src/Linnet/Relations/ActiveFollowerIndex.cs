@@ -67,6 +67,13 @@ internal sealed class ActiveFollowerIndex(Database database)
             return _edges.AudienceOf(authorId, about);
     }
 
+    /// <summary>The active accounts that see a tweet of an author otherwise than strangers do, where another tweet shows it.</summary>
+    public HashSet<long> RelatedTo(long authorId, Visibility visibility)
+    {
+        lock (_lock)
+            return _edges.RelatedTo(authorId, visibility);
+    }
+
     /// <summary>Whether an author has active followers, as of now.</summary>
     public bool HasFollowers(long authorId)
     {

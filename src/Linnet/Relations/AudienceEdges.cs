@@ -26,6 +26,12 @@ internal sealed class AudienceEdges
             : Split(followers, [.. ofParent, .. ofOriginal, .. ofReposter]);
     }
 
+    /// <summary>Those who see a tweet of an author otherwise than strangers do, where another tweet shows it.</summary>
+    public HashSet<long> RelatedTo(long authorId, Visibility visibility) =>
+        visibility is Visibility.Followers
+            ? [authorId, .. _follows.SourcesOf(authorId), .. _hides.SourcesOf(authorId)]
+            : [.. _hides.SourcesOf(authorId)];
+
     public void Follow(long accountId, ActiveRelations account, long authorId, bool follows) =>
         _follows.Assign(accountId, account.Followed, authorId, follows);
 

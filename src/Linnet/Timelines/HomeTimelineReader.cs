@@ -14,8 +14,12 @@ internal sealed class HomeTimelineReader(HomeTimelineCache timelines, TweetCache
     /// An entry is left out if one of the 40 before it is a repost of the same tweet: so the latest repost is shown. It depends on
     /// the timeline alone, not on where pages begin. A page that lacks tweets for that or any other reason is filled up.
     /// </remarks>
+    /// <param name="viewer">Whose timeline.</param>
+    /// <param name="slice">Which part.</param>
+    /// <param name="isCounted">Whether the client counts pages: one that is filled up would have tweets of the next.</param>
+    /// <param name="cancellation">Ends the wait for a reader.</param>
     /// <returns>The page, and how many tweets the timeline has.</returns>
-    public async ValueTask<(TweetPage Page, long Total)> ReadAsync(Viewer viewer, Slice slice, CancellationToken cancellation)
+    public async ValueTask<(TweetPage Page, long Total)> ReadAsync(Viewer viewer, Slice slice, bool isCounted, CancellationToken cancellation)
     {
         var (ids, total) = await timelines.ReadAsync(viewer.Id, slice, cancellation);
         var page = await tweets.ReadAsync(ids, TweetSurface.Home, viewer, cancellation);
@@ -23,7 +27,7 @@ internal sealed class HomeTimelineReader(HomeTimelineCache timelines, TweetCache
             RemoveRepeated(page, before: null);
         else
             await RemoveRepeatedAsync(page, viewer, cancellation);
-        if (page.IsShortOf(slice))
+        if (!isCounted && page.IsShortOf(slice))
             await FillAsync(page, viewer, slice, cancellation);
         return (page, total);
     }

@@ -32,7 +32,10 @@ internal static class TimelineEndpoints
             : (await lists.ReadAsync(TweetList.Everyone, of: 0, query.Value.ToSlice(), viewer, cancellation)).Render(http);
 
     /// <summary>Get the home timeline</summary>
-    /// <remarks>The caller's own tweets and those of the users they follow, newest first.</remarks>
+    /// <remarks>
+    /// The caller's own tweets and those of the users they follow, newest first. Without <c>page</c>, a page that lacks tweets is filled up
+    /// with those after it.
+    /// </remarks>
     internal static async Task<PreserializedOk<TimelineResponse>> GetHome(
         Query<TimelineQuery> query,
         Viewer viewer,
@@ -40,7 +43,8 @@ internal static class TimelineEndpoints
         HttpContext http,
         CancellationToken cancellation)
     {
-        var (tweets, total) = await timelines.ReadAsync(viewer, query.Value.ToSlice(), cancellation);
+        var isCounted = http.Request.Query.ContainsKey("page");
+        var (tweets, total) = await timelines.ReadAsync(viewer, query.Value.ToSlice(), isCounted, cancellation);
         tweets.WriteLinks(http);
         return new PreserializedOk<TimelineResponse>(json =>
         {

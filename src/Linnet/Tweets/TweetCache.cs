@@ -40,12 +40,21 @@ internal sealed partial class TweetCache
             ? new(page)
             : new(LoadAsync(ids, surface, viewer, cancellation));
 
-    /// <summary>A tweet without anybody's marks, for a message that is rendered once for many. The sender answers for it that all of them may see it.</summary>
-    /// <returns>Null when it does not exist.</returns>
-    public async ValueTask<Tweet?> FindForAudienceAsync(long id)
+    /// <summary>A tweet without anybody's marks, for a message that is rendered once for its author's followers. The sender answers for it that all of them may see it.</summary>
+    /// <returns>
+    /// Null when it does not exist; and what is quoted in the tweet that it reposts. Accounts that hide the author of that one, or
+    /// follow them if it is for followers, see it otherwise than here.
+    /// </returns>
+    public async ValueTask<(Tweet Tweet, CachedTweet? Nested)?> FindForAudienceAsync(long id)
     {
         var loaded = await LoadWorldAsync([id]);
-        return new TweetComposer<LoadedTweets>(viewer: null, loaded).TryCompose([id], TweetSurface.ById) is [var view] ? view.ToTweet() : null;
+        if (!loaded.TryFind(id, out var tweet, out _) || tweet is null
+            || new TweetComposer<LoadedTweets>(viewer: null, loaded, tweet.AuthorId).TryCompose([id], TweetSurface.ById) is not [var view])
+            return null;
+        CachedTweet? nested = null;
+        if (tweet.Kind is TweetKind.Repost && view.Embedded!.View.Tweet.RetweetOfId is { } quoted)
+            loaded.TryFind(quoted, out nested, out _);
+        return (view.ToTweet(), nested);
     }
 
     /// <summary>Keeps a tweet that was just written: its author's followers will ask for it at once.</summary>

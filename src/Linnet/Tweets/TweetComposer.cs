@@ -21,7 +21,8 @@ internal interface ITweetSource
 /// </summary>
 /// <param name="viewer">Whom it is for; null for a message that is rendered once for many, who all may see it.</param>
 /// <param name="source">Where the tweets are.</param>
-internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source)
+/// <param name="audienceOf">Without a viewer: the author whose followers get it. What not all of these may see is not in it.</param>
+internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source, long audienceOf = 0)
     where TSource : ITweetSource
 {
     /// <summary>How deep quotes are shown: the quoted tweet, and also the one that a reposted tweet quotes.</summary>
@@ -114,11 +115,14 @@ internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source)
         embedded = null;
         if (!source.TryFind(id, out var quoted, out _))
             return false;
-        var state = quoted is null ? QuoteState.Deleted : viewer?.StateOfQuoted(quoted) ?? QuoteState.Shown;
+        var state = quoted is null ? QuoteState.Deleted : viewer?.StateOfQuoted(quoted) ?? StateForAudience(quoted);
         TweetView? view = null;
         if (state is QuoteState.Shown && !TryView(id, surface, depth - 1, isQuoted: true, out view))
             return false;
         embedded = view is { } shown ? new EmbeddedTweet(QuoteState.Shown, shown) : new EmbeddedTweet(state is QuoteState.Shown ? QuoteState.Deleted : state, default);
         return true;
     }
+
+    private QuoteState StateForAudience(CachedTweet quoted) =>
+        quoted.Visibility is Visibility.Followers && quoted.AuthorId != audienceOf ? QuoteState.Unavailable : QuoteState.Shown;
 }

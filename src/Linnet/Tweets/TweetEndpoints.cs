@@ -18,7 +18,7 @@ internal static class TweetEndpoints
             TweetErrors.ReplyNotAllowed, TweetErrors.QuoteNotAllowed, TweetErrors.CannotRepost, RelationErrors.Blocked);
         tweets.MapGet("/{tweet_id}", Get).WithName("getTweet").ProducesErrors(TweetErrors.NotFound);
         tweets.MapPut("/{tweet_id}", Edit).WithName("updateTweet")
-            .ProducesErrors(TweetErrors.NotFound, TweetErrors.NotYoursToUpdate, TweetErrors.CannotEditRepost);
+            .ProducesErrors(TweetErrors.NotFound, TweetErrors.NotYoursToUpdate, TweetErrors.CannotEditRepost, TweetErrors.TooManyVersions);
         tweets.MapDelete("/{tweet_id}", Delete).WithName("deleteTweet").ProducesErrors(TweetErrors.NotFound, TweetErrors.NotYoursToDelete);
         tweets.MapGet("/{tweet_id}/replies", ListReplies).WithName("listReplies").ProducesErrors(TweetErrors.NotFound);
         tweets.MapPost("/{tweet_id}/like", Like).WithName("likeTweet")
@@ -65,7 +65,10 @@ internal static class TweetEndpoints
             : TweetErrors.NotFound.ToResult();
 
     /// <summary>Change what one's own tweet says</summary>
-    /// <remarks>Those whom it mentions now and did not before are notified, once for each tweet.</remarks>
+    /// <remarks>
+    /// Those whom it mentions now and did not before are notified, once for each tweet, and at most 10 of a tweet. A tweet has at most 100
+    /// versions.
+    /// </remarks>
     internal static async Task<Results<Ok<Tweet>, ErrorResult, ValidationErrorResult>> Edit(
         PathId tweetId, Viewer viewer, Body<TweetEdit> edit, TweetService tweets, TweetCache reader, CancellationToken cancellation)
     {

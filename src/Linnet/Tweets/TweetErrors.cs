@@ -1,4 +1,5 @@
 using Linnet.Common;
+using Linnet.Tweets.Edits;
 
 namespace Linnet.Tweets;
 
@@ -25,6 +26,9 @@ internal static class TweetErrors
     public static readonly Error CannotRepost = new(ErrorKind.Forbidden, "cannot_repost", "Only its author may repost or quote a tweet for followers");
 
     public static readonly Error CannotEditRepost = new(ErrorKind.Forbidden, "cannot_edit_repost", "A repost has no content to change");
+
+    public static readonly Error TooManyVersions =
+        new(ErrorKind.Refused, "too_many_versions", $"A tweet has at most {TweetHistory.MostVersions} versions");
 
     public static readonly Error WiderThanParent =
         new(ErrorKind.Refused, "wider_than_parent", "The visibility cannot be wider than that of the tweet it replies to or quotes");

@@ -33,7 +33,8 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
     // lang=sql
     private static readonly string SelectLinks = $"""
         select t.author_id, t.kind, t.visibility, t.reply_to_id, t.retweet_of_id, t.reply_to_author_id, t.retweet_of_author_id,
-               t.likes_count + t.replies_count + t.retweets_count + (select count(*) from tweet_versions v where v.tweet_id = t.id) as referred_to
+               t.likes_count + t.replies_count + t.retweets_count + coalesce((select max(v.number) from tweet_versions v where v.tweet_id = t.id), 0)
+               as referred_to
         from tweets t join users a on a.id = t.author_id
         where t.id = @id and a.deleted_at is null and {ViewerSql.MaySee("t", "@accountId")}
         """;

@@ -11,8 +11,8 @@ namespace Linnet.Tweets;
 /// <summary>Posts tweets, reposts them and changes them. The author's count and those of the tweets referred to change in the same transaction.</summary>
 internal sealed class TweetService(Database database, EventBus events, TweetCache reader, EntityParser parser, TimeProvider clock)
 {
-    /// <summary>How many of the users that a tweet mentions are notified.</summary>
-    private const int MostNotified = 10;
+    /// <summary>How many of the users that a tweet mentions are notified, those of its edits included.</summary>
+    public const int MostNotified = 10;
 
     // lang=sql
     private const string AddToAuthor = "update users set tweets_count = tweets_count + 1 where id = @id and deleted_at is null";
@@ -116,8 +116,8 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
                     return error;
                 var (isSensitive, contentWarning) = (edit.Sensitive ?? tweet.IsSensitive, edit.ContentWarning.Or(tweet.ContentWarning));
                 var isNew = (edit.Content, isSensitive, contentWarning) != (tweet.Content, tweet.IsSensitive, tweet.ContentWarning);
-                if (isNew)
-                    await TweetHistory.KeepAsync(db, id);
+                if (isNew && !await TweetHistory.TryKeepAsync(db, id))
+                    return TweetErrors.TooManyVersions;
                 var (now, entities) = (Timestamp.Now(clock), EntityRows.ToColumn(parsed));
                 await db.ExecuteAsync(UpdateContent, new { id, content = edit.Content, now, isNew, isSensitive, contentWarning, entities });
                 var mentioned = tweet.Entities is null && parsed is null ? [] : await EntityRows.ReplaceAsync(db, id, parsed, tweet.Visibility, now);

@@ -28,13 +28,15 @@ internal enum TweetSurface
 internal static class ViewerOfTweets
 {
     /// <summary>Whether a viewer sees a tweet of this kind, author and visibility; of a repost, ask for its original too.</summary>
-    public static bool Sees(this Viewer viewer, CachedTweet tweet, TweetSurface surface) =>
-        (viewer.SeesEverybody && tweet.Visibility is not Visibility.Followers)
-        || (viewer.MaySee(tweet.AuthorId, tweet.Visibility)
+    public static bool Sees(this Viewer viewer, CachedTweet tweet, TweetSurface surface) => viewer.Sees(tweet.AuthorId, tweet.Visibility, surface);
+
+    public static bool Sees(this Viewer viewer, long authorId, Visibility visibility, TweetSurface surface) =>
+        (viewer.SeesEverybody && visibility is not Visibility.Followers)
+        || (viewer.MaySee(authorId, visibility)
             && surface switch
             {
-                TweetSurface.Home or TweetSurface.Public => !viewer.Hides(tweet.AuthorId),
-                TweetSurface.Profile or TweetSurface.Thread => !viewer.Blocks(tweet.AuthorId),
+                TweetSurface.Home or TweetSurface.Public => !viewer.Hides(authorId),
+                TweetSurface.Profile or TweetSurface.Thread => !viewer.Blocks(authorId),
                 _ => true,
             });
 

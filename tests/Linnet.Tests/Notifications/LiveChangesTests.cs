@@ -68,6 +68,22 @@ public sealed class LiveChangesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_edited_quote_shows_those_who_answered_it_what_they_may_see()
+    {
+        var forFollowers = (long)(await (await _ada.PostAsync("/tweets/", new { content = "psst", visibility = "followers" })).ReadJsonAsync())["id"]!;
+        var quote = (long)(await (await _ada.PostAsync(
+            "/tweets/", new { content = "as I said", retweet_of_id = forFollowers, visibility = "public" })).ReadJsonAsync())["id"]!;
+        await _bob.TweetAsync("what?", replyTo: quote);
+        await _cyd.FollowAsync(_ada);
+        await using var bob = await LiveClient.ConnectAsync(_bob);
+        await using var cyd = await LiveClient.ConnectAsync(_cyd);
+        await _ada.PutAsync($"/tweets/{quote}", new { content = "as I wrote" });
+        var quoted = (await bob.ReceiveUntilAsync("tweet_updated"))["data"]!["tweet"]!["quoted"]!;
+        Assert.Equal("""{"state":"unavailable","tweet":null}""", quoted.ToJsonString());
+        Assert.Equal("shown", (string?)(await cyd.ReceiveUntilAsync("tweet_updated"))["data"]!["tweet"]!["quoted"]!["state"]);
+    }
+
+    [Fact]
     public async Task A_notification_dismissed_in_one_place_goes_in_the_others()
     {
         var id = await _ada.TweetAsync("hello");

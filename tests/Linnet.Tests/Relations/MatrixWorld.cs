@@ -84,6 +84,9 @@ internal sealed class MatrixWorld(Relation relation, Person viewer, Person autho
         await TweetAsync("reposted", Author);
         await RepostAsync("friend's repost", Friend, this["reposted"]);
         await TweetAsync("friend's quote", Friend, retweetOf: this["public"]);
+        await RepostAsync("friend's repost of a quote", Friend, this["friend's quote"]);
+        await TweetAsync("quote of own", Author, retweetOf: this["for followers"], visibility: "public");
+        await RepostAsync("friend's repost of own", Friend, this["quote of own"]);
         await TweetAsync("friend's reply", Friend, replyTo: this["public"]);
         await Author.LikeAsync(this["friend's"]);
     }
@@ -105,7 +108,8 @@ internal sealed class MatrixWorld(Relation relation, Person viewer, Person autho
     /// <summary>By its id, in the list of chosen ids, and wherever else only rights count.</summary>
     public bool MaySee(string name) => name switch
     {
-        "public" or "unlisted" or "reply" or "quote" or "repost" or "reposted" or "friend's repost" or "answer to the viewer" => relation is not Relation.BlockedBy,
+        "public" or "unlisted" or "reply" or "quote" or "quote of own" or "repost" or "reposted" or "answer to the viewer"
+            or "friend's repost" or "friend's repost of own" => relation is not Relation.BlockedBy,
         "for followers" => Follows,
         _ => true,
     };
@@ -115,7 +119,7 @@ internal sealed class MatrixWorld(Relation relation, Person viewer, Person autho
     public IEnumerable<string> PublicFeed =>
     [
         "viewer's", "viewer's reply", "friend's", "friend's other", "friend's quote", "friend's reply",
-        .. Hides ? [] : new[] { "public", "reply", "quote", "reposted", "answer to the viewer" },
+        .. Hides ? [] : new[] { "public", "reply", "quote", "quote of own", "reposted", "answer to the viewer" },
     ];
 
     /// <summary>The home timeline without the rule that a page shows a tweet once.</summary>
@@ -128,17 +132,21 @@ internal sealed class MatrixWorld(Relation relation, Person viewer, Person autho
     /// <summary>What arrives at the viewer's sockets while it is written.</summary>
     public IEnumerable<string> Arriving =>
     [
-        .. Follows && !Mutes ? new[] { "public", "unlisted", "for followers", "reply", "quote", "reposted" } : [],
+        .. Follows && !Mutes ? new[] { "public", "unlisted", "for followers", "reply", "quote", "quote of own", "reposted" } : [],
         .. Follows && !Mutes && relation is not Relation.HidesReposts ? new[] { "repost" } : [],
-        .. Hides ? [] : new[] { "friend's repost", "friend's quote", "friend's reply" },
+        .. Hides ? [] : new[] { "friend's repost", "friend's repost of own", "friend's quote", "friend's reply" },
+        "friend's repost of a quote",
     ];
 
     public IEnumerable<string> AuthorsProfile => IsApart
         ? []
-        : ["answer to the viewer", "public", "unlisted", "reply", "quote", "repost", "reposted", .. Follows ? new[] { "for followers" } : []];
+        : ["answer to the viewer", "public", "unlisted", "reply", "quote", "quote of own", "repost", "reposted", .. Follows ? new[] { "for followers" } : []];
 
     public IEnumerable<string> FriendsProfile =>
-        ["friend's", "friend's other", "friend's quote", "friend's reply", .. IsApart ? [] : new[] { "friend's repost" }];
+    [
+        "friend's", "friend's other", "friend's quote", "friend's repost of a quote", "friend's reply",
+        .. IsApart ? [] : new[] { "friend's repost", "friend's repost of own" },
+    ];
 
     public IEnumerable<string> RepliesToFriend => IsApart ? [] : ["reply"];
 

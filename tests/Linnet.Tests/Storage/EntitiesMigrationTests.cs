@@ -42,5 +42,19 @@ public sealed class EntitiesMigrationTests : IAsyncLifetime
         Assert.Equal(100, (await bob.ReadAsync("/tags/looms/tweets?limit=100")).AsArray().Count);
     }
 
+    [Fact]
+    public async Task Tweets_of_before_may_name_more_users_than_a_statement_has_parameters()
+    {
+        // SQLite takes 32,766.
+        const int Names = 33_600;
+        EarlierSchema.Create(_database, "entities");
+        PlainSql.Execute(_database, "insert into users (username, email, hashed_password, created_at) values ('u33599', 'ada@example.org', 'x', 1)");
+        var contents = Enumerable.Range(0, Names).Select(number => $"@u{number}").Chunk(40).Select(names => $"('{string.Join(' ', names)}', 1, 1, 1)");
+        PlainSql.Execute(_database, $"insert into tweets (content, created_at, updated_at, author_id) values {string.Join(',', contents)}");
+        await using var linnet = await RunningLinnet.StartNodeAsync(_database);
+        await Eventually.TrueAsync(() => Count("jobs") is 0, "the job is done");
+        Assert.Equal(1, Count("mentions"));
+    }
+
     private long Count(string table) => PlainSql.Query<long>(_database, $"select count(*) from {table}").Single();
 }

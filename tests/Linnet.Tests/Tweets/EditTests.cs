@@ -65,6 +65,27 @@ public sealed class EditTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_tweet_has_a_limited_number_of_versions()
+    {
+        PlainSql.Execute(
+            _linnet.Database,
+            $"""
+            with recursive n (i) as (select 1 union all select i + 1 from n where i < 98)
+            insert into tweet_versions (tweet_id, number, content, is_sensitive, written_at) select {_tweet}, i, 'x', false, 1 from n
+            """);
+        await EditAsync(new { content = "the last" });
+        await AssertErrorAsync(HttpStatusCode.BadRequest, "too_many_versions", await _ada.PutAsync($"/tweets/{_tweet}", new { content = "one more" }));
+        await EditAsync(new { content = "the last" });
+        Assert.Equal(["99 first", "100 the last"], await HistoryAsync(_ada, "?since_id=98"));
+        // Versions are numbered on from the last, whether or not all before it are there.
+        var other = await _ada.TweetAsync("other");
+        PlainSql.Execute(
+            _linnet.Database, $"insert into tweet_versions (tweet_id, number, content, is_sensitive, written_at) values ({other}, 7, 'x', false, 1)");
+        (await _ada.PutAsync($"/tweets/{other}", new { content = "edited" })).EnsureSuccessStatusCode();
+        Assert.Equal([7, 8, 9], (await _ada.ReadAsync($"/tweets/{other}/history")).AsArray().Select(version => (int)version!["number"]!));
+    }
+
+    [Fact]
     public async Task A_long_history_is_read_in_pages()
     {
         for (var i = 2; i <= 5; i++)
@@ -131,6 +152,43 @@ public sealed class EditTests : IAsyncLifetime
         Assert.Equal(2, (await NoticesAsync(_ben)).Count);
         Assert.Empty(await NoticesAsync(_cleo));
         Assert.Equal(_tweet, (long)Assert.Single((await _ben.ReadAsync("/notifications?grouped=true&types=tweet_edited")).AsArray())!["tweet"]!["id"]!);
+    }
+
+    [Fact]
+    public async Task Those_who_reposted_are_notified_of_an_edit_that_mentions_somebody_too()
+    {
+        await _ben.PutAsync($"/tweets/{_tweet}/repost", new { });
+        await EditAsync(new { content = "second, with @cleo" });
+        Assert.Single((await _cleo.ReadAsync("/notifications?types=mention")).AsArray());
+        await RunJobsAsync(after: TimeSpan.FromSeconds(1));
+        Assert.Single(await NoticesAsync(_ben));
+    }
+
+    [Fact]
+    public async Task All_edits_of_a_tweet_together_notify_ten_of_those_it_mentions()
+    {
+        var people = new List<Person>();
+        for (var i = 0; i < 12; i++)
+            people.Add(await _linnet.JoinAsync());
+        await EditAsync(new { content = Mention(people[..6]) });
+        await EditAsync(new { content = Mention(people[6..]) });
+        var notified = new List<int>();
+        foreach (var person in people)
+            notified.Add((await person.ReadAsync("/notifications?types=mention")).AsArray().Count);
+        Assert.Equal([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0], notified);
+
+        static string Mention(List<Person> some) => string.Join(' ', some.Select(person => $"@{person.Username}"));
+    }
+
+    [Fact]
+    public async Task Who_reposted_after_the_edit_is_not_notified_of_it()
+    {
+        await _ben.PutAsync($"/tweets/{_tweet}/repost", new { });
+        await EditAsync(new { content = "second" });
+        await _cleo.PutAsync($"/tweets/{_tweet}/repost", new { });
+        await RunJobsAsync(after: TimeSpan.FromSeconds(1));
+        Assert.Single(await NoticesAsync(_ben));
+        Assert.Empty(await NoticesAsync(_cleo));
     }
 
     [Fact]

@@ -107,6 +107,26 @@ public sealed class SharingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pages_by_number_show_each_entry_once()
+    {
+        var dan = await _linnet.JoinAsync("dan");
+        foreach (var followed in new[] { _ben, _cleo })
+            await dan.FollowAsync(followed);
+        var reposts = new List<long>();
+        for (var number = 0; number < 10; number++)
+        {
+            var tweet = await _ben.TweetAsync($"tweet {number}");
+            reposts.Insert(0, (long)(await ReadAsync(await _cleo.PutAsync($"/tweets/{tweet}/repost", new { })))["id"]!);
+        }
+        var shown = new List<long>();
+        for (var number = 1; number <= 5; number++)
+            shown.AddRange((await dan.ReadAsync($"/tweets/timeline?page={number}&page_size=4"))["tweets"]!.AsArray().Select(tweet => (long)tweet!["id"]!));
+        Assert.Equal(reposts, shown);
+        // Cursors continue from what filled the page.
+        Assert.Equal(4, (await dan.ReadAsync("/tweets/timeline?page_size=4"))["tweets"]!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task Reposts_go_with_their_original_and_quotes_say_that_it_was_deleted()
     {
         await _cleo.FollowAsync(_ben);

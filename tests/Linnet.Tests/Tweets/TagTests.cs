@@ -111,6 +111,19 @@ public sealed class TagTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_list_of_followed_hashtags_does_not_say_which_were_used_before()
+    {
+        await _ben.PostAsync("/tweets/", new { content = "psst #whispered", visibility = "followers" });
+        foreach (var tag in new[] { "earlier", "whispered", "later" })
+            await _ada.PutAsync($"/tags/{tag}/follow", new { });
+        var followed = (await _ada.ReadAsync("/followed_tags")).AsArray();
+        Assert.Equal(["later", "whispered", "earlier"], followed.Select(tag => (string?)tag!["tag"]));
+        var last = (long)followed[0]!["id"]!;
+        Assert.Equal([last, last - 1, last - 2], followed.Select(tag => (long)tag!["id"]!));
+        Assert.Equal(["earlier"], (await _ada.ReadAsync($"/followed_tags?max_id={last - 1}")).AsArray().Select(tag => (string?)tag!["tag"]));
+    }
+
+    [Fact]
     public async Task An_account_follows_so_many()
     {
         PlainSql.Execute(_linnet.Database, """

@@ -86,6 +86,16 @@ public sealed class ThreadTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Whether_a_deleted_tweet_has_a_tombstone_below_is_looked_up_in_an_index()
+    {
+        Assert.SkipWhen(TestDatabase.IsPostgres, "With few rows PostgreSQL uses no index");
+        var plan = PlainSql.Query<(long, long, long, string Detail)>(
+            _linnet.Database, $"explain query plan {Tombstones.Insert.Replace("@ids", "(1)", StringComparison.Ordinal)}");
+        Assert.Contains(plan, step => step.Detail.Contains("tombstones_parent", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, step => step.Detail.Contains("SCAN", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_a_viewer_may_not_see_looks_like_what_was_deleted()
     {
         await TweetAsync(_ben, "b", "root");
@@ -123,6 +133,34 @@ public sealed class ThreadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_part_of_a_thread_shows_no_places_of_tweets_that_are_not_for_the_viewer()
+    {
+        await TweetAsync(_ben, "quiet", "root", visibility: "followers");
+        await TweetAsync(_ben, "quieter", "quiet", visibility: "followers");
+        await TweetAsync(_ben, "b", "root");
+        Assert.Equal("| b", Describe(await _cleo.ReadAsync($"/tweets/{_ids["root"]}/context?limit=1")));
+        await _cleo.PostAsync("/users/ben/block");
+        Assert.Equal("|", Describe(await _cleo.ReadAsync($"/tweets/{_ids["root"]}/context?limit=1")));
+        Assert.Equal("| quiet", Describe(await _ben.ReadAsync($"/tweets/{_ids["root"]}/context?limit=1")));
+    }
+
+    [Fact]
+    public async Task The_place_of_a_tweet_for_followers_does_not_say_what_became_of_it()
+    {
+        await _ada.FollowAsync(_ben);
+        await _ben.FollowAsync(_ada);
+        await _cleo.FollowAsync(_ada);
+        await TweetAsync(_ben, "quiet", "root", visibility: "followers");
+        await TweetAsync(_ada, "answer", "quiet", visibility: "followers");
+        await _ada.PostAsync($"/tweets/{_ids["quiet"]}/hide");
+        Assert.Equal("| quiet:unavailable answer", await ThreadAsync(_cleo, "root"));
+        await _cleo.PostAsync("/users/ben/block");
+        Assert.Equal("| quiet:unavailable answer", await ThreadAsync(_cleo, "root"));
+        Assert.Equal("root quiet:unavailable |", await ThreadAsync(_cleo, "answer"));
+        Assert.Equal("| quiet:hidden answer", await ThreadAsync(_ben, "root"));
+    }
+
+    [Fact]
     public async Task A_long_chain_keeps_the_nearest_ancestors()
     {
         var last = MakeChain(ThreadReader.MostAncestors + 6);
@@ -134,6 +172,26 @@ public sealed class ThreadTests : IAsyncLifetime
         thread = await _ben.ReadAsync($"/tweets/{third}/context");
         Assert.False((bool)thread["truncated"]!);
         Assert.Equal(ThreadReader.MostAncestors, thread["descendants"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task A_thread_is_complete_while_neither_its_tweets_nor_its_tombstones_are_too_many()
+    {
+        await TweetAsync(_ben, "b", "root");
+        PlainSql.Execute(
+            _linnet.Database,
+            $"""
+            with recursive n (i) as (select 1 union all select i + 1 from n where i < {ThreadReader.MostNodes})
+            insert into tweets (id, content, created_at, updated_at, author_id, reply_to_id, conversation_id)
+            select 1000 + i, 'x', 1, 1, {_cleo.Id}, {_ids["root"]}, {_ids["root"]} from n;
+            with recursive n (i) as (select 1 union all select i + 1 from n where i < {ThreadReader.MostNodes})
+            insert into tombstones (tweet_id, parent_id, conversation_id) select 50000 + i, {_ids["root"]}, {_ids["root"]} from n;
+            """);
+        Assert.False((bool)(await _ada.ReadAsync($"/tweets/{_ids["b"]}/context"))["truncated"]!);
+        PlainSql.Execute(
+            _linnet.Database,
+            $"insert into tweets (content, created_at, updated_at, author_id, conversation_id) values ('x', 1, 1, {_cleo.Id}, {_ids["root"]})");
+        Assert.True((bool)(await _ada.ReadAsync($"/tweets/{_ids["b"]}/context"))["truncated"]!);
     }
 
     [Fact]
@@ -174,8 +232,11 @@ public sealed class ThreadTests : IAsyncLifetime
         return root + length;
     }
 
-    private async Task TweetAsync(Person author, string name, string? to = null) =>
-        _ids[name] = await author.TweetAsync(name, replyTo: to is null ? null : _ids[to]);
+    private async Task TweetAsync(Person author, string name, string? to = null, string? visibility = null)
+    {
+        using var answer = await author.PostAsync("/tweets/", new { content = name, reply_to_id = to is null ? (long?)null : _ids[to], visibility });
+        _ids[name] = (long)(await answer.EnsureSuccessStatusCode().ReadJsonAsync())["id"]!;
+    }
 
     private async Task DeleteAsync(Person author, string name) => (await author.DeleteAsync($"/tweets/{_ids[name]}")).EnsureSuccessStatusCode();
 

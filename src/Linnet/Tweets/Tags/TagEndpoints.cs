@@ -53,7 +53,7 @@ internal static class TagEndpoints
         Answer(await tags.UnfollowAsync(caller.AccountId, tag, cancellation));
 
     /// <summary>List the hashtags that one follows</summary>
-    /// <remarks>By descending id.</remarks>
+    /// <remarks>The one followed last comes first.</remarks>
     internal static async Task<Ok<List<FollowedTag>>> ListFollowed(
         Query<ListQuery> query, Caller caller, TagService tags, HttpContext http, CancellationToken cancellation)
     {

@@ -27,7 +27,7 @@ internal sealed record Tag
 /// <summary>A hashtag that the caller follows.</summary>
 internal sealed record FollowedTag
 {
-    /// <summary>The cursor of the list.</summary>
+    /// <summary>The cursor of the list, in the order in which they were followed.</summary>
     public required long Id { get; init; }
 
     /// <inheritdoc cref="Tag.Key"/>

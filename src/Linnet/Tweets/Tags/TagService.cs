@@ -59,7 +59,7 @@ internal sealed class TagService(Database database, TimeProvider clock)
     private const string DeleteFollow = "delete from tag_follows where user_id = @accountId and tag_id = (select id from tags where key = @key)";
 
     private static readonly SlicedSql Followed = SlicedSql.NewestFirst(
-        "select t.id, t.key as tag, t.name from tag_follows f join tags t on t.id = f.tag_id where f.user_id = @of", "f.tag_id");
+        "select f.id, t.key as tag, t.name from tag_follows f join tags t on t.id = f.tag_id where f.user_id = @of", "f.id");
 
     /// <param name="tag">A hashtag in any spelling, without the sign.</param>
     /// <param name="viewer">Who asks.</param>
@@ -82,7 +82,7 @@ internal sealed class TagService(Database database, TimeProvider clock)
         return row?.Id ?? 0;
     }
 
-    /// <summary>Those that an account follows, the one that was first used last first.</summary>
+    /// <summary>Those that an account follows, the one that it followed last first.</summary>
     public Task<List<FollowedTag>> ListFollowedAsync(long accountId, Slice slice, CancellationToken cancellation) =>
         database.ForAsync(
             accountId,

@@ -9,7 +9,7 @@ internal sealed class ThreadReader(Database database, TweetCache tweets)
     /// <summary>How many ancestors are given: those nearest to the tweet.</summary>
     public const int MostAncestors = 200;
 
-    /// <summary>How many later tweets of a thread are looked at. What was posted after them is not given.</summary>
+    /// <summary>How many later tweets of a thread are looked at, and how many tombstones. What was posted after them is not given.</summary>
     public const int MostNodes = 10_000;
 
     /// <param name="focus">A tweet that the viewer may see, and no repost.</param>
@@ -18,11 +18,12 @@ internal sealed class ThreadReader(Database database, TweetCache tweets)
     /// <param name="cancellation">Ends the wait for a reader.</param>
     public async Task<ThreadView> ReadAsync(CachedTweet focus, ThreadQuery query, Viewer viewer, CancellationToken cancellation)
     {
-        var (above, later) = await database.ForAsync(viewer.Id, () => database.ReadAsync(db => ReadNodesAsync(db, focus), cancellation), cancellation);
+        var (above, (later, hasMoreBelow)) = await database.ForAsync(viewer.Id, () => database.ReadAsync(db => ReadNodesAsync(db, focus), cancellation), cancellation);
         var hasMoreAbove = above.Count > MostAncestors;
         if (hasMoreAbove)
             above.RemoveAt(0);
-        var below = ThreadTree.Flatten(focus.Id, later);
+        // Before it is cut into parts: a part would keep the place of a tweet that the viewer does not see for an answer that they do not see either.
+        var below = ThreadTree.Flatten(focus.Id, later, node => node.IsShownTo(viewer));
         var part = below.Skip((int)Math.Min(query.Skip, below.Count)).Take(query.Limit).ToList();
         var end = query.Skip + part.Count;
         var ids = above.Concat(part.Select(entry => entry.Node)).Where(node => node is { AuthorId: not null, IsHidden: false }).Select(node => node.Id);
@@ -33,11 +34,11 @@ internal sealed class ThreadReader(Database database, TweetCache tweets)
             ThreadTree.Prune(part, node => shown.ContainsKey(node.Id), depthAfter).ConvertAll(entry => entry.Node),
             shown,
             viewer,
-            IsTruncated: hasMoreAbove || end < below.Count || later.Count >= MostNodes,
+            IsTruncated: hasMoreAbove || end < below.Count || hasMoreBelow,
             Next: end < below.Count && part.Count > 0 ? end : null);
     }
 
-    private static async Task<(List<ThreadNode> Above, List<ThreadNode> Later)> ReadNodesAsync(DbSession db, CachedTweet focus)
+    private static async Task<(List<ThreadNode> Above, (List<ThreadNode> Nodes, bool HasMore) Later)> ReadNodesAsync(DbSession db, CachedTweet focus)
     {
         var later = await ThreadRows.ListLaterAsync(db, focus.ConversationId, focus.Id, MostNodes);
         // The first tweet of a thread has nothing above it.

@@ -1,4 +1,6 @@
+using Linnet.Relations;
 using Linnet.Storage;
+using Linnet.Users;
 
 namespace Linnet.Tweets.Threads;
 
@@ -13,11 +15,17 @@ internal sealed record ThreadNode
     /// <summary>Null when it was deleted.</summary>
     public long? AuthorId { get; init; }
 
+    /// <summary>Meaningless when it was deleted.</summary>
+    public Visibility Visibility { get; init; }
+
     /// <summary>Whether the author of the thread's first tweet wrote it.</summary>
     public bool IsByStarter { get; init; }
 
     /// <summary>Whether the author of what it answers hid it.</summary>
     public bool IsHidden { get; init; }
+
+    /// <summary>Whether a viewer sees it in its thread.</summary>
+    public bool IsShownTo(Viewer viewer) => !IsHidden && AuthorId is { } author && viewer.Sees(author, Visibility, TweetSurface.Thread);
 }
 
 /// <summary>Finds the ids of a thread, in a fixed number of statements whatever its shape.</summary>
@@ -29,31 +37,37 @@ internal static class ThreadRows
     // One more than asked for, to know whether there are more. A tweet that is being removed in steps has both rows.
     // lang=sql
     private const string Above = $"""
-        with recursive above (id, parent_id, author_id, steps) as (
-            select t.id, {Parent}, t.author_id, 0 from tweets t left join tombstones s on s.tweet_id = t.id where t.id = @id
+        with recursive above (id, parent_id, author_id, visibility, steps) as (
+            select t.id, {Parent}, t.author_id, t.visibility, 0 from tweets t left join tombstones s on s.tweet_id = t.id where t.id = @id
             union all
-            select a.parent_id, {Parent}, t.author_id, a.steps + 1
+            select a.parent_id, {Parent}, t.author_id, t.visibility, a.steps + 1
             from above a left join tweets t on t.id = a.parent_id left join tombstones s on s.tweet_id = a.parent_id
             where a.parent_id is not null and a.steps <= @most)
-        select id, parent_id, author_id, false as is_by_starter, false as is_hidden from above where steps > 0 order by steps desc
+        select id, parent_id, author_id, coalesce(visibility, 0) as visibility, false as is_by_starter, false as is_hidden from above where steps > 0 order by steps desc
         """;
 
-    // Answers have higher ids than what they answer.
+    // Answers have higher ids than what they answer. What an account wrote that is being removed counts as deleted.
     // lang=sql
-    private const string Below = """
-        select * from (
-            select t.id, coalesce(t.reply_to_id, t.deleted_parent_id) as parent_id, t.author_id,
-                   t.author_id = (select r.author_id from tweets r where r.id = @root) as is_by_starter, t.is_hidden_reply as is_hidden
-            from tweets t where t.conversation_id = @root and t.id > @id order by t.id limit @most) as answers
-        union all
-        select * from (
-            select s.tweet_id, s.parent_id, cast(null as bigint), false, false
-            from tombstones s where s.conversation_id = @root and s.tweet_id > @id order by s.tweet_id limit @most) as gone
+    private const string Answers = $"""
+        select t.id, coalesce(t.reply_to_id, t.deleted_parent_id) as parent_id,
+               case when {DeletedAccounts.None} or t.author_id not in {DeletedAccounts.Ids} then t.author_id end as author_id, t.visibility,
+               t.author_id = (select r.author_id from tweets r where r.id = @root) as is_by_starter, t.is_hidden_reply as is_hidden
+        from tweets t where t.conversation_id = @root and t.id > @id order by t.id limit @most
+        """;
+
+    // lang=sql
+    private const string Gone = """
+        select tweet_id as id, parent_id from tombstones where conversation_id = @root and tweet_id > @id order by tweet_id limit @most
         """;
 
     /// <returns>The oldest first; one more than <paramref name="most"/> when there are more.</returns>
     public static Task<List<ThreadNode>> ListAboveAsync(DbSession db, long id, int most) => db.QueryAsync<ThreadNode>(Above, new { id, most });
 
-    /// <returns>All later tweets and tombstones of the thread; at most <paramref name="most"/> of each, those with the lowest ids.</returns>
-    public static Task<List<ThreadNode>> ListLaterAsync(DbSession db, long root, long id, int most) => db.QueryAsync<ThreadNode>(Below, new { root, id, most });
+    /// <returns>The later tweets and tombstones of the thread, of each those with the lowest ids, and whether one of them has more than <paramref name="most"/>.</returns>
+    public static async Task<(List<ThreadNode> Nodes, bool HasMore)> ListLaterAsync(DbSession db, long root, long id, int most)
+    {
+        var range = new { root, id, most = most + 1 };
+        var (answers, gone) = (await db.QueryAsync<ThreadNode>(Answers, range), await db.QueryAsync<ThreadNode>(Gone, range));
+        return ([.. answers.Take(most), .. gone.Take(most)], answers.Count > most || gone.Count > most);
+    }
 }

@@ -6,8 +6,9 @@ internal static class ThreadTree
     /// <summary>Each answer followed by those to it. Those of the thread's starter come first, then those with lower ids.</summary>
     /// <param name="rootId">The tweet that is answered.</param>
     /// <param name="nodes">Its descendants, among others, in any order. Of two with the same id the last one counts.</param>
-    /// <returns>The nodes with their depths: 1 for a direct answer. Without what is left of deleted and hidden tweets that nothing answers.</returns>
-    public static List<(ThreadNode Node, int Depth)> Flatten(long rootId, IEnumerable<ThreadNode> nodes)
+    /// <param name="isShown">Whether a node stands for itself.</param>
+    /// <returns>The nodes with their depths: 1 for a direct answer. Without what is not shown and nothing answers that is.</returns>
+    public static List<(ThreadNode Node, int Depth)> Flatten(long rootId, IEnumerable<ThreadNode> nodes, Func<ThreadNode, bool> isShown)
     {
         var known = new Dictionary<long, ThreadNode>();
         foreach (var node in nodes)
@@ -22,7 +23,7 @@ internal static class ThreadTree
             flat.Add(next);
             Push(next.Node.Id, next.Depth + 1);
         }
-        return Prune(flat);
+        return Prune(flat, isShown);
 
         void Push(long parentId, int depth)
         {
@@ -52,7 +53,4 @@ internal static class ThreadTree
         kept.Reverse();
         return kept;
     }
-
-    private static List<(ThreadNode Node, int Depth)> Prune(List<(ThreadNode Node, int Depth)> nodes) =>
-        Prune(nodes, node => node is { AuthorId: not null, IsHidden: false });
 }

@@ -52,9 +52,10 @@ internal sealed record ThreadView(
 
     private Tombstone ToTombstone(ThreadNode node) => new() { Id = node.Id, Reason = ReasonOf(node), ReplyToId = node.ParentId };
 
-    // An account that the author blocks must not learn it here: what the viewer may not see looks like what was deleted.
+    // An account that the author blocks, or that does not follow them, must not learn more here: what the viewer may not see looks
+    // like what was deleted.
     private TombstoneReason ReasonOf(ThreadNode node) =>
-        node.AuthorId is not { } author || !Viewer.MaySee(author, Visibility.Public) ? TombstoneReason.Unavailable
+        node.AuthorId is not { } author || !Viewer.MaySee(author, node.Visibility) ? TombstoneReason.Unavailable
         : node.IsHidden ? TombstoneReason.Hidden
         : Viewer.Blocks(author) ? TombstoneReason.Blocked
         : TombstoneReason.Unavailable;

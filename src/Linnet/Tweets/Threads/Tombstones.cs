@@ -7,12 +7,12 @@ internal static class Tombstones
 {
     // Of a tweet that is removed in steps, the first row knows most: later its own reference is gone.
     // lang=sql
-    private const string Insert = """
+    internal const string Insert = """
         insert into tombstones (tweet_id, parent_id, conversation_id)
         select t.id, coalesce(t.reply_to_id, t.deleted_parent_id), t.conversation_id from tweets t
         where t.id in @ids
           and (exists (select 1 from tweets r where r.reply_to_id = t.id)
-               or exists (select 1 from tombstones s where s.conversation_id = coalesce(t.conversation_id, t.id) and s.parent_id = t.id))
+               or exists (select 1 from tombstones s where s.parent_id = t.id))
         on conflict (tweet_id) do nothing
         """;
 

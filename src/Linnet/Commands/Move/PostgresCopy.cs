@@ -58,7 +58,7 @@ internal sealed class PostgresCopy(Database database, CounterAudit counters)
         if (copied != expected)
             throw new OperatorException(ExitCode.Failed, $"Only {copied:N0} of {expected:N0} rows of {table} were copied. No changes were kept.");
         // May exceed the highest remaining id: the ids of deleted rows are never reused.
-        if (file.LastId(table) is { } lastId)
+        if (file.LastId(table) is { } lastId and > 0)
             await db.ReserveIdsAsync(table, lastId);
         return copied;
     }

@@ -34,6 +34,22 @@ public sealed class EntityCacheTests
         Assert.Equal(expected, (await loading)!.Value);
     }
 
+    [Fact]
+    public async Task An_entry_that_a_caller_keeps_is_found_without_a_search_until_it_is_dropped()
+    {
+        await _cache.GetAsync(1, Load(asOf: 7));
+        CacheEntry<Box>? kept = null;
+        Assert.True(_cache.TryGet(1, ref kept, out var first));
+        // A key that is nowhere: only what is kept can answer.
+        Assert.True(_cache.TryGet(-1, ref kept, out var again));
+        Assert.Same(first, again);
+        _cache.Drop(1);
+        Assert.False(_cache.TryGet(1, ref kept, out _));
+        _cache.Put(1, new Box());
+        Assert.True(_cache.TryGet(1, ref kept, out var later));
+        Assert.NotSame(first, later);
+    }
+
     // Writes that share a commit share its number: a like may be published with the same one as its tweet.
     [Fact]
     public void Every_change_published_after_a_write_counts()

@@ -86,16 +86,6 @@ public sealed class ThreadTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Whether_a_deleted_tweet_has_a_tombstone_below_is_looked_up_in_an_index()
-    {
-        Assert.SkipWhen(TestDatabase.IsPostgres, "With few rows PostgreSQL uses no index");
-        var plan = PlainSql.Query<(long, long, long, string Detail)>(
-            _linnet.Database, $"explain query plan {Tombstones.Insert.Replace("@ids", "(1)", StringComparison.Ordinal)}");
-        Assert.Contains(plan, step => step.Detail.Contains("tombstones_parent", StringComparison.Ordinal));
-        Assert.DoesNotContain(plan, step => step.Detail.Contains("SCAN", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task What_a_viewer_may_not_see_looks_like_what_was_deleted()
     {
         await TweetAsync(_ben, "b", "root");

@@ -44,6 +44,9 @@ public sealed class ReconnectTests(Chromium chromium) : BrowserTest(chromium)
             await LogInAsync(page, "ada");
             await GoAsync(page, "/messages/1");
             await Expect(page.Locator("[data-message] .bubble")).ToHaveTextAsync(["Before"]);
+            // The page is live: a server that it has never been connected to cannot be lost.
+            await bob.SendAsync(1, "Live");
+            await Expect(page.Locator("[data-message] .bubble")).ToHaveTextAsync(["Before", "Live"]);
         }
         await Expect(page.GetByText("No connection to the server.")).ToBeVisibleAsync();
 
@@ -52,7 +55,7 @@ public sealed class ReconnectTests(Chromium chromium) : BrowserTest(chromium)
         var returned = new Person("bob", 2, http);
         await returned.SendAsync(1, "During");
         await returned.DeleteAsync("/conversations/1/messages/1");
-        await Expect(page.Locator("[data-message] .bubble")).ToHaveTextAsync(["During"], new() { Timeout = 30_000 });
+        await Expect(page.Locator("[data-message] .bubble")).ToHaveTextAsync(["Live", "During"], new() { Timeout = 30_000 });
     }
 
     /// <summary>Returns a page that shows the timeline of a server which has stopped.</summary>

@@ -41,6 +41,6 @@ internal static class PlainSql
         var url = DatabaseUrl.Parse(database, Environment.CurrentDirectory).OrThrow();
         return url.Engine is DatabaseEngine.Sqlite
             ? new SqliteConnection($"Data Source={url.Target};{sqliteMode};Pooling=false")
-            : new NpgsqlConnection($"{url.Target};Pooling=false");
+            : new NpgsqlConnection($"{url.Target};Maximum Pool Size=8;Connection Idle Lifetime=2;Connection Pruning Interval=1");
     }
 }

@@ -14,6 +14,8 @@ namespace Linnet.Events;
 [JsonDerivedType(typeof(TweetDeleted), "tweet_deleted")]
 [JsonDerivedType(typeof(TweetLiked), "tweet_liked")]
 [JsonDerivedType(typeof(TweetUnliked), "tweet_unliked")]
+[JsonDerivedType(typeof(BookmarkChanged), "bookmark_changed")]
+[JsonDerivedType(typeof(PollVoted), "poll_voted")]
 [JsonDerivedType(typeof(UserFollowed), "user_followed")]
 [JsonDerivedType(typeof(UserUnfollowed), "user_unfollowed")]
 [JsonDerivedType(typeof(FollowChanged), "follow_changed")]
@@ -63,7 +65,7 @@ internal sealed record TweetEdited(long TweetId, long AuthorId, About About = de
 /// <summary>Mentions, hashtags or URLs were found in tweets that had been stored without.</summary>
 internal sealed record EntitiesFound(IReadOnlyList<long> TweetIds) : DomainEvent;
 
-/// <summary>Something about a tweet changed that is not its content: a policy, whether the reply is hidden, what it quotes.</summary>
+/// <summary>Something about a tweet changed that is not its content: a policy, whether the reply is hidden, what it quotes, whether it is pinned.</summary>
 /// <param name="ReplyToId">The tweet that it answers, whose list of replies may have changed.</param>
 internal sealed record TweetSettingsChanged(long TweetId, long? ReplyToId) : DomainEvent;
 
@@ -88,6 +90,13 @@ internal sealed record TweetDeleted(
 internal sealed record TweetLiked(long TweetId, long AuthorId, long LikerId) : DomainEvent;
 
 internal sealed record TweetUnliked(long TweetId, long AuthorId, long LikerId) : DomainEvent;
+
+/// <summary>An account bookmarked a tweet, or removed the bookmark.</summary>
+internal sealed record BookmarkChanged(long AccountId, long TweetId, bool IsBookmarked) : DomainEvent;
+
+/// <summary>A vote in a poll, which has the id of its tweet.</summary>
+/// <param name="Choices">The positions of the chosen options, as bits.</param>
+internal sealed record PollVoted(long PollId, long VoterId, long Choices) : DomainEvent;
 
 /// <param name="IsMuted">Whether the follower mutes the followed account, so that its tweets stay out of the follower's timeline.</param>
 /// <param name="WasRequested">Whether the followed account accepted a request.</param>

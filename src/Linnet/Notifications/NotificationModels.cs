@@ -29,15 +29,18 @@ internal static class NotificationKinds
     /// <summary>A tweet that the viewer reposted was edited.</summary>
     public const string TweetEdited = "tweet_edited";
 
-    public static readonly string[] All = [Like, Follow, Reply, Retweet, FollowRequest, FollowAccepted, Mention, TweetEdited];
+    /// <summary>A poll ended that is the viewer's, or in which the viewer voted.</summary>
+    public const string PollEnded = "poll_ended";
+
+    public static readonly string[] All = [Like, Follow, Reply, Retweet, FollowRequest, FollowAccepted, Mention, TweetEdited, PollEnded];
 }
 
-/// <summary>An act of another user that concerns the viewer.</summary>
+/// <summary>An act of another user that concerns the viewer, or the end of a poll.</summary>
 internal sealed record Notification
 {
     public required long Id { get; init; }
 
-    /// <summary><c>like</c>, <c>follow</c>, <c>reply</c>, <c>retweet</c>, <c>follow_request</c>, <c>follow_accepted</c>, <c>mention</c> or <c>tweet_edited</c>. More may come.</summary>
+    /// <summary><c>like</c>, <c>follow</c>, <c>reply</c>, <c>retweet</c>, <c>follow_request</c>, <c>follow_accepted</c>, <c>mention</c>, <c>tweet_edited</c> or <c>poll_ended</c>. More may come.</summary>
     public required string Type { get; init; }
 
     public required Timestamp CreatedAt { get; init; }
@@ -45,10 +48,10 @@ internal sealed record Notification
     /// <summary>Whether the reader has marked it, or a later one, as read.</summary>
     public required bool IsRead { get; init; }
 
-    /// <summary>Who did it.</summary>
+    /// <summary>Who did it; of a poll that ended, its author.</summary>
     public required User Actor { get; init; }
 
-    /// <summary>The tweet that was liked or edited, or the reply, retweet or mention itself; null for a follow or a request.</summary>
+    /// <summary>The tweet that was liked or edited or whose poll ended, or the reply, retweet or mention itself; null for a follow or a request.</summary>
     public required Tweet? Tweet { get; init; }
 }
 
@@ -58,7 +61,7 @@ internal sealed record NotificationGroup
     /// <summary>The newest notification's id: what cursors speak of.</summary>
     public required long Id { get; init; }
 
-    /// <summary><c>like</c>, <c>follow</c>, <c>reply</c>, <c>retweet</c>, <c>follow_request</c>, <c>follow_accepted</c>, <c>mention</c> or <c>tweet_edited</c>. More may come.</summary>
+    /// <summary><c>like</c>, <c>follow</c>, <c>reply</c>, <c>retweet</c>, <c>follow_request</c>, <c>follow_accepted</c>, <c>mention</c>, <c>tweet_edited</c> or <c>poll_ended</c>. More may come.</summary>
     public required string Type { get; init; }
 
     /// <summary>When the newest came.</summary>
@@ -73,7 +76,7 @@ internal sealed record NotificationGroup
     /// <summary>The users behind the newest of them, at most three, newest first.</summary>
     public required List<User> Actors { get; init; }
 
-    /// <summary>The reader's tweet that was liked, answered or retweeted, or the tweet that mentions them or was edited; null for follows.</summary>
+    /// <summary>The reader's tweet that was liked, answered or retweeted, or the tweet that mentions them, was edited or whose poll ended; null for follows.</summary>
     public required Tweet? Tweet { get; init; }
 }
 
@@ -93,7 +96,7 @@ internal sealed record NotificationQuery
     /// <summary>Only what is newer than this id, starting right after it.</summary>
     public long? MinId { get; init; }
 
-    /// <summary>Only these kinds, separated by commas: <c>like,follow,reply,retweet,follow_request,follow_accepted,mention,tweet_edited</c>. Looked for among the newest 10,000, or those before <c>max_id</c>.</summary>
+    /// <summary>Only these kinds, separated by commas: <c>like,follow,reply,retweet,follow_request,follow_accepted,mention,tweet_edited,poll_ended</c>. Looked for among the newest 10,000, or those before <c>max_id</c>.</summary>
     [NotificationTypes]
     public string Types { get; init; } = string.Join(',', NotificationKinds.All);
 

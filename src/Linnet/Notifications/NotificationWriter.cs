@@ -7,7 +7,7 @@ using Linnet.Tweets;
 namespace Linnet.Notifications;
 
 /// <summary>
-/// Adds notifications to inboxes in the transaction of the act. An account gets none of its own acts.
+/// Adds notifications to inboxes in the transaction of the act. An account gets none of its own acts, but of the end of its polls.
 /// An act that is undone takes its notification back while it is unread; what was read stays as it was.
 /// </summary>
 internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
@@ -60,8 +60,8 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
         returning id
         """;
 
-    // The authors of the tweets it replies to or retweets, whom it mentions, and those who reposted it and were notified of an edit, up
-    // to a number; and its own author, if there is a like: one row stands for all likes.
+    // The authors of the tweets it replies to or retweets, whom it mentions, and those who were notified of an edit or of the end of its
+    // poll, up to a number; and its own author, if there is a like: one row stands for all likes.
     // lang=sql
     private const string SelectRecipients = """
         select recipient_id from (
@@ -151,7 +151,7 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
     /// <returns>The event to raise; none when the recipient is not to be notified.</returns>
     public async Task<IReadOnlyList<DomainEvent>> AddAsync(DbSession db, long recipientId, string kind, long actorId, long? tweetId)
     {
-        if (recipientId == actorId)
+        if (recipientId == actorId && kind is not NotificationKinds.PollEnded)
             return [];
         await db.AcquireAsync(NamedLock.Inbox, recipientId);
         return await db.QuerySingleOrDefaultAsync<long?>(Insert, new { recipientId, kind, actorId, tweetId, now = Timestamp.Now(clock) }) is { } id

@@ -26,6 +26,7 @@ internal static class NotificationsFeature
         services.AddSingleton<NotificationStore>();
         services.AddSingleton<NotificationGroupStore>();
         services.AddSingleton<IJobHandler, EditNotices>();
+        services.AddSingleton<IJobHandler, PollNotices>();
         services.AddSingleton<NotificationMetrics>();
         services.AddSubscriber<NotificationMetrics>(NotificationMetrics.Subscribe);
         services.AddHostedService<InboxPruner>();

@@ -34,6 +34,9 @@ internal sealed record NewMention(long TweetId, long AuthorId, long Notification
 /// <summary>A tweet that the receiver reposted was edited.</summary>
 internal sealed record NewTweetEdited(long TweetId, long AuthorId, long NotificationId, Tweet Tweet, User Actor);
 
+/// <summary>A poll ended that is the receiver's, or in which the receiver voted.</summary>
+internal sealed record NewPollEnded(long TweetId, long AuthorId, long NotificationId, Tweet Tweet, User Actor);
+
 /// <summary>Entries left the receiver's inbox.</summary>
 /// <param name="NotificationIds">Which ones; none when all that spoke of <paramref name="TweetId"/> have gone.</param>
 /// <param name="TweetId">The tweet that was deleted, with every entry about it.</param>

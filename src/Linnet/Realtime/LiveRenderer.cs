@@ -44,6 +44,8 @@ internal sealed class LiveRenderer(TimeProvider clock)
                 "new_mention", new NewMention(tweet!.Id, actor.Id, id, tweet, actor), Json.NewMention, Now, id),
             NotificationKinds.TweetEdited => LiveMessage.Render(
                 "new_tweet_edited", new NewTweetEdited(tweet!.Id, actor.Id, id, tweet, actor), Json.NewTweetEdited, Now, id),
+            NotificationKinds.PollEnded => LiveMessage.Render(
+                "new_poll_ended", new NewPollEnded(tweet!.Id, actor.Id, id, tweet, actor), Json.NewPollEnded, Now, id),
             _ => throw new InvalidOperationException($"No message for notifications of kind {notification.Type}"),
         };
     }

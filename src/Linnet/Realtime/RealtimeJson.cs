@@ -11,6 +11,7 @@ namespace Linnet.Realtime;
 [JsonSerializable(typeof(NewFollowRequest))]
 [JsonSerializable(typeof(NewFollowAccepted))]
 [JsonSerializable(typeof(NewTweetEdited))]
+[JsonSerializable(typeof(NewPollEnded))]
 [JsonSerializable(typeof(NewReply))]
 [JsonSerializable(typeof(NewRetweet))]
 [JsonSerializable(typeof(NewMention))]

@@ -9,13 +9,16 @@ namespace Linnet.Relations;
 /// it: a right, and a "no" looks as if it did not exist. Does the viewer want to: taste, which leaves it out of lists, while it
 /// stays reachable by its id.
 /// </summary>
-/// <remarks>Relations and filters do not change in here: a change of them drops the viewer from memory. Marks do.</remarks>
-internal sealed class Viewer(long id, ViewerRelations relations, ViewerFilters? filters, ViewerMarks marks)
+/// <remarks>Relations and filters do not change in here: a change of them drops the viewer from memory. Marks and votes do.</remarks>
+internal sealed class Viewer(long id, ViewerRelations relations, ViewerFilters? filters, ViewerMarks marks, ViewerVotes votes)
 {
     public long Id { get; } = id;
 
-    /// <summary>Which recent tweets the viewer likes and has reposted.</summary>
+    /// <summary>Which recent tweets the viewer likes, has reposted and has bookmarked.</summary>
     public ViewerMarks Marks { get; } = marks;
+
+    /// <summary>How the viewer voted in recent polls.</summary>
+    public ViewerVotes Votes { get; } = votes;
 
     /// <summary>The viewer's filters that apply; null when there are none.</summary>
     public ViewerFilters? Filters { get; } = filters;

@@ -19,6 +19,12 @@ internal sealed class ViewerCache
         order by retweet_of_id desc limit @length
         """;
 
+    // lang=sql
+    private const string SelectBookmarked = "select tweet_id from bookmarks where user_id = @viewer order by tweet_id desc limit @length";
+
+    // lang=sql
+    private const string SelectVotes = "select poll_id, choices from poll_votes where user_id = @viewer order by poll_id desc limit @length";
+
     private readonly Database _database;
     private readonly TimeProvider _clock;
     private readonly EntityCache<long, Viewer> _viewers;
@@ -45,6 +51,9 @@ internal sealed class ViewerCache
         })
         .On<TweetLiked>((viewers, like, commit) => viewers.Mark(like.LikerId, like.TweetId, TweetMarks.Liked, isSet: true, commit))
         .On<TweetUnliked>((viewers, unlike, commit) => viewers.Mark(unlike.LikerId, unlike.TweetId, TweetMarks.Liked, isSet: false, commit))
+        .On<BookmarkChanged>((viewers, change, commit) =>
+            viewers.Mark(change.AccountId, change.TweetId, TweetMarks.Bookmarked, change.IsBookmarked, commit))
+        .On<PollVoted>((viewers, vote, commit) => viewers.AddVote(vote, commit))
         .On<UserFollowed>((viewers, follow) => viewers._viewers.Drop(follow.FollowerId))
         .On<UserUnfollowed>((viewers, unfollow) => viewers._viewers.Drop(unfollow.FollowerId))
         .On<FollowChanged>((viewers, change) => viewers._viewers.Drop(change.FollowerId))
@@ -81,6 +90,10 @@ internal sealed class ViewerCache
             _viewers.Apply(accountId, commit.Number, viewer => viewer.Marks.Set(tweetId, mark, isSet));
     }
 
+    // A vote is for good, so one that arrives late is right too.
+    private void AddVote(PollVoted vote, Commit commit) =>
+        _viewers.Apply(vote.VoterId, commit.Number, viewer => viewer.Votes.Add(vote.PollId, vote.Choices));
+
     private void Drop(long one, long other)
     {
         _viewers.Drop(one);
@@ -98,7 +111,10 @@ internal sealed class ViewerCache
                     var filters = await FilterRows.ListActiveAsync(db, viewer, Timestamp.Now(_clock));
                     var liked = await db.QueryAsync<long>(SelectLiked, new { viewer, length = ViewerMarks.Length });
                     var reposted = await db.QueryAsync<long>(SelectReposted, new { viewer, length = ViewerMarks.Length });
-                    found.Add(viewer, new Viewer(viewer, relations, filters is [] ? null : new ViewerFilters(filters), new ViewerMarks(liked, reposted)));
+                    var bookmarked = await db.QueryAsync<long>(SelectBookmarked, new { viewer, length = ViewerMarks.Length });
+                    var votes = await db.QueryAsync<(long, long)>(SelectVotes, new { viewer, length = ViewerVotes.Length });
+                    var marks = new ViewerMarks(liked, reposted, bookmarked);
+                    found.Add(viewer, new Viewer(viewer, relations, filters is [] ? null : new ViewerFilters(filters), marks, new ViewerVotes(votes)));
                 }
                 return new Loaded<long, Viewer>(found, await db.ReadSnapshotAsync());
             },

@@ -7,6 +7,7 @@ internal enum TweetMarks : byte
     None = 0,
     Liked = 1,
     Reposted = 2,
+    Bookmarked = 4,
 }
 
 /// <summary>
@@ -18,18 +19,20 @@ internal sealed class ViewerMarks
     /// <summary>How many marks of a kind are loaded.</summary>
     public const int Length = 1000;
 
-    // Both under one lock: a page asks for both of each tweet.
+    // All under one lock: a page asks for all of each tweet.
     private readonly Lock _lock = new();
     private readonly HashSet<long> _liked;
     private readonly HashSet<long> _reposted;
+    private readonly HashSet<long> _bookmarked;
     private readonly long _completeFrom;
 
     /// <param name="liked">The highest ids, highest first, at most <see cref="Length"/>.</param>
     /// <param name="reposted">The same of tweets that the viewer has reposted.</param>
-    public ViewerMarks(List<long> liked, List<long> reposted)
+    /// <param name="bookmarked">The same of tweets that the viewer has bookmarked.</param>
+    public ViewerMarks(List<long> liked, List<long> reposted, List<long> bookmarked)
     {
-        (_liked, _reposted) = ([.. liked], [.. reposted]);
-        _completeFrom = Math.Max(CompleteFrom(liked), CompleteFrom(reposted));
+        (_liked, _reposted, _bookmarked) = ([.. liked], [.. reposted], [.. bookmarked]);
+        _completeFrom = Math.Max(CompleteFrom(bookmarked), Math.Max(CompleteFrom(liked), CompleteFrom(reposted)));
     }
 
     /// <returns>False when it is not known here.</returns>
@@ -64,7 +67,12 @@ internal sealed class ViewerMarks
     {
         if (tweetId < _completeFrom)
             return;
-        var ids = mark is TweetMarks.Liked ? _liked : _reposted;
+        var ids = mark switch
+        {
+            TweetMarks.Liked => _liked,
+            TweetMarks.Reposted => _reposted,
+            _ => _bookmarked,
+        };
         lock (_lock)
         {
             if (isSet)
@@ -76,7 +84,9 @@ internal sealed class ViewerMarks
 
     // Under the lock.
     private TweetMarks MarksOf(long tweetId) =>
-        (_liked.Contains(tweetId) ? TweetMarks.Liked : TweetMarks.None) | (_reposted.Contains(tweetId) ? TweetMarks.Reposted : TweetMarks.None);
+        (_liked.Contains(tweetId) ? TweetMarks.Liked : TweetMarks.None)
+        | (_reposted.Contains(tweetId) ? TweetMarks.Reposted : TweetMarks.None)
+        | (_bookmarked.Contains(tweetId) ? TweetMarks.Bookmarked : TweetMarks.None);
 
     private static long CompleteFrom(List<long> newest) => newest.Count < Length ? long.MinValue : newest[^1];
 }

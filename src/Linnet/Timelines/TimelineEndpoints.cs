@@ -3,6 +3,7 @@ using Linnet.Http.Input;
 using Linnet.Http.Rendering;
 using Linnet.Relations;
 using Linnet.Tweets;
+using Linnet.Tweets.Pins;
 using Linnet.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -61,19 +62,25 @@ internal static class TimelineEndpoints
     }
 
     /// <summary>List a user's tweets</summary>
-    /// <remarks>Newest first.</remarks>
+    /// <remarks>Newest first. With <c>pinned</c>, the tweets that the user has pinned precede those of the first page.</remarks>
     /// <param name="username">In any case.</param>
     internal static async Task<Results<PreserializedOk<List<Tweet>>, ErrorResult>> ListByAuthor(
         string username,
         Query<ListQuery> query,
+        Query<PinnedQuery> profile,
         Viewer viewer,
         TweetListReader lists,
+        PinService pins,
         UserCache users,
         HttpContext http,
         CancellationToken cancellation)
     {
         if (await users.FindIdAsync(username) is not { } authorId)
             return UserErrors.NotFound.ToResult();
-        return (await lists.ReadAsync(TweetList.ByAuthor, authorId, query.Value.ToSlice(), viewer, cancellation)).Render(http);
+        var slice = query.Value.ToSlice();
+        var page = await lists.ReadAsync(TweetList.ByAuthor, authorId, slice, viewer, cancellation);
+        if (profile.Value.Pinned && slice is { Skip: 0, MaxId: null, SinceId: null, MinId: null })
+            page.PutFirst(await pins.ListAsync(authorId, viewer, cancellation));
+        return page.Render(http);
     }
 }

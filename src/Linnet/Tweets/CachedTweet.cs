@@ -5,6 +5,7 @@ using Linnet.Common;
 using Linnet.Common.Caching;
 using Linnet.Http.Rendering;
 using Linnet.Relations;
+using Linnet.Tweets.Polls;
 using Linnet.Users;
 
 namespace Linnet.Tweets;
@@ -44,6 +45,7 @@ internal sealed class CachedTweet : CountedJson
             { RetweetOfAuthorId: not null } => QuoteState.Deleted,
             _ => null,
         };
+        Poll = tweet.StoredPoll;
         _tail = TweetTail.IsPlain(tweet) ? PlainTail : TweetTail.Write(TweetTail.Of(tweet));
         _contentWarning = tweet.ContentWarning;
         _contentAt = LengthOf(tweet.Id) + "{\"id\":,\"content\":\"".Length;
@@ -66,14 +68,16 @@ internal sealed class CachedTweet : CountedJson
     /// <summary>What has become of what it quotes or reposts; null when it never did. <see cref="QuoteState.Shown"/> is for the viewer to decide.</summary>
     public QuoteState? Quote { get; }
 
+    public CachedPoll? Poll { get; }
+
     /// <summary>Whether it shows another tweet, or says why not.</summary>
     public bool IsComposed => Kind is TweetKind.Repost || Quote is not null;
 
     /// <summary>The content.</summary>
     public string Content => ReadContent(Counted);
 
-    /// <summary>Content and content warning, folded. Made when a viewer with filters meets the tweet for the first time.</summary>
-    public string TextForFilters => _textForFilters ??= Fold.Key(_contentWarning is null ? Content : $"{_contentWarning}\n{Content}");
+    /// <summary>Content, content warning and options of the poll, folded. Made when a viewer with filters meets the tweet for the first time.</summary>
+    public string TextForFilters => _textForFilters ??= Fold.Key(_contentWarning is null && Poll is null ? Content : string.Join('\n', AllTexts()));
 
     /// <summary>Finds the author in memory. Their entry is kept: a page of 20 would else search for 20 of them, each in memory that is in no processor's cache.</summary>
     public bool TryFindAuthor(UserCache users, [NotNullWhen(true)] out CachedUser? author) => users.TryGet(AuthorId, ref _authorEntry, out author);
@@ -84,7 +88,7 @@ internal sealed class CachedTweet : CountedJson
 
     public void AddRetweets(long by) => Add(2, by);
 
-    /// <summary>Writes the tweet as <see cref="Tweet"/> is written, up to <see cref="Tweet.Filtered"/> and without the closing brace.</summary>
+    /// <summary>Writes the tweet as <see cref="Tweet"/> is written, up to <see cref="Tweet.Poll"/> and without the closing brace.</summary>
     public void Write(JsonBuffer json, CachedUser author, TweetMarks marks, EmbeddedTweet? embedded)
     {
         if (Kind is TweetKind.Repost)
@@ -115,6 +119,15 @@ internal sealed class CachedTweet : CountedJson
             json.Write("null,\"quoted\":"u8);
             embedded.WriteQuoted(json);
         }
+    }
+
+    private IEnumerable<string> AllTexts()
+    {
+        if (_contentWarning is not null)
+            yield return _contentWarning;
+        yield return Content;
+        foreach (var option in Poll?.Options ?? [])
+            yield return option.Title;
     }
 
     /// <summary>The text of a repost of this tweet, as the inside of a JSON text.</summary>

@@ -9,6 +9,7 @@ internal sealed class LoadedTweets : ITweetSource
     private readonly Dictionary<long, CachedTweet?> _tweets = [];
     private readonly Dictionary<long, CachedUser> _users = [];
     private readonly Dictionary<long, TweetMarks> _marks = [];
+    private readonly Dictionary<long, long> _votes = [];
 
     /// <param name="ids">Tweets.</param>
     /// <param name="tweets">For each id the tweet, or null when there is none.</param>
@@ -52,6 +53,25 @@ internal sealed class LoadedTweets : ITweetSource
             _marks[id] = marks;
     }
 
+    /// <summary>Sets the viewer's votes in the polls here.</summary>
+    /// <param name="viewer">Whose votes.</param>
+    /// <param name="readOlder">Reads the votes in polls that the viewer's own memory does not reach back to.</param>
+    public async Task AddVotesAsync(Viewer viewer, Func<List<long>, Task<List<(long PollId, long Choices)>>> readOlder)
+    {
+        var older = new List<long>();
+        foreach (var id in _tweets.Values.Select(tweet => tweet?.Poll?.Id).OfType<long>())
+        {
+            if (viewer.Votes.TryGet(id, out var choices))
+                _votes[id] = choices;
+            else
+                older.Add(id);
+        }
+        if (older.Count is 0)
+            return;
+        foreach (var (id, choices) in await readOlder(older))
+            _votes[id] = choices;
+    }
+
     public bool TryFind(long id, out CachedTweet? tweet, out CachedUser? author)
     {
         tweet = _tweets.GetValueOrDefault(id);
@@ -69,6 +89,12 @@ internal sealed class LoadedTweets : ITweetSource
     {
         for (var index = 0; index < ids.Count; index++)
             marks[index] = _marks.GetValueOrDefault(ids[index]);
+        return true;
+    }
+
+    public bool TryVote(long id, out long choices)
+    {
+        choices = _votes.GetValueOrDefault(id);
         return true;
     }
 }

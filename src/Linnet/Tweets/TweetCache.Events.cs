@@ -11,6 +11,7 @@ internal sealed partial class TweetCache
         .On<TweetDeleted>((tweets, deleted, commit) => tweets.Remove(deleted, commit))
         .On<TweetLiked>((tweets, like, commit) => tweets._tweets.Apply(like.TweetId, commit.Number, static tweet => tweet.AddLikes(1)))
         .On<TweetUnliked>((tweets, unlike, commit) => tweets._tweets.Apply(unlike.TweetId, commit.Number, static tweet => tweet.AddLikes(-1)))
+        .On<PollVoted>((tweets, vote) => tweets._tweets.Drop(vote.PollId))
         .On<EntitiesFound>((tweets, found) => tweets.DropAll(found.TweetIds))
         .On<RowsErased>((tweets, erased) => tweets.DropAll(erased.TweetIds))
         // Changes counts and references of other users' tweets. The event does not say which, so clear everything.

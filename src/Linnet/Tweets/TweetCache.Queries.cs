@@ -1,6 +1,7 @@
 using Linnet.Relations;
 using Linnet.Storage;
 using Linnet.Tweets.Entities;
+using Linnet.Tweets.Polls;
 using Linnet.Users;
 
 namespace Linnet.Tweets;
@@ -39,7 +40,7 @@ internal sealed partial class TweetCache
                    t.likes_count, t.replies_count, t.retweets_count, t.kind, t.visibility, t.is_sensitive as sensitive, t.content_warning,
                    t.reply_policy, t.quote_policy, t.is_hidden_reply, t.quotes_count, t.edited_at,
                    coalesce(t.conversation_id, t.id) as conversation_id, {DeletedParent}, t.retweet_of_author_id, t.is_detached,
-                   t.entities as stored_entities,
+                   t.pinned_at is not null as is_pinned, t.entities as stored_entities, t.has_poll,
                    {UserColumns.All}
             from tweets t join users u on u.id = t.author_id and u.deleted_at is null
             where t.id in @ids
@@ -51,10 +52,13 @@ internal sealed partial class TweetCache
         // lang=sql
         private const string SelectRepostsAmong = "select retweet_of_id from tweets where author_id = @viewer and kind = 1 and retweet_of_id in @ids";
 
+        // lang=sql
+        private const string SelectBookmarksAmong = "select tweet_id from bookmarks where user_id = @viewer and tweet_id in @ids";
+
         /// <returns>Those of the tweets that exist.</returns>
         public static async Task<List<Tweet>> ListAsync(DbSession db, IReadOnlyList<long> ids) =>
-            await StoredEntities.FillAsync(
-                db, await db.QueryAsync<Tweet, User, Tweet>(SelectTweets, (tweet, author) => tweet with { Author = author }, new { ids }));
+            await PollRows.FillAsync(db, await StoredEntities.FillAsync(
+                db, await db.QueryAsync<Tweet, User, Tweet>(SelectTweets, (tweet, author) => tweet with { Author = author }, new { ids })));
 
         /// <returns>The viewer's marks on those of the tweets that have any.</returns>
         public static async Task<Dictionary<long, TweetMarks>> ListMarksAsync(DbSession db, long viewer, IReadOnlyList<long> ids)
@@ -62,6 +66,8 @@ internal sealed partial class TweetCache
             var marks = (await db.QueryAsync<long>(SelectLikesAmong, new { viewer, ids })).ToDictionary(id => id, _ => TweetMarks.Liked);
             foreach (var id in await db.QueryAsync<long>(SelectRepostsAmong, new { viewer, ids }))
                 marks[id] = marks.GetValueOrDefault(id) | TweetMarks.Reposted;
+            foreach (var id in await db.QueryAsync<long>(SelectBookmarksAmong, new { viewer, ids }))
+                marks[id] = marks.GetValueOrDefault(id) | TweetMarks.Bookmarked;
             return marks;
         }
     }

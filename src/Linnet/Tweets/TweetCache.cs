@@ -1,6 +1,7 @@
 using Linnet.Common.Caching;
 using Linnet.Relations;
 using Linnet.Storage;
+using Linnet.Tweets.Polls;
 using Linnet.Users;
 using Microsoft.Extensions.Options;
 
@@ -14,12 +15,13 @@ internal sealed partial class TweetCache
 {
     private readonly Database _database;
     private readonly UserCache _users;
+    private readonly TimeProvider _clock;
     private readonly EntityCache<long, CachedTweet> _tweets;
     private readonly EntityCache<long, CachedTweet>.Loader _loadTweets;
 
-    public TweetCache(Database database, UserCache users, IOptions<TweetCacheOptions> options, CacheMetrics metrics)
+    public TweetCache(Database database, UserCache users, IOptions<TweetCacheOptions> options, CacheMetrics metrics, TimeProvider clock)
     {
-        (_database, _users) = (database, users);
+        (_database, _users, _clock) = (database, users, clock);
         _tweets = new(options.Value.Tweets);
         metrics.Include("tweets", _tweets);
         _loadTweets = LoadTweetsAsync;
@@ -49,7 +51,7 @@ internal sealed partial class TweetCache
     {
         var loaded = await LoadWorldAsync([id]);
         if (!loaded.TryFind(id, out var tweet, out _) || tweet is null
-            || new TweetComposer<LoadedTweets>(viewer: null, loaded, tweet.AuthorId).TryCompose([id], TweetSurface.ById) is not [var view])
+            || new TweetComposer<LoadedTweets>(viewer: null, loaded, _clock, tweet.AuthorId).TryCompose([id], TweetSurface.ById) is not [var view])
             return null;
         CachedTweet? nested = null;
         if (tweet.Kind is TweetKind.Repost && view.Embedded!.View.Tweet.RetweetOfId is { } quoted)
@@ -63,7 +65,7 @@ internal sealed partial class TweetCache
     // The usual case: everything is in memory. Without a task, and without lists in between.
     private TweetPage? TryReadKept(IReadOnlyList<long> ids, TweetSurface surface, Viewer viewer)
     {
-        var page = new TweetComposer<KeptTweets>(viewer, new KeptTweets(this, viewer)).TryCompose(ids, surface);
+        var page = new TweetComposer<KeptTweets>(viewer, new KeptTweets(this, viewer), _clock).TryCompose(ids, surface);
         if (page is null)
             return null;
         _tweets.CountHits(ids.Count);
@@ -79,7 +81,8 @@ internal sealed partial class TweetCache
     {
         var loaded = await LoadWorldAsync(ids);
         await loaded.MarkAsync(viewer, older => _database.ReadAsync(db => Queries.ListMarksAsync(db, viewer.Id, older), cancellation));
-        return new TweetComposer<LoadedTweets>(viewer, loaded).TryCompose(ids, surface)!;
+        await loaded.AddVotesAsync(viewer, older => _database.ReadOneAsync(db => PollRows.ListVotesAsync(db, viewer.Id, older), cancellation));
+        return new TweetComposer<LoadedTweets>(viewer, loaded, _clock).TryCompose(ids, surface)!;
     }
 
     /// <summary>The tweets with all that their pages show: what they repost and quote, and the authors.</summary>
@@ -115,5 +118,7 @@ internal sealed partial class TweetCache
         public bool TryMark(long id, out TweetMarks marks) => viewer.Marks.TryGet(id, out marks);
 
         public bool TryMark(IReadOnlyList<long> ids, Span<TweetMarks> marks) => viewer.Marks.TryGet(ids, marks);
+
+        public bool TryVote(long id, out long choices) => viewer.Votes.TryGet(id, out choices);
     }
 }

@@ -1,4 +1,6 @@
+using Linnet.Common;
 using Linnet.Relations;
+using Linnet.Tweets.Polls;
 using Linnet.Users;
 
 namespace Linnet.Tweets;
@@ -14,6 +16,11 @@ internal interface ITweetSource
 
     /// <summary>The same for several tweets, one mark for each.</summary>
     bool TryMark(IReadOnlyList<long> ids, Span<TweetMarks> marks);
+
+    /// <param name="id">A poll.</param>
+    /// <param name="choices">The positions of the options that the viewer voted for, as bits.</param>
+    /// <returns>False when the viewer's vote is not known here.</returns>
+    bool TryVote(long id, out long choices);
 }
 
 /// <summary>
@@ -21,8 +28,9 @@ internal interface ITweetSource
 /// </summary>
 /// <param name="viewer">Whom it is for; null for a message that is rendered once for many, who all may see it.</param>
 /// <param name="source">Where the tweets are.</param>
+/// <param name="clock">Ends polls.</param>
 /// <param name="audienceOf">Without a viewer: the author whose followers get it. What not all of these may see is not in it.</param>
-internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source, long audienceOf = 0)
+internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source, TimeProvider clock, long audienceOf = 0)
     where TSource : ITweetSource
 {
     /// <summary>How deep quotes are shown: the quoted tweet, and also the one that a reposted tweet quotes.</summary>
@@ -52,9 +60,12 @@ internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source, 
             EmbeddedTweet? embedded = null;
             if (tweet.IsComposed && !TryEmbed(tweet, surface, Depth, out embedded))
                 return null;
+            PollView? poll = null;
+            if (tweet.Poll is not null && !TryPoll(tweet.Poll, out poll))
+                return null;
             // A repost without its original is nothing.
             if (embedded is not null || !tweet.IsComposed)
-                page.Add(new TweetView(tweet, author, marks[index], embedded, filtered));
+                page.Add(new TweetView(tweet, author, marks[index], embedded, filtered, poll));
         }
         return page;
     }
@@ -80,9 +91,19 @@ internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source, 
         EmbeddedTweet? embedded = null;
         if (tweet.IsComposed && !TryEmbed(tweet, surface, depth, out embedded))
             return false;
+        PollView? poll = null;
+        if (tweet.Poll is not null && !TryPoll(tweet.Poll, out poll))
+            return false;
         if (embedded is not null || !tweet.IsComposed)
-            view = new TweetView(tweet, author, marks, embedded, filtered);
+            view = new TweetView(tweet, author, marks, embedded, filtered, poll);
         return true;
+    }
+
+    private bool TryPoll(CachedPoll poll, out PollView? view)
+    {
+        var isKnown = source.TryVote(poll.Id, out var choices);
+        view = isKnown ? new PollView(poll, choices, poll.EndsAt <= Timestamp.Now(clock)) : null;
+        return isKnown;
     }
 
     private bool TryEmbed(CachedTweet tweet, TweetSurface surface, int depth, out EmbeddedTweet? embedded)

@@ -1,5 +1,6 @@
 using Linnet.Common;
 using Linnet.Tweets.Edits;
+using Linnet.Tweets.Pins;
 
 namespace Linnet.Tweets;
 
@@ -29,6 +30,10 @@ internal static class TweetErrors
 
     public static readonly Error TooManyVersions =
         new(ErrorKind.Refused, "too_many_versions", $"A tweet has at most {TweetHistory.MostVersions} versions");
+
+    public static readonly Error CannotPin = new(ErrorKind.Forbidden, "cannot_pin", "Only one's own tweets can be pinned, and no reposts");
+
+    public static readonly Error TooManyPins = new(ErrorKind.Refused, "too_many_pins", $"An account pins at most {PinService.Most} tweets");
 
     public static readonly Error WiderThanParent =
         new(ErrorKind.Refused, "wider_than_parent", "The visibility cannot be wider than that of the tweet it replies to or quotes");

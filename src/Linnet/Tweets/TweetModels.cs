@@ -4,6 +4,7 @@ using Linnet.Http.Input;
 using Linnet.Relations;
 using Linnet.Relations.Filters;
 using Linnet.Tweets.Entities;
+using Linnet.Tweets.Polls;
 using Linnet.Users;
 
 namespace Linnet.Tweets;
@@ -76,6 +77,10 @@ internal sealed record Tweet
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? DeletedParentId { get; init; }
 
+    /// <summary>True when its author pinned it to their profile; absent otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPinned { get; init; }
+
     /// <summary>Whether the viewer has reposted it.</summary>
     public required bool IsReposted { get; init; }
 
@@ -84,6 +89,14 @@ internal sealed record Tweet
 
     /// <summary>What a quote quotes; null for any other tweet.</summary>
     public required QuotedTweet? Quoted { get; init; }
+
+    /// <summary>True when the viewer has bookmarked it; absent otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsBookmarked { get; init; }
+
+    /// <summary>Its poll; absent when there is none. Of a repost, <c>reposted</c> has it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Poll? Poll { get; init; }
 
     /// <summary>
     /// The viewer's filters that it matches; absent when there are none. Clients show their titles in place of the tweet. Of a repost,
@@ -99,6 +112,13 @@ internal sealed record Tweet
     /// <summary>Whether the author of the quoted tweet took this quote off it.</summary>
     [JsonIgnore]
     public bool IsDetached { get; init; }
+
+    [JsonIgnore]
+    public bool HasPoll { get; init; }
+
+    /// <summary>Its poll, the same for every viewer.</summary>
+    [JsonIgnore]
+    public CachedPoll? StoredPoll { get; init; }
 
     /// <summary>The entities as they were stored.</summary>
     [JsonIgnore]
@@ -180,6 +200,9 @@ internal sealed record TweetDraft
     /// <summary>Who may quote it: everyone, when absent.</summary>
     [OneOf(Words.Everyone, Words.Followers, Words.Nobody)]
     public string? QuotePolicy { get; init; }
+
+    /// <summary>A poll to go with it.</summary>
+    public PollDraft? Poll { get; init; }
 }
 
 /// <summary>What a tweet shall say from now on. Absent members but the content stay unchanged.</summary>

@@ -3,6 +3,7 @@ using Linnet.Common;
 using Linnet.Http.Rendering;
 using Linnet.Relations;
 using Linnet.Relations.Filters;
+using Linnet.Tweets.Polls;
 using Linnet.Users;
 
 namespace Linnet.Tweets;
@@ -10,18 +11,20 @@ namespace Linnet.Tweets;
 /// <summary>A tweet, its author, and what it is to the viewer.</summary>
 internal readonly struct TweetView
 {
-    // Few tweets have one of these, and fewer both: one reference keeps a page of 20 by 160 bytes smaller.
-    private readonly object? _embeddedOrFiltered;
+    // Few tweets have one of these, and fewer several: one reference keeps a page of 20 by 320 bytes smaller.
+    private readonly object? _extra;
 
     /// <param name="tweet">The tweet.</param>
     /// <param name="author">Its author.</param>
     /// <param name="marks">What the viewer did about it.</param>
     /// <param name="embedded">What it reposts or quotes.</param>
     /// <param name="filtered">The viewer's filters that it matches; null for none.</param>
-    public TweetView(CachedTweet tweet, CachedUser author, TweetMarks marks, EmbeddedTweet? embedded, FilterMatches? filtered)
+    /// <param name="poll">Its poll.</param>
+    public TweetView(
+        CachedTweet tweet, CachedUser author, TweetMarks marks, EmbeddedTweet? embedded, FilterMatches? filtered, PollView? poll = null)
     {
         (Tweet, Author, Marks) = (tweet, author, marks);
-        _embeddedOrFiltered = filtered is null ? embedded : new FilteredTweet(embedded, filtered);
+        _extra = filtered is null && poll is null ? embedded : new Extras(embedded, filtered, poll);
     }
 
     public CachedTweet Tweet { get; }
@@ -30,18 +33,19 @@ internal readonly struct TweetView
 
     public TweetMarks Marks { get; }
 
-    public EmbeddedTweet? Embedded => _embeddedOrFiltered as EmbeddedTweet ?? (_embeddedOrFiltered as FilteredTweet)?.Embedded;
+    public EmbeddedTweet? Embedded => _extra as EmbeddedTweet ?? (_extra as Extras)?.Embedded;
 
-    public FilterMatches? Filtered => (_embeddedOrFiltered as FilteredTweet)?.Matches;
+    public FilterMatches? Filtered => (_extra as Extras)?.Filtered;
+
+    public PollView? Poll => (_extra as Extras)?.Poll;
 
     public void Write(JsonBuffer json)
     {
         Tweet.Write(json, Author, Marks, Embedded);
-        if (Filtered is { } filtered)
-        {
-            json.Write(",\"filtered\":"u8);
-            json.Write(filtered.Json);
-        }
+        if ((Marks & TweetMarks.Bookmarked) is not TweetMarks.None)
+            json.Write(",\"is_bookmarked\":true"u8);
+        if (_extra is Extras extras)
+            Write(json, extras);
         json.Write("}"u8);
     }
 
@@ -53,7 +57,21 @@ internal readonly struct TweetView
         return JsonSerializer.Deserialize(json.Written.Span, TweetsJson.Wire.Tweet)!;
     }
 
-    private sealed record FilteredTweet(EmbeddedTweet? Embedded, FilterMatches Matches);
+    private static void Write(JsonBuffer json, Extras extras)
+    {
+        if (extras.Poll is { } poll)
+        {
+            json.Write(",\"poll\":"u8);
+            json.Write(JsonSerializer.SerializeToUtf8Bytes(poll.ToPoll(), TweetsJson.Wire.Poll));
+        }
+        if (extras.Filtered is { } filtered)
+        {
+            json.Write(",\"filtered\":"u8);
+            json.Write(filtered.Json);
+        }
+    }
+
+    private sealed record Extras(EmbeddedTweet? Embedded, FilterMatches? Filtered, PollView? Poll);
 }
 
 /// <summary>Tweets as one viewer sees them. Those that have gone since, or that the viewer does not see, are not on the page.</summary>
@@ -69,6 +87,13 @@ internal sealed class TweetPage(IReadOnlyList<long> examined) : ExaminedPage<Twe
     {
         WriteLinks(http);
         return new PreserializedOk<List<Tweet>>(Write);
+    }
+
+    /// <summary>Puts tweets before all others. The links to other pages stay, so what comes later is where it was.</summary>
+    public void PutFirst(TweetPage first)
+    {
+        RemoveAll(view => first.Exists(other => other.Tweet.Id == view.Tweet.Id));
+        InsertRange(0, first);
     }
 
     public Dictionary<long, TweetView> ById() => this.ToDictionary(view => view.Tweet.Id);

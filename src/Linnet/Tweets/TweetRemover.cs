@@ -10,7 +10,7 @@ namespace Linnet.Tweets;
 /// <summary>Deletes tweets and undoes reposts, with their part in every count.</summary>
 internal sealed class TweetRemover(Database database, EventBus events, AccountDeleter erasure)
 {
-    /// <summary>How many likes, replies, retweets and versions go with a deleted tweet at once; one with more is removed in the background.</summary>
+    /// <summary>How many likes, bookmarks, replies, retweets, votes and versions go with a deleted tweet at once; one with more is removed in the background.</summary>
     internal const int MostAtOnce = AccountDeleter.Batch;
 
     // lang=sql
@@ -34,7 +34,8 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
     private static readonly string SelectLinks = $"""
         select t.author_id, t.kind, t.visibility, t.reply_to_id, t.retweet_of_id, t.reply_to_author_id, t.retweet_of_author_id,
                t.likes_count + t.replies_count + t.retweets_count + coalesce((select max(v.number) from tweet_versions v where v.tweet_id = t.id), 0)
-               as referred_to
+               + (select count(*) from (select 1 from bookmarks b where b.tweet_id = t.id limit @mostAtOnce + 1) as bookmarked)
+               + coalesce((select p.voters_count from polls p where p.id = t.id), 0) as referred_to
         from tweets t join users a on a.id = t.author_id
         where t.id = @id and a.deleted_at is null and {ViewerSql.MaySee("t", "@accountId")}
         """;
@@ -96,7 +97,7 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
     private async Task<Result<long>> DeleteAsync(DbSession db, long authorId, long id)
     {
         await db.LockAsync(LockTweets, new { id });
-        if (await db.QuerySingleOrDefaultAsync<TweetLinks>(SelectLinks, new { id, accountId = authorId }) is not { } tweet)
+        if (await db.QuerySingleOrDefaultAsync<TweetLinks>(SelectLinks, new { id, accountId = authorId, mostAtOnce = MostAtOnce }) is not { } tweet)
             return TweetErrors.NotFound;
         if (tweet.AuthorId != authorId)
             return TweetErrors.NotYoursToDelete;
@@ -158,7 +159,7 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
 
         public long? RetweetOfAuthorId { get; init; }
 
-        /// <summary>How many likes, replies, retweets and earlier versions it has.</summary>
+        /// <summary>How many likes, replies, retweets, votes and earlier versions it has, and bookmarks, of which no more are counted than decide.</summary>
         public long ReferredTo { get; init; }
     }
 }

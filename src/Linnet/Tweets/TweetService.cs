@@ -5,6 +5,7 @@ using Linnet.Relations;
 using Linnet.Storage;
 using Linnet.Tweets.Edits;
 using Linnet.Tweets.Entities;
+using Linnet.Tweets.Polls;
 
 namespace Linnet.Tweets;
 
@@ -20,9 +21,9 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
     // lang=sql
     private const string InsertTweet = """
         insert into tweets (content, created_at, updated_at, author_id, reply_to_id, retweet_of_id, kind, visibility, is_sensitive, content_warning,
-                            reply_policy, quote_policy, reply_to_author_id, retweet_of_author_id, conversation_id, entities)
+                            reply_policy, quote_policy, reply_to_author_id, retweet_of_author_id, conversation_id, entities, has_poll)
         values (@content, @now, @now, @authorId, @replyToId, @retweetOfId, @kind, @visibility, @isSensitive, @contentWarning,
-                @replyPolicy, @quotePolicy, @replyToAuthorId, @retweetOfAuthorId, @conversationId, @entities)
+                @replyPolicy, @quotePolicy, @replyToAuthorId, @retweetOfAuthorId, @conversationId, @entities, @hasPoll)
         returning id
         """;
 
@@ -41,7 +42,8 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
 
     // lang=sql
     private static readonly string SelectForEdit = $"""
-        select t.author_id, t.kind, t.visibility, t.content, t.is_sensitive, t.content_warning, t.entities, t.reply_to_author_id, t.retweet_of_author_id
+        select t.author_id, t.kind, t.visibility, t.content, t.is_sensitive, t.content_warning, t.entities, t.reply_to_author_id, t.retweet_of_author_id,
+               exists (select 1 from poll_votes v where v.poll_id = t.id) as has_votes
         from tweets t join users a on a.id = t.author_id
         where t.id = @id and a.deleted_at is null and {ViewerSql.MaySee("t", "@authorId")}
         """;
@@ -115,6 +117,8 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
                 if (!(await parser.ResolveAsync(db, edit.Content, TextScanner.Scan(edit.Content))).Succeeded(out var parsed, out var error))
                     return error;
                 var (isSensitive, contentWarning) = (edit.Sensitive ?? tweet.IsSensitive, edit.ContentWarning.Or(tweet.ContentWarning));
+                if (tweet.HasVotes && (edit.Content, contentWarning) != (tweet.Content, tweet.ContentWarning))
+                    return PollErrors.HasVotes;
                 var isNew = (edit.Content, isSensitive, contentWarning) != (tweet.Content, tweet.IsSensitive, tweet.ContentWarning);
                 if (isNew && !await TweetHistory.TryKeepAsync(db, id))
                     return TweetErrors.TooManyVersions;
@@ -160,10 +164,12 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             retweetOfAuthorId = original?.AuthorId,
             conversationId = parent?.ConversationId ?? parent?.Id,
             entities = EntityRows.ToColumn(parsed),
+            hasPoll = draft?.Poll is not null,
         });
         if (parsed is not null)
             await EntityRows.InsertAsync(db, id, parsed, visibility, now);
-        Remember(db, NewTweet(id, authorId, now, visibility, draft, parsed, parent, original));
+        var poll = draft?.Poll is null ? null : await PollRows.InsertAsync(db, id, draft.Poll, now);
+        Remember(db, NewTweet(id, authorId, now, visibility, draft, parsed, parent, original, poll));
         await events.RaiseAsync(
             db,
             new TweetPosted(id, authorId, parent?.ToReference(), original?.ToReference(), IsRepost: draft is null, ToNotify(parsed?.People, authorId)));
@@ -174,7 +180,15 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
     private void Remember(DbSession db, Tweet tweet) => db.AfterCommit(_ => reader.Remember(tweet));
 
     private static Tweet NewTweet(
-        long id, long authorId, Timestamp now, Visibility visibility, TweetDraft? draft, ParsedContent? parsed, ReferredTweet? parent, ReferredTweet? original) =>
+        long id,
+        long authorId,
+        Timestamp now,
+        Visibility visibility,
+        TweetDraft? draft,
+        ParsedContent? parsed,
+        ReferredTweet? parent,
+        ReferredTweet? original,
+        CachedPoll? poll) =>
         new()
         {
             Id = id,
@@ -204,6 +218,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             Reposted = null,
             Quoted = null,
             RetweetOfAuthorId = original?.AuthorId,
+            StoredPoll = poll,
         };
 
     private static TweetKind KindOf(TweetDraft? draft) => draft is null ? TweetKind.Repost : TweetKind.Post;
@@ -250,6 +265,9 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         public long? ReplyToAuthorId { get; init; }
 
         public long? RetweetOfAuthorId { get; init; }
+
+        /// <summary>Whether somebody has voted in its poll.</summary>
+        public bool HasVotes { get; init; }
     }
 }
 

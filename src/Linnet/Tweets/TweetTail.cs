@@ -34,6 +34,9 @@ internal sealed record TweetTail
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? DeletedParentId { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPinned { get; init; }
+
     public static TweetTail Of(Tweet tweet) => new()
     {
         Kind = tweet.Kind,
@@ -47,6 +50,7 @@ internal sealed record TweetTail
         Entities = tweet.Entities,
         EditedAt = tweet.EditedAt,
         DeletedParentId = tweet.DeletedParentId,
+        IsPinned = tweet.IsPinned,
     };
 
     /// <summary>Whether a tweet has the tail that most have: that of a new <see cref="TweetTail"/>.</summary>
@@ -63,6 +67,7 @@ internal sealed record TweetTail
         Entities: null,
         EditedAt: null,
         DeletedParentId: null,
+        IsPinned: false,
     };
 
     /// <returns><c>,"kind":…,"is_reposted":</c></returns>

@@ -3,8 +3,11 @@ using Linnet.Common.Settings;
 using Linnet.Events;
 using Linnet.Http;
 using Linnet.Jobs;
+using Linnet.Tweets.Bookmarks;
 using Linnet.Tweets.Edits;
 using Linnet.Tweets.Entities;
+using Linnet.Tweets.Pins;
+using Linnet.Tweets.Polls;
 using Linnet.Tweets.Tags;
 using Linnet.Tweets.Threads;
 
@@ -35,17 +38,27 @@ internal static class TweetsFeature
         services.AddSingleton<IdempotentPosts>();
         services.AddHostedService<PostKeyPruner>();
         services.AddSingleton<LikeService>();
+        services.AddSingleton<BookmarkService>();
+        services.AddSingleton<PinService>();
+        services.AddSingleton<BookmarkReader>();
         services.AddSingleton<IAccountDeletionStep, LikeDeletionStep>();
+        services.AddSingleton<IAccountDeletionStep, BookmarkDeletionStep>();
+        services.AddSingleton<PollService>();
+        services.AddSingleton<IAccountDeletionStep, VoteDeletionStep>();
         services.AddSingleton<IAccountDeletionStep, PostKeyDeletionStep>();
         services.AddSingleton<IAccountDeletionStep, TweetDeletionStep>();
         services.AddSingleton<IAccountDeletionStep, MentionDeletionStep>();
         services.AddSingleton<IAccountDeletionStep, TweetEntityDeletionStep>();
         services.AddSingleton<IAccountDeletionStep, VersionDeletionStep>();
+        services.AddSingleton<IAccountDeletionStep, BookmarkedTweetDeletionStep>();
+        services.AddSingleton<IAccountDeletionStep, PollDeletionStep>();
         services.AddSingleton(TweetCounters.OfAuthor);
         services.AddSingleton(TweetCounters.Likes);
         services.AddSingleton(TweetCounters.Replies);
         services.AddSingleton(TweetCounters.Retweets);
         services.AddSingleton(TweetCounters.Quotes);
+        services.AddSingleton(PollCounters.Voters);
+        services.AddSingleton(PollCounters.Votes);
         return services;
     }
 
@@ -54,6 +67,9 @@ internal static class TweetsFeature
         var tweets = routes.MapGroup("/tweets").WithTags("tweets").RequireToken();
         TweetEndpoints.Map(tweets);
         SharingEndpoints.Map(tweets);
+        BookmarkEndpoints.Map(routes.MapGroup("").WithTags("bookmarks").RequireToken());
+        PinEndpoints.Map(routes.MapGroup("").WithTags("tweets").RequireToken());
+        PollEndpoints.Map(routes.MapGroup("/polls").WithTags("polls").RequireToken());
         TagEndpoints.Map(routes.MapGroup("").WithTags("tags").RequireToken());
         EditEndpoints.Map(tweets);
         ThreadEndpoints.Map(tweets);

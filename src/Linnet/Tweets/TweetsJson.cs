@@ -1,7 +1,10 @@
 using System.Text.Json.Serialization;
 using Linnet.Http.Rendering;
+using Linnet.Tweets.Bookmarks;
 using Linnet.Tweets.Edits;
 using Linnet.Tweets.Entities;
+using Linnet.Tweets.Pins;
+using Linnet.Tweets.Polls;
 using Linnet.Tweets.Tags;
 using Linnet.Tweets.Threads;
 
@@ -15,17 +18,23 @@ namespace Linnet.Tweets;
 [JsonSerializable(typeof(ReplyPolicyEdit))]
 [JsonSerializable(typeof(PolicyEdit))]
 [JsonSerializable(typeof(LikeResponse))]
+[JsonSerializable(typeof(Bookmark))]
+[JsonSerializable(typeof(List<Bookmark>))]
+[JsonSerializable(typeof(BookmarkResponse))]
 [JsonSerializable(typeof(List<TweetVersion>))]
 [JsonSerializable(typeof(TweetSource))]
 [JsonSerializable(typeof(ThreadContext))]
 [JsonSerializable(typeof(Tombstone))]
 [JsonSerializable(typeof(TweetTail))]
 [JsonSerializable(typeof(TweetEntities))]
+[JsonSerializable(typeof(Poll))]
+[JsonSerializable(typeof(PollVote))]
 [JsonSerializable(typeof(Tag))]
 [JsonSerializable(typeof(List<FollowedTag>))]
 // Never JSON on the wire, but the OpenAPI document is made from what the serializer knows.
 [JsonSerializable(typeof(ChosenTweets))]
 [JsonSerializable(typeof(ThreadQuery))]
+[JsonSerializable(typeof(PinnedQuery))]
 internal sealed partial class TweetsJson : JsonSerializerContext
 {
     /// <summary>The context for bytes that are kept: written as answers over HTTP are.</summary>

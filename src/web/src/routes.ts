@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 import BlocksScreen from './screens/BlocksScreen.vue'
+import BookmarksScreen from './screens/BookmarksScreen.vue'
 import ConversationScreen from './screens/ConversationScreen.vue'
 import ExploreScreen from './screens/ExploreScreen.vue'
 import FiltersScreen from './screens/FiltersScreen.vue'
@@ -36,6 +37,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/explore', name: 'explore', component: ExploreScreen, meta: { title: 'Explore' } },
   { path: '/people', name: 'people', component: PeopleScreen, meta: { title: 'People' } },
   { path: '/inbox', name: 'inbox', component: InboxScreen, meta: { title: 'Notifications' } },
+  { path: '/my/bookmarks', name: 'bookmarks', component: BookmarksScreen, meta: { title: 'Bookmarks' } },
   { path: '/settings', name: 'settings', component: SettingsScreen, meta: { title: 'Settings' } },
   { path: '/settings/blocks', name: 'blocks', component: BlocksScreen, meta: { title: 'Blocked people' } },
   { path: '/settings/mutes', name: 'mutes', component: MutesScreen, meta: { title: 'Muted people' } },

@@ -5,6 +5,7 @@ using Linnet.Realtime;
 using Linnet.Tests.Fixtures;
 using Linnet.Tests.Messages;
 using Linnet.Tests.OpenApi;
+using Linnet.Tests.Tweets.Polls;
 using Xunit;
 
 namespace Linnet.Tests.AsyncApi;
@@ -152,6 +153,11 @@ public sealed class LiveDocumentTests : IAsyncLifetime
         await ada.PutAsync($"/tweets/{reposted}/repost", new { });
         await bob.PutAsync($"/tweets/{reposted}", new { content = "and edited" });
         yield return await client.ReceiveUntilAsync("new_tweet_edited");
+        // Another one, those who voted of the end of a poll.
+        var poll = await bob.PollAsync();
+        await ada.VoteAsync(poll, 0);
+        PollVoters.End(_linnet.Database, poll);
+        yield return await client.ReceiveUntilAsync("new_poll_ended");
         // A locked account asks for an answer, and its answer is a message too.
         await bob.DeleteAsync($"/users/{ada.Username}/follow");
         await ada.PutAsync("/users/me", new { is_locked = true });

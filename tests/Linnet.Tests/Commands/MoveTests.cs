@@ -36,6 +36,12 @@ public sealed class MoveTests : IAsyncLifetime
             update tweets set content_warning = 'Ω', is_sensitive = 1, reply_policy = 1, is_hidden_reply = 1, is_detached = 1 where id = 2;
             insert into tweet_versions (tweet_id, number, content, content_warning, is_sensitive, written_at) values (2, 1, 'Ω', 'ω', 1, 1);
             update tweets set edited_at = 2, edit_notified_at = 3 where id = 2;
+            insert or ignore into polls (id, is_multiple, hides_totals, ends_at, voters_count) values (2, 1, 1, 9, 1);
+            insert into poll_options (poll_id, position, title, votes_count) values (2, 8, 'Ω', 0);
+            delete from poll_votes where poll_id = 2;
+            insert into poll_votes (poll_id, user_id, choices) values (2, 5, 4);
+            update polls set voters_count = 1 where id = 2;
+            update poll_options set votes_count = case position when 2 then 1 else 0 end where poll_id = 2;
             insert into tombstones (tweet_id, parent_id, conversation_id) values (900, 2, 1);
             update users set is_locked = 1 where id = 4;
             update conversation_members set state = 1, joined_after_id = 1 where conversation_id = 1;

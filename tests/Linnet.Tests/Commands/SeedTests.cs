@@ -56,6 +56,14 @@ public sealed class SeedTests : IDisposable
             select (select count(*) > 3 from tweets t join tweet_versions v on v.tweet_id = t.id where v.content <> t.content and t.edited_at > v.written_at),
                    (select max(n) > 5 from (select count(*) as n from tweets where conversation_id is not null group by conversation_id) threads)
             """));
+        // Some tweets have polls, in most of which somebody voted.
+        Assert.Equal(["1|1|1"], await TableText.ReadAsync(
+            host.Database,
+            """
+            select (select count(*) > 2 from polls p join tweets t on t.id = p.id where t.has_poll and t.created_at < p.ends_at),
+                   (select min(n) > 1 from (select count(*) as n from poll_options group by poll_id) options),
+                   (select sum(votes_count) > 10 from poll_options)
+            """));
         // Some retweets are reposts, which nothing refers to, as nothing of others refers to tweets for followers.
         Assert.Equal(["1|1"], await TableText.ReadAsync(host.Database, "select sum(kind) > 5, sum(case visibility when 2 then 1 else 0 end) > 5 from tweets"));
         Assert.Equal(

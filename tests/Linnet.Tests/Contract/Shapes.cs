@@ -37,6 +37,11 @@ internal static class Shapes
         ["Mention"] = Members("user_id int, username text, start int, end int"),
         ["Hashtag"] = Members("tag text, start int, end int"),
         ["Url"] = Members("url text, start int, end int"),
+        ["Poll"] = Members("""
+            id int, expires_at text, expired bool, multiple bool, hide_totals bool, votes_count int?, voters_count int?, options [PollOption], voted bool,
+            own_votes [int]
+            """),
+        ["PollOption"] = Members("title text, votes_count int?"),
         ["Relationship"] = Members("""
             id int, following bool, requested bool, followed_by bool, requested_by bool, blocking bool, blocked_by bool, muting bool,
             muting_notifications bool, muted_until text?, hiding_reposts bool
@@ -50,7 +55,7 @@ internal static class Shapes
         ["FollowResponse"] = Members("is_requested bool"),
         ["Tweet"] = Members("""
             conversation_id int, kind text, visibility text, sensitive bool, content_warning text?, reply_policy text, quote_policy text, is_hidden_reply bool,
-            quotes_count int, entities Entities, edited_at text, deleted_parent_id int, is_reposted bool, reposted Tweet?, quoted Quote?
+            quotes_count int, entities Entities, edited_at text, deleted_parent_id int, is_pinned bool, is_reposted bool, reposted Tweet?, quoted Quote?, is_bookmarked bool, poll Poll
             """),
     };
 

@@ -16,6 +16,8 @@ public sealed class EventTextTests
         new TweetDeleted(1, 2, 3, null, [4, 5], new About(6, null, IsRepost: true)),
         new TweetLiked(1, 2, 3),
         new TweetUnliked(1, 2, 3),
+        new BookmarkChanged(1, 2, IsBookmarked: true),
+        new PollVoted(1, 2, 5),
         new UserFollowed(1, 2, IsMuted: true, WasRequested: true),
         new UserUnfollowed(1, 2),
         new FollowChanged(1, 2),

@@ -149,6 +149,23 @@ internal static class WritingCalls
             w => w.Bob.LikeAsync(w.AdasTweet),
             w => w.Bob.DeleteAsync($"/tweets/{w.AdasTweet}/like"),
             (w, _) => [new TweetUnliked(w.AdasTweet, w.Ada.Id, w.Bob.Id), new NotificationsRemoved(w.Ada.Id, [0])]),
+        ["POST /tweets/{tweet_id}/bookmark"] = Call(
+            w => w.Bob.PostAsync($"/tweets/{w.AdasTweet}/bookmark"), (w, _) => [new BookmarkChanged(w.Bob.Id, w.AdasTweet, IsBookmarked: true)]),
+        ["POST /tweets/{tweet_id}/bookmark (for the second time)"] = Call(
+            w => w.Bob.PostAsync($"/tweets/{w.AdasTweet}/bookmark"), w => w.Bob.PostAsync($"/tweets/{w.AdasTweet}/bookmark"), (_, _) => []),
+        ["DELETE /tweets/{tweet_id}/bookmark"] = Call(
+            w => w.Bob.PostAsync($"/tweets/{w.AdasTweet}/bookmark"), w => w.Bob.DeleteAsync($"/tweets/{w.AdasTweet}/bookmark"),
+            (w, _) => [new BookmarkChanged(w.Bob.Id, w.AdasTweet, IsBookmarked: false)]),
+        ["POST /tweets/{tweet_id}/pin"] = Call(w => w.Ada.PostAsync($"/tweets/{w.AdasTweet}/pin"), (w, _) => [new TweetSettingsChanged(w.AdasTweet, null)]),
+        ["DELETE /tweets/{tweet_id}/pin"] = Call(
+            w => w.Ada.PostAsync($"/tweets/{w.AdasTweet}/pin"), w => w.Ada.DeleteAsync($"/tweets/{w.AdasTweet}/pin"),
+            (w, _) => [new TweetSettingsChanged(w.AdasTweet, null)]),
+        ["POST /tweets (with a poll)"] = Call(
+            w => w.Ada.PostAsync("/tweets", new { content = "new", poll = NewPoll }), (w, id) => [new TweetPosted(id, w.Ada.Id, null, null)]),
+        ["POST /polls/{poll_id}/votes"] = Call(
+            w => w.Ada.PostAsync("/tweets", new { content = "new", poll = NewPoll }),
+            w => w.Bob.PostAsync($"/polls/{w.BobsReply + 1}/votes", new { choices = new[] { 1 } }),
+            (w, _) => [new PollVoted(w.BobsReply + 1, w.Bob.Id, Choices: 2)]),
         ["POST /conversations"] = Call(
             w => w.Ada.PostAsync("/conversations", new { usernames = new[] { "bob" }, content = "hi" }), (w, id) => [new MessageSent(1, id, w.Ada.Id)]),
         ["POST /conversations (a group)"] = Call(
@@ -180,6 +197,8 @@ internal static class WritingCalls
             async w => await w.Ada.DeleteAsync($"/notifications/{(await w.Ada.ReadAsync("/notifications"))[0]!["id"]}"),
             (w, _) => [new NotificationsRemoved(w.Ada.Id, [0])]),
     };
+
+    private static object NewPoll => new { options = new[] { "Looms", "Engines" }, expires_in = 300 };
 
     private static async Task AskAsync(ObservedServer world)
     {

@@ -80,6 +80,20 @@ public sealed class AnswersTests
         await calls.ExpectAsync(ada.Http, "detachQuote", "200", at: [tweet, quote]);
         await calls.ExpectAsync(alan, "getTweet", "200", at: [quote]);
 
+        await calls.ExpectAsync(ada.Http, "pinTweet", "200", at: [tweet]);
+        await calls.ExpectAsync(alan, "listPins", "200", at: ["ada"]);
+        await calls.ExpectAsync(alan, "listTweetsByUser?pinned=true", "200", at: ["ada"]);
+        await calls.ExpectAsync(ada.Http, "unpinTweet", "200", at: [tweet]);
+        await calls.ExpectAsync(alan, "bookmarkTweet", "200", at: [tweet]);
+        await calls.ExpectAsync(alan, "getTweet", "200", at: [tweet]);
+        await calls.ExpectAsync(alan, "listBookmarks", "200");
+        await calls.ExpectAsync(alan, "removeBookmark", "200", at: [tweet]);
+        var asked = (await calls.ExpectAsync(
+            alan, "createTweet", "201", new { content = "Which?", poll = new { options = new[] { "Looms", "Engines" }, expires_in = 300, hide_totals = true } }))!["id"];
+        await calls.ExpectAsync(grace.Http, "getPoll", "200", at: [asked]);
+        await calls.ExpectAsync(grace.Http, "voteInPoll", "200", new { choices = new[] { 0 } }, asked);
+        await calls.ExpectAsync(grace.Http, "getTweet", "200", at: [asked]);
+
         var filter = (await calls.ExpectAsync(alan, "createFilter", "201", new { title = "Looms", words = new[] { "loom" } }))!["id"];
         await calls.ExpectAsync(alan, "getTweet", "200", at: [tweet]);
         await calls.ExpectAsync(alan, "listFilters", "200");

@@ -57,6 +57,8 @@ internal static class SchemaCheck
                 return value is not JsonArray items || items.Count >= argument.GetValue<int>();
             case "maxItems":
                 return value is not JsonArray list || list.Count <= argument.GetValue<int>();
+            case "uniqueItems":
+                return value is not JsonArray all || all.Select(item => item?.ToJsonString()).Distinct().Count() == all.Count;
             case "format":
                 return !IsText(value, out var formatted) || IsOfFormat(argument.GetValue<string>(), formatted);
             case "pattern":

@@ -47,6 +47,7 @@ public sealed class PagedWorld : ClassFixture
         "an author's tweets" => new(Reader, "/tweets/user/reader"),
         "replies" => new(Reader, $"/tweets/{_root}/replies"),
         "home timeline" => new(Reader, "/tweets/timeline", "page_size"),
+        "bookmarks" => new(Reader, "/bookmarks"),
         "people" => new(Reader, "/users/"),
         "followers" => new(Reader, "/users/reader/followers"),
         "following" => new(Reader, "/users/reader/following"),
@@ -65,6 +66,7 @@ public sealed class PagedWorld : ClassFixture
             "an author's tweets" => "select id from tweets where author_id = 1",
             "replies" => $"select id from tweets where reply_to_id = {_root}",
             "home timeline" => "select id from tweets where author_id = 1 or author_id in (select followed_id from follows where follower_id = 1)",
+            "bookmarks" => "select id from bookmarks where user_id = 1",
             "people" => "select id from users",
             "followers" => "select follower_id from follows where followed_id = 1",
             "following" => "select followed_id from follows where follower_id = 1",
@@ -100,7 +102,9 @@ public sealed class PagedWorld : ClassFixture
         var followed = _crowd[1];
         var stranger = _crowd[0];
         await followed.TweetAsync("I think so.", replyTo: _root);
-        await stranger.TweetAsync("By the way.");
+        var aside = await stranger.TweetAsync("By the way.");
+        await Reader.PostAsync($"/tweets/{aside}/bookmark");
+        await followed.PostAsync($"/tweets/{aside}/bookmark");
         await Reader.TweetAsync("And another thing.");
     }
 }

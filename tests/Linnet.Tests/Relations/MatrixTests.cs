@@ -24,6 +24,7 @@ public sealed class MatrixTests
         ["listTweetsByTag"] = nameof(AssertListsAsync),
         ["getThread"] = nameof(AssertListsAsync),
         ["listVersions"] = nameof(AssertByIdAsync),
+        ["getPoll"] = "Shown by what shows a tweet by its id: PollTests",
         ["getTweetSource"] = "The caller's own tweets",
         ["listLikes"] = nameof(AssertPeopleAsync),
         ["listReposts"] = nameof(AssertPeopleAsync),
@@ -42,6 +43,8 @@ public sealed class MatrixTests
         ["exportBlocks"] = "The caller's own blocks",
         ["exportMutes"] = "The caller's own mutes",
         ["getTag"] = "Counts over all public tweets, the same for everybody",
+        ["listPins"] = nameof(AssertListsAsync),
+        ["listBookmarks"] = "The caller's own, without what they may not see: BookmarkTests",
         ["listFollowedTags"] = "The caller's own",
         ["listFollowRequests"] = "Who asks the caller; a block ends requests",
         ["listConversations"] = "Its members': MessagePrivacyTests",
@@ -164,6 +167,7 @@ public sealed class MatrixTests
         await AssertNamesAsync(world, $"/tags/{MatrixWorld.Tag}/tweets?limit=100", world.PublicFeed);
         await AssertNamesAsync(world, "/tweets/timeline?page_size=100", Once(world, world.Home).Select(world.NameOf));
         await AssertNamesAsync(world, $"/tweets/user/{world.Author.Username}?limit=100", world.AuthorsProfile);
+        await AssertNamesAsync(world, $"/users/{world.Author.Username}/pins", world.AuthorsProfile.Intersect(MatrixWorld.Pinned));
         await AssertNamesAsync(world, $"/tweets/user/{world.Friend.Username}?limit=100", world.FriendsProfile);
         await AssertNamesAsync(world, $"/tweets/{world["friend's"]}/replies", world.RepliesToFriend);
         await AssertNamesAsync(world, $"/tweets/{world["friend's"]}/quotes", world.QuotesOfFriend);

@@ -23,6 +23,9 @@ internal sealed class MatrixWorld(Relation relation, Person viewer, Person autho
     /// <summary>The hashtag of all tweets, so that its list holds what the public feed does.</summary>
     public const string Tag = "matrix";
 
+    /// <summary>What the author pins.</summary>
+    public static readonly string[] Pinned = ["public", "for followers", "reply"];
+
     private readonly Dictionary<string, long> _ids = [];
 
     public Person Viewer { get; } = viewer;
@@ -89,6 +92,8 @@ internal sealed class MatrixWorld(Relation relation, Person viewer, Person autho
         await RepostAsync("friend's repost of own", Friend, this["quote of own"]);
         await TweetAsync("friend's reply", Friend, replyTo: this["public"]);
         await Author.LikeAsync(this["friend's"]);
+        foreach (var name in Pinned)
+            (await Author.PostAsync($"/tweets/{this[name]}/pin")).EnsureSuccessStatusCode();
     }
 
     /// <summary>Edits a tweet of the author, which the viewer replied to before the relation, and then deletes it.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Linnet.Tests.Fixtures;
 using Linnet.Tests.Messages;
 using Linnet.Tests.OpenApi;
+using Linnet.Tests.Tweets.Polls;
 using Xunit;
 
 namespace Linnet.Tests.Security;
@@ -35,6 +36,7 @@ public sealed class MassAssignmentTests
         // The examples of the document write to her, and add her to the group.
         await linnet.JoinAsync("grace");
         var tweet = await caller.TweetAsync("Mine.");
+        var poll = await caller.PollAsync();
         var group = (await caller.WriteToAsync("hi", bob, cyd)).Id();
         var tried = 0;
         // The deletion of the account comes last, because it removes the rows to check.
@@ -54,7 +56,8 @@ public sealed class MassAssignmentTests
                 : JsonContent.Create(body);
             var path = operation.Path.Replace("{tweet_id}", $"{tweet}", StringComparison.Ordinal)
                 .Replace("{username}", "bob", StringComparison.Ordinal).Replace("{filter_id}", "1", StringComparison.Ordinal)
-                .Replace("{conversation_id}", $"{group}", StringComparison.Ordinal).Replace("{tag}", "looms", StringComparison.Ordinal);
+                .Replace("{conversation_id}", $"{group}", StringComparison.Ordinal).Replace("{tag}", "looms", StringComparison.Ordinal)
+                .Replace("{poll_id}", $"{poll}", StringComparison.Ordinal);
             using var request = new HttpRequestMessage(operation.Method, path);
             request.Content = content;
             var client = operation.NeedsToken ? caller.Http : linnet.Http;

@@ -18,11 +18,14 @@ internal static class OwnedResources
         "select id, title, action, is_whole_word, contexts, ends_at from filters where user_id = @id",
         "select w.filter_id, w.word from filter_words w join filters f on f.id = w.filter_id where f.user_id = @id",
         """
-        select id, content, created_at, updated_at, reply_to_id, retweet_of_id, kind, visibility, is_sensitive, content_warning, reply_policy, quote_policy
+        select id, content, created_at, updated_at, reply_to_id, retweet_of_id, kind, visibility, is_sensitive, content_warning, reply_policy, quote_policy, pinned_at
         from tweets where author_id = @id
         """,
         "select v.tweet_id, v.number, v.content from tweet_versions v join tweets t on t.id = v.tweet_id where t.author_id = @id",
+        "select p.id, p.is_multiple, p.hides_totals, p.ends_at, o.position, o.title from polls p join poll_options o on o.poll_id = p.id join tweets t on t.id = p.id where t.author_id = @id",
+        "select poll_id, choices from poll_votes where user_id = @id",
         "select tweet_id from likes where user_id = @id",
+        "select id, tweet_id from bookmarks where user_id = @id",
         "select m.tweet_id, m.user_id from mentions m join tweets t on t.id = m.tweet_id where t.author_id = @id",
         "select x.tweet_id, x.tag_id from tweet_tags x join tweets t on t.id = x.tweet_id where t.author_id = @id",
         "select tag_id from tag_follows where user_id = @id",

@@ -5,6 +5,7 @@ using Linnet.Accounts.Administration;
 using Linnet.Tests.Fixtures;
 using Linnet.Tests.Messages;
 using Linnet.Tests.OpenApi;
+using Linnet.Tests.Tweets.Polls;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -119,9 +120,12 @@ public sealed class OwnershipTests : IAsyncLifetime
         (await owner.PutAsync("/tags/moths/follow", new { })).EnsureSuccessStatusCode();
         await owner.PutAsync($"/tweets/{tweet}", new { content = "Mine, @bob, as edited. #moths" });
         await owner.LikeAsync(tweet);
+        await owner.PostAsync($"/tweets/{tweet}/bookmark");
         await owner.LikeAsync(await _bob.TweetAsync("His."));
         await owner.FollowAsync(_bob);
         await _bob.LikeAsync(tweet);
+        var asked = await owner.PollAsync();
+        await owner.VoteAsync(asked, 0);
         var filter = await (await owner.PostAsync("/filters", new { title = "Hers", words = new[] { "moth" } })).ReadJsonAsync();
         var conversation = await owner.WriteToAsync("Between us.", _bob);
         return (owner, new Dictionary<string, string>
@@ -130,6 +134,7 @@ public sealed class OwnershipTests : IAsyncLifetime
             ["{user_id}"] = $"{owner.Id}",
             ["{quote_id}"] = $"{await _bob.TweetAsync("A quote.", retweetOf: tweet)}",
             ["{tweet_id}"] = $"{tweet}",
+            ["{poll_id}"] = $"{asked}",
             ["{filter_id}"] = $"{filter["id"]}",
             ["{conversation_id}"] = $"{conversation.Id()}",
             ["{message_id}"] = $"{conversation["last_message"].Id()}",

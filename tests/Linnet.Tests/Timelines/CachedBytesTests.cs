@@ -5,6 +5,7 @@ using Linnet.Http.Rendering;
 using Linnet.Relations;
 using Linnet.Tweets;
 using Linnet.Tweets.Entities;
+using Linnet.Tweets.Polls;
 using Linnet.Users;
 using Xunit;
 
@@ -46,13 +47,17 @@ public sealed class CachedBytesTests
             Entities = new TweetEntities([new MentionEntity(7, "ada", 0, 4)], [new HashtagEntity(text, 5, 9)], [new UrlEntity(text, 10, 20)]),
             EditedAt = new Timestamp(5),
             DeletedParentId = 8,
+            IsPinned = true,
             IsReposted = true,
             Reposted = null,
             Quoted = null,
+            IsBookmarked = true,
+            StoredPoll = new CachedPoll(5, IsMultiple: true, HidesTotals: true, new Timestamp(9), 4, [new(text, 4), new("b", 1)]),
         };
+        var shown = tweet with { Poll = new Poll(5, new Timestamp(9), false, true, true, 5, 4, [new(text, 4), new("b", 1)], true, [1]) };
         using var json = new JsonBuffer();
-        new TweetView(new CachedTweet(tweet), new CachedUser(author), TweetMarks.Liked | TweetMarks.Reposted, embedded: null, filtered: null).Write(json);
-        Assert.Equal(JsonSerializer.Serialize(tweet, TweetsJson.Wire.Tweet), Encoding.UTF8.GetString(json.Written.Span));
+        new TweetView(new CachedTweet(tweet), new CachedUser(author), TweetMarks.Liked | TweetMarks.Reposted | TweetMarks.Bookmarked, embedded: null, filtered: null, new PollView(tweet.StoredPoll, Choices: 2, IsOver: false)).Write(json);
+        Assert.Equal(JsonSerializer.Serialize(shown, TweetsJson.Wire.Tweet), Encoding.UTF8.GetString(json.Written.Span));
     }
 
     [Fact]

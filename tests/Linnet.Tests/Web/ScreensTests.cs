@@ -25,7 +25,7 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         ("home", "/"), ("explore", "/explore"), ("people", "/people"), ("notifications", "/inbox"), ("settings", "/settings"),
         ("tweet", "/tweet/2"), ("profile", "/@grace"), ("followers", "/@ada/followers"), ("missing", "/tweet/999"), ("nowhere", "/nosuchpage"),
         ("blocks", "/settings/blocks"), ("mutes", "/settings/mutes"), ("filters", "/settings/filters"), ("transfer", "/settings/transfer"), ("requests", "/inbox/requests"), ("likes", "/tweet/2/likes"),
-        ("reposts", "/tweet/4/reposts"), ("quotes", "/tweet/3/quotes"), ("hidden", "/tweet/1/hidden"), ("tag", "/tag/computing"), ("history", "/tweet/2/history"), ("stranger", "/@rude"), ("warned", "/@alan"),
+        ("reposts", "/tweet/4/reposts"), ("quotes", "/tweet/3/quotes"), ("hidden", "/tweet/1/hidden"), ("tag", "/tag/computing"), ("history", "/tweet/2/history"), ("bookmarks", "/my/bookmarks"), ("stranger", "/@rude"), ("warned", "/@alan"),
         ("messages", "/messages"), ("message-requests", "/messages/requests"), ("conversation", "/messages/1"), ("group", "/messages/2"),
         ("message-request", "/messages/3"), ("closed", "/messages/4"), ("no-conversation", "/messages/999"),
     ];
@@ -48,6 +48,8 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await CheckAsync(page, "compose", width);
         await Button(page.GetByRole(AriaRole.Dialog), "options").ClickAsync();
         await CheckAsync(page, "options", width);
+        await Button(page.GetByRole(AriaRole.Dialog), "poll").ClickAsync();
+        await CheckAsync(page, "poll", width);
         await page.Keyboard.PressAsync("Escape");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save draft" }).ClickAsync();
         await page.Locator("article").First.GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
@@ -125,6 +127,8 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await ada.FollowAsync(grace);
         foreach (var user in new[] { ada, alan, mary })
             await user.LikeAsync(moth);
+        await ada.PostAsync($"/tweets/{moth}/bookmark");
+        await grace.PostAsync($"/tweets/{moth}/pin");
         await alan.PostAsync("/tweets/", new { content = "The answer is in the tape.", visibility = "unlisted", content_warning = "Spoilers of a proof", sensitive = true });
         var reply = await mary.TweetAsync("Flowers do not compute.", replyTo: weaves);
         await ada.PostAsync($"/tweets/{reply}/hide");

@@ -1,6 +1,6 @@
 namespace Linnet.Commands.Seed;
 
-/// <summary>Generates follows, likes, blocks and mutes at random, with more follows and likes for popular users.</summary>
+/// <summary>Generates follows, likes, blocks, mutes and bookmarks at random, with more follows and likes for popular users.</summary>
 internal static class DemoPairs
 {
     private const double LikingExponent = 0.5;
@@ -65,6 +65,19 @@ internal static class DemoPairs
                 others.Add(Draw(() => random.Next(size.People), pick => pick != user && !others.Contains(pick), size.People));
             foreach (var other in others)
                 yield return (user, other);
+        }
+    }
+
+    /// <summary>One user in five keeps some tweets, up to ten.</summary>
+    public static IEnumerable<(int User, int Tweet)> Bookmarks(DemoSize size)
+    {
+        var random = size.RandomFor(DemoPart.Bookmarks);
+        for (var user = 0; user < size.People && size.Tweets > 0; user++)
+        {
+            if (random.Next(5) > 0)
+                continue;
+            foreach (var tweet in Enumerable.Range(0, random.Next(1, 11)).Select(_ => random.Next(size.Tweets)).Distinct())
+                yield return (user, tweet);
         }
     }
 

@@ -33,4 +33,6 @@ internal enum DemoPart
     Filters,
     Messages,
     Hashtags,
+    Bookmarks,
+    Polls,
 }

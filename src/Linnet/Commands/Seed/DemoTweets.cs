@@ -10,6 +10,8 @@ internal sealed record DemoTweet(
     /// <summary>What it said before it was edited; null if it never was.</summary>
     public string? Typo { get; init; }
 
+    public bool HasPoll { get; init; }
+
     public Timestamp? EditedAt => Typo is null ? null : CreatedAt + TimeSpan.FromMinutes(5);
 }
 
@@ -42,9 +44,13 @@ internal sealed class DemoTweets(DemoSize size, IReadOnlyList<DemoPerson> people
     private readonly HashSet<(int Author, int Original)> _reposts = [];
     private readonly List<int> _replies = [];
     private readonly List<DemoTweet> _edited = [];
+    private readonly DemoPolls _polls = new(size);
 
     /// <summary>The edited tweets; filled while <see cref="Generate"/> is enumerated.</summary>
     public IReadOnlyList<DemoTweet> Edited => _edited;
+
+    /// <summary>The polls of tweets; filled while <see cref="Generate"/> is enumerated.</summary>
+    public IReadOnlyList<DemoPoll> Polls => _polls.All;
 
     /// <summary>User indexes by tweet index; filled while <see cref="Generate"/> is enumerated.</summary>
     public IReadOnlyList<int> Authors => _authors;
@@ -73,7 +79,10 @@ internal sealed class DemoTweets(DemoSize size, IReadOnlyList<DemoPerson> people
                     _apart.Add(i);
                 var tag = tagging.NextDouble() < TaggedShare ? $" #{topic.Role.ToLowerInvariant()}" : "";
                 var post = new DemoTweet(i + 1, Post(topic, random) + tag, createdAt, author + 1, null, null, Visibility: visibility);
-                if (random.NextDouble() < TypoShare)
+                if (_polls.Attach(i + 1, topic, createdAt) is { } question)
+                    post = post with { Content = question, HasPoll = true };
+                // Drawn in any case: polls change no other tweet.
+                if (random.NextDouble() < TypoShare && !post.HasPoll)
                     _edited.Add(post = post with { Typo = Misspell(post.Content, random) });
                 yield return post;
             }

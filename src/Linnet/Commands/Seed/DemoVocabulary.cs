@@ -61,6 +61,13 @@ internal static partial class DemoVocabulary
         "Thank you for writing this down.", "Please post a picture.", "Count me in next time.", "I laughed much too loud at this.",
     ];
 
+    /// <summary>Questions of polls, whose options are things of a topic.</summary>
+    public static readonly string[] Questions =
+    [
+        "Be honest:", "Settle an argument for me.", "Which one would you pick?", "I can only keep one of these.", "What should I try next?",
+        "Only one answer is right.", "For science:", "Help me decide before the weekend.",
+    ];
+
     public static readonly string[] RetweetComments =
     [
         "This.", "So much this.", "Read this one twice.", "Everyone should see this.", "Passing this on.", "Could not have said it better.",

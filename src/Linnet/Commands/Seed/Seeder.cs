@@ -17,7 +17,7 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
         ["id", "username", "email", "hashed_password", "full_name", "bio", "is_active", "is_verified", "created_at"];
 
     private static readonly string[] TweetColumns =
-        ["id", "content", "created_at", "updated_at", "author_id", "reply_to_id", "retweet_of_id", "kind", "visibility", "edited_at"];
+        ["id", "content", "created_at", "updated_at", "author_id", "reply_to_id", "retweet_of_id", "kind", "visibility", "edited_at", "has_poll"];
 
     // A block and a follow exclude each other.
     // lang=sql
@@ -27,6 +27,10 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
             where (f.follower_id = blocks.blocker_id and f.followed_id = blocks.blocked_id)
                or (f.follower_id = blocks.blocked_id and f.followed_id = blocks.blocker_id))
         """;
+
+    // What is bookmarked is an original that everyone may see.
+    // lang=sql
+    private const string DropImpossibleBookmarks = "delete from bookmarks where tweet_id in (select id from tweets where kind = 1 or visibility = 2)";
 
     /// <returns>The username of the most popular account, to log in with.</returns>
     /// <exception cref="Common.OperatorException">The database already has users.</exception>
@@ -51,9 +55,16 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
             tweets.Edited.Count,
             tweets.Edited.Select(tweet => (object?[])[tweet.Id, 1L, tweet.Typo, false, tweet.CreatedAt.Microseconds]));
         await InsertAsync(
+            "polls", ["id", "is_multiple", "hides_totals", "ends_at"], tweets.Polls.Count, tweets.Polls.Select(poll => (object?[])[poll.TweetId, false, false, poll.EndsAt.Microseconds]));
+        await InsertAsync("poll_options", ["poll_id", "position", "title"], tweets.Polls.Sum(poll => poll.Options.Length), tweets.Polls.SelectMany(ToOptionRows));
+        await InsertAsync("poll_votes", ["poll_id", "user_id", "choices"], tweets.Polls.Sum(poll => poll.Votes.Count), tweets.Polls.SelectMany(ToVoteRows));
+        await InsertAsync(
             "follows", ["follower_id", "followed_id"], (long)size.People * size.FollowsEach, DemoPairs.Follows(size, people).Select(ToRow));
         await InsertAsync(
             "likes", ["user_id", "tweet_id"], size.Likes, DemoPairs.Likes(size, people, tweets.Authors).Select(ToRow));
+        await InsertAsync(
+            "bookmarks", ["user_id", "tweet_id", "created_at"], size.People, DemoPairs.Bookmarks(size).Select(ToDatedRow));
+        await db.ExecuteAsync(DropImpossibleBookmarks);
         await InsertAsync(
             "blocks", ["blocker_id", "blocked_id", "created_at"], size.People, DemoPairs.Apart(size, DemoPart.Blocks).Select(ToDatedRow));
         await InsertAsync(
@@ -102,8 +113,15 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
     private static object?[] ToRow(DemoTweet tweet) =>
     [
         tweet.Id, tweet.Content, tweet.CreatedAt.Microseconds, (tweet.EditedAt ?? tweet.CreatedAt).Microseconds, tweet.AuthorId, tweet.ReplyToId, tweet.RetweetOfId,
-        (long)tweet.Kind, (long)tweet.Visibility, tweet.EditedAt?.Microseconds,
+        (long)tweet.Kind, (long)tweet.Visibility, tweet.EditedAt?.Microseconds, tweet.HasPoll,
     ];
+
+    private static IEnumerable<object?[]> ToOptionRows(DemoPoll poll) =>
+        poll.Options.Index().Select(option => (object?[])[poll.TweetId, (long)option.Index, option.Item]);
+
+    // A choice is a bit.
+    private static IEnumerable<object?[]> ToVoteRows(DemoPoll poll) =>
+        poll.Votes.Select(vote => (object?[])[poll.TweetId, vote.User + 1L, 1L << vote.Option]);
 
     private static object?[] ToRow(DemoFilter filter) =>
         [filter.Id, filter.UserId, filter.Title, (long)filter.Action, true, (long)FilterWords.ToContexts(FilterWords.AllContexts), DemoCalendar.End.Microseconds];

@@ -46,7 +46,7 @@ internal static class ErrorSchemas
                 ["loc"] = new OpenApiSchema
                 {
                     Type = JsonSchemaType.Array,
-                    Description = "Where: `path`, `query` or `body`, then the name of the member, or the position at which the JSON becomes invalid.",
+                    Description = "Where: `path`, `query` or `body`, then the name of the member (of a member of an object, both), or the position at which the JSON becomes invalid.",
                     Items = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Integer },
                 },
                 ["msg"] = Text("A sentence for people."),

@@ -7,8 +7,10 @@ using Linnet.Relations;
 using Linnet.Relations.Filters;
 using Linnet.Relations.Transfer;
 using Linnet.Tweets;
+using Linnet.Tweets.Bookmarks;
 using Linnet.Tweets.Edits;
 using Linnet.Tweets.Entities;
+using Linnet.Tweets.Polls;
 using Linnet.Tweets.Tags;
 using Linnet.Tweets.Threads;
 using Linnet.Users;
@@ -121,6 +123,18 @@ internal static class ExampleWorld
             [new MentionEntity(Ada.Id, Ada.Username, 0, 4)], [new HashtagEntity("looms", 45, 51)], [new UrlEntity("https://looms.example", 9, 30)]),
     };
 
+    public static readonly Poll Open = new(
+        Id: 112,
+        ExpiresAt: At(hour: 12) + TimeSpan.FromDays(1),
+        Expired: false,
+        Multiple: false,
+        HideTotals: false,
+        VotesCount: 3,
+        VotersCount: 3,
+        Options: [new PollOption("Looms", 2), new PollOption("Engines", 1)],
+        Voted: false,
+        OwnVotes: []);
+
     public static readonly Tag Looms = new() { Key = "looms", Name = "Looms", Uses = [0, 0, 2, 0, 5, 1, 1], Accounts = 4, IsFollowing = true };
 
     public static readonly Tombstone Gone = new() { Id = 110, Reason = TombstoneReason.Unavailable, ReplyToId = Reply.Id };
@@ -132,6 +146,15 @@ internal static class ExampleWorld
         ContentWarning = null,
         Sensitive = false,
         WrittenAt = At(hour: 11),
+    };
+
+    public static readonly Bookmark Kept = new()
+    {
+        Id = 9,
+        TweetId = First.Id,
+        CreatedAt = At(hour: 12),
+        State = BookmarkState.Shown,
+        Tweet = First with { IsBookmarked = true },
     };
 
     public static readonly Relationship NoRelation = new()

@@ -8,7 +8,9 @@ using Linnet.Relations;
 using Linnet.Relations.Filters;
 using Linnet.Timelines;
 using Linnet.Tweets;
+using Linnet.Tweets.Bookmarks;
 using Linnet.Tweets.Edits;
+using Linnet.Tweets.Polls;
 using Linnet.Tweets.Tags;
 using Linnet.Tweets.Threads;
 using Linnet.Users;
@@ -39,6 +41,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "message_id" => Said.Id,
         "user_id" => Grace.Id,
         "tag" => Looms.Key,
+        "poll_id" => Open.Id,
         _ => null,
     };
 
@@ -59,6 +62,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "updateOwnAccount" => new JsonObject { ["full_name"] = "Ada King", ["bio"] = null },
         "createTweet" => new JsonObject { ["content"] = Reply.Content, ["reply_to_id"] = First.Id },
         "updateTweet" => new JsonObject { ["content"] = First.Content },
+        "voteInPoll" => new JsonObject { ["choices"] = new JsonArray(0) },
         "setReplyPolicy" or "setQuotePolicy" => new JsonObject { ["policy"] = Words.Followers },
         "muteUser" => new JsonObject { ["duration_seconds"] = 86_400, ["notifications"] = true },
         "createFilter" or "replaceFilter" => new JsonObject { ["title"] = Spoilers.Title, ["words"] = new JsonArray("finale", "season 3") },
@@ -137,6 +141,15 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "unfollowTag" => Looms with { IsFollowing = false },
         "listFollowedTags" => new List<FollowedTag> { new() { Id = 12, Tag = Looms.Key, Name = Looms.Name } },
         "listTweetsByTag" => new List<Tweet> { Tagged },
+        "getPoll" => Open,
+        "voteInPoll" => Open with
+        {
+            VotesCount = 4,
+            VotersCount = 4,
+            Options = [new PollOption("Looms", 3), new PollOption("Engines", 1)],
+            Voted = true,
+            OwnVotes = [0],
+        },
         "createTweet" => Reply,
         "getTweet" => First,
         "updateTweet" => First with { UpdatedAt = At(hour: 12), EditedAt = At(hour: 12) },
@@ -163,6 +176,12 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "getHomeTimeline" => new TimelineResponse([Reply, First], Total: 2, Page: 1, PageSize: 20),
         "likeTweet" => new LikeResponse("Tweet liked successfully", IsLiked: true, LikesCount: 3),
         "unlikeTweet" => new LikeResponse("Tweet unliked successfully", IsLiked: false, LikesCount: 2),
+        "pinTweet" => First with { IsPinned = true },
+        "unpinTweet" => First,
+        "listPins" => new List<Tweet> { First with { IsPinned = true } },
+        "bookmarkTweet" => new BookmarkResponse(IsBookmarked: true),
+        "removeBookmark" => new BookmarkResponse(IsBookmarked: false),
+        "listBookmarks" => new List<Bookmark> { Kept, Kept with { Id = 8, TweetId = Gone.Id, State = BookmarkState.Unavailable, Tweet = null } },
         "listConversations" => new List<Conversation> { Talk },
         "listConversationRequests" => new List<Conversation> { Talk with { IsRequest = true } },
         "beginConversation" or "getConversation" or "acceptConversation" => Talk,

@@ -10,9 +10,11 @@ namespace Linnet.Hosting.OpenApi;
 /// <summary>Translates the validation attributes of an input member into JSON Schema.</summary>
 internal static class InputSchema
 {
-    /// <summary>Sets everything but the description.</summary>
+    /// <summary>Sets everything but the description. Another input model is described as a component.</summary>
     public static void Describe(OpenApiSchema schema, InputMember member)
     {
+        if (TypeOf(member.ValueType) is JsonSchemaType.Object)
+            return;
         schema.Type = TypeOf(member.ValueType) | (member.IsNullable ? JsonSchemaType.Null : default);
         schema.Format = null;
         schema.Properties = null;
@@ -20,7 +22,7 @@ internal static class InputSchema
         schema.Default = member.IsRequired || member.Default is null ? null : DefaultOf(member.Default);
         if (member.ValueType == typeof(string))
             DescribeText(schema, member);
-        else if (member.ValueType == typeof(IReadOnlyList<string>))
+        else if (TypeOf(member.ValueType) is JsonSchemaType.Array)
             DescribeList(schema, member);
         else if (member.ValueType != typeof(bool))
             DescribeInteger(schema, member);
@@ -35,8 +37,9 @@ internal static class InputSchema
     private static JsonSchemaType TypeOf(Type type) =>
         type == typeof(string) ? JsonSchemaType.String
         : type == typeof(bool) ? JsonSchemaType.Boolean
-        : type == typeof(IReadOnlyList<string>) ? JsonSchemaType.Array
-        : JsonSchemaType.Integer;
+        : type == typeof(long) || type == typeof(int) ? JsonSchemaType.Integer
+        : type.IsGenericType ? JsonSchemaType.Array
+        : JsonSchemaType.Object;
 
     private static void DescribeText(OpenApiSchema schema, InputMember member)
     {
@@ -60,8 +63,13 @@ internal static class InputSchema
         schema.MaxLength = schema.MinLength = null;
         schema.MinItems = length.Min;
         schema.MaxItems = length.Max;
-        var item = new OpenApiSchema { Type = JsonSchemaType.String };
-        DescribeText(item, member);
+        schema.UniqueItems = length.IsSet ? true : null;
+        schema.Minimum = schema.Maximum = null;
+        var item = new OpenApiSchema { Type = TypeOf(member.ValueType.GetGenericArguments()[0]) };
+        if (item.Type is JsonSchemaType.String)
+            DescribeText(item, member);
+        else
+            DescribeInteger(item, member);
         schema.Items = item;
     }
 

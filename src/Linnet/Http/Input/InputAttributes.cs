@@ -42,6 +42,9 @@ internal sealed class ListAttribute : Attribute
     public int Min { get; set; }
 
     public required int Max { get; set; }
+
+    /// <summary>Whether no item may be in it twice.</summary>
+    public bool IsSet { get; set; }
 }
 
 /// <summary>The bounds of a whole number, both inclusive.</summary>

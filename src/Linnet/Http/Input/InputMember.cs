@@ -40,7 +40,7 @@ internal abstract class InputMember
     /// <summary>Whether it is kept out of every answer.</summary>
     public bool IsSecret { get; }
 
-    /// <summary>What is read: a string, a list of strings, a long, an int or a bool, freed from <see cref="Optional{T}"/> and <see cref="Nullable{T}"/>.</summary>
+    /// <summary>What is read: a string, a list, a long, an int, a bool or another input model, freed from <see cref="Optional{T}"/> and <see cref="Nullable{T}"/>.</summary>
     public Type ValueType { get; }
 
     /// <summary>What the member is when absent, or null for nothing. Of no meaning for a required one.</summary>
@@ -76,13 +76,17 @@ internal abstract class InputMember<TModel>(PropertyInfo property, TModel defaul
         if (type == typeof(string))
             return OfText(property, defaults);
         if (type == typeof(IReadOnlyList<string>))
-            return new Member<IReadOnlyList<string>?>(property, defaults, new TextListInput(property, AcceptsNull(property)));
+            return new Member<IReadOnlyList<string>?>(property, defaults, new ListInput<string>(property, AcceptsNull(property), new TextInput(property)));
+        if (type == typeof(IReadOnlyList<long>))
+            return new Member<IReadOnlyList<long>?>(property, defaults, new ListInput<long>(property, AcceptsNull(property), new IntegerInput(bounds.Min, bounds.Max)));
         if (type == typeof(long) || type == typeof(long?))
             return OfStruct(property, defaults, new IntegerInput(bounds.Min, bounds.Max));
         if (type == typeof(int) || type == typeof(int?))
             return OfStruct(property, defaults, new SmallIntegerInput(bounds.Min, bounds.Max));
         if (type == typeof(bool) || type == typeof(bool?))
             return OfStruct(property, defaults, new BooleanInput());
+        if (type.Namespace?.StartsWith(nameof(Linnet), StringComparison.Ordinal) is true && type.IsClass)
+            return (InputMember<TModel>)Activator.CreateInstance(typeof(NestedMember<>).MakeGenericType(typeof(TModel), type), property, defaults)!;
         throw new NotSupportedException($"{typeof(TModel).Name}.{property.Name} is a {type}, which no input reader reads");
     }
 
@@ -113,7 +117,11 @@ internal abstract class InputMember<TModel>(PropertyInfo property, TModel defaul
             : new Member<Optional<TValue?>>(property, defaults, new OptionalInput<TValue?>(nullable));
     }
 
-    private sealed class Member<TValue>(PropertyInfo property, TModel defaults, InputReader<TValue> reader)
+    private sealed class NestedMember<TNested>(PropertyInfo property, TModel defaults)
+        : Member<TNested?>(property, defaults, new NestedInput<TNested>())
+        where TNested : class;
+
+    private class Member<TValue>(PropertyInfo property, TModel defaults, InputReader<TValue> reader)
         : InputMember<TModel>(property, defaults)
     {
         // An init accessor is an ordinary setter to everything but the compiler.

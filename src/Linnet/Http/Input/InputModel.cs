@@ -7,8 +7,8 @@ namespace Linnet.Http.Input;
 /// <summary>
 /// Reads an input model: a record whose <c>required</c> members must be sent, whose nullable members may be null, and
 /// whose property initialisers say what the others are when absent. Names on the wire are snake_case; members that it
-/// does not know are ignored. Its members are texts, lists of texts, integers and booleans; nested bodies are
-/// not supported, and lists only in JSON.
+/// does not know are ignored. Its members are texts, integers, booleans, lists of texts or integers, and other input
+/// models that have none within; lists and models only in JSON.
 /// </summary>
 internal static class InputModel<T>
     where T : class
@@ -60,8 +60,13 @@ internal static class InputModel<T>
 
     private static void Read(InputMember<T> member, InputValue input, InputSource source, T model, ref List<ValidationError>? errors)
     {
-        if (member.Read(input, model) is { } error)
-            (errors ??= []).Add(error.At(source, member.Name, member.IsSecret ? InputModel.Mask : input.Sanitized()));
+        if (member.Read(input, model) is not { } error)
+            return;
+        errors ??= [];
+        if (error.Members is { } inner)
+            errors.AddRange(inner.Select(one => one with { Parent = member.Name }));
+        else
+            errors.Add(error.At(source, member.Name, member.IsSecret ? InputModel.Mask : input.Sanitized()));
     }
 
     /// <summary>

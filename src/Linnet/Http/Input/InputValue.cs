@@ -14,6 +14,9 @@ internal readonly struct InputValue
     /// <summary>A text is read as <see cref="JsonValueKind.String"/>.</summary>
     public JsonValueKind Kind => _text is null ? _element.ValueKind : JsonValueKind.String;
 
+    /// <summary>What was sent in JSON.</summary>
+    public JsonElement Element => _element;
+
     public bool IsNull => Kind is JsonValueKind.Null;
 
     public static InputValue Of(JsonElement element) => new(element, null);

@@ -20,6 +20,9 @@ internal sealed record ValueError(string Type, string Message, JsonObject? Conte
     /// <summary>The item of a list that it is about; null when it is about the whole value.</summary>
     public ListItem? Item { get; init; }
 
+    /// <summary>What is wrong with the members of an object; null when the value is none, or is wrong as a whole.</summary>
+    public IReadOnlyList<ValidationError>? Members { get; init; }
+
     public static readonly ValueError Missing = new("missing", "Field required");
 
     public static readonly ValueError NotAnObject =
@@ -31,6 +34,8 @@ internal sealed record ValueError(string Type, string Message, JsonObject? Conte
     /// <summary>A rule of our own rather than one of Pydantic's: what a Python validator's <c>ValueError</c> looks like.</summary>
     public static ValueError Custom(string sentence) =>
         new("value_error", $"Value error, {sentence}", new JsonObject { ["error"] = new JsonObject() });
+
+    public static ValueError Within(IReadOnlyList<ValidationError> members) => new("members", "Members of the object are wrong") { Members = members };
 
     /// <param name="source">Where the value came from.</param>
     /// <param name="place">The member's name, a byte offset, or null for the whole.</param>
@@ -44,4 +49,8 @@ internal sealed record ValueError(string Type, string Message, JsonObject? Conte
 internal sealed record ListItem(int Index, JsonNode? Sent);
 
 /// <summary>One entry of a 422.</summary>
-internal sealed record ValidationError(ValueError Error, InputSource Source, JsonNode? Place, int? Index, JsonNode? Input);
+internal sealed record ValidationError(ValueError Error, InputSource Source, JsonNode? Place, int? Index, JsonNode? Input)
+{
+    /// <summary>The member of the body whose object has the place; null for a member of the body itself.</summary>
+    public string? Parent { get; init; }
+}

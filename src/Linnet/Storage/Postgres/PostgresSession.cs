@@ -79,8 +79,9 @@ internal sealed partial class PostgresSession(
             }
             var count = await copy.CompleteAsync(_cancellation);
             await copy.CloseAsync(_cancellation);
+            // A table whose ids are those of another table has no sequence: null.
             if (columns.Contains("id"))
-                await QuerySingleAsync<long>($"select setval(pg_get_serial_sequence('{table}', 'id'), greatest(1, (select max(id) from {table})))");
+                await QuerySingleAsync<long?>($"select setval(pg_get_serial_sequence('{table}', 'id'), greatest(1, (select max(id) from {table})))");
             return (long)count;
         }
     }

@@ -19,9 +19,13 @@ export type AccountUpdate = Schemas['AccountUpdate']
 export type FollowResponse = Schemas['FollowResponse']
 export type NewTweet = Schemas['NewTweet']
 export type TweetEdit = Schemas['TweetEdit']
-export type TweetOptions = Pick<NewTweet, 'visibility' | 'sensitive' | 'content_warning' | 'reply_policy' | 'quote_policy'>
+export type TweetOptions = Pick<NewTweet, 'visibility' | 'sensitive' | 'content_warning' | 'reply_policy' | 'quote_policy' | 'poll'>
+export type Poll = Schemas['Poll']
+export type NewPoll = Schemas['PollDraft']
 export type Quoted = Schemas['QuotedTweet']
 export type Tweet = Schemas['Tweet']
+export type Bookmark = Schemas['Bookmark']
+export type BookmarkResponse = Schemas['BookmarkResponse']
 export type ImportResult = Schemas['ImportResult']
 export type FailedLine = Schemas['FailedLine']
 export type Tag = Schemas['Tag']
@@ -45,7 +49,7 @@ export type Session = Schemas['Session']
 export type Token = Schemas['Token']
 export type UnreadNotifications = Schemas['UnreadNotifications']
 
-export const NOTIFICATION_KINDS = ['like', 'follow', 'reply', 'retweet', 'follow_request', 'follow_accepted', 'mention', 'tweet_edited'] as const
+export const NOTIFICATION_KINDS = ['like', 'follow', 'reply', 'retweet', 'follow_request', 'follow_accepted', 'mention', 'tweet_edited', 'poll_ended'] as const
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 

@@ -1,4 +1,4 @@
-import type { Relationship, Tweet } from '../api/types'
+import type { Poll, Relationship, Tweet } from '../api/types'
 import { openChannel } from '../browser/storage'
 import type { Theme } from './theme'
 
@@ -11,6 +11,8 @@ type TabEvents = {
   /** The viewer's repost, or the original after an undo. */
   reposted: Tweet
   liked: { id: number; is_liked: boolean; likes_count: number }
+  bookmarked: { id: number; isBookmarked: boolean }
+  voted: Poll
   /** How the viewer and a user stand to each other now. */
   relation: Relationship
   /** The inbox was read up to a notification. */

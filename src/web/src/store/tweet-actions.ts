@@ -1,6 +1,6 @@
 import { deleteTweet, editTweet, likeTweet, postTweet } from '../api/linnet'
 import { asProblem, Problem } from '../api/problem'
-import type { LikeResponse, NewTweet, Tweet, TweetEdit } from '../api/types'
+import type { LikeResponse, NewPoll, NewTweet, Poll, Tweet, TweetEdit } from '../api/types'
 import { reloadMe, session } from '../session/session'
 import { feedsWith, findFeed, type Feed } from './feeds'
 import { OptimisticToggles } from './optimistic'
@@ -82,6 +82,20 @@ const draftTweet = (id: number, draft: NewTweet): Tweet => ({
   sensitive: draft.sensitive ?? false,
   content_warning: draft.content_warning ?? null,
   author: session.me!,
+  ...(draft.poll == null ? {} : { poll: draftPoll(id, draft.poll) }),
+})
+
+const draftPoll = (id: number, { options, expires_in: seconds, multiple = false, hide_totals: hides = false }: NewPoll): Poll => ({
+  id,
+  expires_at: new Date(Date.now() + seconds * 1000).toISOString(),
+  expired: false,
+  multiple,
+  hide_totals: hides,
+  votes_count: hides ? null : 0,
+  voters_count: hides ? null : 0,
+  options: options.map((title) => ({ title, votes_count: hides ? null : 0 })),
+  voted: false,
+  own_votes: [],
 })
 
 /** The opened lists that contain a new tweet of the viewer. */

@@ -1,7 +1,7 @@
 import { reactive } from 'vue'
 import { getTweet, getTweets, MAX_IDS } from '../api/linnet'
 import { Problem } from '../api/problem'
-import type { Quoted, Tweet } from '../api/types'
+import type { Poll, Quoted, Tweet } from '../api/types'
 
 /** All tweets loaded since the page was opened. Lists share the objects, so a like shows in each of them. */
 const known = reactive(new Map<number, Tweet>())
@@ -35,8 +35,8 @@ export function upsertTweets(tweets: Tweet[]): number[] {
     upsertTweets([tweet.reposted, tweet.quoted?.tweet].filter((inner) => inner != null))
     const old = known.get(tweet.id)
     if (old === undefined) known.set(tweet.id, tweet)
-    // Members that are absent say so: no filter matches, the content refers to nothing, it was never edited.
-    else Object.assign(old, { filtered: undefined, entities: undefined, edited_at: undefined, deleted_parent_id: undefined }, tweet)
+    // Members that are absent say so: no filter matches, the content refers to nothing, it was never edited, it is not pinned or bookmarked.
+    else Object.assign(old, { filtered: undefined, entities: undefined, edited_at: undefined, deleted_parent_id: undefined, is_pinned: undefined, is_bookmarked: undefined }, tweet)
   }
   return tweets.map((tweet) => tweet.id)
 }
@@ -45,16 +45,22 @@ export function upsertTweets(tweets: Tweet[]): number[] {
 export const upsertSharedTweet = (tweet: Tweet): number[] => upsertTweets([forViewer(tweet)])
 
 function forViewer(tweet: Tweet): Tweet {
-  const { is_liked: isLiked = false, is_reposted: isReposted = false } = known.get(tweet.id) ?? {}
+  const { is_liked: isLiked = false, is_reposted: isReposted = false, is_bookmarked: isBookmarked = false } = known.get(tweet.id) ?? {}
   const { reposted, quoted } = tweet
   return {
     ...tweet,
     is_liked: isLiked,
     is_reposted: isReposted,
+    is_bookmarked: isBookmarked,
+    ...(tweet.poll === undefined ? {} : { poll: pollForViewer(tweet.poll, known.get(tweet.id)?.poll) }),
     ...(reposted == null ? {} : { reposted: forViewer(reposted) }),
     ...(quoted?.tweet == null ? {} : { quoted: { ...quoted, tweet: forViewer(quoted.tweet) } }),
   }
 }
+
+/** Keeps the viewer's votes, and the counts that may be hidden from others. */
+const pollForViewer = (poll: Poll, old: Poll | undefined): Poll =>
+  old === undefined ? poll : { ...(poll.voters_count === null ? old : poll), voted: old.voted, own_votes: old.own_votes }
 
 /** Returns a tweet from memory or from the server; null if it does not exist. */
 export async function fetchTweet(id: number, isFresh = false): Promise<Tweet | null> {

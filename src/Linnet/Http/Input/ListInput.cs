@@ -4,35 +4,36 @@ using System.Text.Json.Nodes;
 
 namespace Linnet.Http.Input;
 
-/// <summary>A list of texts: how many by the member's <see cref="ListAttribute"/>, each by its other attributes. Reports the first bad item.</summary>
-internal sealed class TextListInput(PropertyInfo member, bool acceptsNull) : InputReader<IReadOnlyList<string>?>
+/// <summary>A list: how many items by the member's <see cref="ListAttribute"/>, each by its other attributes. Reports the first bad item.</summary>
+internal sealed class ListInput<TItem>(PropertyInfo member, bool acceptsNull, InputReader<TItem> item) : InputReader<IReadOnlyList<TItem>?>
 {
     private static readonly ValueError NotAList = new("list_type", "Input should be a valid list");
-
-    private readonly TextInput _item = new(member);
+    private static readonly ValueError Repeated = ValueError.Custom("List should not have an item twice");
 
     private readonly ListAttribute _length = member.GetCustomAttribute<ListAttribute>()
         ?? throw new NotSupportedException($"{member.DeclaringType?.Name}.{member.Name} is a list, so it needs bounds: [List(Max = …)]");
 
-    public override ValueError? Read(InputValue input, out IReadOnlyList<string>? value)
+    public override ValueError? Read(InputValue input, out IReadOnlyList<TItem>? value)
     {
         value = null;
         if (acceptsNull && input.IsNull)
             return null;
-        var texts = new List<string>();
-        value = texts;
+        var items = new List<TItem>();
+        value = items;
         if (input.Kind is not JsonValueKind.Array)
             return NotAList;
-        foreach (var item in input.Items())
+        foreach (var sent in input.Items())
         {
             // Not read to its end: a client may send very many.
-            if (texts.Count == _length.Max)
+            if (items.Count == _length.Max)
                 return TooLong(input.Items().Count());
-            if (_item.Read(item, out var text) is { } error)
-                return error with { Item = new ListItem(texts.Count, item.Sanitized()) };
-            texts.Add(text);
+            if (item.Read(sent, out var read) is { } error)
+                return error with { Item = new ListItem(items.Count, sent.Sanitized()) };
+            if (_length.IsSet && items.Contains(read))
+                return Repeated with { Item = new ListItem(items.Count, sent.Sanitized()) };
+            items.Add(read);
         }
-        return texts.Count < _length.Min ? OutOfBounds("too_short", "at least", "min_length", _length.Min, texts.Count) : null;
+        return items.Count < _length.Min ? OutOfBounds("too_short", "at least", "min_length", _length.Min, items.Count) : null;
     }
 
     private ValueError TooLong(int count) => OutOfBounds("too_long", "at most", "max_length", _length.Max, count);

@@ -35,6 +35,7 @@ internal static class AccountsFeature
         services.AddSingleton<AccountDeleter>();
         services.AddSingleton<IAccountDeletionStep, FollowDeletionStep>();
         services.AddSingleton<IAccountDeletionStep, RelationDeletionStep>();
+        services.AddSingleton<IAccountDeletionStep, ListDeletionStep>();
         services.AddHostedService<AccountsStart>();
         services.AddHostedService<DeletionWorker>();
         return services;

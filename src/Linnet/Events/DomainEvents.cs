@@ -26,6 +26,7 @@ namespace Linnet.Events;
 [JsonDerivedType(typeof(UserMuted), "user_muted")]
 [JsonDerivedType(typeof(UserUnmuted), "user_unmuted")]
 [JsonDerivedType(typeof(FiltersChanged), "filters_changed")]
+[JsonDerivedType(typeof(ListChanged), "list_changed")]
 [JsonDerivedType(typeof(AccountRegistered), "account_registered")]
 [JsonDerivedType(typeof(AccountChanged), "account_changed")]
 [JsonDerivedType(typeof(AccountDeleted), "account_deleted")]
@@ -98,7 +99,7 @@ internal sealed record BookmarkChanged(long AccountId, long TweetId, bool IsBook
 /// <param name="Choices">The positions of the chosen options, as bits.</param>
 internal sealed record PollVoted(long PollId, long VoterId, long Choices) : DomainEvent;
 
-/// <param name="IsMuted">Whether the follower mutes the followed account, so that its tweets stay out of the follower's timeline.</param>
+/// <param name="IsMuted">Whether the follower mutes the followed account or has it on an exclusive list, so that its tweets stay out of the follower's timeline.</param>
 /// <param name="WasRequested">Whether the followed account accepted a request.</param>
 internal sealed record UserFollowed(long FollowerId, long FollowedId, bool IsMuted = false, bool WasRequested = false) : DomainEvent;
 
@@ -124,6 +125,12 @@ internal sealed record UserUnmuted(long MuterId, long MutedId) : DomainEvent;
 
 /// <summary>An account added, changed or deleted a filter, or one came to its end.</summary>
 internal sealed record FiltersChanged(long AccountId) : DomainEvent;
+
+/// <summary>What a list is or has was changed, or the list deleted.</summary>
+/// <param name="OwnerId">Whose list it is.</param>
+/// <param name="ListId">The list.</param>
+/// <param name="AffectsHome">Whether its members may leave the owner's home timeline, or be back.</param>
+internal sealed record ListChanged(long OwnerId, long ListId, bool AffectsHome) : DomainEvent;
 
 /// <summary>A new account.</summary>
 internal sealed record AccountRegistered(long AccountId) : DomainEvent;

@@ -2,10 +2,13 @@ using Linnet.Common.Caching;
 
 namespace Linnet.Relations;
 
-/// <summary>An account in <see cref="ActiveFollowerIndex"/>, under whose lock it is.</summary>
+/// <summary>An account or a list in <see cref="ActiveFollowerIndex"/>, under whose lock it is.</summary>
 internal sealed class ActiveAccount
 {
     public int Leases { get; set; } = 1;
+
+    /// <summary>The account itself, or the owner of the list; null until that is loaded.</summary>
+    public long? OwnerId { get; set; }
 
     public ActiveRelations Relations { get; } = new();
 

@@ -1,41 +1,24 @@
 using Linnet.Common.Caching;
 using Linnet.Events;
+using Linnet.Relations.Lists;
 using Linnet.Storage;
 
 namespace Linnet.Relations;
 
 /// <summary>
 /// For an author, the active accounts that follow it: a new tweet costs its active audience, not all its followers. An account
-/// is active while a <see cref="ActivateAsync">lease</see> is held for it, such as by an open socket.
+/// is active while a <see cref="ActivateAsync">lease</see> is held for it, such as by an open socket. A list that is read is like
+/// an account that follows its members, under <see cref="ListTimeline.KeyOf"/>.
 /// </summary>
 /// <remarks>
 /// Memory: 8 bytes for each account that an active one follows, twice, and some room. docs/memory.md says how it stays true.
 /// </remarks>
-internal sealed class ActiveFollowerIndex(Database database)
+internal sealed partial class ActiveFollowerIndex(Database database)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<long, ActiveAccount> _accounts = [];
+    private readonly HashSet<long> _lists = [];
     private readonly AudienceEdges _edges = new();
-
-    public static EventSubscription<ActiveFollowerIndex> Subscribe(EventSubscription<ActiveFollowerIndex> on) => on
-        .On<UserFollowed>((index, follow, commit) => index.Change(follow.FollowerId, follow.FollowedId, follows: !follow.IsMuted, commit))
-        .On<UserUnfollowed>((index, unfollow, commit) => index.Change(unfollow.FollowerId, unfollow.FollowedId, follows: false, commit))
-        .On<FollowChanged>((index, change) => index.Reload(change.FollowerId))
-        .On<UserBlocked>((index, block) =>
-        {
-            index.Hide(block.BlockerId, block.BlockedId);
-            index.Hide(block.BlockedId, block.BlockerId);
-        })
-        .On<UserUnblocked>((index, unblock) =>
-        {
-            index.Reload(unblock.BlockerId);
-            index.Reload(unblock.BlockedId);
-        })
-        .On<UserMuted>((index, mute) => index.Hide(mute.MuterId, mute.MutedId))
-        .On<UserUnmuted>((index, unmute) => index.Reload(unmute.MuterId))
-        .On<AccountDeleted>((index, deletion, commit) => index.RemoveAuthor(deletion.AccountId, commit))
-        // EventFeedLost needs no handler: once the feed is back it delivers the follows that were missed.
-        .On<CachesInvalid>((index, _) => index.ReloadAll());
 
     /// <summary>Counts an account as active until the lease is disposed.</summary>
     public async Task<IDisposable> ActivateAsync(long accountId, CancellationToken cancellation)
@@ -81,6 +64,13 @@ internal sealed class ActiveFollowerIndex(Database database)
             return _edges.HasFollowers(authorId);
     }
 
+    /// <summary>The keys of an account's active lists, and of those whose owner is not known yet.</summary>
+    public List<long> ListsOf(long ownerId)
+    {
+        lock (_lock)
+            return [.. _lists.Where(key => _accounts[key].OwnerId is not { } owner || owner == ownerId)];
+    }
+
     /// <returns>Completes when the account's follows are loaded.</returns>
     private Task Enter(long accountId)
     {
@@ -93,6 +83,8 @@ internal sealed class ActiveFollowerIndex(Database database)
             }
             account = new ActiveAccount();
             _accounts.Add(accountId, account);
+            if (ListTimeline.ListIdOf(accountId) is not null)
+                _lists.Add(accountId);
             return account.Loaded = LoadAsync(accountId, account);
         }
     }
@@ -104,6 +96,7 @@ internal sealed class ActiveFollowerIndex(Database database)
             if (!_accounts.TryGetValue(accountId, out var account) || --account.Leases > 0)
                 return;
             _accounts.Remove(accountId);
+            _lists.Remove(accountId);
             _edges.Remove(accountId, account.Relations);
         }
     }
@@ -111,16 +104,14 @@ internal sealed class ActiveFollowerIndex(Database database)
     private async Task LoadAsync(long accountId, ActiveAccount account)
     {
         var load = ++account.Loads;
-        (ViewerRelations Relations, Snapshot AsOf)? read = null;
+        (ViewerRelations Relations, long Owner, Snapshot AsOf)? read = null;
         var newer = Task.CompletedTask;
         try
         {
             // Leaves the caller's lock: the rest must not run inside it.
             await Task.Yield();
-            read = await database.ReadAsync<(ViewerRelations, Snapshot)>(
-                async db => (
-                    new ViewerRelations(await db.QueryAsync<(long, long)>(ViewerSql.SelectRelations, new { viewer = accountId })),
-                    await db.ReadSnapshotAsync()),
+            read = await database.ReadAsync<(ViewerRelations, long, Snapshot)>(
+                async db => (await AudienceRows.ReadAsync(db, accountId), await AudienceRows.ReadOwnerAsync(db, accountId), await db.ReadSnapshotAsync()),
                 CancellationToken.None);
         }
         finally
@@ -130,7 +121,10 @@ internal sealed class ActiveFollowerIndex(Database database)
                 if (load != account.Loads)
                     newer = account.Loaded;
                 else if (_accounts.GetValueOrDefault(accountId) == account)
+                {
+                    account.OwnerId = read?.Owner ?? account.OwnerId;
                     Complete(accountId, account, read?.Relations, read?.AsOf ?? account.AsOf);
+                }
             }
         }
         // What this load brought was not used: who waits for it needs what the newer one brings.
@@ -156,12 +150,23 @@ internal sealed class ActiveFollowerIndex(Database database)
             account.Loaded = Task.CompletedTask;
     }
 
+    /// <summary>What an account hides, its lists hide too.</summary>
     private void Reload(long accountId)
     {
         lock (_lock)
         {
             if (_accounts.TryGetValue(accountId, out var account))
                 Reload(accountId, account);
+            ReloadLists(accountId);
+        }
+    }
+
+    private void ReloadLists(long ownerId)
+    {
+        lock (_lock)
+        {
+            foreach (var key in ListsOf(ownerId))
+                Reload(key, _accounts[key]);
         }
     }
 
@@ -170,6 +175,7 @@ internal sealed class ActiveFollowerIndex(Database database)
     {
         lock (_lock)
         {
+            ReloadLists(accountId);
             if (!_accounts.TryGetValue(accountId, out var account))
                 return;
             _edges.Follow(accountId, account.Relations, hiddenId, follows: false);

@@ -2,13 +2,14 @@ using Linnet.Events;
 
 namespace Linnet.Relations;
 
-/// <summary>Who of the active accounts follows and hides an author. Not safe for several threads: its owner has a lock.</summary>
+/// <summary>Who of the active accounts and lists follows and hides an author. Not safe for several threads: its owner has a lock.</summary>
 internal sealed class AudienceEdges
 {
     // A mute is a follow that is not here.
     private readonly EdgeIndex _follows = new();
     private readonly EdgeIndex _hides = new();
     private readonly EdgeIndex _hidesReposts = new();
+    private readonly EdgeIndex _setsApart = new();
 
     public ReadOnlySpan<long> FollowersOf(long authorId) => _follows.SourcesOf(authorId);
 
@@ -21,9 +22,10 @@ internal sealed class AudienceEdges
         var ofParent = about.ReplyToAuthorId is { } parent ? _hides.SourcesOf(parent) : [];
         var ofOriginal = about.RetweetOfAuthorId is { } original ? _hides.SourcesOf(original) : [];
         var ofReposter = about.IsRepost ? _hidesReposts.SourcesOf(authorId) : [];
-        return ofParent.Length + ofOriginal.Length + ofReposter.Length is 0
+        var ofReposted = about is { IsRepost: true, RetweetOfAuthorId: { } reposted } ? _setsApart.SourcesOf(reposted) : [];
+        return ofParent.Length + ofOriginal.Length + ofReposter.Length + ofReposted.Length is 0
             ? new Audience(followers.ToArray(), [])
-            : Split(followers, [.. ofParent, .. ofOriginal, .. ofReposter]);
+            : Split(followers, [.. ofParent, .. ofOriginal, .. ofReposter, .. ofReposted]);
     }
 
     /// <summary>Those who see a tweet of an author otherwise than strangers do, where another tweet shows it.</summary>
@@ -42,6 +44,7 @@ internal sealed class AudienceEdges
         _follows.Replace(accountId, account.Followed, relations.FollowedAndShown());
         _hides.Replace(accountId, account.Hidden, relations.Hidden());
         _hidesReposts.Replace(accountId, account.RepostsHidden, [.. relations.RepostsHidden.Span]);
+        _setsApart.Replace(accountId, account.SetApart, [.. relations.SetApart.Span]);
     }
 
     public void Remove(long accountId, ActiveRelations account)
@@ -49,6 +52,7 @@ internal sealed class AudienceEdges
         _follows.Leave(accountId, account.Followed);
         _hides.Leave(accountId, account.Hidden);
         _hidesReposts.Leave(accountId, account.RepostsHidden);
+        _setsApart.Leave(accountId, account.SetApart);
     }
 
     private static Audience Split(ReadOnlySpan<long> followers, HashSet<long> hiders)
@@ -68,4 +72,7 @@ internal sealed class ActiveRelations
     public IdSet Hidden { get; } = new();
 
     public IdSet RepostsHidden { get; } = new();
+
+    /// <summary>Members of exclusive lists.</summary>
+    public IdSet SetApart { get; } = new();
 }

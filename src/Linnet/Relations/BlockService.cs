@@ -1,11 +1,12 @@
 using Linnet.Common;
 using Linnet.Events;
+using Linnet.Relations.Lists;
 using Linnet.Storage;
 using Linnet.Users;
 
 namespace Linnet.Relations;
 
-/// <summary>Blocks. A block ends the follows and requests between two accounts in its own transaction; unblocking restores none.</summary>
+/// <summary>Blocks. A block ends the follows and requests between two accounts, and takes each off the other's lists, in its own transaction; unblocking restores none.</summary>
 internal sealed class BlockService(Database database, EventBus events, TimeProvider clock)
 {
     // Both are selected, not assumed: either may have gone since it was looked up.
@@ -37,6 +38,8 @@ internal sealed class BlockService(Database database, EventBus events, TimeProvi
                 if (await db.ExecuteAsync(InsertBlock, new { blockerId, blockedId, now = Timestamp.Now(clock) }) > 0)
                 {
                     await EndFollowsAsync(db, blockerId, blockedId);
+                    await ListRows.RemoveFromAllAsync(db, events, blockerId, blockedId);
+                    await ListRows.RemoveFromAllAsync(db, events, blockedId, blockerId);
                     await events.RaiseAsync(db, new UserBlocked(blockerId, blockedId));
                 }
                 return blockedId;

@@ -31,7 +31,9 @@ internal static class FollowRows
     private const string DeleteRequest = "delete from follow_requests where requester_id = @requesterId and target_id = @targetId";
 
     // lang=sql
-    private const string IsMuted = "select exists (select 1 from mutes where muter_id = @followerId and muted_id = @followedId)";
+    private const string IsLeftOut = $"""
+        select exists (select 1 from mutes where muter_id = @viewer and muted_id = @followedId) or @followedId in {ViewerSql.SetApart}
+        """;
 
     // lang=sql
     private const string SelectExisting = "select id from users where id in (@callerId, @otherId) and deleted_at is null";
@@ -56,7 +58,7 @@ internal static class FollowRows
             return false;
         await db.ExecuteAsync(AddToFollowing, new { id = followerId, by = 1 });
         await db.ExecuteAsync(AddToFollowers, new { id = followedId, by = 1 });
-        var isMuted = await db.QuerySingleAsync<bool>(IsMuted, new { followerId, followedId });
+        var isMuted = await db.QuerySingleAsync<bool>(IsLeftOut, new { viewer = followerId, followedId });
         await events.RaiseAsync(db, new UserFollowed(followerId, followedId, isMuted, wasRequested));
         return true;
     }

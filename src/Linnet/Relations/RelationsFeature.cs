@@ -4,6 +4,7 @@ using Linnet.Http;
 using Linnet.Http.RateLimits;
 using Linnet.Jobs;
 using Linnet.Relations.Filters;
+using Linnet.Relations.Lists;
 using Linnet.Relations.Transfer;
 using Linnet.Storage.Counters;
 
@@ -25,6 +26,8 @@ internal static class RelationsFeature
         services.AddSingleton<MuteService>();
         services.AddSingleton<FollowRequestService>();
         services.AddSingleton<FilterService>();
+        services.AddSingleton<ListService>();
+        services.AddSingleton<ListMemberService>();
         services.AddSingleton<RelationExport>();
         services.AddSingleton<RelationImport>();
         services.AddSingleton<IJobHandler>(provider => provider.GetRequiredService<MuteService>());
@@ -45,6 +48,7 @@ internal static class RelationsFeature
         RelationEndpoints.MapActs(users);
         RelationEndpoints.MapLists(routes.MapGroup("").WithTags("users").RequireToken());
         FilterEndpoints.Map(routes.MapGroup("/filters").WithTags("filters").RequireToken());
+        ListEndpoints.Map(routes.MapGroup("").WithTags("lists").RequireToken());
         TransferEndpoints.MapExports(routes.MapGroup("/exports").WithTags("transfer").RequireToken());
         TransferEndpoints.MapImports(routes.MapGroup("/imports").WithTags("transfer").RequireToken().LimitRate(LimitedAction.Import));
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Linnet.Http.Rendering;
 using Linnet.Relations.Filters;
+using Linnet.Relations.Lists;
 using Linnet.Relations.Transfer;
 
 namespace Linnet.Relations;
@@ -14,6 +15,9 @@ namespace Linnet.Relations;
 [JsonSerializable(typeof(List<Filter>))]
 [JsonSerializable(typeof(FilterDraft))]
 [JsonSerializable(typeof(IReadOnlyList<FilterMatch>))]
+[JsonSerializable(typeof(MemberList))]
+[JsonSerializable(typeof(List<MemberList>))]
+[JsonSerializable(typeof(ListDraft))]
 [JsonSerializable(typeof(ImportResult))]
 [JsonSerializable(typeof(ImportDraft))]
 // Never JSON on the wire, but the OpenAPI document is made from what the serializer knows.

@@ -11,6 +11,7 @@ internal sealed class ViewerRelations
         Blocked = Of(rows, BlockedKind);
         BlockedBy = Of(rows, BlockedByKind);
         Muted = Of(rows, MutedKind);
+        SetApart = Of(rows, SetApartKind);
         HasBlocks = Blocked.Count + BlockedBy.Count > 0;
         HasMutes = Muted.Count > 0;
         HasHiddenReposts = RepostsHidden.Count > 0;
@@ -21,6 +22,7 @@ internal sealed class ViewerRelations
     public const long BlockedKind = 2;
     public const long BlockedByKind = 3;
     public const long MutedKind = 4;
+    public const long SetApartKind = 5;
 
     public SortedIds Followed { get; }
 
@@ -33,19 +35,22 @@ internal sealed class ViewerRelations
 
     public SortedIds Muted { get; }
 
+    /// <summary>Members of exclusive lists: nothing by them is in the home timeline. Only of accounts in <see cref="ActiveFollowerIndex"/>.</summary>
+    public SortedIds SetApart { get; }
+
     public bool HasBlocks { get; }
 
     public bool HasMutes { get; }
 
     public bool HasHiddenReposts { get; }
 
-    /// <summary>Those of the followed accounts that are not muted: whose tweets the viewer's timeline has.</summary>
+    /// <summary>Those of the followed accounts that are not muted or set apart: whose tweets the viewer's timeline has.</summary>
     public List<long> FollowedAndShown()
     {
         var ids = new List<long>(Followed.Count);
         foreach (var id in Followed.Span)
         {
-            if (!HasMutes || !Muted.Has(id))
+            if ((!HasMutes || !Muted.Has(id)) && (SetApart.Count is 0 || !SetApart.Has(id)))
                 ids.Add(id);
         }
         return ids;

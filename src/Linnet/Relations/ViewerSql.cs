@@ -19,6 +19,32 @@ internal static class ViewerSql
         where muter_id = @viewer and ({DeletedAccounts.None} or muted_id not in {DeletedAccounts.Ids})
         """;
 
+    /// <summary>The same with the members of exclusive lists, for the home timeline.</summary>
+    // lang=sql
+    public const string SelectHomeRelations = $"{SelectRelations} union all select 5, s.user_id from {SetApart} s";
+
+    /// <summary>The members of the exclusive lists of <c>@viewer</c>.</summary>
+    // lang=sql
+    public const string SetApart = """
+        (select sm.user_id from lists sl join list_members sm on sm.list_id = sl.id where sl.owner_id = @viewer and sl.is_exclusive)
+        """;
+
+    /// <summary>The same for the timeline of <c>@list</c>: its members in place of the followed accounts, and whom its owner hides.</summary>
+    // lang=sql
+    public const string SelectListRelations = $"""
+        select case when l.shows_reposts and not exists (
+                    select 1 from follows f where f.follower_id = l.owner_id and f.followed_id = m.user_id and f.hides_reposts)
+               then 0 else 1 end as kind, m.user_id as account_id
+        from lists l join list_members m on m.list_id = l.id
+        where l.id = @list and ({DeletedAccounts.None} or m.user_id not in {DeletedAccounts.Ids})
+        union all select 2, b.blocked_id from lists l join blocks b on b.blocker_id = l.owner_id
+        where l.id = @list and ({DeletedAccounts.None} or b.blocked_id not in {DeletedAccounts.Ids})
+        union all select 3, b.blocker_id from lists l join blocks b on b.blocked_id = l.owner_id
+        where l.id = @list and ({DeletedAccounts.None} or b.blocker_id not in {DeletedAccounts.Ids})
+        union all select 4, m.muted_id from lists l join mutes m on m.muter_id = l.owner_id
+        where l.id = @list and ({DeletedAccounts.None} or m.muted_id not in {DeletedAccounts.Ids})
+        """;
+
     /// <summary>The ids of accounts that <c>@viewer</c> blocks or mutes, or that block the viewer, for a <c>with</c>.</summary>
     // lang=sql
     public const string HiddenAccounts = $"""

@@ -4,7 +4,10 @@ using Linnet.Relations;
 
 namespace Linnet.Timelines;
 
-/// <summary>Applies an author's new and deleted tweets to the timelines in memory: the author's own and those of active followers.</summary>
+/// <summary>
+/// Applies an author's new and deleted tweets to the timelines in memory: the author's own, those of active followers, and those of
+/// lists that have the author.
+/// </summary>
 internal sealed class HomeFanOut(EntityCache<long, CachedTimeline> timelines, ActiveFollowerIndex follows)
 {
     private readonly Lock _fanningOut = new();
@@ -65,11 +68,4 @@ internal sealed class HomeFanOut(EntityCache<long, CachedTimeline> timelines, Ac
         await Task.Delay(LargeAudience.HeadStart);
         fanOut.Finish();
     }
-}
-
-/// <summary>A timeline in memory, and the lease that keeps its owner active.</summary>
-internal sealed record CachedTimeline(TimelineWindow Window, IDisposable Lease)
-{
-    /// <summary>The number of the last deferred fan-out that was applied.</summary>
-    public long LastFanOut { get; set; }
 }

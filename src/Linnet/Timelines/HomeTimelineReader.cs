@@ -4,7 +4,7 @@ using Linnet.Tweets;
 
 namespace Linnet.Timelines;
 
-/// <summary>Reads a slice of a viewer's home timeline, with its tweets.</summary>
+/// <summary>Reads a slice of a viewer's home timeline, or of that of a list of theirs, with its tweets.</summary>
 internal sealed class HomeTimelineReader(HomeTimelineCache timelines, TweetCache tweets)
 {
     /// <summary>Among how many entries a tweet is shown once, if several followed accounts repost it.</summary>
@@ -14,42 +14,49 @@ internal sealed class HomeTimelineReader(HomeTimelineCache timelines, TweetCache
     /// An entry is left out if one of the 40 before it is a repost of the same tweet: so the latest repost is shown. It depends on
     /// the timeline alone, not on where pages begin. A page that lacks tweets for that or any other reason is filled up.
     /// </remarks>
-    /// <param name="viewer">Whose timeline.</param>
+    /// <param name="viewer">Whom it is for.</param>
+    /// <param name="listId">A list of the viewer's; null for the home timeline.</param>
     /// <param name="slice">Which part.</param>
     /// <param name="isCounted">Whether the client counts pages: one that is filled up would have tweets of the next.</param>
     /// <param name="cancellation">Ends the wait for a reader.</param>
     /// <returns>The page, and how many tweets the timeline has.</returns>
-    public async ValueTask<(TweetPage Page, long Total)> ReadAsync(Viewer viewer, Slice slice, bool isCounted, CancellationToken cancellation)
+    public async ValueTask<(TweetPage Page, long Total)> ReadAsync(
+        Viewer viewer,
+        long? listId,
+        Slice slice,
+        bool isCounted,
+        CancellationToken cancellation)
     {
-        var (ids, total) = await timelines.ReadAsync(viewer.Id, slice, cancellation);
+        var timeline = new TimelineKey(viewer.Id, listId);
+        var (ids, total) = await timelines.ReadAsync(timeline, slice, cancellation);
         var page = await tweets.ReadAsync(ids, TweetSurface.Home, viewer, cancellation);
         if (slice is { Skip: 0, MaxId: null, MinId: null })
             RemoveRepeated(page, before: null);
         else
-            await RemoveRepeatedAsync(page, viewer, cancellation);
+            await RemoveRepeatedAsync(page, timeline, viewer, cancellation);
         if (!isCounted && page.IsShortOf(slice))
-            await FillAsync(page, viewer, slice, cancellation);
+            await FillAsync(page, timeline, viewer, slice, cancellation);
         return (page, total);
     }
 
     // A separate method: what a lambda captures is allocated where the method begins, which would be for every page.
-    private ValueTask FillAsync(TweetPage page, Viewer viewer, Slice slice, CancellationToken cancellation) =>
+    private ValueTask FillAsync(TweetPage page, TimelineKey timeline, Viewer viewer, Slice slice, CancellationToken cancellation) =>
         page.FillAsync(
             slice,
             newestFirst: true,
             async part =>
             {
-                var (ids, _) = await timelines.ReadAsync(viewer.Id, part, cancellation);
+                var (ids, _) = await timelines.ReadAsync(timeline, part, cancellation);
                 var more = await tweets.ReadAsync(ids, TweetSurface.Home, viewer, cancellation);
-                await RemoveRepeatedAsync(more, viewer, cancellation);
+                await RemoveRepeatedAsync(more, timeline, viewer, cancellation);
                 return more;
             });
 
-    private async ValueTask RemoveRepeatedAsync(TweetPage page, Viewer viewer, CancellationToken cancellation)
+    private async ValueTask RemoveRepeatedAsync(TweetPage page, TimelineKey timeline, Viewer viewer, CancellationToken cancellation)
     {
         if (page.Count is 0)
             return;
-        var before = await timelines.ReadAboveAsync(viewer.Id, page.Examined[0], RepostDistance, cancellation);
+        var before = await timelines.ReadAboveAsync(timeline, page.Examined[0], RepostDistance, cancellation);
         RemoveRepeated(page, await tweets.ReadAsync(before, TweetSurface.Home, viewer, cancellation));
     }
 

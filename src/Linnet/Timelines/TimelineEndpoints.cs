@@ -2,6 +2,7 @@ using Linnet.Http.Errors;
 using Linnet.Http.Input;
 using Linnet.Http.Rendering;
 using Linnet.Relations;
+using Linnet.Relations.Lists;
 using Linnet.Tweets;
 using Linnet.Tweets.Pins;
 using Linnet.Users;
@@ -11,8 +12,9 @@ namespace Linnet.Timelines;
 
 internal static class TimelineEndpoints
 {
-    public static void Map(RouteGroupBuilder tweets)
+    public static void Map(RouteGroupBuilder tweets, RouteGroupBuilder lists)
     {
+        lists.MapGet("/{list_id}/tweets", GetList).WithName("getListTimeline").ProducesErrors(ListErrors.NotFound);
         tweets.MapGet("/", List).WithName("listTweets");
         tweets.MapGet("/timeline", GetHome).WithName("getHomeTimeline");
         tweets.MapGet("/user/{username}", ListByAuthor).WithName("listTweetsByUser").ProducesErrors(UserErrors.NotFound);
@@ -45,7 +47,7 @@ internal static class TimelineEndpoints
         CancellationToken cancellation)
     {
         var isCounted = http.Request.Query.ContainsKey("page");
-        var (tweets, total) = await timelines.ReadAsync(viewer, query.Value.ToSlice(), isCounted, cancellation);
+        var (tweets, total) = await timelines.ReadAsync(viewer, listId: null, query.Value.ToSlice(), isCounted, cancellation);
         tweets.WriteLinks(http);
         return new PreserializedOk<TimelineResponse>(json =>
         {
@@ -60,6 +62,24 @@ internal static class TimelineEndpoints
             json.Write("}"u8);
         });
     }
+
+    /// <summary>Get the timeline of a list</summary>
+    /// <remarks>
+    /// The tweets of its members, newest first, as in the home timeline: without what is by or about users whom the caller blocks or
+    /// mutes.
+    /// </remarks>
+    /// <param name="listId">The list's id.</param>
+    internal static async Task<Results<PreserializedOk<List<Tweet>>, ErrorResult>> GetList(
+        PathId listId,
+        Query<ListQuery> query,
+        Viewer viewer,
+        ListService lists,
+        HomeTimelineReader timelines,
+        HttpContext http,
+        CancellationToken cancellation) =>
+        (await lists.FindAsync(viewer.Id, listId.Value, cancellation)).Error is { } error
+            ? error.ToResult()
+            : (await timelines.ReadAsync(viewer, listId.Value, query.Value.ToSlice(), isCounted: false, cancellation)).Page.Render(http);
 
     /// <summary>List a user's tweets</summary>
     /// <remarks>Newest first. With <c>pinned</c>, the tweets that the user has pinned precede those of the first page.</remarks>

@@ -17,5 +17,6 @@ internal static class TimelinesFeature
         .AddSubscriber<HomeTimelineCache>(HomeTimelineCache.Subscribe);
 
     public static void MapTimelines(this IEndpointRouteBuilder routes) =>
-        TimelineEndpoints.Map(routes.MapGroup("/tweets").WithTags("timelines").RequireToken());
+        TimelineEndpoints.Map(
+            routes.MapGroup("/tweets").WithTags("timelines").RequireToken(), routes.MapGroup("/lists").WithTags("lists").RequireToken());
 }

@@ -10,6 +10,9 @@ import HistoryScreen from './screens/HistoryScreen.vue'
 import HomeScreen from './screens/HomeScreen.vue'
 import InboxScreen from './screens/InboxScreen.vue'
 import LikersScreen from './screens/LikersScreen.vue'
+import ListMembersScreen from './screens/ListMembersScreen.vue'
+import ListScreen from './screens/ListScreen.vue'
+import ListsScreen from './screens/ListsScreen.vue'
 import LoginScreen from './screens/LoginScreen.vue'
 import MessagesScreen from './screens/MessagesScreen.vue'
 import MissingScreen from './screens/MissingScreen.vue'
@@ -38,6 +41,9 @@ export const routes: RouteRecordRaw[] = [
   { path: '/people', name: 'people', component: PeopleScreen, meta: { title: 'People' } },
   { path: '/inbox', name: 'inbox', component: InboxScreen, meta: { title: 'Notifications' } },
   { path: '/my/bookmarks', name: 'bookmarks', component: BookmarksScreen, meta: { title: 'Bookmarks' } },
+  { path: '/my/lists', name: 'lists', component: ListsScreen, meta: { title: 'Lists' } },
+  { path: '/list/:id(\\d+)', name: 'list', component: ListScreen, props: true, meta: { title: 'List' } },
+  { path: '/list/:id(\\d+)/members', name: 'list-members', component: ListMembersScreen, props: true, meta: { title: 'Members' } },
   { path: '/settings', name: 'settings', component: SettingsScreen, meta: { title: 'Settings' } },
   { path: '/settings/blocks', name: 'blocks', component: BlocksScreen, meta: { title: 'Blocked people' } },
   { path: '/settings/mutes', name: 'mutes', component: MutesScreen, meta: { title: 'Muted people' } },

@@ -27,6 +27,7 @@ public sealed class EventTextTests
         new UserUnblocked(1, 2),
         new UserMuted(1, 2),
         new FiltersChanged(1),
+        new ListChanged(1, 2, AffectsHome: true),
         new UserUnmuted(1, 2),
         new AccountRegistered(1),
         new AccountChanged(1),

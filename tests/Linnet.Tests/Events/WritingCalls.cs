@@ -166,6 +166,19 @@ internal static class WritingCalls
             w => w.Ada.PostAsync("/tweets", new { content = "new", poll = NewPoll }),
             w => w.Bob.PostAsync($"/polls/{w.BobsReply + 1}/votes", new { choices = new[] { 1 } }),
             (w, _) => [new PollVoted(w.BobsReply + 1, w.Bob.Id, Choices: 2)]),
+        ["POST /lists"] = Call(w => w.Ada.PostAsync("/lists", new { name = "looms" })),
+        ["PUT /lists/{list_id}"] = Call(
+            MakeListAsync, w => w.Ada.PutAsync("/lists/1", new { name = "looms", is_exclusive = true }),
+            (w, _) => [new ListChanged(w.Ada.Id, 1, AffectsHome: true)]),
+        ["DELETE /lists/{list_id}"] = Call(
+            MakeListAsync, w => w.Ada.DeleteAsync("/lists/1"), (w, _) => [new ListChanged(w.Ada.Id, 1, AffectsHome: false)]),
+        ["PUT /lists/{list_id}/members/{username}"] = Call(
+            w => w.Ada.PostAsync("/lists", new { name = "looms" }), w => w.Ada.PutAsync("/lists/1/members/cyd", new { }),
+            (w, _) => [new ListChanged(w.Ada.Id, 1, AffectsHome: false)]),
+        ["PUT /lists/{list_id}/members/{username} (for the second time)"] = Call(
+            MakeListAsync, w => w.Ada.PutAsync("/lists/1/members/cyd", new { }), (_, _) => []),
+        ["DELETE /lists/{list_id}/members/{username}"] = Call(
+            MakeListAsync, w => w.Ada.DeleteAsync("/lists/1/members/cyd"), (w, _) => [new ListChanged(w.Ada.Id, 1, AffectsHome: false)]),
         ["POST /conversations"] = Call(
             w => w.Ada.PostAsync("/conversations", new { usernames = new[] { "bob" }, content = "hi" }), (w, id) => [new MessageSent(1, id, w.Ada.Id)]),
         ["POST /conversations (a group)"] = Call(
@@ -204,6 +217,12 @@ internal static class WritingCalls
     {
         await world.Ada.PutAsync("/users/me", new { is_locked = true });
         await world.Bob.PostAsync("/users/ada/follow");
+    }
+
+    private static async Task MakeListAsync(ObservedServer world)
+    {
+        await world.Ada.PostAsync("/lists", new { name = "looms" });
+        await world.Ada.PutAsync("/lists/1/members/cyd", new { });
     }
 
     private static Task WriteAsync(ObservedServer world) => world.Ada.PostAsync("/conversations", new { usernames = new[] { "bob" }, content = "hi" });

@@ -94,6 +94,17 @@ public sealed class AnswersTests
         await calls.ExpectAsync(grace.Http, "voteInPoll", "200", new { choices = new[] { 0 } }, asked);
         await calls.ExpectAsync(grace.Http, "getTweet", "200", at: [asked]);
 
+        var looms = (await calls.ExpectAsync(alan, "createList", "201", new { name = "Looms" }))!["id"];
+        await calls.ExpectAsync(alan, "addListMember", "200", at: [looms, "ada"]);
+        await calls.ExpectAsync(alan, "listLists", "200");
+        await calls.ExpectAsync(alan, "getList", "200", at: [looms]);
+        await calls.ExpectAsync(alan, "getListTimeline", "200", at: [looms]);
+        await calls.ExpectAsync(alan, "listMembers", "200", at: [looms]);
+        await calls.ExpectAsync(alan, "listListsWithUser", "200", at: ["ada"]);
+        await calls.ExpectAsync(alan, "replaceList", "200", new { name = "Looms", is_exclusive = true }, looms);
+        await calls.ExpectAsync(alan, "removeListMember", "200", at: [looms, "ada"]);
+        await calls.ExpectAsync(alan, "deleteList", "204", at: [looms]);
+
         var filter = (await calls.ExpectAsync(alan, "createFilter", "201", new { title = "Looms", words = new[] { "loom" } }))!["id"];
         await calls.ExpectAsync(alan, "getTweet", "200", at: [tweet]);
         await calls.ExpectAsync(alan, "listFilters", "200");

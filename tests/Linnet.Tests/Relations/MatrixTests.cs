@@ -37,6 +37,11 @@ public sealed class MatrixTests
         ["listRelationships"] = "The caller's own relations",
         ["listBlockedUsers"] = "The caller's own blocks",
         ["listMutedUsers"] = "The caller's own mutes",
+        ["listLists"] = "The caller's own lists",
+        ["getList"] = "The caller's own lists",
+        ["listMembers"] = "The caller's own lists",
+        ["listListsWithUser"] = "The caller's own lists",
+        ["getListTimeline"] = nameof(AssertListsAsync),
         ["listFilters"] = "The caller's own filters",
         ["getFilter"] = "The caller's own filters",
         ["exportFollows"] = "The caller's own follows",
@@ -131,7 +136,7 @@ public sealed class MatrixTests
 
     private static async Task ReadAllAsync(MatrixWorld world)
     {
-        foreach (var path in new[] { "/tweets/timeline", "/tweets/", $"/tweets/user/{world.Author.Username}", "/notifications", "/users/" })
+        foreach (var path in new[] { "/tweets/timeline", "/lists/1/tweets", "/tweets/", $"/tweets/user/{world.Author.Username}", "/notifications", "/users/" })
             await world.Viewer.ReadAsync(path);
     }
 
@@ -166,6 +171,7 @@ public sealed class MatrixTests
         await AssertNamesAsync(world, "/tweets/?limit=100", world.PublicFeed);
         await AssertNamesAsync(world, $"/tags/{MatrixWorld.Tag}/tweets?limit=100", world.PublicFeed);
         await AssertNamesAsync(world, "/tweets/timeline?page_size=100", Once(world, world.Home).Select(world.NameOf));
+        await AssertNamesAsync(world, "/lists/1/tweets?limit=100", Once(world, world.InList).Select(world.NameOf));
         await AssertNamesAsync(world, $"/tweets/user/{world.Author.Username}?limit=100", world.AuthorsProfile);
         await AssertNamesAsync(world, $"/users/{world.Author.Username}/pins", world.AuthorsProfile.Intersect(MatrixWorld.Pinned));
         await AssertNamesAsync(world, $"/tweets/user/{world.Friend.Username}?limit=100", world.FriendsProfile);

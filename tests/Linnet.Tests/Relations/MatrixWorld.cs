@@ -52,6 +52,9 @@ internal sealed class MatrixWorld(Relation relation, Person viewer, Person autho
         await Friend.FollowAsync(Author);
         if (relation is not Relation.Strangers)
             await Viewer.FollowAsync(Author);
+        await Viewer.PostAsync("/lists", new { name = "Both", replies = "all" });
+        await Viewer.PutAsync($"/lists/1/members/{Author.Username}", new { });
+        await Viewer.PutAsync($"/lists/1/members/{Friend.Username}", new { });
         await TweetAsync("viewer's", Viewer);
         await TweetAsync("friend's", Friend);
         await TweetAsync("friend's other", Friend);
@@ -132,6 +135,15 @@ internal sealed class MatrixWorld(Relation relation, Person viewer, Person autho
     [
         "viewer's", "viewer's reply", "friend's", "friend's other", .. Arriving,
         .. Follows && !Mutes ? new[] { "answer to the viewer" } : [],
+    ];
+
+    /// <summary>The timeline of a list of the author and the friend, who need not be followed, without the same rule.</summary>
+    public IEnumerable<string> InList =>
+    [
+        .. Hides ? [] : new[] { "answer to the viewer", "public", "unlisted", "reply", "quote", "reposted", "friend's repost", "friend's quote", "friend's reply" },
+        .. Hides || relation is Relation.HidesReposts ? [] : new[] { "repost" },
+        .. Follows && !Mutes ? new[] { "for followers" } : [],
+        "friend's", "friend's other",
     ];
 
     /// <summary>What arrives at the viewer's sockets while it is written.</summary>

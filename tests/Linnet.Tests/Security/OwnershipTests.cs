@@ -127,6 +127,8 @@ public sealed class OwnershipTests : IAsyncLifetime
         var asked = await owner.PollAsync();
         await owner.VoteAsync(asked, 0);
         var filter = await (await owner.PostAsync("/filters", new { title = "Hers", words = new[] { "moth" } })).ReadJsonAsync();
+        var list = await (await owner.PostAsync("/lists", new { name = "Hers" })).ReadJsonAsync();
+        await owner.PutAsync($"/lists/{list["id"]}/members/bob", new { });
         var conversation = await owner.WriteToAsync("Between us.", _bob);
         return (owner, new Dictionary<string, string>
         {
@@ -135,6 +137,7 @@ public sealed class OwnershipTests : IAsyncLifetime
             ["{quote_id}"] = $"{await _bob.TweetAsync("A quote.", retweetOf: tweet)}",
             ["{tweet_id}"] = $"{tweet}",
             ["{poll_id}"] = $"{asked}",
+            ["{list_id}"] = $"{list["id"]}",
             ["{filter_id}"] = $"{filter["id"]}",
             ["{conversation_id}"] = $"{conversation.Id()}",
             ["{message_id}"] = $"{conversation["last_message"].Id()}",

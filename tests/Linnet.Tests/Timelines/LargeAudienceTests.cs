@@ -41,7 +41,7 @@ public sealed class LargeAudienceTests : IAsyncLifetime
         foreach (var author in _authors)
             _tweetsOf.Add(author, []);
         foreach (var person in _followers)
-            await _timelines.ReadAsync(person, Whole, Cancellation);
+            await _timelines.ReadAsync(new TimelineKey(person), Whole, Cancellation);
     }
 
     public ValueTask DisposeAsync() => _linnet.DisposeAsync();
@@ -91,7 +91,7 @@ public sealed class LargeAudienceTests : IAsyncLifetime
             for (var isLast = false; !isLast;)
             {
                 isLast = over.IsCancellationRequested;
-                var (ids, _) = await _timelines.ReadAsync(reader, Whole with { MinId = collected.LastOrDefault() }, Cancellation);
+                var (ids, _) = await _timelines.ReadAsync(new TimelineKey(reader), Whole with { MinId = collected.LastOrDefault() }, Cancellation);
                 collected.AddRange(ids.Reverse());
             }
             return collected;
@@ -117,7 +117,7 @@ public sealed class LargeAudienceTests : IAsyncLifetime
 
     private async Task AssertTrueAsync(long reader)
     {
-        var (ids, total) = await _timelines.ReadAsync(reader, Whole, Cancellation);
+        var (ids, total) = await _timelines.ReadAsync(new TimelineKey(reader), Whole, Cancellation);
         var expected = _tweetsOf.Values.SelectMany(tweets => tweets).OrderDescending().ToList();
         Assert.Equal(expected, ids);
         Assert.Equal(expected.Count, total);

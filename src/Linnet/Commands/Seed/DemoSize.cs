@@ -35,4 +35,5 @@ internal enum DemoPart
     Hashtags,
     Bookmarks,
     Polls,
+    Lists,
 }

@@ -1,5 +1,6 @@
 using Linnet.Accounts.Passwords;
 using Linnet.Relations.Filters;
+using Linnet.Relations.Lists;
 using Linnet.Storage;
 using Linnet.Storage.Counters;
 using Linnet.Tweets;
@@ -26,6 +27,13 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
             select 1 from follows f
             where (f.follower_id = blocks.blocker_id and f.followed_id = blocks.blocked_id)
                or (f.follower_id = blocks.blocked_id and f.followed_id = blocks.blocker_id))
+        """;
+
+    // lang=sql
+    private const string DropImpossibleMembers = """
+        delete from list_members where exists (
+            select 1 from lists l join blocks b on b.blocker_id = l.owner_id or b.blocked_id = l.owner_id
+            where l.id = list_members.list_id and list_members.user_id in (b.blocker_id, b.blocked_id))
         """;
 
     // What is bookmarked is an original that everyone may see.
@@ -81,6 +89,15 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
             filters.Sum(filter => filter.Words.Length),
             filters.SelectMany(filter => filter.Words.Index().Select(word => (object?[])[filter.Id, (long)word.Index, word.Item])));
         await db.ExecuteAsync(DropImpossibleBlocks);
+        var lists = DemoLists.Generate(size).ToList();
+        await InsertAsync(
+            "lists", ["id", "owner_id", "name", "is_exclusive", "replies", "shows_reposts", "created_at"], lists.Count, lists.Select(ToRow));
+        await InsertAsync(
+            "list_members",
+            ["list_id", "user_id", "added_at"],
+            lists.Sum(list => list.Members.Length),
+            lists.SelectMany(list => list.Members.Select(member => (object?[])[list.Id, member, DemoCalendar.End.Microseconds])));
+        await db.ExecuteAsync(DropImpossibleMembers);
         var talks = DemoMessages.Generate(size);
         await InsertAsync("conversations", ["id", "is_group", "low_id", "high_id", "created_at", "updated_at"], talks.Count, talks.Select(ToRow));
         await InsertAsync(
@@ -125,6 +142,8 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
 
     private static object?[] ToRow(DemoFilter filter) =>
         [filter.Id, filter.UserId, filter.Title, (long)filter.Action, true, (long)FilterWords.ToContexts(FilterWords.AllContexts), DemoCalendar.End.Microseconds];
+
+    private static object?[] ToRow(DemoList list) => [list.Id, list.OwnerId, list.Name, false, (long)ListReplies.Members, true, DemoCalendar.End.Microseconds];
 
     private static object?[] ToRow(DemoConversation talk) =>
     [

@@ -5,6 +5,7 @@ using Linnet.Messages;
 using Linnet.Notifications;
 using Linnet.Relations;
 using Linnet.Relations.Filters;
+using Linnet.Relations.Lists;
 using Linnet.Relations.Transfer;
 using Linnet.Tweets;
 using Linnet.Tweets.Bookmarks;
@@ -181,6 +182,17 @@ internal static class ExampleWorld
         Action = FilterAction.Warn,
         Contexts = FilterWords.AllContexts,
         Until = null,
+    };
+
+    public static readonly MemberList Weavers = new()
+    {
+        Id = 3,
+        Name = "Weavers",
+        IsExclusive = false,
+        Replies = ListReplies.Members,
+        ShowsReposts = true,
+        MembersCount = 1,
+        CreatedAt = At(hour: 11),
     };
 
     public static readonly ImportResult PartlyImported = new(Imported: 1, [new FailedLine(3, "alan", UserErrors.NotFound.Code, UserErrors.NotFound.Detail)]);

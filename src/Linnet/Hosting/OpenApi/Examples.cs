@@ -6,6 +6,7 @@ using Linnet.Messages;
 using Linnet.Notifications;
 using Linnet.Relations;
 using Linnet.Relations.Filters;
+using Linnet.Relations.Lists;
 using Linnet.Timelines;
 using Linnet.Tweets;
 using Linnet.Tweets.Bookmarks;
@@ -37,6 +38,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "notification_id" => Like.Id,
         "quote_id" => Quote.Id,
         "filter_id" => Spoilers.Id,
+        "list_id" => Weavers.Id,
         "conversation_id" => Talk.Id,
         "message_id" => Said.Id,
         "user_id" => Grace.Id,
@@ -66,6 +68,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "setReplyPolicy" or "setQuotePolicy" => new JsonObject { ["policy"] = Words.Followers },
         "muteUser" => new JsonObject { ["duration_seconds"] = 86_400, ["notifications"] = true },
         "createFilter" or "replaceFilter" => new JsonObject { ["title"] = Spoilers.Title, ["words"] = new JsonArray("finale", "season 3") },
+        "createList" or "replaceList" => new JsonObject { ["name"] = Weavers.Name, ["replies"] = "members" },
         "importFollows" => new JsonObject { ["csv"] = "Account address,Show boosts\ngrace,true\nalan,false\n" },
         "importBlocks" => new JsonObject { ["csv"] = "eve\nalan\n" },
         "importMutes" => new JsonObject { ["csv"] = "Account address,Hide notifications\ngrace,true\nalan,true\n" },
@@ -136,6 +139,12 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "listBlockedUsers" or "listMutedUsers" or "listFollowRequests" or "listLikes" or "listReposts" => new List<User> { Grace },
         "listFilters" => new List<Filter> { Spoilers },
         "getFilter" or "createFilter" or "replaceFilter" => Spoilers,
+        "listLists" or "listListsWithUser" => new List<MemberList> { Weavers },
+        "createList" => Weavers with { MembersCount = 0 },
+        "getList" or "replaceList" or "addListMember" => Weavers,
+        "removeListMember" => Weavers with { MembersCount = 0 },
+        "listMembers" => new List<User> { Grace },
+        "getListTimeline" => new List<Tweet> { Reply },
         "importFollows" or "importBlocks" or "importMutes" => PartlyImported,
         "getTag" or "followTag" => Looms,
         "unfollowTag" => Looms with { IsFollowing = false },

@@ -18,6 +18,9 @@ internal sealed class ParametersTransformer : IOpenApiOperationTransformer
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         foreach (var id in metadata.OfType<PathIdMetadata>())
             parameters.Add(PathId(id.Name));
+        // The generator knows names and no ids: in the order of the path again.
+        var path = context.Description.RelativePath!;
+        parameters = [.. parameters.OrderBy(parameter => path.IndexOf($"{{{parameter.Name}}}", StringComparison.Ordinal))];
         foreach (var query in metadata.OfType<QueryParametersMetadata>())
         {
             var model = await context.GetOrCreateSchemaAsync(query.Model, parameterDescription: null, cancellationToken);

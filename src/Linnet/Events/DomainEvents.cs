@@ -38,6 +38,7 @@ namespace Linnet.Events;
 [JsonDerivedType(typeof(MessageSent), "message_sent")]
 [JsonDerivedType(typeof(MessageDeleted), "message_deleted")]
 [JsonDerivedType(typeof(ConversationRead), "conversation_read")]
+[JsonDerivedType(typeof(MembersChanged), "members_changed")]
 [JsonDerivedType(typeof(MessageBroadcast), "message_broadcast")]
 [JsonDerivedType(typeof(EventFeedLost), "events_late")]
 [JsonDerivedType(typeof(CachesInvalid), "events_missed")]
@@ -170,6 +171,10 @@ internal sealed record MessageDeleted(long MessageId, long ConversationId) : Dom
 
 /// <summary>A member of a conversation has read it up to a message.</summary>
 internal sealed record ConversationRead(long ConversationId, long AccountId, long UpToId) : DomainEvent;
+
+/// <summary>Accounts were added to a group, or one left its conversation.</summary>
+/// <param name="LeaverId">Who left; null when accounts were added.</param>
+internal sealed record MembersChanged(long ConversationId, long? LeaverId) : DomainEvent;
 
 /// <summary>A message to the connected followers of an account. It is stored nowhere, so the event carries its text.</summary>
 internal sealed record MessageBroadcast(long AccountId, string Username, string Message) : DomainEvent;

@@ -87,10 +87,11 @@ internal static class ConversationRows
         db.QuerySingleOrDefaultAsync<ConversationRow>(SelectAsMember, new { id, accountId });
 
     /// <summary>Adds accounts that are no members. Each gets the conversation as a request unless it follows who adds it.</summary>
-    public static async Task AddMembersAsync(DbSession db, long conversationId, long senderId, IReadOnlyList<long> ids)
+    /// <returns>Whether one of them was added.</returns>
+    public static async Task<bool> AddMembersAsync(DbSession db, long conversationId, long senderId, IReadOnlyList<long> ids)
     {
         var newest = await db.QuerySingleAsync<long>(SelectNewest, new { conversationId });
-        await db.ExecuteAsync(InsertMembers, new { conversationId, senderId, ids, newest });
+        return await db.ExecuteAsync(InsertMembers, new { conversationId, senderId, ids, newest }) > 0;
     }
 
     /// <summary>Puts a conversation on top of its members' lists.</summary>

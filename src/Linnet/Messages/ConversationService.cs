@@ -95,7 +95,8 @@ internal sealed class ConversationService(Database database, EventBus events, Me
                 await ConversationRows.LockAsync(db, id);
                 if (await ConversationRows.FindAsync(db, id, accountId) is null)
                     return MessageErrors.ConversationNotFound;
-                await ConversationRows.AddMembersAsync(db, id, accountId, added);
+                if (await ConversationRows.AddMembersAsync(db, id, accountId, added))
+                    await events.RaiseAsync(db, new MembersChanged(id, LeaverId: null));
                 return await db.QuerySingleAsync<long>(CountMembers, new { id }) > ConversationLimits.Members ? MessageErrors.GroupFull : id;
             },
             cancellation);
@@ -120,6 +121,7 @@ internal sealed class ConversationService(Database database, EventBus events, Me
                 if (await db.ExecuteAsync(SetLeft, new { id, accountId }) is 0)
                     return MessageErrors.ConversationNotFound;
                 await ConversationEraser.ScheduleAsync(db, [id]);
+                await events.RaiseAsync(db, new MembersChanged(id, accountId));
                 return id;
             },
             cancellation);

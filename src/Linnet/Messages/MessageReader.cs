@@ -34,6 +34,14 @@ internal sealed class MessageReader(Database database)
           and ({DeletedAccounts.None} or user_id not in {DeletedAccounts.Ids})
         """;
 
+    // lang=sql
+    private const string SelectGroup = $"""
+        select user_id from conversation_members
+        where conversation_id = @conversationId and state = 0
+          and exists (select 1 from conversations c where c.id = @conversationId and c.is_group)
+          and ({DeletedAccounts.None} or user_id not in {DeletedAccounts.Ids})
+        """;
+
     /// <returns>Newest first; null when there is no such conversation, or the viewer is no member.</returns>
     public async Task<List<Message>?> ListAsync(Viewer viewer, long conversationId, Slice slice, CancellationToken cancellation)
     {
@@ -63,4 +71,8 @@ internal sealed class MessageReader(Database database)
     /// <summary>The members who see a message: those who accepted its conversation and, if wanted, those who have not yet.</summary>
     public Task<List<long>> ListRecipientsAsync(long conversationId, long id, bool withRequests, CancellationToken cancellation) =>
         database.ReadOneAsync(db => db.QueryAsync<long>(SelectRecipients, new { conversationId, id, withRequests }), cancellation);
+
+    /// <summary>The members of a group who accepted it; of a conversation of two, nobody.</summary>
+    public Task<List<long>> ListGroupAsync(long conversationId, CancellationToken cancellation) =>
+        database.ReadOneAsync(db => db.QueryAsync<long>(SelectGroup, new { conversationId }), cancellation);
 }

@@ -40,6 +40,7 @@ internal sealed partial class LiveDispatcher(
         .On<MessageSent>((live, sent) => live.Enqueue(sent))
         .On<MessageDeleted>((live, deleted) => live.Enqueue(deleted))
         .On<ConversationRead>((live, read) => live.Enqueue(read))
+        .On<MembersChanged>((live, change) => live.Enqueue(change))
         .On<MessageBroadcast>((live, broadcast) => live.Enqueue(broadcast))
         .On<CachesInvalid>((live, invalid) =>
         {
@@ -84,6 +85,7 @@ internal sealed partial class LiveDispatcher(
         MessageSent sent => messages.SendAsync(sent, cancellation),
         MessageDeleted deleted => messages.SendAsync(deleted, cancellation),
         ConversationRead read => messages.SendAsync(read),
+        MembersChanged change => messages.SendAsync(change, cancellation),
         MessageBroadcast broadcast => hub.SendToFollowersAsync(broadcast.AccountId, default, renderer.Broadcast(broadcast.Username, broadcast.Message)),
         _ => SendResyncToAllAsync(),
     };

@@ -59,6 +59,10 @@ internal sealed record MessageGone(long ConversationId, long MessageId);
 /// <summary>The receiver has read a conversation up to a message, somewhere.</summary>
 internal sealed record MessagesRead(long ConversationId, long LastReadId);
 
+/// <summary>A group has other members than before, or the receiver has left a conversation, somewhere.</summary>
+/// <param name="IsMember">False for a conversation that the receiver has left.</param>
+internal sealed record ConversationMembers(long ConversationId, bool IsMember);
+
 /// <summary>A user whom the receiver follows sent a broadcast.</summary>
 internal sealed record UserMessage(string From, string Message);
 

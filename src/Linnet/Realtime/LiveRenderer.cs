@@ -71,6 +71,9 @@ internal sealed class LiveRenderer(TimeProvider clock)
     public LiveMessage Read(ConversationRead read) =>
         LiveMessage.Render("conversation_read", new MessagesRead(read.ConversationId, read.UpToId), Json.MessagesRead, Now);
 
+    public LiveMessage Changed(MembersChanged change, bool isMember) =>
+        LiveMessage.Render("members_changed", new ConversationMembers(change.ConversationId, isMember), Json.ConversationMembers, Now);
+
     public LiveMessage Broadcast(string from, string message) =>
         LiveMessage.Render("user_message", new UserMessage(from, message), Json.UserMessage, Now);
 

@@ -31,6 +31,18 @@ internal sealed class MessageDelivery(MessageReader messages, ViewerCache viewer
         return Task.CompletedTask;
     }
 
+    /// <summary>To the members of a group, and to all connections of who left. In a conversation of two the other one does not learn of it.</summary>
+    public async Task SendAsync(MembersChanged change, CancellationToken cancellation)
+    {
+        if (!hub.IsAnybodyOnline)
+            return;
+        if (change.LeaverId is { } leaverId)
+            hub.Send(leaverId, renderer.Changed(change, isMember: false));
+        var message = renderer.Changed(change, isMember: true);
+        foreach (var accountId in (await messages.ListGroupAsync(change.ConversationId, cancellation)).FindAll(hub.IsOnline))
+            hub.Send(accountId, message);
+    }
+
     private async Task<List<long>> ListOnlineAsync(long conversationId, long messageId, bool withRequests, CancellationToken cancellation) =>
         hub.IsAnybodyOnline
             ? (await messages.ListRecipientsAsync(conversationId, messageId, withRequests, cancellation)).FindAll(hub.IsOnline)

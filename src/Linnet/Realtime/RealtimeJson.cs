@@ -22,6 +22,7 @@ namespace Linnet.Realtime;
 [JsonSerializable(typeof(NewMessage))]
 [JsonSerializable(typeof(MessageGone))]
 [JsonSerializable(typeof(MessagesRead))]
+[JsonSerializable(typeof(ConversationMembers))]
 [JsonSerializable(typeof(UserMessage))]
 [JsonSerializable(typeof(Resync))]
 [JsonSerializable(typeof(LiveError))]

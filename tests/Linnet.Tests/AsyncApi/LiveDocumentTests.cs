@@ -171,6 +171,8 @@ public sealed class LiveDocumentTests : IAsyncLifetime
         yield return await client.ReceiveUntilAsync("conversation_read");
         await bob.DeleteAsync($"/conversations/{conversation}/messages/{message}");
         yield return await client.ReceiveUntilAsync("message_deleted");
+        await ada.DeleteAsync($"/conversations/{conversation}");
+        yield return await client.ReceiveUntilAsync("members_changed");
         await using var late = await LiveClient.ConnectAsync(ada, since: 0);
         yield return await late.ReceiveAsync();
     }

@@ -40,6 +40,7 @@ public sealed class EventTextTests
         new MessageSent(1, 2, 3),
         new MessageDeleted(1, 2),
         new ConversationRead(1, 2, 3),
+        new MembersChanged(1, 2),
         new MessageBroadcast(1, "ada", "two\nlines, \"quotes\" and a bird 🐦"),
         new EventFeedLost(),
         new CachesInvalid(News: true),

@@ -184,7 +184,8 @@ internal static class WritingCalls
         ["POST /conversations (a group)"] = Call(
             w => w.Ada.PostAsync("/conversations", new { usernames = new[] { "bob", "cyd" }, content = "hi" }),
             (w, id) => [new MessageSent(1, id, w.Ada.Id)]),
-        ["DELETE /conversations/{conversation_id}"] = Call(WriteAsync, w => w.Bob.DeleteAsync("/conversations/1"), (_, _) => []),
+        ["DELETE /conversations/{conversation_id}"] = Call(
+            WriteAsync, w => w.Bob.DeleteAsync("/conversations/1"), (w, _) => [new MembersChanged(1, w.Bob.Id)]),
         ["POST /conversations/{conversation_id}/accept"] = Call(WriteAsync, w => w.Bob.PostAsync("/conversations/1/accept"), (_, _) => []),
         ["POST /conversations/{conversation_id}/read"] = Call(
             WriteAsync, w => w.Bob.PostAsync("/conversations/1/read"), (w, _) => [new ConversationRead(1, w.Bob.Id, 1)]),
@@ -196,6 +197,13 @@ internal static class WritingCalls
             },
             w => w.Bob.PostAsync("/conversations/1/read"), (_, _) => []),
         ["POST /conversations/{conversation_id}/members"] = Call(
+            async w =>
+            {
+                await w.Ada.PostAsync("/conversations", new { usernames = new[] { "bob", "cyd" }, content = "hi" });
+                await w.Cyd.DeleteAsync("/conversations/1");
+            },
+            w => w.Bob.PostAsync("/conversations/1/members", new { usernames = new[] { "cyd" } }), (_, _) => [new MembersChanged(1, LeaverId: null)]),
+        ["POST /conversations/{conversation_id}/members (a member)"] = Call(
             w => w.Ada.PostAsync("/conversations", new { usernames = new[] { "bob", "cyd" }, content = "hi" }),
             w => w.Bob.PostAsync("/conversations/1/members", new { usernames = new[] { "cyd" } }), (_, _) => []),
         ["POST /conversations/{conversation_id}/messages"] = Call(

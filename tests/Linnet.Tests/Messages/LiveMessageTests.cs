@@ -88,6 +88,39 @@ public sealed class LiveMessageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_group_learns_who_joins_and_leaves_and_only_ones_own_connections_of_a_conversation_of_two()
+    {
+        var (cyd, dee) = (await _linnet.JoinAsync("cyd"), await _linnet.JoinAsync("dee"));
+        foreach (var person in new[] { _ben, dee })
+            await person.FollowAsync(_ada);
+        var group = (await _ada.WriteToAsync("hi", _ben, cyd)).Id();
+        await using var adas = await LiveClient.ConnectAsync(_ada);
+        await using var bens = await LiveClient.ConnectAsync(_ben);
+        await using var cyds = await LiveClient.ConnectAsync(cyd);
+        await using var dees = await LiveClient.ConnectAsync(dee);
+        await _ada.PostAsync($"/conversations/{group}/members", new { usernames = new[] { "dee" } });
+        foreach (var client in new[] { adas, bens, dees })
+            Assert.Equal(group, (long)(await client.ReceiveUntilAsync("members_changed"))["data"]!["conversation_id"]!);
+        await _ada.PostAsync($"/conversations/{group}/members", new { usernames = new[] { "dee" } });
+        await dee.DeleteAsync($"/conversations/{group}");
+        foreach (var client in new[] { adas, bens, dees })
+        {
+            Assert.Equal(client != dees, (bool)(await client.ReceiveAsync())["data"]!["is_member"]!);
+            await client.ExpectNothingMoreAsync();
+        }
+        // It is a request of hers yet.
+        await cyds.ExpectNothingMoreAsync();
+
+        var pair = (await _ada.WriteToAsync("and you?", _ben)).Id();
+        await bens.ReceiveUntilAsync("new_message");
+        await adas.ReceiveUntilAsync("new_message");
+        await _ben.DeleteAsync($"/conversations/{pair}");
+        var left = (await bens.ReceiveAsync())["data"]!;
+        Assert.Equal((pair, false), ((long)left["conversation_id"]!, (bool)left["is_member"]!));
+        await adas.ExpectNothingMoreAsync();
+    }
+
+    [Fact]
     public async Task A_new_member_does_not_learn_that_an_older_message_was_deleted()
     {
         var (cyd, dee) = (await _linnet.JoinAsync("cyd"), await _linnet.JoinAsync("dee"));

@@ -140,10 +140,11 @@ internal sealed class MatrixWorld(Relation relation, Person viewer, Person autho
     /// <summary>The timeline of a list of the author and the friend, who need not be followed, without the same rule.</summary>
     public IEnumerable<string> InList =>
     [
-        .. Hides ? [] : new[] { "answer to the viewer", "public", "unlisted", "reply", "quote", "reposted", "friend's repost", "friend's quote", "friend's reply" },
+        .. Hides ? [] : new[] { "answer to the viewer", "public", "unlisted", "reply", "quote", "quote of own", "reposted" },
+        .. Hides ? [] : new[] { "friend's repost", "friend's repost of own", "friend's quote", "friend's reply" },
         .. Hides || relation is Relation.HidesReposts ? [] : new[] { "repost" },
         .. Follows && !Mutes ? new[] { "for followers" } : [],
-        "friend's", "friend's other",
+        "friend's", "friend's other", "friend's repost of a quote",
     ];
 
     /// <summary>What arrives at the viewer's sockets while it is written.</summary>

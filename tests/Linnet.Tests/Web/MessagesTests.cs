@@ -113,6 +113,43 @@ public sealed class MessagesTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
+    public async Task The_members_of_a_group_see_who_joins_and_who_leaves()
+    {
+        var (cyd, dee) = (await Linnet.JoinAsync("cyd"), await Linnet.JoinAsync("dee"));
+        await FollowEachOtherAsync();
+        await dee.FollowAsync(_ada);
+        var group = (await _ada.WriteToAsync("Hello", _bob, cyd)).Id();
+        var (adas, bobs, dees) = (await OpenAsync(360, 740), await OpenAsync(), await OpenAsync());
+        await LogInAsync(bobs, "bob");
+        await GoAsync(bobs, $"/messages/{group}");
+        await Expect(bobs.GetByRole(AriaRole.Heading, new() { Name = "ada, cyd", Exact = true })).ToBeVisibleAsync();
+        await LogInAsync(dees, "dee");
+        await GoAsync(dees, "/messages");
+        await Expect(dees.GetByText("Messages between you and other people will appear here.")).ToBeVisibleAsync();
+        await LogInAsync(adas, "ada");
+        await GoAsync(adas, $"/messages/{group}");
+        await Button(adas.GetByRole(AriaRole.Main), "conversation").ClickAsync();
+        await adas.GetByRole(AriaRole.Menuitem, new() { Name = "Add people" }).ClickAsync();
+        var dialog = adas.GetByRole(AriaRole.Dialog, new() { Name = "Add people" });
+        await dialog.GetByLabel("Who").FillAsync("bob");
+        await dialog.GetByLabel("Who").PressAsync("Enter");
+        await Expect(dialog.GetByText("@bob is in this group.")).ToBeVisibleAsync();
+        await dialog.GetByLabel("Who").FillAsync("dee");
+        await dialog.GetByLabel("Who").PressAsync("Enter");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Add to the group" }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+        foreach (var (page, names) in new[] { (adas, "bob, cyd, dee"), (bobs, "ada, cyd, dee") })
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = names, Exact = true })).ToBeVisibleAsync();
+        await Expect(dees.GetByRole(AriaRole.List, new() { Name = "Conversations" }).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
+
+        await cyd.DeleteAsync($"/conversations/{group}");
+        await Expect(bobs.GetByRole(AriaRole.Heading, new() { Name = "ada, dee", Exact = true })).ToBeVisibleAsync();
+        await _bob.DeleteAsync($"/conversations/{group}");
+        await Expect(bobs.GetByText("This conversation does not exist, or you are not in it.")).ToBeVisibleAsync();
+        Assert.Empty(Errors);
+    }
+
+    [Fact]
     public async Task A_deleted_message_leaves_both_screens()
     {
         await FollowEachOtherAsync();

@@ -27,6 +27,8 @@ export const deleteMessage = async ({ id, conversation_id: conversation }: Messa
   void (await request('DELETE', `/conversations/${conversation}/messages/${id}`))
 
 export const acceptConversation = (id: number): Promise<Conversation> => json(request('POST', `/conversations/${id}/accept`))
+export const addConversationMembers = (id: number, usernames: string[]): Promise<Conversation> =>
+  json(request('POST', `/conversations/${id}/members`, { usernames }))
 /** Declines a request, leaves a group, or removes a conversation of two until the next message. */
 export const leaveConversation = async (id: number): Promise<void> => void (await request('DELETE', `/conversations/${id}`))
 export const readConversation = async (id: number, upToId: number): Promise<void> =>

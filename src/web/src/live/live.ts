@@ -3,7 +3,7 @@ import { NOTIFICATION_KINDS, type NotificationKind, type Tweet } from '../api/ty
 import { reloadMe, session, socketTicket } from '../session/session'
 import { receiveEdit, receiveDeletion } from '../store/tweet-actions'
 import { catchUp, findFeed } from '../store/feeds'
-import { receiveConversationRead } from '../store/conversations'
+import { receiveConversationRead, receiveMembersChange } from '../store/conversations'
 import { catchUpRequests, loadRequests, receiveAcceptance } from '../store/follow-requests'
 import { catchUpInbox, checkInbox, loadUnread, newestNotification, receiveNotification, receiveRead, receiveRemoval } from '../store/inbox'
 import { catchUpMessages, receiveMessage, receiveMessageDeletion } from '../store/message-threads'
@@ -91,6 +91,8 @@ function receive(message: Message): void {
       return receiveMessageDeletion(message.data.conversation_id, message.data.message_id)
     case 'conversation_read':
       return receiveConversationRead(message.data.conversation_id, message.data.last_read_id)
+    case 'members_changed':
+      return void receiveMembersChange(message.data.conversation_id, message.data.is_member).catch(() => undefined)
     default:
       return receiveNotificationMessage(kindOf(message.type), message)
   }

@@ -19,6 +19,8 @@ export type Message =
   | { type: 'message_deleted'; data: { conversation_id: number; message_id: number } }
   /** The viewer read a conversation, here or on another device. */
   | { type: 'conversation_read'; data: { conversation_id: number; last_read_id: number } }
+  /** A group has other members, or the viewer left a conversation on another device. */
+  | { type: 'members_changed'; data: { conversation_id: number; is_member: boolean } }
   | { type: 'resync' }
   | { type: 'pong' }
 
@@ -30,6 +32,6 @@ export function readMessage(text: string): Message | null {
 
 const known = new Set<string>([
   'connection_established', 'new_tweet', 'notifications_removed', 'notifications_read', 'tweet_updated', 'tweet_deleted',
-  'new_message', 'message_deleted', 'conversation_read', 'resync', 'pong',
+  'new_message', 'message_deleted', 'conversation_read', 'members_changed', 'resync', 'pong',
   ...NOTIFICATION_KINDS.map((kind) => `new_${kind}`),
 ])

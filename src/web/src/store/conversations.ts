@@ -1,5 +1,5 @@
 import { reactive } from 'vue'
-import { acceptConversation, acceptedConversations, conversationRequests, getConversation, getUnreadMessages, leaveConversation, readConversation } from '../api/messages'
+import { acceptConversation, acceptedConversations, addConversationMembers, conversationRequests, getConversation, getUnreadMessages, leaveConversation, readConversation } from '../api/messages'
 import { asProblem, type Problem } from '../api/problem'
 import type { Conversation, Message } from '../api/types'
 import { isMe } from '../session/session'
@@ -117,6 +117,16 @@ export function receiveConversationRead(id: number, lastReadId: number): void {
   countSoon()
 }
 
+/** A group has other members, or the viewer left a conversation, here or on another device. */
+export async function receiveMembersChange(id: number, isMember: boolean): Promise<void> {
+  received++
+  const isNew = !known.has(id)
+  if (!isMember) forget(id)
+  else await fetchConversation(id)
+  if (isMember && isNew) moveUp(id)
+  countSoon()
+}
+
 export async function markConversationRead(id: number, upToId: number): Promise<void> {
   await readConversation(id, upToId)
   receiveConversationRead(id, upToId)
@@ -132,9 +142,13 @@ export async function accept(id: number): Promise<void> {
 /** Declines a request, leaves a group, or removes a conversation of two until the next message. */
 export async function leave(id: number): Promise<void> {
   await leaveConversation(id)
-  removeFromListings(id)
-  known.delete(id)
+  forget(id)
   await countMessages().catch(() => undefined)
+}
+
+/** Adds people to a group. */
+export async function addMembers(id: number, usernames: string[]): Promise<void> {
+  upsertConversation(await addConversationMembers(id, usernames))
 }
 
 export function clearConversations(): void {
@@ -149,6 +163,11 @@ export function moveUp(id: number): void {
   removeFromListings(id)
   const listing = listings[known.get(id)?.is_request === true ? 'requests' : 'accepted']
   if (listing.status !== 'empty') listing.ids.unshift(id)
+}
+
+function forget(id: number): void {
+  removeFromListings(id)
+  known.delete(id)
 }
 
 function removeFromListings(id: number): void {

@@ -9,6 +9,7 @@ namespace Linnet.Events;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(TweetPosted), "tweet_posted")]
 [JsonDerivedType(typeof(TweetEdited), "tweet_edited")]
+[JsonDerivedType(typeof(TagFollowChanged), "tag_follow_changed")]
 [JsonDerivedType(typeof(EntitiesFound), "entities_found")]
 [JsonDerivedType(typeof(TweetSettingsChanged), "tweet_settings_changed")]
 [JsonDerivedType(typeof(TweetDeleted), "tweet_deleted")]
@@ -48,13 +49,15 @@ internal abstract record DomainEvent;
 /// <param name="RetweetOf">The tweet it reposts or quotes.</param>
 /// <param name="IsRepost">Whether it has no text of its own.</param>
 /// <param name="Mentioned">Whom to notify of a mention; null for nobody.</param>
+/// <param name="Tags">The ids of its hashtags, whose followers get it; null for none, or if the tweet is not public.</param>
 internal sealed record TweetPosted(
     long TweetId,
     long AuthorId,
     TweetReference? ReplyTo = null,
     TweetReference? RetweetOf = null,
     bool IsRepost = false,
-    IReadOnlyList<long>? Mentioned = null) : DomainEvent
+    IReadOnlyList<long>? Mentioned = null,
+    IReadOnlyList<long>? Tags = null) : DomainEvent
 {
     /// <summary>The authors of the tweets that it answers, reposts or quotes: who hides them does not want it.</summary>
     [JsonIgnore]
@@ -62,7 +65,18 @@ internal sealed record TweetPosted(
 }
 
 /// <param name="Mentioned">Whom to notify of a mention that the content did not have before; null for nobody.</param>
-internal sealed record TweetEdited(long TweetId, long AuthorId, About About = default, IReadOnlyList<long>? Mentioned = null) : DomainEvent;
+/// <param name="Tags">As for <see cref="TweetPosted"/>.</param>
+/// <param name="ChangedTags">The hashtags that it did not have before, and those that it lost.</param>
+internal sealed record TweetEdited(
+    long TweetId,
+    long AuthorId,
+    About About = default,
+    IReadOnlyList<long>? Mentioned = null,
+    IReadOnlyList<long>? Tags = null,
+    IReadOnlyList<long>? ChangedTags = null) : DomainEvent;
+
+/// <summary>An account followed a hashtag, or no longer follows it.</summary>
+internal sealed record TagFollowChanged(long AccountId, long TagId) : DomainEvent;
 
 /// <summary>Mentions, hashtags or URLs were found in tweets that had been stored without.</summary>
 internal sealed record EntitiesFound(IReadOnlyList<long> TweetIds) : DomainEvent;
@@ -76,6 +90,7 @@ internal sealed record TweetSettingsChanged(long TweetId, long? ReplyToId) : Dom
 /// <param name="Orphans">Its replies and quotes, whose reference is gone; null when they are too many to list.</param>
 /// <param name="About">What it was about when it was posted.</param>
 /// <param name="IsForFollowers">Whether only followers could see it.</param>
+/// <param name="Tags">As for <see cref="TweetPosted"/>.</param>
 internal sealed record TweetDeleted(
     long TweetId,
     long AuthorId,
@@ -83,7 +98,8 @@ internal sealed record TweetDeleted(
     long? RetweetOfId = null,
     IReadOnlyList<long>? Orphans = null,
     About About = default,
-    bool IsForFollowers = false) : DomainEvent
+    bool IsForFollowers = false,
+    IReadOnlyList<long>? Tags = null) : DomainEvent
 {
     [JsonIgnore]
     public bool IsRepost => About.IsRepost;

@@ -86,7 +86,7 @@ internal sealed partial class LiveDispatcher(
         MessageDeleted deleted => messages.SendAsync(deleted, cancellation),
         ConversationRead read => messages.SendAsync(read),
         MembersChanged change => messages.SendAsync(change, cancellation),
-        MessageBroadcast broadcast => hub.SendToFollowersAsync(broadcast.AccountId, default, renderer.Broadcast(broadcast.Username, broadcast.Message)),
+        MessageBroadcast broadcast => hub.SendToFollowersAsync(broadcast.AccountId, default, tags: null, renderer.Broadcast(broadcast.Username, broadcast.Message)),
         _ => SendResyncToAllAsync(),
     };
 
@@ -98,12 +98,13 @@ internal sealed partial class LiveDispatcher(
 
     private async Task SendTweetAsync(TweetPosted posted)
     {
-        // All of them may see it: they follow the author, and those who hide or are hidden from an author it is about are left out.
-        if (hub.HasFollowersOnline(posted.AuthorId) && await tweets.FindForAudienceAsync(posted.TweetId) is var (tweet, nested))
+        // All of them may see it: they follow the author, or it is public; those who hide or are hidden from an author it is about are left out.
+        if (hub.HasAudienceOnline(posted.AuthorId, posted.Tags) && await tweets.FindForAudienceAsync(posted.TweetId) is var (tweet, nested))
         {
             await hub.SendToFollowersAsync(
                 posted.AuthorId,
                 posted.About,
+                posted.Tags,
                 renderer.Tweeted(tweet),
                 nested: nested,
                 renderFor: follower => RenderForAsync(follower, posted.TweetId, renderer.Tweeted));
@@ -129,7 +130,7 @@ internal sealed partial class LiveDispatcher(
             return;
         var thread = await database.ReadOneAsync(db => ThreadAuthors.OfAsync(db, edit.TweetId), cancellation);
         var others = await KeepThoseWhoSeeAsync(thread, edit.AuthorId, tweet.Visibility, edit.About);
-        await hub.SendToFollowersAsync(edit.AuthorId, edit.About, renderer.Updated(tweet), others, renderFor: account => RenderForAsync(account, edit.TweetId, renderer.Updated));
+        await hub.SendToFollowersAsync(edit.AuthorId, edit.About, edit.Tags, renderer.Updated(tweet), others, renderFor: account => RenderForAsync(account, edit.TweetId, renderer.Updated));
     }
 
     /// <returns>The message for one account; null when it does not see the tweet in its home timeline, for a filter that hides it for example.</returns>
@@ -152,7 +153,7 @@ internal sealed partial class LiveDispatcher(
         var thread = await database.ReadOneAsync(db => ThreadAuthors.OfGoneAsync(db, deletion), cancellation);
         var visibility = deletion.IsForFollowers ? Visibility.Followers : Visibility.Public;
         var others = await KeepThoseWhoSeeAsync(thread, deletion.AuthorId, visibility, deletion.About);
-        await hub.SendToFollowersAsync(deletion.AuthorId, deletion.About, renderer.Deleted(deletion), others);
+        await hub.SendToFollowersAsync(deletion.AuthorId, deletion.About, deletion.Tags, renderer.Deleted(deletion), others);
     }
 
     /// <summary>Those of some accounts that are connected and would see a tweet in a feed; its author always does.</summary>

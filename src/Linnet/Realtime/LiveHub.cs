@@ -51,12 +51,13 @@ internal sealed class LiveHub(ActiveFollowerIndex follows, IOptions<RealtimeOpti
             connection.Enqueue(message);
     }
 
-    /// <summary>Whether a connected account follows this author.</summary>
-    public bool HasFollowersOnline(long authorId) => follows.HasFollowers(authorId);
+    /// <summary>Whether an active account follows this author or one of these hashtags.</summary>
+    public bool HasAudienceOnline(long authorId, IReadOnlyList<long>? tags) => follows.HasAudience(authorId, tags);
 
-    /// <summary>Queues a message for every connection of an author's followers and of further accounts, once each.</summary>
+    /// <summary>Queues a message for every connection of an author's followers, those of hashtags, and further accounts, once each.</summary>
     /// <param name="authorId">Whose followers.</param>
     /// <param name="about">Followers who hide one of these do not get it.</param>
+    /// <param name="tags">The hashtags; null for none.</param>
     /// <param name="message">What they get.</param>
     /// <param name="alsoTo">Further accounts, which may not follow the author.</param>
     /// <param name="nested">A tweet in the message whose author <paramref name="about"/> does not name.</param>
@@ -67,6 +68,7 @@ internal sealed class LiveHub(ActiveFollowerIndex follows, IOptions<RealtimeOpti
     public async Task SendToFollowersAsync(
         long authorId,
         About about,
+        IReadOnlyList<long>? tags,
         LiveMessage message,
         IReadOnlyCollection<long>? alsoTo = null,
         CachedTweet? nested = null,
@@ -75,7 +77,8 @@ internal sealed class LiveHub(ActiveFollowerIndex follows, IOptions<RealtimeOpti
         // Each connection that wakes waits for a thread of the pool, first come, first served. A whole large audience at once would
         // put thousands of them ahead of the response to the very request that caused the message. That response therefore has a
         // head start, and after each slice this method goes to the end of the queue itself.
-        var (followers, hidden) = follows.AudienceOf(authorId, about);
+        var (followers, hidden, byTag) = follows.AudienceOf(authorId, about, tags);
+        followers = byTag is [] ? followers : [.. followers, .. byTag];
         var related = nested is null ? null : follows.RelatedTo(nested.AuthorId, nested.Visibility);
         foreach (var other in alsoTo?.Except(followers).Except(hidden) ?? [])
             await SendAsync(other, message, renderFor);

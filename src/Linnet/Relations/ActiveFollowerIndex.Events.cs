@@ -12,6 +12,7 @@ internal sealed partial class ActiveFollowerIndex
             index.Change(unfollow.FollowerId, unfollow.FollowedId, follows: false, commit);
             index.ReloadLists(unfollow.FollowerId);
         })
+        .On<TagFollowChanged>((index, change) => index.Reload(change.AccountId))
         .On<FollowChanged>((index, change) => index.Reload(change.FollowerId))
         .On<UserBlocked>((index, block) =>
         {

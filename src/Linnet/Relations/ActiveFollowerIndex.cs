@@ -11,7 +11,7 @@ namespace Linnet.Relations;
 /// an account that follows its members, under <see cref="ListTimeline.KeyOf"/>.
 /// </summary>
 /// <remarks>
-/// Memory: 8 bytes for each account that an active one follows, twice, and some room. docs/memory.md says how it stays true.
+/// Memory: 8 bytes for each account and hashtag that an active account follows, twice, and some room. docs/memory.md says how it stays true.
 /// </remarks>
 internal sealed partial class ActiveFollowerIndex(Database database)
 {
@@ -43,11 +43,18 @@ internal sealed partial class ActiveFollowerIndex(Database database)
             return _edges.FollowersOf(authorId).ToArray();
     }
 
-    /// <summary>The same for one tweet, split by whether they hide whom it is about.</summary>
-    public Audience AudienceOf(long authorId, About about)
+    /// <summary>The same for one tweet, split by whether they hide whom it is about; and those who follow one of its hashtags.</summary>
+    public Audience AudienceOf(long authorId, About about, IReadOnlyList<long>? tags)
     {
         lock (_lock)
-            return _edges.AudienceOf(authorId, about);
+            return _edges.AudienceOf(authorId, about, tags);
+    }
+
+    /// <summary>Whether active accounts follow an author or one of some hashtags, as of now.</summary>
+    public bool HasAudience(long authorId, IReadOnlyList<long>? tags)
+    {
+        lock (_lock)
+            return _edges.HasAudience(authorId, tags);
     }
 
     /// <summary>The active accounts that see a tweet of an author otherwise than strangers do, where another tweet shows it.</summary>

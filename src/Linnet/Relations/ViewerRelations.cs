@@ -12,6 +12,7 @@ internal sealed class ViewerRelations
         BlockedBy = Of(rows, BlockedByKind);
         Muted = Of(rows, MutedKind);
         SetApart = Of(rows, SetApartKind);
+        Tags = Of(rows, TagKind);
         HasBlocks = Blocked.Count + BlockedBy.Count > 0;
         HasMutes = Muted.Count > 0;
         HasHiddenReposts = RepostsHidden.Count > 0;
@@ -23,6 +24,7 @@ internal sealed class ViewerRelations
     public const long BlockedByKind = 3;
     public const long MutedKind = 4;
     public const long SetApartKind = 5;
+    public const long TagKind = 6;
 
     public SortedIds Followed { get; }
 
@@ -38,16 +40,20 @@ internal sealed class ViewerRelations
     /// <summary>Members of exclusive lists: nothing by them is in the home timeline. Only of accounts in <see cref="ActiveFollowerIndex"/>.</summary>
     public SortedIds SetApart { get; }
 
+    /// <summary>Followed hashtags, by <see cref="TagTimeline.KeyOf"/>. Only of accounts in <see cref="ActiveFollowerIndex"/>.</summary>
+    public SortedIds Tags { get; }
+
     public bool HasBlocks { get; }
 
     public bool HasMutes { get; }
 
     public bool HasHiddenReposts { get; }
 
-    /// <summary>Those of the followed accounts that are not muted or set apart: whose tweets the viewer's timeline has.</summary>
+    /// <summary>What the viewer's timeline has: the followed accounts that are not muted or set apart, and the followed hashtags.</summary>
     public List<long> FollowedAndShown()
     {
-        var ids = new List<long>(Followed.Count);
+        var ids = new List<long>(Followed.Count + Tags.Count);
+        ids.AddRange(Tags.Span);
         foreach (var id in Followed.Span)
         {
             if ((!HasMutes || !Muted.Has(id)) && (SetApart.Count is 0 || !SetApart.Has(id)))

@@ -19,9 +19,13 @@ internal static class ViewerSql
         where muter_id = @viewer and ({DeletedAccounts.None} or muted_id not in {DeletedAccounts.Ids})
         """;
 
-    /// <summary>The same with the members of exclusive lists, for the home timeline.</summary>
+    /// <summary>The same with the members of exclusive lists and with followed hashtags, for the home timeline.</summary>
     // lang=sql
-    public const string SelectHomeRelations = $"{SelectRelations} union all select 5, s.user_id from {SetApart} s";
+    public const string SelectHomeRelations = $"""
+        {SelectRelations}
+        union all select 5, s.user_id from {SetApart} s
+        union all select 6, -f.tag_id from tag_follows f where f.user_id = @viewer
+        """;
 
     /// <summary>The members of the exclusive lists of <c>@viewer</c>.</summary>
     // lang=sql

@@ -36,18 +36,26 @@ internal sealed class HomeTimelineCache
             home._fanOut.FanOut(
                 posted.AuthorId,
                 posted.About,
+                posted.Tags,
                 commit.Number,
-                timeline => timeline.Add(posted.TweetId, posted.AuthorId, posted.About),
-                static timeline => timeline.Window.CountHidden(1)))
+                new(
+                    timeline => timeline.Add(posted.TweetId, posted.AuthorId, posted.About),
+                    static timeline => timeline.Window.CountHidden(1),
+                    timeline => timeline.Window.AddUncounted(posted.TweetId))))
+        .On<TweetEdited>((home, edited) => home.DropFollowersOf(edited.ChangedTags))
         .On<TweetDeleted>((home, deleted, commit) =>
             home._fanOut.FanOut(
                 deleted.AuthorId,
                 deleted.About,
+                deleted.Tags,
                 commit.Number,
-                timeline => timeline.Remove(deleted.TweetId, deleted.AuthorId, deleted.About),
-                static timeline => timeline.Window.CountHidden(-1)))
+                new(
+                    timeline => timeline.Remove(deleted.TweetId, deleted.AuthorId, deleted.About),
+                    static timeline => timeline.Window.CountHidden(-1),
+                    timeline => timeline.Window.RemoveUncounted(deleted.TweetId))))
         .On<UserFollowed>((home, follow) => home._timelines.Drop(follow.FollowerId))
         .On<UserUnfollowed>((home, unfollow) => home.DropAll(unfollow.FollowerId))
+        .On<TagFollowChanged>((home, change) => home._timelines.Drop(change.AccountId))
         .On<FollowChanged>((home, change) => home.DropAll(change.FollowerId))
         .On<UserBlocked>((home, block) => home.Drop(block.BlockerId, block.BlockedId))
         .On<UserUnblocked>((home, unblock) => home.Drop(unblock.BlockerId, unblock.BlockedId))
@@ -80,6 +88,13 @@ internal sealed class HomeTimelineCache
         return _timelines.TryGet(timeline.Id, out var kept) && kept.Window.TryRead(slice, out var ids, out _)
             ? ids
             : (await ReadOrLoadAsync(timeline, slice, cancellation)).Ids;
+    }
+
+    /// <summary>An edit may have brought a tweet into their timelines, or taken it out.</summary>
+    private void DropFollowersOf(IReadOnlyList<long>? tags)
+    {
+        foreach (var reader in (tags ?? []).SelectMany(tag => _follows.FollowersOf(TagTimeline.KeyOf(tag))).Distinct())
+            _timelines.Drop(reader);
     }
 
     private void Drop(long one, long other)

@@ -1,4 +1,5 @@
 using Linnet.Common;
+using Linnet.Relations;
 using Linnet.Storage;
 
 namespace Linnet.Timelines;
@@ -23,27 +24,45 @@ internal static class HomeTimelineQuery
     /// <summary>The ids of one slice of the timeline, newest first.</summary>
     public static async Task<List<long>> FindIdsAsync(DbSession db, TimelineKey timeline, Slice slice, TimelineSize size)
     {
-        if (slice.Skip >= size.Tweets)
+        if (slice.Skip >= size.Tweets && (size.Tags is 0 || slice.Skip > 0))
             return [];
         // Above the size check, so the sum cannot overflow.
         var wanted = slice.Skip + slice.Limit;
         var oldestFirst = slice.MinId is not null;
-        var merge = new TimelineMerge(wanted, oldestFirst);
-        var chunk = Math.Clamp(2 * wanted / size.Authors, 1, wanted);
+        var merge = new TimelineMerge(wanted, oldestFirst, mayRepeat: size.Tags > 0);
+        var chunk = Math.Clamp(2 * wanted / (size.Authors + size.Tags), 1, wanted);
         var sql = SqlOf(timeline);
         var (viewer, list) = (timeline.OwnerId, timeline.ListId);
         merge.Add(
             await db.QueryAsync<(long AuthorId, long Id)>(
                 sql.Take(oldestFirst, size.HidesSomebody, ofSome: false), new { viewer, list, chunk, after = slice.After, before = slice.Before }),
             chunk);
+        if (size.Tags > 0)
+        {
+            merge.Add(
+                await db.QueryAsync<(long Key, long Id)>(
+                    TaggedSql.Take(oldestFirst, ofSome: false), new { viewer, chunk, after = slice.After, before = slice.Before }),
+                chunk);
+        }
         while (merge.UnfinishedAuthors() is { Count: > 0 } authors)
         {
             chunk = Math.Min(chunk * Refill, wanted);
-            merge.Add(
-                await db.QueryAsync<(long AuthorId, long Id)>(
-                    sql.Take(oldestFirst, size.HidesSomebody, ofSome: true),
-                    new { viewer, list, authors, chunk, after = slice.After, before = slice.Before }),
-                chunk);
+            var tags = size.Tags is 0 ? [] : authors.FindAll(TagTimeline.IsTag).ConvertAll(TagTimeline.TagIdOf);
+            if (tags.Count < authors.Count)
+            {
+                merge.Add(
+                    await db.QueryAsync<(long AuthorId, long Id)>(
+                        sql.Take(oldestFirst, size.HidesSomebody, ofSome: true),
+                        new { viewer, list, authors, chunk, after = slice.After, before = slice.Before }),
+                    chunk);
+            }
+            if (tags.Count > 0)
+            {
+                merge.Add(
+                    await db.QueryAsync<(long Key, long Id)>(
+                        TaggedSql.Take(oldestFirst, ofSome: true), new { viewer, tags, chunk, after = slice.After, before = slice.Before }),
+                    chunk);
+            }
         }
         return merge.Slice(slice.Skip, slice.Limit);
     }
@@ -61,6 +80,9 @@ internal sealed record TimelineSize
 
     /// <summary>Whether the viewer hides anybody's tweets or reposts, is hidden from somebody, or has set somebody apart; true for a list.</summary>
     public bool HidesSomebody { get; init; }
+
+    /// <summary>How many hashtags the viewer follows; 0 for a list.</summary>
+    public long Tags { get; init; }
 
     /// <summary>Whether the owner has set themselves apart, so that the home timeline lacks their own tweets.</summary>
     public bool LacksOwn { get; init; }

@@ -36,8 +36,9 @@ internal static class TimelineEndpoints
 
     /// <summary>Get the home timeline</summary>
     /// <remarks>
-    /// The caller's own tweets and those of the users they follow, newest first. Without <c>page</c>, a page that lacks tweets is filled up
-    /// with those after it.
+    /// The caller's own tweets, those of the users they follow, and public ones with a hashtag they follow, newest first. Without
+    /// <c>page</c>, a page that lacks tweets is filled up with those after it. <c>total</c> does not count those that are there for a
+    /// hashtag alone.
     /// </remarks>
     internal static async Task<PreserializedOk<TimelineResponse>> GetHome(
         Query<TimelineQuery> query,

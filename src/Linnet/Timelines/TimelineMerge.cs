@@ -3,7 +3,8 @@ namespace Linnet.Timelines;
 /// <summary>The state of a merge over many authors' ids: the first few of each, and whose few do not suffice.</summary>
 /// <param name="wanted">How many ids of the merged order are needed.</param>
 /// <param name="oldestFirst">Which end of each author's ids comes first.</param>
-internal sealed class TimelineMerge(long wanted, bool oldestFirst)
+/// <param name="mayRepeat">Whether several may have the same id, as an author and a hashtag do.</param>
+internal sealed class TimelineMerge(long wanted, bool oldestFirst, bool mayRepeat)
 {
     private readonly Dictionary<long, List<long>> _idsOf = [];
     private readonly HashSet<long> _mayHaveMore = [];
@@ -50,7 +51,8 @@ internal sealed class TimelineMerge(long wanted, bool oldestFirst)
     {
         var all = _idsOf.Values.SelectMany(ids => ids).ToList();
         all.Sort((left, right) => oldestFirst ? left.CompareTo(right) : right.CompareTo(left));
-        return all;
+        // A tweet comes from its author and from each of its hashtags that the viewer follows.
+        return all.Count > 1 && mayRepeat ? [.. all.Distinct()] : all;
     }
 
     private long FarthestOf(long author) => oldestFirst ? _idsOf[author].Max() : _idsOf[author].Min();

@@ -24,6 +24,7 @@ internal sealed class TimelineSql
         or exists (select 1 from {ViewerSql.SetApart} as s)
         """,
         $"@viewer in {ViewerSql.SetApart}",
+        "(select count(*) from tag_follows where user_id = @viewer)",
         tweet => $"""
         and ({tweet}.author_id = @viewer or (
             {IsNotHidden(tweet)}
@@ -40,6 +41,7 @@ internal sealed class TimelineSql
         """,
         "true",
         "false",
+        "0",
         tweet => $"""
         and {IsNotHidden(tweet)}
         and ({tweet}.kind = 0 or (select l.shows_reposts from lists l where l.id = @list))
@@ -51,7 +53,7 @@ internal sealed class TimelineSql
 
     // Whom the viewer hides, and whose reposts. Blocks and mutes of authors need no condition: these are no authors.
     // lang=sql
-    private const string HiddenAccounts = $"""
+    internal const string HiddenAccounts = $"""
         {ViewerSql.HiddenAccounts},
         silent (id) as (select f.followed_id from follows f where f.follower_id = @viewer and f.hides_reposts)
         """;
@@ -63,13 +65,14 @@ internal sealed class TimelineSql
     private readonly Direction _newest;
     private readonly Direction _oldest;
 
-    private TimelineSql(string authors, string hidesSomebody, string lacksOwn, Func<string, string> isShown)
+    private TimelineSql(string authors, string hidesSomebody, string lacksOwn, string tags, Func<string, string> isShown)
     {
         // PostgreSQL adds bigints up to a numeric.
         // lang=sql
         Measure = $"""
             with {authors}
-            select count(*) as authors, cast(coalesce(sum(u.tweets_count), 0) as bigint) as tweets, {hidesSomebody} as hides_somebody, {lacksOwn} as lacks_own
+            select count(*) as authors, cast(coalesce(sum(u.tweets_count), 0) as bigint) as tweets, {hidesSomebody} as hides_somebody, {lacksOwn} as lacks_own,
+                   {tags} as tags
             from authors a join users u on u.id = a.id
             """;
         _newest = new(authors, NewestWhere(_ => ""), NewestWhere(isShown));
@@ -92,8 +95,9 @@ internal sealed class TimelineSql
         };
     }
 
+    /// <summary>Whether a tweet is not about somebody whom the viewer hides, with <see cref="HiddenAccounts"/>.</summary>
     // lang=sql
-    private static string IsNotHidden(string tweet) => $"""
+    internal static string IsNotHidden(string tweet) => $"""
         ({tweet}.retweet_of_author_id is null or {tweet}.retweet_of_author_id not in (select id from hidden))
         and ({tweet}.reply_to_author_id is null or {tweet}.reply_to_author_id not in (select id from hidden))
         and ({tweet}.kind = 0 or {tweet}.author_id not in (select id from silent))

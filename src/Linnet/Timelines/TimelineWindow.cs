@@ -41,12 +41,29 @@ internal sealed class TimelineWindow
             var index = _ascending is [.., var newest] && newest > tweetId ? FirstAbove(tweetId) : _ascending.Count;
             if (index == 0 && !_isWhole)
                 return;
-            _ascending.Insert(index, tweetId);
-            if (_ascending.Count >= 2 * Length)
-            {
-                _ascending.RemoveRange(0, Length);
-                _isWhole = false;
-            }
+            Insert(index, tweetId);
+        }
+    }
+
+    /// <summary>Adds a tweet that does not count in the size. One that is there already stays.</summary>
+    public void AddUncounted(long tweetId)
+    {
+        lock (_ascending)
+        {
+            var index = FirstAbove(tweetId);
+            if ((index == 0 && !_isWhole) || (index > 0 && _ascending[index - 1] == tweetId))
+                return;
+            Insert(index, tweetId);
+        }
+    }
+
+    /// <summary>Removes a tweet that does not count in the size.</summary>
+    public void RemoveUncounted(long tweetId)
+    {
+        lock (_ascending)
+        {
+            if (_ascending.BinarySearch(tweetId) is >= 0 and var index)
+                _ascending.RemoveAt(index);
         }
     }
 
@@ -103,6 +120,16 @@ internal sealed class TimelineWindow
                 Array.Reverse(ids);
             }
             return true;
+        }
+    }
+
+    private void Insert(int index, long tweetId)
+    {
+        _ascending.Insert(index, tweetId);
+        if (_ascending.Count >= 2 * Length)
+        {
+            _ascending.RemoveRange(0, Length);
+            _isWhole = false;
         }
     }
 

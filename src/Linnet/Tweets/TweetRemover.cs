@@ -33,6 +33,7 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
     // lang=sql
     private static readonly string SelectLinks = $"""
         select t.author_id, t.kind, t.visibility, t.reply_to_id, t.retweet_of_id, t.reply_to_author_id, t.retweet_of_author_id,
+               t.entities is not null as has_entities,
                t.likes_count + t.replies_count + t.retweets_count + coalesce((select max(v.number) from tweet_versions v where v.tweet_id = t.id), 0)
                + (select count(*) from (select 1 from bookmarks b where b.tweet_id = t.id limit @mostAtOnce + 1) as bookmarked)
                + coalesce((select p.voters_count from polls p where p.id = t.id), 0) as referred_to
@@ -44,6 +45,9 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
     private const string SelectOrphans = """
         select id from tweets where reply_to_id = @id union select id from tweets where retweet_of_id = @id and kind = 0
         """;
+
+    // lang=sql
+    private const string SelectTags = "select tag_id from tweet_tags where tweet_id = @id order by tag_id";
 
     // lang=sql
     private const string SelectReposts = "select id, author_id from tweets where retweet_of_id = @id and kind = 1 order by id desc";
@@ -111,8 +115,19 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
             await DeleteRepostsAsync(db, id, authorId);
         var orphans = isLarge ? null : await db.QueryAsync<long>(SelectOrphans, new { id });
         var about = new About(tweet.ReplyToAuthorId, tweet.RetweetOfAuthorId, tweet.Kind is TweetKind.Repost);
+        var tags = tweet is { Visibility: Visibility.Public, HasEntities: true } ? await db.QueryAsync<long>(SelectTags, new { id }) : [];
         // Before the rows go: an event writer can still read whose inboxes mention the tweet.
-        await events.RaiseAsync(db, new TweetDeleted(id, authorId, tweet.ReplyToId, tweet.RetweetOfId, orphans, about, tweet.Visibility is Visibility.Followers));
+        await events.RaiseAsync(
+            db,
+            new TweetDeleted(
+                id,
+                authorId,
+                tweet.ReplyToId,
+                tweet.RetweetOfId,
+                orphans,
+                about,
+                tweet.Visibility is Visibility.Followers,
+                tags.Count > 0 ? tags : null));
         await Tombstones.AddAsync(db, [id]);
         if (isLarge)
         {
@@ -150,6 +165,8 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
         public TweetKind Kind { get; init; }
 
         public Visibility Visibility { get; init; }
+
+        public bool HasEntities { get; init; }
 
         public long? ReplyToId { get; init; }
 

@@ -124,10 +124,21 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
                     return TweetErrors.TooManyVersions;
                 var (now, entities) = (Timestamp.Now(clock), EntityRows.ToColumn(parsed));
                 await db.ExecuteAsync(UpdateContent, new { id, content = edit.Content, now, isNew, isSensitive, contentWarning, entities });
-                var mentioned = tweet.Entities is null && parsed is null ? [] : await EntityRows.ReplaceAsync(db, id, parsed, tweet.Visibility, now);
+                var replaced = tweet.Entities is null && parsed is null
+                    ? ReplacedEntities.None
+                    : await EntityRows.ReplaceAsync(db, id, parsed, tweet.Visibility, now);
                 var about = new About(tweet.ReplyToAuthorId, tweet.RetweetOfAuthorId, IsRepost: false);
                 await events.RaiseAsync(
-                    db, isNew ? new TweetEdited(id, authorId, about, ToNotify(mentioned, authorId)) : new TweetSettingsChanged(id, ReplyToId: null));
+                    db,
+                    isNew
+                        ? new TweetEdited(
+                            id,
+                            authorId,
+                            about,
+                            ToNotify(replaced.Mentioned, authorId),
+                            ToFollowers(replaced.Tags, tweet.Visibility),
+                            ToFollowers(replaced.ChangedTags, tweet.Visibility))
+                        : new TweetSettingsChanged(id, ReplyToId: null));
                 return id;
             },
             cancellation);
@@ -166,15 +177,25 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             entities = EntityRows.ToColumn(parsed),
             hasPoll = draft?.Poll is not null,
         });
-        if (parsed is not null)
-            await EntityRows.InsertAsync(db, id, parsed, visibility, now);
+        var tags = parsed is null ? [] : await EntityRows.InsertAsync(db, id, parsed, visibility, now);
         var poll = draft?.Poll is null ? null : await PollRows.InsertAsync(db, id, draft.Poll, now);
         Remember(db, NewTweet(id, authorId, now, visibility, draft, parsed, parent, original, poll));
         await events.RaiseAsync(
             db,
-            new TweetPosted(id, authorId, parent?.ToReference(), original?.ToReference(), IsRepost: draft is null, ToNotify(parsed?.People, authorId)));
+            new TweetPosted(
+                id,
+                authorId,
+                parent?.ToReference(),
+                original?.ToReference(),
+                IsRepost: draft is null,
+                ToNotify(parsed?.People, authorId),
+                ToFollowers(tags, visibility)));
         return id;
     }
+
+    /// <summary>The hashtags whose followers get a tweet; null for none.</summary>
+    private static IReadOnlyList<long>? ToFollowers(IReadOnlyList<long> tags, Visibility visibility) =>
+        tags.Count > 0 && visibility is Visibility.Public ? tags : null;
 
     // Before the event, so that its handlers find the tweet in memory.
     private void Remember(DbSession db, Tweet tweet) => db.AfterCommit(_ => reader.Remember(tweet));

@@ -9,11 +9,12 @@ public sealed class EventTextTests
 {
     private static readonly DomainEvent[] Samples =
     [
-        new TweetPosted(9_007_199_254_740_993, 2, new TweetReference(3, 4), null, IsRepost: true, Mentioned: [5, 6]),
+        new TweetPosted(9_007_199_254_740_993, 2, new TweetReference(3, 4), null, IsRepost: true, Mentioned: [5, 6], Tags: [7]),
         new TweetSettingsChanged(1, 2),
-        new TweetEdited(1, 2, new About(3, null, IsRepost: false), Mentioned: [4]),
+        new TweetEdited(1, 2, new About(3, null, IsRepost: false), Mentioned: [4], Tags: [5], ChangedTags: [6]),
+        new TagFollowChanged(1, 2),
         new EntitiesFound([1, 2]),
-        new TweetDeleted(1, 2, 3, null, [4, 5], new About(6, null, IsRepost: true)),
+        new TweetDeleted(1, 2, 3, null, [4, 5], new About(6, null, IsRepost: true), Tags: [7]),
         new TweetLiked(1, 2, 3),
         new TweetUnliked(1, 2, 3),
         new BookmarkChanged(1, 2, IsBookmarked: true),

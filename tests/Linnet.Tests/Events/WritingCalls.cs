@@ -126,8 +126,24 @@ internal static class WritingCalls
         ["PUT /tweets/{tweet_id} (a mention)"] = Call(
             w => w.Ada.PutAsync($"/tweets/{w.AdasTweet}", new { content = "edited for @bob" }),
             (w, _) => [new TweetEdited(w.AdasTweet, w.Ada.Id, Mentioned: [w.Bob.Id]), new NotificationAdded(0, w.Bob.Id)]),
-        ["PUT /tags/{tag}/follow"] = Call(w => w.Ada.PutAsync("/tags/looms/follow", new { })),
-        ["DELETE /tags/{tag}/follow"] = Call(w => w.Ada.DeleteAsync("/tags/looms/follow")),
+        ["PUT /tags/{tag}/follow"] = Call(w => w.Ada.PutAsync("/tags/looms/follow", new { }), (w, _) => [new TagFollowChanged(w.Ada.Id, 1)]),
+        ["PUT /tags/{tag}/follow (for the second time)"] = Call(
+            w => w.Ada.PutAsync("/tags/looms/follow", new { }), w => w.Ada.PutAsync("/tags/looms/follow", new { }), (_, _) => []),
+        ["DELETE /tags/{tag}/follow"] = Call(
+            w => w.Ada.PutAsync("/tags/looms/follow", new { }), w => w.Ada.DeleteAsync("/tags/looms/follow"),
+            (w, _) => [new TagFollowChanged(w.Ada.Id, 1)]),
+        ["DELETE /tags/{tag}/follow (of one that is not followed)"] = Call(w => w.Ada.DeleteAsync("/tags/looms/follow"), (_, _) => []),
+        ["POST /tweets (with hashtags)"] = Call(
+            w => w.Ada.PostAsync("/tweets", new { content = "#looms #moths" }), (w, id) => [new TweetPosted(id, w.Ada.Id, Tags: [1, 2])]),
+        ["POST /tweets (with hashtags, for followers)"] = Call(
+            w => w.Ada.PostAsync("/tweets", new { content = "#looms", visibility = "followers" }), (w, id) => [new TweetPosted(id, w.Ada.Id)]),
+        ["PUT /tweets/{tweet_id} (with other hashtags)"] = Call(
+            w => w.Ada.PutAsync($"/tweets/{w.AdasTweet}", new { content = "#looms #moths" }),
+            w => w.Ada.PutAsync($"/tweets/{w.AdasTweet}", new { content = "#moths #nuts" }),
+            (w, _) => [new TweetEdited(w.AdasTweet, w.Ada.Id, Tags: [2, 3], ChangedTags: [3, 1])]),
+        ["DELETE /tweets/{tweet_id} (with hashtags)"] = Call(
+            w => w.Ada.PutAsync($"/tweets/{w.AdasTweet}", new { content = "#looms" }),
+            w => w.Ada.DeleteAsync($"/tweets/{w.AdasTweet}"), (w, _) => [new TweetDeleted(w.AdasTweet, w.Ada.Id, null, null, [], Tags: [1])]),
         ["PUT /tweets/{tweet_id}"] = Call(
             w => w.Ada.PutAsync($"/tweets/{w.AdasTweet}", new { content = "edited" }), (w, _) => [new TweetEdited(w.AdasTweet, w.Ada.Id)]),
         ["PUT /tweets/{tweet_id} (to what it says)"] = Call(

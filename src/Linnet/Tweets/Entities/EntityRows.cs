@@ -39,13 +39,13 @@ internal static class EntityRows
     private const string NameTag = "update tags set name = @name where key = @key and name = key";
 
     // lang=sql
-    private const string InsertTweetTags = "insert into tweet_tags (tag_id, tweet_id) select id, @tweetId from tags where key in @keys";
+    private const string InsertTweetTags = "insert into tweet_tags (tag_id, tweet_id) select id, @tweetId from tags where key in @keys returning tag_id";
 
     // lang=sql
     private const string DeleteMentions = "delete from mentions where tweet_id = @tweetId returning user_id";
 
     // lang=sql
-    private const string DeleteTweetTags = "delete from tweet_tags where tweet_id = @tweetId";
+    private const string DeleteTweetTags = "delete from tweet_tags where tweet_id = @tweetId returning tag_id";
 
     /// <returns>Those of the mentioned users that exist, by the lower case of their names.</returns>
     public static async Task<Dictionary<string, NamedUser>> FindUsersAsync(DbSession db, IEnumerable<FoundEntity> found)
@@ -65,27 +65,25 @@ internal static class EntityRows
         content is null ? null : JsonSerializer.Serialize(content.Entities, TweetsJson.Wire.TweetEntities);
 
     /// <summary>Adds the rows of a new tweet.</summary>
-    public static async Task InsertAsync(DbSession db, long tweetId, ParsedContent content, Visibility visibility, Timestamp now)
+    /// <returns>The ids of its hashtags, ascending.</returns>
+    public static async Task<IReadOnlyList<long>> InsertAsync(DbSession db, long tweetId, ParsedContent content, Visibility visibility, Timestamp now)
     {
         if (content.People.Count > 0)
             await db.ExecuteAsync(InsertMentions, new { tweetId, people = content.People });
         if (content.Tags.Count is 0)
-            return;
+            return [];
         await AddTagsAsync(db, NamesFrom(content, visibility), now);
-        await db.ExecuteAsync(InsertTweetTags, new { tweetId, keys = content.Tags.Keys.ToList() });
+        return [.. (await db.QueryAsync<long>(InsertTweetTags, new { tweetId, keys = content.Tags.Keys.ToList() })).Order()];
     }
 
     /// <summary>Replaces the rows of a tweet whose content changes.</summary>
-    /// <returns>Whom it mentions now and did not before.</returns>
-    public static async Task<IReadOnlyList<long>> ReplaceAsync(
+    public static async Task<ReplacedEntities> ReplaceAsync(
         DbSession db, long tweetId, ParsedContent? content, Visibility visibility, Timestamp now)
     {
-        var before = await db.QueryAsync<long>(DeleteMentions, new { tweetId });
-        await db.ExecuteAsync(DeleteTweetTags, new { tweetId });
-        if (content is null)
-            return [];
-        await InsertAsync(db, tweetId, content, visibility, now);
-        return [.. content.People.Except(before)];
+        var people = await db.QueryAsync<long>(DeleteMentions, new { tweetId });
+        var before = await db.QueryAsync<long>(DeleteTweetTags, new { tweetId });
+        var tags = content is null ? [] : await InsertAsync(db, tweetId, content, visibility, now);
+        return new(content is null ? [] : [.. content.People.Except(people)], tags, [.. tags.Except(before), .. before.Except(tags)]);
     }
 
     /// <summary>The names that a tweet gives its hashtags, by their keys: its spellings if it is public, else the keys themselves.</summary>
@@ -125,4 +123,13 @@ internal static class EntityRows
             KeyValuePair<string?, string?> At(int index) => index < some.Length ? new(some[index].Key, some[index].Value) : default;
         }
     }
+}
+
+/// <summary>What an edit changed.</summary>
+/// <param name="Mentioned">Whom the tweet mentions now and did not before.</param>
+/// <param name="Tags">The ids of its hashtags now.</param>
+/// <param name="ChangedTags">Those of the hashtags that it did not have before, and that it lost.</param>
+internal readonly record struct ReplacedEntities(IReadOnlyList<long> Mentioned, IReadOnlyList<long> Tags, IReadOnlyList<long> ChangedTags)
+{
+    public static readonly ReplacedEntities None = new([], [], []);
 }

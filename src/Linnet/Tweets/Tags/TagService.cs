@@ -1,4 +1,5 @@
 using Linnet.Common;
+using Linnet.Events;
 using Linnet.Http;
 using Linnet.Storage;
 using Linnet.Tweets.Entities;
@@ -7,7 +8,7 @@ using Linnet.Users;
 namespace Linnet.Tweets.Tags;
 
 /// <summary>Reads hashtags, and follows them.</summary>
-internal sealed class TagService(Database database, TimeProvider clock)
+internal sealed class TagService(Database database, EventBus events, TimeProvider clock)
 {
     /// <summary>How many hashtags an account may follow.</summary>
     public const int MostFollowed = 1_000;
@@ -53,10 +54,13 @@ internal sealed class TagService(Database database, TimeProvider clock)
         insert into tag_follows (user_id, tag_id)
         select u.id, t.id from users u cross join tags t where u.id = @accountId and u.deleted_at is null and t.key = @key
         on conflict (user_id, tag_id) do nothing
+        returning tag_id
         """;
 
     // lang=sql
-    private const string DeleteFollow = "delete from tag_follows where user_id = @accountId and tag_id = (select id from tags where key = @key)";
+    private const string DeleteFollow = """
+        delete from tag_follows where user_id = @accountId and tag_id = (select id from tags where key = @key) returning tag_id
+        """;
 
     private static readonly SlicedSql Followed = SlicedSql.NewestFirst(
         "select f.id, t.key as tag, t.name from tag_follows f join tags t on t.id = f.tag_id where f.user_id = @of", "f.id");
@@ -100,7 +104,7 @@ internal sealed class TagService(Database database, TimeProvider clock)
                 if (await db.QuerySingleAsync<long>(CountOthers, new { accountId, key }) >= MostFollowed)
                     return TagErrors.TooManyFollowed;
                 await EntityRows.AddTagsAsync(db, new Dictionary<string, string> { [key] = key }, Timestamp.Now(clock));
-                await db.ExecuteAsync(InsertFollow, new { accountId, key });
+                await RaiseAsync(db, accountId, await db.QuerySingleOrDefaultAsync<long?>(InsertFollow, new { accountId, key }));
                 var followed = await ReadAsync(db, key, tag, accountId);
                 return followed.IsFollowing ? followed : CallerErrors.SessionEnded;
             },
@@ -113,10 +117,19 @@ internal sealed class TagService(Database database, TimeProvider clock)
             {
                 if (Hashtags.KeyOf(tag) is not { } key)
                     return TagErrors.NotFound;
-                await db.ExecuteAsync(DeleteFollow, new { accountId, key });
+                await RaiseAsync(db, accountId, await db.QuerySingleOrDefaultAsync<long?>(DeleteFollow, new { accountId, key }));
                 return await ReadAsync(db, key, tag, accountId);
             },
             cancellation);
+
+    /// <param name="db">The session of the write.</param>
+    /// <param name="accountId">Who follows.</param>
+    /// <param name="changed">The hashtag; null when nothing changed.</param>
+    private async Task RaiseAsync(DbSession db, long accountId, long? changed)
+    {
+        if (changed is { } tagId)
+            await events.RaiseAsync(db, new TagFollowChanged(accountId, tagId));
+    }
 
     private async Task<Tag> ReadAsync(DbSession db, string key, string written, long viewer)
     {

@@ -25,9 +25,9 @@ internal sealed class AudienceEdges
         var ofOriginal = about.RetweetOfAuthorId is { } original ? _hides.SourcesOf(original) : [];
         var ofReposter = about.IsRepost ? _hidesReposts.SourcesOf(authorId) : [];
         var ofReposted = about is { IsRepost: true, RetweetOfAuthorId: { } reposted } ? _setsApart.SourcesOf(reposted) : [];
-        HashSet<long> hiders = ofParent.Length + ofOriginal.Length + ofReposter.Length + ofReposted.Length is 0
+        var hiders = ofParent.Length + ofOriginal.Length + ofReposter.Length + ofReposted.Length is 0
             ? NoHiders
-            : [.. ofParent, .. ofOriginal, .. ofReposter, .. ofReposted];
+            : new HashSet<long>([.. ofParent, .. ofOriginal, .. ofReposter, .. ofReposted]);
         var byTag = tags is null ? [] : FollowersOf(tags, authorId, hiders);
         return hiders == NoHiders ? new Audience(followers.ToArray(), [], byTag) : Split(followers, hiders, byTag);
     }

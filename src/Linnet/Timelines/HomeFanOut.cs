@@ -52,7 +52,7 @@ internal sealed class HomeFanOut(EntityCache<long, CachedTimeline> timelines, Ac
     {
         var number = ++_fanOuts;
         var (shown, byTag) = (Once(change.Shown), Once(change.ByTag));
-        long[] all = audience.ByTag is [] ? audience.Shown : [.. audience.Shown.Concat(audience.ByTag).Order()];
+        var all = audience.ByTag is [] ? audience.Shown : audience.Shown.Concat(audience.ByTag).Order().ToArray();
         var fanOut = new DeferredFanOut(
             all, account => timelines.Apply(account, commit, Array.BinarySearch(audience.ByTag, account) >= 0 ? byTag : shown));
         // An exception is thrown again by the Finish before the next change.

@@ -140,7 +140,7 @@ internal static class WritingCalls
         ["PUT /tweets/{tweet_id} (with other hashtags)"] = Call(
             w => w.Ada.PutAsync($"/tweets/{w.AdasTweet}", new { content = "#looms #moths" }),
             w => w.Ada.PutAsync($"/tweets/{w.AdasTweet}", new { content = "#moths #nuts" }),
-            (w, _) => [new TweetEdited(w.AdasTweet, w.Ada.Id, Tags: [2, 3], ChangedTags: [3, 1])]),
+            (w, _) => [new TweetEdited(w.AdasTweet, w.Ada.Id, Tags: [2, 4], ChangedTags: [4, 1])]),
         ["DELETE /tweets/{tweet_id} (with hashtags)"] = Call(
             w => w.Ada.PutAsync($"/tweets/{w.AdasTweet}", new { content = "#looms" }),
             w => w.Ada.DeleteAsync($"/tweets/{w.AdasTweet}"), (w, _) => [new TweetDeleted(w.AdasTweet, w.Ada.Id, null, null, [], Tags: [1])]),

@@ -33,6 +33,8 @@ internal static class TweetsFeature
         services.AddSingleton<TweetSettingsService>();
         services.AddSingleton<TweetHistory>();
         services.AddSingleton<ThreadReader>();
+        services.AddSingleton<ThreadMuteService>();
+        services.AddSingleton<IAccountDeletionStep, ThreadMuteDeletionStep>();
         services.AddSingleton<SharingLists>();
         services.AddSingleton<TagService>();
         services.AddSingleton<IdempotentPosts>();

@@ -25,6 +25,7 @@ namespace Linnet.Tweets;
 [JsonSerializable(typeof(TweetSource))]
 [JsonSerializable(typeof(ThreadContext))]
 [JsonSerializable(typeof(Tombstone))]
+[JsonSerializable(typeof(ThreadMuteResponse))]
 [JsonSerializable(typeof(TweetTail))]
 [JsonSerializable(typeof(TweetEntities))]
 [JsonSerializable(typeof(Poll))]

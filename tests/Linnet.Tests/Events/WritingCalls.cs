@@ -156,6 +156,13 @@ internal static class WritingCalls
         ["DELETE /tweets/{tweet_id}/bookmark"] = Call(
             w => w.Bob.PostAsync($"/tweets/{w.AdasTweet}/bookmark"), w => w.Bob.DeleteAsync($"/tweets/{w.AdasTweet}/bookmark"),
             (w, _) => [new BookmarkChanged(w.Bob.Id, w.AdasTweet, IsBookmarked: false)]),
+        ["POST /tweets/{tweet_id}/mute"] = Call(
+            w => w.Bob.PostAsync($"/tweets/{w.AdasTweet}/mute"), (w, _) => [new ThreadMuteChanged(w.Bob.Id, w.AdasTweet, IsMuted: true)]),
+        ["POST /tweets/{tweet_id}/mute (for the second time)"] = Call(
+            w => w.Bob.PostAsync($"/tweets/{w.AdasTweet}/mute"), w => w.Bob.PostAsync($"/tweets/{w.AdasTweet}/mute"), (_, _) => []),
+        ["DELETE /tweets/{tweet_id}/mute"] = Call(
+            w => w.Bob.PostAsync($"/tweets/{w.AdasTweet}/mute"), w => w.Bob.DeleteAsync($"/tweets/{w.AdasTweet}/mute"),
+            (w, _) => [new ThreadMuteChanged(w.Bob.Id, w.AdasTweet, IsMuted: false)]),
         ["POST /tweets/{tweet_id}/pin"] = Call(w => w.Ada.PostAsync($"/tweets/{w.AdasTweet}/pin"), (w, _) => [new TweetSettingsChanged(w.AdasTweet, null)]),
         ["DELETE /tweets/{tweet_id}/pin"] = Call(
             w => w.Ada.PostAsync($"/tweets/{w.AdasTweet}/pin"), w => w.Ada.DeleteAsync($"/tweets/{w.AdasTweet}/pin"),

@@ -88,6 +88,9 @@ public sealed class AnswersTests
         await calls.ExpectAsync(alan, "getTweet", "200", at: [tweet]);
         await calls.ExpectAsync(alan, "listBookmarks", "200");
         await calls.ExpectAsync(alan, "removeBookmark", "200", at: [tweet]);
+        await calls.ExpectAsync(alan, "muteThread", "200", at: [tweet]);
+        await calls.ExpectAsync(alan, "getTweet", "200", at: [tweet]);
+        await calls.ExpectAsync(alan, "unmuteThread", "200", at: [tweet]);
         var asked = (await calls.ExpectAsync(
             alan, "createTweet", "201", new { content = "Which?", poll = new { options = new[] { "Looms", "Engines" }, expires_in = 300, hide_totals = true } }))!["id"];
         await calls.ExpectAsync(grace.Http, "getPoll", "200", at: [asked]);

@@ -11,7 +11,7 @@ public sealed class BrokenDatabaseTests
 {
     // lang=sql
     private const string DropAll = """
-        drop table bookmarks; drop table list_members; drop table lists; drop table mentions; drop table tweet_tags; drop table tag_follows; drop table tags;
+        drop table bookmarks; drop table muted_threads; drop table list_members; drop table lists; drop table mentions; drop table tweet_tags; drop table tag_follows; drop table tags;
         drop table poll_votes; drop table poll_options; drop table polls;
         drop table likes; drop table follows; drop table notifications; drop table notification_cursors; drop table post_keys;
         drop table tweets; drop table sessions; drop table users;

@@ -121,6 +121,7 @@ public sealed class OwnershipTests : IAsyncLifetime
         await owner.PutAsync($"/tweets/{tweet}", new { content = "Mine, @bob, as edited. #moths" });
         await owner.LikeAsync(tweet);
         await owner.PostAsync($"/tweets/{tweet}/bookmark");
+        await owner.PostAsync($"/tweets/{tweet}/mute");
         await owner.LikeAsync(await _bob.TweetAsync("His."));
         await owner.FollowAsync(_bob);
         await _bob.LikeAsync(tweet);

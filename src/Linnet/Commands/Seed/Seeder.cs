@@ -40,6 +40,11 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
     // lang=sql
     private const string DropImpossibleBookmarks = "delete from bookmarks where tweet_id in (select id from tweets where kind = 1 or visibility = 2)";
 
+    // Only of tweets that were answered.
+    // lang=sql
+    private const string DropImpossibleThreads =
+        "delete from muted_threads where conversation_id not in (select conversation_id from tweets where conversation_id is not null)";
+
     /// <returns>The username of the most popular account, to log in with.</returns>
     /// <exception cref="Common.OperatorException">The database already has users.</exception>
     public async Task<string> RunAsync(DemoSize size, Action<CopyProgress> report, CancellationToken cancellation)
@@ -111,6 +116,9 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
             talks.Sum(talk => talk.Messages.Count),
             talks.SelectMany(talk => talk.Messages).Select(ToRow));
         await DerivedColumns.FillAsync(db);
+        await InsertAsync(
+            "muted_threads", ["user_id", "conversation_id", "created_at"], size.People, DemoPairs.MutedThreads(size).Select(ToDatedRow));
+        await db.ExecuteAsync(DropImpossibleThreads);
         await entities.FillAsync(db);
         report(new CopyProgress("counters", 0, 1));
         await counters.RepairAsync(db);

@@ -190,6 +190,8 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "listPins" => new List<Tweet> { First with { IsPinned = true } },
         "bookmarkTweet" => new BookmarkResponse(IsBookmarked: true),
         "removeBookmark" => new BookmarkResponse(IsBookmarked: false),
+        "muteThread" => new ThreadMuteResponse(IsThreadMuted: true),
+        "unmuteThread" => new ThreadMuteResponse(IsThreadMuted: false),
         "listBookmarks" => new List<Bookmark> { Kept, Kept with { Id = 8, TweetId = Gone.Id, State = BookmarkState.Unavailable, Tweet = null } },
         "listConversations" => new List<Conversation> { Talk },
         "listConversationRequests" => new List<Conversation> { Talk with { IsRequest = true } },

@@ -28,6 +28,7 @@ export type MemberList = Schemas['MemberList']
 export type ListDraft = Required<Schemas['ListDraft']>
 export type Bookmark = Schemas['Bookmark']
 export type BookmarkResponse = Schemas['BookmarkResponse']
+export type ThreadMuteResponse = Schemas['ThreadMuteResponse']
 export type ImportResult = Schemas['ImportResult']
 export type FailedLine = Schemas['FailedLine']
 export type Tag = Schemas['Tag']

@@ -33,6 +33,7 @@ internal static class RouteRows
         ["/tweets/1"] = "GET PUT DELETE",
         ["/tweets/1/like"] = "POST DELETE",
         ["/tweets/1/bookmark"] = "POST DELETE",
+        ["/tweets/1/mute"] = "POST DELETE",
         ["/tweets/1/pin"] = "POST DELETE",
         ["/users/ada/pins"] = "GET",
         ["/bookmarks"] = "GET",

@@ -4,6 +4,7 @@ using Linnet.Events;
 using Linnet.Http;
 using Linnet.Jobs;
 using Linnet.Tweets.Bookmarks;
+using Linnet.Tweets.Drafts;
 using Linnet.Tweets.Edits;
 using Linnet.Tweets.Entities;
 using Linnet.Tweets.Pins;
@@ -39,6 +40,9 @@ internal static class TweetsFeature
         services.AddSingleton<TagService>();
         services.AddSingleton<IdempotentPosts>();
         services.AddHostedService<PostKeyPruner>();
+        services.AddSingleton<DraftService>();
+        services.AddSingleton<DraftPublisher>();
+        services.AddSingleton<IAccountDeletionStep, DraftDeletionStep>();
         services.AddSingleton<LikeService>();
         services.AddSingleton<BookmarkService>();
         services.AddSingleton<PinService>();
@@ -70,6 +74,7 @@ internal static class TweetsFeature
         TweetEndpoints.Map(tweets);
         SharingEndpoints.Map(tweets);
         BookmarkEndpoints.Map(routes.MapGroup("").WithTags("bookmarks").RequireToken());
+        DraftEndpoints.Map(routes.MapGroup("/drafts").WithTags("drafts").RequireToken());
         PinEndpoints.Map(routes.MapGroup("").WithTags("tweets").RequireToken());
         PollEndpoints.Map(routes.MapGroup("/polls").WithTags("polls").RequireToken());
         TagEndpoints.Map(routes.MapGroup("").WithTags("tags").RequireToken());

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Linnet.Http.Rendering;
 using Linnet.Tweets.Bookmarks;
+using Linnet.Tweets.Drafts;
 using Linnet.Tweets.Edits;
 using Linnet.Tweets.Entities;
 using Linnet.Tweets.Pins;
@@ -21,6 +22,11 @@ namespace Linnet.Tweets;
 [JsonSerializable(typeof(Bookmark))]
 [JsonSerializable(typeof(List<Bookmark>))]
 [JsonSerializable(typeof(BookmarkResponse))]
+[JsonSerializable(typeof(Draft))]
+[JsonSerializable(typeof(List<Draft>))]
+[JsonSerializable(typeof(DraftInput))]
+[JsonSerializable(typeof(DraftEdit))]
+[JsonSerializable(typeof(DraftConflict))]
 [JsonSerializable(typeof(List<TweetVersion>))]
 [JsonSerializable(typeof(TweetSource))]
 [JsonSerializable(typeof(ThreadContext))]

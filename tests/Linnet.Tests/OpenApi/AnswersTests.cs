@@ -108,6 +108,16 @@ public sealed class AnswersTests
         await calls.ExpectAsync(alan, "removeListMember", "200", at: [looms, "ada"]);
         await calls.ExpectAsync(alan, "deleteList", "204", at: [looms]);
 
+        var draft = (await calls.ExpectAsync(alan, "createDraft", "201", new { body = new { content = "Once" } }))!["id"];
+        await calls.ExpectAsync(alan, "listDrafts", "200");
+        await calls.ExpectAsync(alan, "getDraft", "200", at: [draft]);
+        await calls.ExpectAsync(alan, "replaceDraft", "200", new { body = new { content = "Once more" }, if_version = 1 }, draft);
+        await calls.ExpectAsync(alan, "replaceDraft", "409", new { body = new { content = "And again" }, if_version = 1 }, draft);
+        await calls.ExpectAsync(alan, "publishDraft", "201", at: [draft]);
+        var unwanted = (await calls.ExpectAsync(alan, "createDraft", "201", new { body = new { } }))!["id"];
+        await calls.ExpectAsync(alan, "publishDraft", "422", at: [unwanted]);
+        await calls.ExpectAsync(alan, "deleteDraft", "204", at: [unwanted]);
+
         var filter = (await calls.ExpectAsync(alan, "createFilter", "201", new { title = "Looms", words = new[] { "loom" } }))!["id"];
         await calls.ExpectAsync(alan, "getTweet", "200", at: [tweet]);
         await calls.ExpectAsync(alan, "listFilters", "200");

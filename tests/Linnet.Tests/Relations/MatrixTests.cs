@@ -37,6 +37,8 @@ public sealed class MatrixTests
         ["listRelationships"] = "The caller's own relations",
         ["listBlockedUsers"] = "The caller's own blocks",
         ["listMutedUsers"] = "The caller's own mutes",
+        ["listDrafts"] = "The caller's own drafts",
+        ["getDraft"] = "The caller's own drafts",
         ["listLists"] = "The caller's own lists",
         ["getList"] = "The caller's own lists",
         ["listMembers"] = "The caller's own lists",

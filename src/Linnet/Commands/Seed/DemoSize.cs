@@ -37,4 +37,5 @@ internal enum DemoPart
     Polls,
     Lists,
     MutedThreads,
+    Drafts,
 }

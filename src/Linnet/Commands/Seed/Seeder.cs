@@ -1,9 +1,11 @@
+using System.Text.Json.Nodes;
 using Linnet.Accounts.Passwords;
 using Linnet.Relations.Filters;
 using Linnet.Relations.Lists;
 using Linnet.Storage;
 using Linnet.Storage.Counters;
 using Linnet.Tweets;
+using Linnet.Tweets.Drafts;
 using Linnet.Tweets.Entities;
 
 namespace Linnet.Commands.Seed;
@@ -94,6 +96,7 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
             filters.Sum(filter => filter.Words.Length),
             filters.SelectMany(filter => filter.Words.Index().Select(word => (object?[])[filter.Id, (long)word.Index, word.Item])));
         await db.ExecuteAsync(DropImpossibleBlocks);
+        await InsertAsync("drafts", ["user_id", "body", "version", "created_at", "updated_at"], size.People, DemoDrafts.Generate(size).Select(ToRow));
         var lists = DemoLists.Generate(size).ToList();
         await InsertAsync(
             "lists", ["id", "owner_id", "name", "is_exclusive", "replies", "shows_reposts", "created_at"], lists.Count, lists.Select(ToRow));
@@ -150,6 +153,9 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
 
     private static object?[] ToRow(DemoFilter filter) =>
         [filter.Id, filter.UserId, filter.Title, (long)filter.Action, true, (long)FilterWords.ToContexts(FilterWords.AllContexts), DemoCalendar.End.Microseconds];
+
+    private static object?[] ToRow(DemoDraft draft) =>
+        [draft.UserId, DraftRows.ToColumn(new JsonObject { ["content"] = draft.Content }), 1L, DemoCalendar.End.Microseconds, DemoCalendar.End.Microseconds];
 
     private static object?[] ToRow(DemoList list) => [list.Id, list.OwnerId, list.Name, false, (long)ListReplies.Members, true, DemoCalendar.End.Microseconds];
 

@@ -10,6 +10,7 @@ using Linnet.Relations.Lists;
 using Linnet.Timelines;
 using Linnet.Tweets;
 using Linnet.Tweets.Bookmarks;
+using Linnet.Tweets.Drafts;
 using Linnet.Tweets.Edits;
 using Linnet.Tweets.Polls;
 using Linnet.Tweets.Tags;
@@ -44,6 +45,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "user_id" => Grace.Id,
         "tag" => Looms.Key,
         "poll_id" => Open.Id,
+        "draft_id" => Unposted.Id,
         _ => null,
     };
 
@@ -62,6 +64,8 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "refreshTokens" => new JsonObject { ["refresh_token"] = Tokens.RefreshToken },
         "deleteOwnAccount" => new JsonObject { ["current_password"] = Password },
         "updateOwnAccount" => new JsonObject { ["full_name"] = "Ada King", ["bio"] = null },
+        "createDraft" => new JsonObject { ["body"] = Unposted.Body.DeepClone() },
+        "replaceDraft" => new JsonObject { ["body"] = Unposted.Body.DeepClone(), ["if_version"] = 1 },
         "createTweet" => new JsonObject { ["content"] = Reply.Content, ["reply_to_id"] = First.Id },
         "updateTweet" => new JsonObject { ["content"] = First.Content },
         "voteInPoll" => new JsonObject { ["choices"] = new JsonArray(0) },
@@ -151,6 +155,10 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "listFollowedTags" => new List<FollowedTag> { new() { Id = 12, Tag = Looms.Key, Name = Looms.Name } },
         "listTweetsByTag" => new List<Tweet> { Tagged },
         "getPoll" => Open,
+        "listDrafts" => new List<Draft> { Unposted },
+        "createDraft" or "getDraft" => Unposted,
+        "replaceDraft" => Unposted with { Version = 2 },
+        "publishDraft" => First,
         "voteInPoll" => Open with
         {
             VotesCount = 4,

@@ -38,6 +38,7 @@ internal static class TweetsFeature
         services.AddSingleton<IAccountDeletionStep, ThreadMuteDeletionStep>();
         services.AddSingleton<SharingLists>();
         services.AddSingleton<TagService>();
+        services.AddSingleton<TagCompletion>();
         services.AddSingleton<IdempotentPosts>();
         services.AddHostedService<PostKeyPruner>();
         services.AddSingleton<DraftService>();

@@ -38,6 +38,7 @@ namespace Linnet.Tweets;
 [JsonSerializable(typeof(PollVote))]
 [JsonSerializable(typeof(Tag))]
 [JsonSerializable(typeof(List<FollowedTag>))]
+[JsonSerializable(typeof(List<CompletedTag>))]
 // Never JSON on the wire, but the OpenAPI document is made from what the serializer knows.
 [JsonSerializable(typeof(ChosenTweets))]
 [JsonSerializable(typeof(ThreadQuery))]

@@ -108,6 +108,10 @@ public sealed class AnswersTests
         await calls.ExpectAsync(alan, "removeListMember", "200", at: [looms, "ada"]);
         await calls.ExpectAsync(alan, "deleteList", "204", at: [looms]);
 
+        await calls.ExpectAsync(alan, "completeUsers?prefix=a", "200");
+        await calls.ExpectAsync(alan, "completeUsers", "422");
+        await calls.ExpectAsync(alan, "completeTags?prefix=l", "200");
+
         var draft = (await calls.ExpectAsync(alan, "createDraft", "201", new { body = new { content = "Once" } }))!["id"];
         await calls.ExpectAsync(alan, "listDrafts", "200");
         await calls.ExpectAsync(alan, "getDraft", "200", at: [draft]);

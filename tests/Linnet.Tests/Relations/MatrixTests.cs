@@ -37,6 +37,8 @@ public sealed class MatrixTests
         ["listRelationships"] = "The caller's own relations",
         ["listBlockedUsers"] = "The caller's own blocks",
         ["listMutedUsers"] = "The caller's own mutes",
+        ["completeUsers"] = "Without who blocks or is blocked: CompletionTests",
+        ["completeTags"] = "Of public tweets, the same for everybody: CompletionTests",
         ["listDrafts"] = "The caller's own drafts",
         ["getDraft"] = "The caller's own drafts",
         ["listLists"] = "The caller's own lists",

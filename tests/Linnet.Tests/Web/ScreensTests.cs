@@ -50,6 +50,10 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await CheckAsync(page, "options", width);
         await Button(page.GetByRole(AriaRole.Dialog), "poll").ClickAsync();
         await CheckAsync(page, "poll", width);
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).First.PressSequentiallyAsync(" @gra");
+        await Assertions.Expect(page.GetByRole(AriaRole.Option, new() { Name = "@grace" })).ToBeVisibleAsync();
+        await CheckAsync(page, "suggestions", width);
+        await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("Escape");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save draft" }).ClickAsync();
         await page.Locator("article").First.GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();

@@ -152,6 +152,8 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "importFollows" or "importBlocks" or "importMutes" => PartlyImported,
         "getTag" or "followTag" => Looms,
         "unfollowTag" => Looms with { IsFollowing = false },
+        "completeUsers" => new List<User> { Grace },
+        "completeTags" => new List<CompletedTag> { new() { Tag = Looms.Key, Name = Looms.Name, IsFollowing = true } },
         "listFollowedTags" => new List<FollowedTag> { new() { Id = 12, Tag = Looms.Key, Name = Looms.Name } },
         "listTweetsByTag" => new List<Tweet> { Tagged },
         "getPoll" => Open,

@@ -37,6 +37,8 @@ internal static class RouteRows
         ["/tweets/1/pin"] = "POST DELETE",
         ["/users/ada/pins"] = "GET",
         ["/bookmarks"] = "GET",
+        ["/completions/users"] = "GET",
+        ["/completions/tags"] = "GET",
         ["/drafts"] = "GET POST",
         ["/drafts/1"] = "GET PUT DELETE",
         ["/drafts/1/publish"] = "POST",

@@ -15,6 +15,9 @@ internal enum ErrorKind
     /// <summary>What the request names does not exist (404).</summary>
     NotFound,
 
+    /// <summary>It was changed by another request since the caller read it (409).</summary>
+    Conflict,
+
     /// <summary>Asked too often; the answer says when to come back (429, with <c>Retry-After</c>).</summary>
     TooMany,
 

@@ -16,6 +16,7 @@ namespace Linnet.Events;
 [JsonDerivedType(typeof(TweetLiked), "tweet_liked")]
 [JsonDerivedType(typeof(TweetUnliked), "tweet_unliked")]
 [JsonDerivedType(typeof(BookmarkChanged), "bookmark_changed")]
+[JsonDerivedType(typeof(ThreadMuteChanged), "thread_mute_changed")]
 [JsonDerivedType(typeof(PollVoted), "poll_voted")]
 [JsonDerivedType(typeof(UserFollowed), "user_followed")]
 [JsonDerivedType(typeof(UserUnfollowed), "user_unfollowed")]
@@ -111,6 +112,10 @@ internal sealed record TweetUnliked(long TweetId, long AuthorId, long LikerId) :
 
 /// <summary>An account bookmarked a tweet, or removed the bookmark.</summary>
 internal sealed record BookmarkChanged(long AccountId, long TweetId, bool IsBookmarked) : DomainEvent;
+
+/// <summary>An account muted a thread, or ended that.</summary>
+/// <param name="ConversationId">The first tweet of the thread, which may have been deleted.</param>
+internal sealed record ThreadMuteChanged(long AccountId, long ConversationId, bool IsMuted) : DomainEvent;
 
 /// <summary>A vote in a poll, which has the id of its tweet.</summary>
 /// <param name="Choices">The positions of the chosen options, as bits.</param>

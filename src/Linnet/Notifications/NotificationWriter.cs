@@ -12,14 +12,25 @@ namespace Linnet.Notifications;
 /// </summary>
 internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
 {
-    // Not for those who are apart, who mute the actor's notifications, or who may not see the tweet that it is about; and of a
-    // mention not for those who have one about the tweet.
+    // A quote is about the thread that it quotes from, and about its own. Begins with a look that nearly always spares the rest.
+    // lang=sql
+    private const string ThreadIsMuted = """
+        (exists (select 1 from muted_threads u where u.user_id = @recipientId)
+         and exists (
+            select 1 from tweets t left join tweets o on o.id = t.retweet_of_id
+            join muted_threads u on u.user_id = @recipientId and u.conversation_id in (coalesce(t.conversation_id, t.id), coalesce(o.conversation_id, o.id))
+            where t.id = @tweetId))
+        """;
+
+    // Not for those who are apart, who mute the actor's notifications or the thread, or who may not see the tweet that it is about; and
+    // of a mention not for those who have one about the tweet.
     // lang=sql
     private static readonly string Insert = $"""
         insert into notifications (recipient_id, kind, actor_id, tweet_id, created_at)
         select @recipientId, @kind, @actorId, @tweetId, @now
         where not {ViewerSql.AreApart("@recipientId", "@actorId")}
           and not exists (select 1 from mutes m where m.muter_id = @recipientId and m.muted_id = @actorId and m.hides_notifications)
+          and not {ThreadIsMuted}
           and (@tweetId is null or exists (select 1 from tweets t where t.id = @tweetId and {ViewerSql.MaySee("t", "@recipientId")}))
           and (@kind <> '{NotificationKinds.Mention}' or not exists (
             select 1 from notifications n where n.tweet_id = @tweetId and n.actor_id = @actorId and n.recipient_id = @recipientId))

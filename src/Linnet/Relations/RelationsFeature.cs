@@ -23,6 +23,7 @@ internal static class RelationsFeature
         services.AddSingleton<ActiveFollowerIndex>();
         services.AddSingleton<FollowService>();
         services.AddSingleton<BlockService>();
+        services.AddSingleton<UserCompletion>();
         services.AddSingleton<MuteService>();
         services.AddSingleton<FollowRequestService>();
         services.AddSingleton<FilterService>();
@@ -45,6 +46,7 @@ internal static class RelationsFeature
     {
         var users = routes.MapGroup("/users").WithTags("users").RequireToken();
         UserEndpoints.Map(users);
+        UserEndpoints.MapCompletion(routes.MapGroup("/completions").WithTags("users").RequireToken());
         RelationEndpoints.MapActs(users);
         RelationEndpoints.MapLists(routes.MapGroup("").WithTags("users").RequireToken());
         FilterEndpoints.Map(routes.MapGroup("/filters").WithTags("filters").RequireToken());

@@ -23,6 +23,7 @@ namespace Linnet.Relations;
 // Never JSON on the wire, but the OpenAPI document is made from what the serializer knows.
 [JsonSerializable(typeof(MuteDraft))]
 [JsonSerializable(typeof(RelationshipQuery))]
+[JsonSerializable(typeof(CompletionQuery))]
 [JsonSerializable(typeof(FollowRequestQuery))]
 internal sealed partial class RelationsJson : JsonSerializerContext
 {

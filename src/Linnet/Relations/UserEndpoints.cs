@@ -18,6 +18,20 @@ internal static class UserEndpoints
         users.MapGet("/{username}/following", ListFollowing).WithName("listFollowing").ProducesErrors(UserErrors.NotFound);
     }
 
+    public static void MapCompletion(RouteGroupBuilder completions) => completions.MapGet("/users", Complete).WithName("completeUsers");
+
+    /// <summary>Find users whose names begin with a text</summary>
+    /// <remarks>
+    /// For an editor that completes <c>@names</c>. Those that the caller follows come first, then by name; the caller and who blocks or is blocked is
+    /// not among them. Of very many, the first 2,000 are looked at.
+    /// </remarks>
+    internal static async Task<PreserializedOk<List<User>>> Complete(
+        Query<CompletionQuery> query, Viewer viewer, UserCompletion completion, CancellationToken cancellation)
+    {
+        var found = await completion.FindAsync(query.Value, viewer, cancellation);
+        return new PreserializedOk<List<User>>(json => json.WriteArray(found));
+    }
+
     /// <summary>List users</summary>
     /// <remarks>People by ascending id.</remarks>
     internal static async Task<PreserializedOk<List<User>>> List(

@@ -9,8 +9,8 @@ namespace Linnet.Relations;
 /// it: a right, and a "no" looks as if it did not exist. Does the viewer want to: taste, which leaves it out of lists, while it
 /// stays reachable by its id.
 /// </summary>
-/// <remarks>Relations and filters do not change in here: a change of them drops the viewer from memory. Marks and votes do.</remarks>
-internal sealed class Viewer(long id, ViewerRelations relations, ViewerFilters? filters, ViewerMarks marks, ViewerVotes votes)
+/// <remarks>Relations and filters do not change in here: a change of them drops the viewer from memory. Marks, votes and muted threads do.</remarks>
+internal sealed class Viewer(long id, ViewerRelations relations, ViewerFilters? filters, ViewerMarks marks, ViewerVotes votes, ViewerThreads threads)
 {
     public long Id { get; } = id;
 
@@ -19,6 +19,9 @@ internal sealed class Viewer(long id, ViewerRelations relations, ViewerFilters? 
 
     /// <summary>How the viewer voted in recent polls.</summary>
     public ViewerVotes Votes { get; } = votes;
+
+    /// <summary>Which threads the viewer mutes.</summary>
+    public ViewerThreads Threads { get; } = threads;
 
     /// <summary>The viewer's filters that apply; null when there are none.</summary>
     public ViewerFilters? Filters { get; } = filters;

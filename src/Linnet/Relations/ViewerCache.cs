@@ -25,6 +25,9 @@ internal sealed class ViewerCache
     // lang=sql
     private const string SelectVotes = "select poll_id, choices from poll_votes where user_id = @viewer order by poll_id desc limit @length";
 
+    // lang=sql
+    private const string SelectThreads = "select conversation_id from muted_threads where user_id = @viewer order by conversation_id desc limit @length";
+
     private readonly Database _database;
     private readonly TimeProvider _clock;
     private readonly EntityCache<long, Viewer> _viewers;
@@ -53,6 +56,7 @@ internal sealed class ViewerCache
         .On<TweetUnliked>((viewers, unlike, commit) => viewers.Mark(unlike.LikerId, unlike.TweetId, TweetMarks.Liked, isSet: false, commit))
         .On<BookmarkChanged>((viewers, change, commit) =>
             viewers.Mark(change.AccountId, change.TweetId, TweetMarks.Bookmarked, change.IsBookmarked, commit))
+        .On<ThreadMuteChanged>((viewers, change, commit) => viewers.SetMuted(change, commit))
         .On<PollVoted>((viewers, vote, commit) => viewers.AddVote(vote, commit))
         .On<UserFollowed>((viewers, follow) => viewers._viewers.Drop(follow.FollowerId))
         .On<UserUnfollowed>((viewers, unfollow) => viewers._viewers.Drop(unfollow.FollowerId))
@@ -94,6 +98,15 @@ internal sealed class ViewerCache
     private void AddVote(PollVoted vote, Commit commit) =>
         _viewers.Apply(vote.VoterId, commit.Number, viewer => viewer.Votes.Add(vote.PollId, vote.Choices));
 
+    private void SetMuted(ThreadMuteChanged change, Commit commit)
+    {
+        // As of marks: a remote change and a local one may arrive in either order.
+        if (commit.IsRemote)
+            _viewers.Drop(change.AccountId);
+        else
+            _viewers.Apply(change.AccountId, commit.Number, viewer => viewer.Threads.Set(change.ConversationId, change.IsMuted));
+    }
+
     private void Drop(long one, long other)
     {
         _viewers.Drop(one);
@@ -113,8 +126,11 @@ internal sealed class ViewerCache
                     var reposted = await db.QueryAsync<long>(SelectReposted, new { viewer, length = ViewerMarks.Length });
                     var bookmarked = await db.QueryAsync<long>(SelectBookmarked, new { viewer, length = ViewerMarks.Length });
                     var votes = await db.QueryAsync<(long, long)>(SelectVotes, new { viewer, length = ViewerVotes.Length });
+                    var threads = await db.QueryAsync<long>(SelectThreads, new { viewer, length = ViewerThreads.Length });
                     var marks = new ViewerMarks(liked, reposted, bookmarked);
-                    found.Add(viewer, new Viewer(viewer, relations, filters is [] ? null : new ViewerFilters(filters), marks, new ViewerVotes(votes)));
+                    found.Add(
+                        viewer,
+                        new Viewer(viewer, relations, filters is [] ? null : new ViewerFilters(filters), marks, new ViewerVotes(votes), new ViewerThreads(threads)));
                 }
                 return new Loaded<long, Viewer>(found, await db.ReadSnapshotAsync());
             },

@@ -8,6 +8,9 @@ internal enum TweetMarks : byte
     Liked = 1,
     Reposted = 2,
     Bookmarked = 4,
+
+    /// <summary>Its thread is muted. Not among the <see cref="ViewerMarks"/>: it belongs to a thread, not to a tweet.</summary>
+    ThreadMuted = 8,
 }
 
 /// <summary>

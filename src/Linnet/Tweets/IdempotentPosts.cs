@@ -32,27 +32,35 @@ internal sealed class IdempotentPosts(Database database, TweetService tweets, Ti
         where k.user_id = @authorId and k.key = @key
         """;
 
+    /// <inheritdoc cref="OnceAsync"/>
+    public Task<Result<long>> PostAsync(long authorId, string key, TweetDraft draft, CancellationToken cancellation) =>
+        // Of what was understood, not of the bytes: the same tweet written with other white space is the same.
+        OnceAsync(
+            authorId, key, SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(draft, TweetsJson.Wire.TweetDraft)), db => tweets.PostAsync(db, authorId, draft), cancellation);
+
+    /// <param name="authorId">Whose key it is.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="hash">Of what is to be posted: the same key for something else is an error.</param>
+    /// <param name="post">Posts it, unless that was done.</param>
+    /// <param name="cancellation">Heeded while the write waits for its turn.</param>
     /// <returns>
     /// The tweet's id, whether it was there already or not; <see cref="TweetErrors.NotFound"/> if it was deleted since;
     /// <see cref="IdempotencyKey.WasReused"/>; or why it cannot be posted, which leaves the key free.
     /// </returns>
-    public Task<Result<long>> PostAsync(long authorId, string key, TweetDraft draft, CancellationToken cancellation)
-    {
-        // Of what was understood, not of the bytes: the same tweet written with other white space is the same.
-        var hash = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(draft, TweetsJson.Wire.TweetDraft));
-        return database.WriteAsync(
+    public Task<Result<long>> OnceAsync(
+        long authorId, string key, byte[] hash, Func<DbSession, Task<Result<long>>> post, CancellationToken cancellation) =>
+        database.WriteAsync(
             async db =>
             {
                 var now = Timestamp.Now(clock);
                 if (await db.ExecuteAsync(ClaimKey, new { authorId, key, hash, now, expired = now + -IdempotencyKey.Life }) is 0)
                     return await FindAsync(db, authorId, key, hash);
-                var outcome = await tweets.PostAsync(db, authorId, draft);
+                var outcome = await post(db);
                 if (outcome.Succeeded(out var id, out _))
                     await db.ExecuteAsync(NameTweet, new { authorId, key, id });
                 return outcome;
             },
             cancellation);
-    }
 
     private static async Task<Result<long>> FindAsync(DbSession db, long authorId, string key, byte[] hash)
     {

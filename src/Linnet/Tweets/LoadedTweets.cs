@@ -10,6 +10,7 @@ internal sealed class LoadedTweets : ITweetSource
     private readonly Dictionary<long, CachedUser> _users = [];
     private readonly Dictionary<long, TweetMarks> _marks = [];
     private readonly Dictionary<long, long> _votes = [];
+    private readonly HashSet<long> _mutedThreads = [];
 
     /// <param name="ids">Tweets.</param>
     /// <param name="tweets">For each id the tweet, or null when there is none.</param>
@@ -53,6 +54,23 @@ internal sealed class LoadedTweets : ITweetSource
             _marks[id] = marks;
     }
 
+    /// <summary>Sets which threads of the tweets here the viewer mutes.</summary>
+    /// <param name="viewer">Who mutes them.</param>
+    /// <param name="readOlder">Reads which of the threads are muted that the viewer's own memory does not reach back to.</param>
+    public async Task AddThreadsAsync(Viewer viewer, Func<List<long>, Task<List<long>>> readOlder)
+    {
+        var older = new List<long>();
+        foreach (var id in _tweets.Values.OfType<CachedTweet>().Select(tweet => tweet.ConversationId).Distinct())
+        {
+            if (!viewer.Threads.TryGet(id, out var isMuted))
+                older.Add(id);
+            else if (isMuted)
+                _mutedThreads.Add(id);
+        }
+        if (older.Count > 0)
+            _mutedThreads.UnionWith(await readOlder(older));
+    }
+
     /// <summary>Sets the viewer's votes in the polls here.</summary>
     /// <param name="viewer">Whose votes.</param>
     /// <param name="readOlder">Reads the votes in polls that the viewer's own memory does not reach back to.</param>
@@ -89,6 +107,12 @@ internal sealed class LoadedTweets : ITweetSource
     {
         for (var index = 0; index < ids.Count; index++)
             marks[index] = _marks.GetValueOrDefault(ids[index]);
+        return true;
+    }
+
+    public bool TryThread(long conversationId, out bool isMuted)
+    {
+        isMuted = _mutedThreads.Contains(conversationId);
         return true;
     }
 

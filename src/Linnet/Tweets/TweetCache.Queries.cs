@@ -55,10 +55,17 @@ internal sealed partial class TweetCache
         // lang=sql
         private const string SelectBookmarksAmong = "select tweet_id from bookmarks where user_id = @viewer and tweet_id in @ids";
 
+        // lang=sql
+        private const string SelectMutedAmong = "select conversation_id from muted_threads where user_id = @viewer and conversation_id in @ids";
+
         /// <returns>Those of the tweets that exist.</returns>
         public static async Task<List<Tweet>> ListAsync(DbSession db, IReadOnlyList<long> ids) =>
             await PollRows.FillAsync(db, await StoredEntities.FillAsync(
                 db, await db.QueryAsync<Tweet, User, Tweet>(SelectTweets, (tweet, author) => tweet with { Author = author }, new { ids })));
+
+        /// <returns>Those of the threads that the viewer mutes.</returns>
+        public static Task<List<long>> ListMutedThreadsAsync(DbSession db, long viewer, IReadOnlyList<long> ids) =>
+            db.QueryAsync<long>(SelectMutedAmong, new { viewer, ids });
 
         /// <returns>The viewer's marks on those of the tweets that have any.</returns>
         public static async Task<Dictionary<long, TweetMarks>> ListMarksAsync(DbSession db, long viewer, IReadOnlyList<long> ids)

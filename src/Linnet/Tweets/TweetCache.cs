@@ -81,6 +81,7 @@ internal sealed partial class TweetCache
     {
         var loaded = await LoadWorldAsync(ids);
         await loaded.MarkAsync(viewer, older => _database.ReadAsync(db => Queries.ListMarksAsync(db, viewer.Id, older), cancellation));
+        await loaded.AddThreadsAsync(viewer, older => _database.ReadOneAsync(db => Queries.ListMutedThreadsAsync(db, viewer.Id, older), cancellation));
         await loaded.AddVotesAsync(viewer, older => _database.ReadOneAsync(db => PollRows.ListVotesAsync(db, viewer.Id, older), cancellation));
         return new TweetComposer<LoadedTweets>(viewer, loaded, _clock).TryCompose(ids, surface)!;
     }
@@ -118,6 +119,8 @@ internal sealed partial class TweetCache
         public bool TryMark(long id, out TweetMarks marks) => viewer.Marks.TryGet(id, out marks);
 
         public bool TryMark(IReadOnlyList<long> ids, Span<TweetMarks> marks) => viewer.Marks.TryGet(ids, marks);
+
+        public bool TryThread(long conversationId, out bool isMuted) => viewer.Threads.TryGet(conversationId, out isMuted);
 
         public bool TryVote(long id, out long choices) => viewer.Votes.TryGet(id, out choices);
     }

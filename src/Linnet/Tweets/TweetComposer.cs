@@ -17,6 +17,11 @@ internal interface ITweetSource
     /// <summary>The same for several tweets, one mark for each.</summary>
     bool TryMark(IReadOnlyList<long> ids, Span<TweetMarks> marks);
 
+    /// <param name="conversationId">The first tweet of a thread.</param>
+    /// <param name="isMuted">Whether the viewer mutes the thread.</param>
+    /// <returns>False when it is not known here.</returns>
+    bool TryThread(long conversationId, out bool isMuted);
+
     /// <param name="id">A poll.</param>
     /// <param name="choices">The positions of the options that the viewer voted for, as bits.</param>
     /// <returns>False when the viewer's vote is not known here.</returns>
@@ -57,6 +62,8 @@ internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source, 
             var filtered = viewer?.Filters is null ? null : viewer.Filter(tweet, surface);
             if (filtered is { Hide: true } && surface.CanLeaveOut())
                 continue;
+            if (viewer is { Threads.MutesNone: false } && !TryMarkThread(tweet, ref marks[index]))
+                return null;
             EmbeddedTweet? embedded = null;
             if (tweet.IsComposed && !TryEmbed(tweet, surface, Depth, out embedded))
                 return null;
@@ -86,7 +93,7 @@ internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source, 
         var filtered = viewer?.Filter(tweet, surface);
         if (filtered is { Hide: true } && !isQuoted && surface.CanLeaveOut())
             return true;
-        if (!source.TryMark(id, out var marks))
+        if (!source.TryMark(id, out var marks) || (viewer is { Threads.MutesNone: false } && !TryMarkThread(tweet, ref marks)))
             return false;
         EmbeddedTweet? embedded = null;
         if (tweet.IsComposed && !TryEmbed(tweet, surface, depth, out embedded))
@@ -96,6 +103,15 @@ internal readonly struct TweetComposer<TSource>(Viewer? viewer, TSource source, 
             return false;
         if (embedded is not null || !tweet.IsComposed)
             view = new TweetView(tweet, author, marks, embedded, filtered, poll);
+        return true;
+    }
+
+    private bool TryMarkThread(CachedTweet tweet, ref TweetMarks marks)
+    {
+        if (!source.TryThread(tweet.ConversationId, out var isMuted))
+            return false;
+        if (isMuted)
+            marks |= TweetMarks.ThreadMuted;
         return true;
     }
 

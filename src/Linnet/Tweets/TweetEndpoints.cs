@@ -11,11 +11,16 @@ namespace Linnet.Tweets;
 
 internal static class TweetEndpoints
 {
+    /// <summary>Why a tweet cannot be posted, but for its form.</summary>
+    public static readonly Error[] PostErrors =
+    [
+        TweetErrors.ReplyParentNotFound, TweetErrors.RetweetParentNotFound, TweetErrors.NotFound, TweetErrors.WiderThanParent,
+        TweetErrors.ReplyNotAllowed, TweetErrors.QuoteNotAllowed, TweetErrors.CannotRepost, RelationErrors.Blocked,
+    ];
+
     public static void Map(RouteGroupBuilder tweets)
     {
-        tweets.MapPost("/", Post).WithName("createTweet").LimitRate(LimitedAction.Post).ProducesErrors(
-            TweetErrors.ReplyParentNotFound, TweetErrors.RetweetParentNotFound, TweetErrors.NotFound, TweetErrors.WiderThanParent,
-            TweetErrors.ReplyNotAllowed, TweetErrors.QuoteNotAllowed, TweetErrors.CannotRepost, RelationErrors.Blocked);
+        tweets.MapPost("/", Post).WithName("createTweet").LimitRate(LimitedAction.Post).ProducesErrors(PostErrors);
         tweets.MapGet("/{tweet_id}", Get).WithName("getTweet").ProducesErrors(TweetErrors.NotFound);
         tweets.MapPut("/{tweet_id}", Edit).WithName("updateTweet")
             .ProducesErrors(TweetErrors.NotFound, TweetErrors.NotYoursToUpdate, TweetErrors.CannotEditRepost, TweetErrors.TooManyVersions);
@@ -44,10 +49,17 @@ internal static class TweetEndpoints
         var outcome = key.Value is { } name
             ? await posts.PostAsync(viewer.Id, name, draft.Value, cancellation)
             : await tweets.PostAsync(viewer.Id, draft.Value, cancellation);
+        return await AnswerPostAsync(outcome, key, draft.Value.Content, viewer, reader, cancellation);
+    }
+
+    /// <summary>Answers with a tweet that the caller has just posted, or with why it was not.</summary>
+    internal static async Task<Results<PreserializedCreated<Tweet>, ErrorResult, ValidationErrorResult>> AnswerPostAsync(
+        Result<long> outcome, IdempotencyKey key, string content, Viewer viewer, TweetCache reader, CancellationToken cancellation)
+    {
         if (!outcome.Succeeded(out var id, out var error))
         {
             return error == IdempotencyKey.WasReused ? key.Refuse()
-                : error.Code is TweetErrors.TooManyMentionsCode ? Refuse(error, draft.Value.Content)
+                : error.Code is TweetErrors.TooManyMentionsCode ? Refuse(error, content)
                 : error.ToResult();
         }
         // The account may have gone right after it posted, and the tweet with it.

@@ -94,6 +94,10 @@ internal sealed record Tweet
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsBookmarked { get; init; }
 
+    /// <summary>True when the viewer mutes its thread; absent otherwise. Of a repost, <c>reposted</c> has it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsThreadMuted { get; init; }
+
     /// <summary>Its poll; absent when there is none. Of a repost, <c>reposted</c> has it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Poll? Poll { get; init; }

@@ -44,6 +44,8 @@ internal readonly struct TweetView
         Tweet.Write(json, Author, Marks, Embedded);
         if ((Marks & TweetMarks.Bookmarked) is not TweetMarks.None)
             json.Write(",\"is_bookmarked\":true"u8);
+        if ((Marks & TweetMarks.ThreadMuted) is not TweetMarks.None)
+            json.Write(",\"is_thread_muted\":true"u8);
         if (_extra is Extras extras)
             Write(json, extras);
         json.Write("}"u8);

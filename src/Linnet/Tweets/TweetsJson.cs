@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Linnet.Http.Rendering;
 using Linnet.Tweets.Bookmarks;
+using Linnet.Tweets.Drafts;
 using Linnet.Tweets.Edits;
 using Linnet.Tweets.Entities;
 using Linnet.Tweets.Pins;
@@ -21,16 +22,23 @@ namespace Linnet.Tweets;
 [JsonSerializable(typeof(Bookmark))]
 [JsonSerializable(typeof(List<Bookmark>))]
 [JsonSerializable(typeof(BookmarkResponse))]
+[JsonSerializable(typeof(Draft))]
+[JsonSerializable(typeof(List<Draft>))]
+[JsonSerializable(typeof(DraftInput))]
+[JsonSerializable(typeof(DraftEdit))]
+[JsonSerializable(typeof(DraftConflict))]
 [JsonSerializable(typeof(List<TweetVersion>))]
 [JsonSerializable(typeof(TweetSource))]
 [JsonSerializable(typeof(ThreadContext))]
 [JsonSerializable(typeof(Tombstone))]
+[JsonSerializable(typeof(ThreadMuteResponse))]
 [JsonSerializable(typeof(TweetTail))]
 [JsonSerializable(typeof(TweetEntities))]
 [JsonSerializable(typeof(Poll))]
 [JsonSerializable(typeof(PollVote))]
 [JsonSerializable(typeof(Tag))]
 [JsonSerializable(typeof(List<FollowedTag>))]
+[JsonSerializable(typeof(List<CompletedTag>))]
 // Never JSON on the wire, but the OpenAPI document is made from what the serializer knows.
 [JsonSerializable(typeof(ChosenTweets))]
 [JsonSerializable(typeof(ThreadQuery))]

@@ -23,7 +23,7 @@ internal static class UserNames
     private static readonly HashSet<string> KeptBack = new(StringComparer.OrdinalIgnoreCase)
     {
         "about", "abuse", "account", "accounts", "administrator", "anonymous", "appeals", "billing", "blocks", "bookmarks", "bot", "card",
-        "cards", "contact", "conversations", "drafts", "emoji", "everyone", "explore", "export", "feed", "feeds", "filters",
+        "cards", "completions", "contact", "conversations", "drafts", "emoji", "everyone", "explore", "export", "feed", "feeds", "filters",
         "follow_requests", "followed_tags", "hashtags", "help", "helpdesk", "home", "hostmaster", "i", "import", "inbox", "info", "instance", "invites",
         "legal", "likes", "linnet", "lists", "local", "mail", "mailer_daemon", "media", "messages", "metrics", "mod", "moderation",
         "moderator", "moderators", "mutes", "news", "noreply", "no_reply", "null", "oauth", "oembed", "official", "operator", "owner",

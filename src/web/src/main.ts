@@ -18,6 +18,7 @@ import { clearInbox, loadUnread } from './store/inbox'
 import { clearMessageThreads } from './store/message-threads'
 import { recipients } from './store/recipients'
 import { clearRelations } from './store/relations'
+import { clearSavedDrafts } from './store/saved-drafts'
 import { clearUsers } from './store/users'
 import { applyTheme } from './store/theme'
 import { clearThreads } from './store/threads'
@@ -31,7 +32,7 @@ watch(() => session.me?.id, (id) => {
   if (id !== undefined) return void Promise.allSettled([loadUnread(), countMessages()])
   composition.value = null
   recipients.value = null
-  for (const clear of [clearFeeds, clearRelations, clearInbox, clearConversations, clearMessageThreads, clearThreads, clearRequests, clearUsers, clearTweets, clearDrafts]) clear()
+  for (const clear of [clearFeeds, clearRelations, clearInbox, clearConversations, clearMessageThreads, clearThreads, clearRequests, clearUsers, clearTweets, clearDrafts, clearSavedDrafts]) clear()
 })
 
 // The router guards depend on the session, so restore it first.

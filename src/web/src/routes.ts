@@ -2,6 +2,7 @@ import type { RouteRecordRaw } from 'vue-router'
 import BlocksScreen from './screens/BlocksScreen.vue'
 import BookmarksScreen from './screens/BookmarksScreen.vue'
 import ConversationScreen from './screens/ConversationScreen.vue'
+import DraftsScreen from './screens/DraftsScreen.vue'
 import ExploreScreen from './screens/ExploreScreen.vue'
 import FiltersScreen from './screens/FiltersScreen.vue'
 import FollowsScreen from './screens/FollowsScreen.vue'
@@ -41,6 +42,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/people', name: 'people', component: PeopleScreen, meta: { title: 'People' } },
   { path: '/inbox', name: 'inbox', component: InboxScreen, meta: { title: 'Notifications' } },
   { path: '/my/bookmarks', name: 'bookmarks', component: BookmarksScreen, meta: { title: 'Bookmarks' } },
+  { path: '/my/drafts', name: 'drafts', component: DraftsScreen, meta: { title: 'Drafts' } },
   { path: '/my/lists', name: 'lists', component: ListsScreen, meta: { title: 'Lists' } },
   { path: '/list/:id(\\d+)', name: 'list', component: ListScreen, props: true, meta: { title: 'List' } },
   { path: '/list/:id(\\d+)/members', name: 'list-members', component: ListMembersScreen, props: true, meta: { title: 'Members' } },

@@ -43,6 +43,8 @@ public sealed class MoveTests : IAsyncLifetime
             update polls set voters_count = 1 where id = 2;
             update poll_options set votes_count = case position when 2 then 1 else 0 end where poll_id = 2;
             insert into tombstones (tweet_id, parent_id, conversation_id) values (900, 2, 1);
+            insert or ignore into muted_threads (user_id, conversation_id, created_at) values (1, 900, 3);
+            insert into drafts (user_id, body, version, created_at, updated_at) values (4, '{"content":"Ω 🐦\u0000"}', 3, 3, 4);
             update users set is_locked = 1 where id = 4;
             update conversation_members set state = 1, joined_after_id = 1 where conversation_id = 1;
             update messages set content = 'Ω 🐦', client_key = 'k', draft_hash = x'03' where id = 2;

@@ -18,6 +18,7 @@ public sealed class EventTextTests
         new TweetLiked(1, 2, 3),
         new TweetUnliked(1, 2, 3),
         new BookmarkChanged(1, 2, IsBookmarked: true),
+        new ThreadMuteChanged(1, 2, IsMuted: true),
         new PollVoted(1, 2, 5),
         new UserFollowed(1, 2, IsMuted: true, WasRequested: true),
         new UserUnfollowed(1, 2),

@@ -172,12 +172,24 @@ internal static class WritingCalls
         ["DELETE /tweets/{tweet_id}/bookmark"] = Call(
             w => w.Bob.PostAsync($"/tweets/{w.AdasTweet}/bookmark"), w => w.Bob.DeleteAsync($"/tweets/{w.AdasTweet}/bookmark"),
             (w, _) => [new BookmarkChanged(w.Bob.Id, w.AdasTweet, IsBookmarked: false)]),
+        ["POST /tweets/{tweet_id}/mute"] = Call(
+            w => w.Bob.PostAsync($"/tweets/{w.AdasTweet}/mute"), (w, _) => [new ThreadMuteChanged(w.Bob.Id, w.AdasTweet, IsMuted: true)]),
+        ["POST /tweets/{tweet_id}/mute (for the second time)"] = Call(
+            w => w.Bob.PostAsync($"/tweets/{w.AdasTweet}/mute"), w => w.Bob.PostAsync($"/tweets/{w.AdasTweet}/mute"), (_, _) => []),
+        ["DELETE /tweets/{tweet_id}/mute"] = Call(
+            w => w.Bob.PostAsync($"/tweets/{w.AdasTweet}/mute"), w => w.Bob.DeleteAsync($"/tweets/{w.AdasTweet}/mute"),
+            (w, _) => [new ThreadMuteChanged(w.Bob.Id, w.AdasTweet, IsMuted: false)]),
         ["POST /tweets/{tweet_id}/pin"] = Call(w => w.Ada.PostAsync($"/tweets/{w.AdasTweet}/pin"), (w, _) => [new TweetSettingsChanged(w.AdasTweet, null)]),
         ["DELETE /tweets/{tweet_id}/pin"] = Call(
             w => w.Ada.PostAsync($"/tweets/{w.AdasTweet}/pin"), w => w.Ada.DeleteAsync($"/tweets/{w.AdasTweet}/pin"),
             (w, _) => [new TweetSettingsChanged(w.AdasTweet, null)]),
         ["POST /tweets (with a poll)"] = Call(
             w => w.Ada.PostAsync("/tweets", new { content = "new", poll = NewPoll }), (w, id) => [new TweetPosted(id, w.Ada.Id, null, null)]),
+        ["POST /drafts"] = Call(w => w.Ada.PostAsync("/drafts", NewDraft)),
+        ["PUT /drafts/{draft_id}"] = Call(w => w.Ada.PostAsync("/drafts", NewDraft), w => w.Ada.PutAsync("/drafts/1", new { body = new { } }), (_, _) => []),
+        ["DELETE /drafts/{draft_id}"] = Call(w => w.Ada.PostAsync("/drafts", NewDraft), w => w.Ada.DeleteAsync("/drafts/1"), (_, _) => []),
+        ["POST /drafts/{draft_id}/publish"] = Call(
+            w => w.Ada.PostAsync("/drafts", NewDraft), w => w.Ada.PostAsync("/drafts/1/publish"), (w, id) => [new TweetPosted(id, w.Ada.Id, null, null)]),
         ["POST /polls/{poll_id}/votes"] = Call(
             w => w.Ada.PostAsync("/tweets", new { content = "new", poll = NewPoll }),
             w => w.Bob.PostAsync($"/polls/{w.BobsReply + 1}/votes", new { choices = new[] { 1 } }),
@@ -234,6 +246,8 @@ internal static class WritingCalls
             async w => await w.Ada.DeleteAsync($"/notifications/{(await w.Ada.ReadAsync("/notifications"))[0]!["id"]}"),
             (w, _) => [new NotificationsRemoved(w.Ada.Id, [0])]),
     };
+
+    private static object NewDraft => new { body = new { content = "new" } };
 
     private static object NewPoll => new { options = new[] { "Looms", "Engines" }, expires_in = 300 };
 

@@ -88,6 +88,9 @@ public sealed class AnswersTests
         await calls.ExpectAsync(alan, "getTweet", "200", at: [tweet]);
         await calls.ExpectAsync(alan, "listBookmarks", "200");
         await calls.ExpectAsync(alan, "removeBookmark", "200", at: [tweet]);
+        await calls.ExpectAsync(alan, "muteThread", "200", at: [tweet]);
+        await calls.ExpectAsync(alan, "getTweet", "200", at: [tweet]);
+        await calls.ExpectAsync(alan, "unmuteThread", "200", at: [tweet]);
         var asked = (await calls.ExpectAsync(
             alan, "createTweet", "201", new { content = "Which?", poll = new { options = new[] { "Looms", "Engines" }, expires_in = 300, hide_totals = true } }))!["id"];
         await calls.ExpectAsync(grace.Http, "getPoll", "200", at: [asked]);
@@ -104,6 +107,20 @@ public sealed class AnswersTests
         await calls.ExpectAsync(alan, "replaceList", "200", new { name = "Looms", is_exclusive = true }, looms);
         await calls.ExpectAsync(alan, "removeListMember", "200", at: [looms, "ada"]);
         await calls.ExpectAsync(alan, "deleteList", "204", at: [looms]);
+
+        await calls.ExpectAsync(alan, "completeUsers?prefix=a", "200");
+        await calls.ExpectAsync(alan, "completeUsers", "422");
+        await calls.ExpectAsync(alan, "completeTags?prefix=l", "200");
+
+        var draft = (await calls.ExpectAsync(alan, "createDraft", "201", new { body = new { content = "Once" } }))!["id"];
+        await calls.ExpectAsync(alan, "listDrafts", "200");
+        await calls.ExpectAsync(alan, "getDraft", "200", at: [draft]);
+        await calls.ExpectAsync(alan, "replaceDraft", "200", new { body = new { content = "Once more" }, if_version = 1 }, draft);
+        await calls.ExpectAsync(alan, "replaceDraft", "409", new { body = new { content = "And again" }, if_version = 1 }, draft);
+        await calls.ExpectAsync(alan, "publishDraft", "201", at: [draft]);
+        var unwanted = (await calls.ExpectAsync(alan, "createDraft", "201", new { body = new { } }))!["id"];
+        await calls.ExpectAsync(alan, "publishDraft", "422", at: [unwanted]);
+        await calls.ExpectAsync(alan, "deleteDraft", "204", at: [unwanted]);
 
         var filter = (await calls.ExpectAsync(alan, "createFilter", "201", new { title = "Looms", words = new[] { "loom" } }))!["id"];
         await calls.ExpectAsync(alan, "getTweet", "200", at: [tweet]);

@@ -48,6 +48,7 @@ public sealed class PagedWorld : ClassFixture
         "replies" => new(Reader, $"/tweets/{_root}/replies"),
         "home timeline" => new(Reader, "/tweets/timeline", "page_size"),
         "bookmarks" => new(Reader, "/bookmarks"),
+        "drafts" => new(Reader, "/drafts"),
         "people" => new(Reader, "/users/"),
         "followers" => new(Reader, "/users/reader/followers"),
         "following" => new(Reader, "/users/reader/following"),
@@ -66,6 +67,7 @@ public sealed class PagedWorld : ClassFixture
             "an author's tweets" => "select id from tweets where author_id = 1",
             "replies" => $"select id from tweets where reply_to_id = {_root}",
             "home timeline" => "select id from tweets where author_id = 1 or author_id in (select followed_id from follows where follower_id = 1)",
+            "drafts" => "select id from drafts where user_id = 1",
             "bookmarks" => "select id from bookmarks where user_id = 1",
             "people" => "select id from users",
             "followers" => "select follower_id from follows where followed_id = 1",
@@ -104,6 +106,8 @@ public sealed class PagedWorld : ClassFixture
         await followed.TweetAsync("I think so.", replyTo: _root);
         var aside = await stranger.TweetAsync("By the way.");
         await Reader.PostAsync($"/tweets/{aside}/bookmark");
+        await Reader.PostAsync("/drafts", new { body = new { content = "By the way" } });
+        await followed.PostAsync("/drafts", new { body = new { } });
         await followed.PostAsync($"/tweets/{aside}/bookmark");
         await Reader.TweetAsync("And another thing.");
     }

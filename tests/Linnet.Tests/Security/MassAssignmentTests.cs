@@ -57,7 +57,7 @@ public sealed class MassAssignmentTests
             var path = operation.Path.Replace("{tweet_id}", $"{tweet}", StringComparison.Ordinal)
                 .Replace("{username}", "bob", StringComparison.Ordinal).Replace("{filter_id}", "1", StringComparison.Ordinal)
                 .Replace("{conversation_id}", $"{group}", StringComparison.Ordinal).Replace("{tag}", "looms", StringComparison.Ordinal)
-                .Replace("{list_id}", "1", StringComparison.Ordinal).Replace("{poll_id}", $"{poll}", StringComparison.Ordinal);
+                .Replace("{list_id}", "1", StringComparison.Ordinal).Replace("{draft_id}", "1", StringComparison.Ordinal).Replace("{poll_id}", $"{poll}", StringComparison.Ordinal);
             using var request = new HttpRequestMessage(operation.Method, path);
             request.Content = content;
             var client = operation.NeedsToken ? caller.Http : linnet.Http;

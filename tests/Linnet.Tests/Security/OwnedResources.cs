@@ -28,6 +28,8 @@ internal static class OwnedResources
         "select poll_id, choices from poll_votes where user_id = @id",
         "select tweet_id from likes where user_id = @id",
         "select id, tweet_id from bookmarks where user_id = @id",
+        "select id, body, version from drafts where user_id = @id",
+        "select conversation_id from muted_threads where user_id = @id",
         "select m.tweet_id, m.user_id from mentions m join tweets t on t.id = m.tweet_id where t.author_id = @id",
         "select x.tweet_id, x.tag_id from tweet_tags x join tweets t on t.id = x.tweet_id where t.author_id = @id",
         "select tag_id from tag_follows where user_id = @id",

@@ -121,12 +121,14 @@ public sealed class OwnershipTests : IAsyncLifetime
         await owner.PutAsync($"/tweets/{tweet}", new { content = "Mine, @bob, as edited. #moths" });
         await owner.LikeAsync(tweet);
         await owner.PostAsync($"/tweets/{tweet}/bookmark");
+        await owner.PostAsync($"/tweets/{tweet}/mute");
         await owner.LikeAsync(await _bob.TweetAsync("His."));
         await owner.FollowAsync(_bob);
         await _bob.LikeAsync(tweet);
         var asked = await owner.PollAsync();
         await owner.VoteAsync(asked, 0);
         var filter = await (await owner.PostAsync("/filters", new { title = "Hers", words = new[] { "moth" } })).ReadJsonAsync();
+        var draft = await (await owner.PostAsync("/drafts", new { body = new { content = "Hers" } })).ReadJsonAsync();
         var list = await (await owner.PostAsync("/lists", new { name = "Hers" })).ReadJsonAsync();
         await owner.PutAsync($"/lists/{list["id"]}/members/bob", new { });
         var conversation = await owner.WriteToAsync("Between us.", _bob);
@@ -138,6 +140,7 @@ public sealed class OwnershipTests : IAsyncLifetime
             ["{tweet_id}"] = $"{tweet}",
             ["{poll_id}"] = $"{asked}",
             ["{list_id}"] = $"{list["id"]}",
+            ["{draft_id}"] = $"{draft["id"]}",
             ["{filter_id}"] = $"{filter["id"]}",
             ["{conversation_id}"] = $"{conversation.Id()}",
             ["{message_id}"] = $"{conversation["last_message"].Id()}",

@@ -34,6 +34,7 @@ public sealed class CachedAnswersTests
             'is_liked', exists (select 1 from likes l where l.tweet_id = t.id and l.user_id = @viewer),
             'is_reposted', exists (select 1 from tweets r where r.retweet_of_id = t.id and r.author_id = @viewer and r.kind = 1),
             'is_bookmarked', exists (select 1 from bookmarks b where b.tweet_id = t.id and b.user_id = @viewer),
+            'is_thread_muted', exists (select 1 from muted_threads m where m.conversation_id = coalesce(t.conversation_id, t.id) and m.user_id = @viewer),
             'visibility', case t.visibility when 0 then 'public' when 1 then 'unlisted' else 'followers' end,
             'author', {JsonObject}('id', u.id, 'username', u.username, 'bio', u.bio,
                 'followers_count', (select count(*) from follows f where f.followed_id = u.id),
@@ -89,7 +90,7 @@ public sealed class CachedAnswersTests
         {
             var tweet = tweets.ElementAt(Math.Max(0, tweets.Count - 1 - random.Next(25)));
             var other = people[random.Next(people.Count)].Username;
-            using var answer = await (random.Next(43) switch
+            using var answer = await (random.Next(46) switch
             {
                 < 3 => person.PostAsync("/tweets/", new { content = $"{person.Username} {act}" }),
                 3 => person.PostAsync("/tweets/", new { content = $"{person.Username} {act}", visibility = random.Next(2) is 0 ? "followers" : "unlisted" }),
@@ -109,6 +110,8 @@ public sealed class CachedAnswersTests
                 39 => person.GetAsync($"/tweets/{tweet}/quotes"),
                 40 or 41 => person.PostAsync($"/tweets/{tweet}/bookmark"),
                 42 => person.DeleteAsync($"/tweets/{tweet}/bookmark"),
+                43 or 44 => person.PostAsync($"/tweets/{tweet}/mute"),
+                45 => person.DeleteAsync($"/tweets/{tweet}/mute"),
                 4 => person.PostAsync("/tweets/", new { content = "an answer", reply_to_id = tweet }),
                 5 => person.PostAsync("/tweets/", new { content = "again", retweet_of_id = tweet }),
                 < 9 => person.PostAsync($"/tweets/{tweet}/like"),
@@ -220,13 +223,14 @@ public sealed class CachedAnswersTests
         {
             var row = JsonNode.Parse(wanted)!.AsObject();
             // SQLite's booleans are numbers.
-            foreach (var flag in new[] { "is_liked", "is_reposted", "is_bookmarked" })
+            foreach (var flag in new[] { "is_liked", "is_reposted", "is_bookmarked", "is_thread_muted" })
             {
                 if (row[flag]!.GetValueKind() is JsonValueKind.Number)
                     row[flag] = row[flag]!.GetValue<long>() == 1;
             }
             // Absent when false.
             got!["is_bookmarked"] ??= false;
+            got["is_thread_muted"] ??= false;
             Assert.Equal(row.ToJsonString(), Only(got!.AsObject(), row).ToJsonString());
         }
     }

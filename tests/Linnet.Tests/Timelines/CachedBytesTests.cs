@@ -52,11 +52,12 @@ public sealed class CachedBytesTests
             Reposted = null,
             Quoted = null,
             IsBookmarked = true,
+            IsThreadMuted = true,
             StoredPoll = new CachedPoll(5, IsMultiple: true, HidesTotals: true, new Timestamp(9), 4, [new(text, 4), new("b", 1)]),
         };
         var shown = tweet with { Poll = new Poll(5, new Timestamp(9), false, true, true, 5, 4, [new(text, 4), new("b", 1)], true, [1]) };
         using var json = new JsonBuffer();
-        new TweetView(new CachedTweet(tweet), new CachedUser(author), TweetMarks.Liked | TweetMarks.Reposted | TweetMarks.Bookmarked, embedded: null, filtered: null, new PollView(tweet.StoredPoll, Choices: 2, IsOver: false)).Write(json);
+        new TweetView(new CachedTweet(tweet), new CachedUser(author), TweetMarks.Liked | TweetMarks.Reposted | TweetMarks.Bookmarked | TweetMarks.ThreadMuted, embedded: null, filtered: null, new PollView(tweet.StoredPoll, Choices: 2, IsOver: false)).Write(json);
         Assert.Equal(JsonSerializer.Serialize(shown, TweetsJson.Wire.Tweet), Encoding.UTF8.GetString(json.Written.Span));
     }
 

@@ -25,7 +25,7 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         ("home", "/"), ("explore", "/explore"), ("people", "/people"), ("notifications", "/inbox"), ("settings", "/settings"),
         ("tweet", "/tweet/2"), ("profile", "/@grace"), ("followers", "/@ada/followers"), ("missing", "/tweet/999"), ("nowhere", "/nosuchpage"),
         ("blocks", "/settings/blocks"), ("mutes", "/settings/mutes"), ("filters", "/settings/filters"), ("transfer", "/settings/transfer"), ("requests", "/inbox/requests"), ("likes", "/tweet/2/likes"),
-        ("reposts", "/tweet/4/reposts"), ("quotes", "/tweet/3/quotes"), ("hidden", "/tweet/1/hidden"), ("tag", "/tag/computing"), ("history", "/tweet/2/history"), ("bookmarks", "/my/bookmarks"), ("lists", "/my/lists"), ("list", "/list/1"), ("members", "/list/1/members"), ("stranger", "/@rude"), ("warned", "/@alan"),
+        ("reposts", "/tweet/4/reposts"), ("quotes", "/tweet/3/quotes"), ("hidden", "/tweet/1/hidden"), ("tag", "/tag/computing"), ("history", "/tweet/2/history"), ("bookmarks", "/my/bookmarks"), ("drafts", "/my/drafts"), ("lists", "/my/lists"), ("list", "/list/1"), ("members", "/list/1/members"), ("stranger", "/@rude"), ("warned", "/@alan"),
         ("messages", "/messages"), ("message-requests", "/messages/requests"), ("conversation", "/messages/1"), ("group", "/messages/2"),
         ("message-request", "/messages/3"), ("closed", "/messages/4"), ("no-conversation", "/messages/999"),
     ];
@@ -50,6 +50,10 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await CheckAsync(page, "options", width);
         await Button(page.GetByRole(AriaRole.Dialog), "poll").ClickAsync();
         await CheckAsync(page, "poll", width);
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).First.PressSequentiallyAsync(" @gra");
+        await Assertions.Expect(page.GetByRole(AriaRole.Option, new() { Name = "@grace" })).ToBeVisibleAsync();
+        await CheckAsync(page, "suggestions", width);
+        await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("Escape");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save draft" }).ClickAsync();
         await page.Locator("article").First.GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
@@ -129,6 +133,7 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
             await user.LikeAsync(moth);
         await ada.PostAsync($"/tweets/{moth}/bookmark");
         await grace.PostAsync($"/tweets/{moth}/pin");
+        await ada.PostAsync("/drafts", new { body = new { content = "The engine might act upon other things besides number, were objects found…", reply_to_id = moth } });
         await ada.PostAsync("/lists", new { name = "Weavers of flowers, leaves and algebraical patterns", is_exclusive = true });
         await ada.PutAsync("/lists/1/members/alan", new { });
         await alan.PostAsync("/tweets/", new { content = "The answer is in the tape.", visibility = "unlisted", content_warning = "Spoilers of a proof", sensitive = true });

@@ -1,6 +1,6 @@
 namespace Linnet.Commands.Seed;
 
-/// <summary>Generates follows, likes, blocks, mutes and bookmarks at random, with more follows and likes for popular users.</summary>
+/// <summary>Generates follows, likes, blocks, mutes, bookmarks and muted threads at random, with more follows and likes for popular users.</summary>
 internal static class DemoPairs
 {
     private const double LikingExponent = 0.5;
@@ -77,6 +77,19 @@ internal static class DemoPairs
             if (random.Next(5) > 0)
                 continue;
             foreach (var tweet in Enumerable.Range(0, random.Next(1, 11)).Select(_ => random.Next(size.Tweets)).Distinct())
+                yield return (user, tweet);
+        }
+    }
+
+    /// <summary>One user in ten mutes some threads, named by their first tweets. Not all of these begin one.</summary>
+    public static IEnumerable<(int User, int Tweet)> MutedThreads(DemoSize size)
+    {
+        var random = size.RandomFor(DemoPart.MutedThreads);
+        for (var user = 0; user < size.People && size.Tweets > 0; user++)
+        {
+            if (random.Next(10) > 0)
+                continue;
+            foreach (var tweet in Enumerable.Range(0, random.Next(1, 21)).Select(_ => random.Next(size.Tweets)).Distinct())
                 yield return (user, tweet);
         }
     }

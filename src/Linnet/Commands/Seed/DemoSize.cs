@@ -36,4 +36,6 @@ internal enum DemoPart
     Bookmarks,
     Polls,
     Lists,
+    MutedThreads,
+    Drafts,
 }

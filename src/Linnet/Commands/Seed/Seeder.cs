@@ -1,9 +1,11 @@
+using System.Text.Json.Nodes;
 using Linnet.Accounts.Passwords;
 using Linnet.Relations.Filters;
 using Linnet.Relations.Lists;
 using Linnet.Storage;
 using Linnet.Storage.Counters;
 using Linnet.Tweets;
+using Linnet.Tweets.Drafts;
 using Linnet.Tweets.Entities;
 
 namespace Linnet.Commands.Seed;
@@ -39,6 +41,11 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
     // What is bookmarked is an original that everyone may see.
     // lang=sql
     private const string DropImpossibleBookmarks = "delete from bookmarks where tweet_id in (select id from tweets where kind = 1 or visibility = 2)";
+
+    // Only of tweets that were answered.
+    // lang=sql
+    private const string DropImpossibleThreads =
+        "delete from muted_threads where conversation_id not in (select conversation_id from tweets where conversation_id is not null)";
 
     /// <returns>The username of the most popular account, to log in with.</returns>
     /// <exception cref="Common.OperatorException">The database already has users.</exception>
@@ -89,6 +96,7 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
             filters.Sum(filter => filter.Words.Length),
             filters.SelectMany(filter => filter.Words.Index().Select(word => (object?[])[filter.Id, (long)word.Index, word.Item])));
         await db.ExecuteAsync(DropImpossibleBlocks);
+        await InsertAsync("drafts", ["user_id", "body", "version", "created_at", "updated_at"], size.People, DemoDrafts.Generate(size).Select(ToRow));
         var lists = DemoLists.Generate(size).ToList();
         await InsertAsync(
             "lists", ["id", "owner_id", "name", "is_exclusive", "replies", "shows_reposts", "created_at"], lists.Count, lists.Select(ToRow));
@@ -111,6 +119,9 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
             talks.Sum(talk => talk.Messages.Count),
             talks.SelectMany(talk => talk.Messages).Select(ToRow));
         await DerivedColumns.FillAsync(db);
+        await InsertAsync(
+            "muted_threads", ["user_id", "conversation_id", "created_at"], size.People, DemoPairs.MutedThreads(size).Select(ToDatedRow));
+        await db.ExecuteAsync(DropImpossibleThreads);
         await entities.FillAsync(db);
         report(new CopyProgress("counters", 0, 1));
         await counters.RepairAsync(db);
@@ -142,6 +153,9 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
 
     private static object?[] ToRow(DemoFilter filter) =>
         [filter.Id, filter.UserId, filter.Title, (long)filter.Action, true, (long)FilterWords.ToContexts(FilterWords.AllContexts), DemoCalendar.End.Microseconds];
+
+    private static object?[] ToRow(DemoDraft draft) =>
+        [draft.UserId, DraftRows.ToColumn(new JsonObject { ["content"] = draft.Content }), 1L, DemoCalendar.End.Microseconds, DemoCalendar.End.Microseconds];
 
     private static object?[] ToRow(DemoList list) => [list.Id, list.OwnerId, list.Name, false, (long)ListReplies.Members, true, DemoCalendar.End.Microseconds];
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Linnet.Accounts;
 using Linnet.Accounts.Sessions;
 using Linnet.Common;
@@ -9,6 +10,7 @@ using Linnet.Relations.Lists;
 using Linnet.Relations.Transfer;
 using Linnet.Tweets;
 using Linnet.Tweets.Bookmarks;
+using Linnet.Tweets.Drafts;
 using Linnet.Tweets.Edits;
 using Linnet.Tweets.Entities;
 using Linnet.Tweets.Polls;
@@ -156,6 +158,15 @@ internal static class ExampleWorld
         CreatedAt = At(hour: 12),
         State = BookmarkState.Shown,
         Tweet = First with { IsBookmarked = true },
+    };
+
+    public static readonly Draft Unposted = new()
+    {
+        Id = 4,
+        Version = 1,
+        CreatedAt = At(hour: 11),
+        UpdatedAt = At(hour: 11),
+        Body = new JsonObject { ["content"] = First.Content, ["visibility"] = Words.Public },
     };
 
     public static readonly Relationship NoRelation = new()

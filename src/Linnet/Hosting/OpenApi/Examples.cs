@@ -10,6 +10,7 @@ using Linnet.Relations.Lists;
 using Linnet.Timelines;
 using Linnet.Tweets;
 using Linnet.Tweets.Bookmarks;
+using Linnet.Tweets.Drafts;
 using Linnet.Tweets.Edits;
 using Linnet.Tweets.Polls;
 using Linnet.Tweets.Tags;
@@ -44,6 +45,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "user_id" => Grace.Id,
         "tag" => Looms.Key,
         "poll_id" => Open.Id,
+        "draft_id" => Unposted.Id,
         _ => null,
     };
 
@@ -62,6 +64,8 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "refreshTokens" => new JsonObject { ["refresh_token"] = Tokens.RefreshToken },
         "deleteOwnAccount" => new JsonObject { ["current_password"] = Password },
         "updateOwnAccount" => new JsonObject { ["full_name"] = "Ada King", ["bio"] = null },
+        "createDraft" => new JsonObject { ["body"] = Unposted.Body.DeepClone() },
+        "replaceDraft" => new JsonObject { ["body"] = Unposted.Body.DeepClone(), ["if_version"] = 1 },
         "createTweet" => new JsonObject { ["content"] = Reply.Content, ["reply_to_id"] = First.Id },
         "updateTweet" => new JsonObject { ["content"] = First.Content },
         "voteInPoll" => new JsonObject { ["choices"] = new JsonArray(0) },
@@ -148,9 +152,15 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "importFollows" or "importBlocks" or "importMutes" => PartlyImported,
         "getTag" or "followTag" => Looms,
         "unfollowTag" => Looms with { IsFollowing = false },
+        "completeUsers" => new List<User> { Grace },
+        "completeTags" => new List<CompletedTag> { new() { Tag = Looms.Key, Name = Looms.Name, IsFollowing = true } },
         "listFollowedTags" => new List<FollowedTag> { new() { Id = 12, Tag = Looms.Key, Name = Looms.Name } },
         "listTweetsByTag" => new List<Tweet> { Tagged },
         "getPoll" => Open,
+        "listDrafts" => new List<Draft> { Unposted },
+        "createDraft" or "getDraft" => Unposted,
+        "replaceDraft" => Unposted with { Version = 2 },
+        "publishDraft" => First,
         "voteInPoll" => Open with
         {
             VotesCount = 4,
@@ -190,6 +200,8 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "listPins" => new List<Tweet> { First with { IsPinned = true } },
         "bookmarkTweet" => new BookmarkResponse(IsBookmarked: true),
         "removeBookmark" => new BookmarkResponse(IsBookmarked: false),
+        "muteThread" => new ThreadMuteResponse(IsThreadMuted: true),
+        "unmuteThread" => new ThreadMuteResponse(IsThreadMuted: false),
         "listBookmarks" => new List<Bookmark> { Kept, Kept with { Id = 8, TweetId = Gone.Id, State = BookmarkState.Unavailable, Tweet = null } },
         "listConversations" => new List<Conversation> { Talk },
         "listConversationRequests" => new List<Conversation> { Talk with { IsRequest = true } },

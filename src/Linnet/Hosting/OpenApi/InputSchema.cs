@@ -13,6 +13,8 @@ internal static class InputSchema
     /// <summary>Sets everything but the description. Another input model is described as a component.</summary>
     public static void Describe(OpenApiSchema schema, InputMember member)
     {
+        if (member.ValueType == typeof(JsonObject))
+            schema.Type = JsonSchemaType.Object;
         if (TypeOf(member.ValueType) is JsonSchemaType.Object)
             return;
         schema.Type = TypeOf(member.ValueType) | (member.IsNullable ? JsonSchemaType.Null : default);

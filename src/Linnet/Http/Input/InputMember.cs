@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Linnet.Http.Input;
 
@@ -40,7 +41,7 @@ internal abstract class InputMember
     /// <summary>Whether it is kept out of every answer.</summary>
     public bool IsSecret { get; }
 
-    /// <summary>What is read: a string, a list, a long, an int, a bool or another input model, freed from <see cref="Optional{T}"/> and <see cref="Nullable{T}"/>.</summary>
+    /// <summary>What is read: a string, a list, a long, an int, a bool, a free object or another input model, freed from <see cref="Optional{T}"/> and <see cref="Nullable{T}"/>.</summary>
     public Type ValueType { get; }
 
     /// <summary>What the member is when absent, or null for nothing. Of no meaning for a required one.</summary>
@@ -75,6 +76,8 @@ internal abstract class InputMember<TModel>(PropertyInfo property, TModel defaul
         var type = InnerOf(property).Type;
         if (type == typeof(string))
             return OfText(property, defaults);
+        if (type == typeof(JsonObject))
+            return new Member<JsonObject>(property, defaults, new ObjectInput());
         if (type == typeof(IReadOnlyList<string>))
             return new Member<IReadOnlyList<string>?>(property, defaults, new ListInput<string>(property, AcceptsNull(property), new TextInput(property)));
         if (type == typeof(IReadOnlyList<long>))

@@ -11,10 +11,11 @@ namespace Linnet.Http.Input;
 /// <remarks>A text that is shown has no control characters but tabs and ends of lines: a terminal would obey them.</remarks>
 internal sealed class TextInput : InputReader<string>
 {
-    private static readonly ValueError NotAText = new("string_type", "Input should be a valid string");
-
-    private static readonly ValueError NotUnicode =
+    /// <summary>The text holds half a surrogate pair.</summary>
+    public static readonly ValueError NotUnicode =
         new("string_unicode", "Input should be a valid string, unable to parse raw data as a unicode string");
+
+    private static readonly ValueError NotAText = new("string_type", "Input should be a valid string");
 
     // PostgreSQL cannot store NUL, and SQLite's functions end a text there: rejected before either sees it.
     private static readonly ValueError HoldsNul = ValueError.Custom("String should not contain NUL characters");

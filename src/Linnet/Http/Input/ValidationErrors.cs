@@ -18,10 +18,10 @@ internal sealed class ValidationErrors
         found._errors.AddRange(errors);
     }
 
-    public static ValidationErrors Of(ValidationError error)
+    public static ValidationErrors Of(params IEnumerable<ValidationError> errors)
     {
         var only = new ValidationErrors();
-        only._errors.Add(error);
+        only._errors.AddRange(errors);
         return only;
     }
 

@@ -34,6 +34,12 @@ internal static class Hashtags
         return IsTag(key) && HasLetter(key) ? key : null;
     }
 
+    /// <summary>What the keys of all hashtags begin with that begin like a text.</summary>
+    /// <param name="start">The beginning of a hashtag without its sign. It need not have a letter yet.</param>
+    /// <returns>Null for a text that begins no hashtag.</returns>
+    public static string? PrefixOf(string start) =>
+        IsTag(start) && Fold.Key(start).Replace(" ", "", StringComparison.Ordinal) is { Length: > 0 } key ? key : null;
+
     private static bool IsTag(string tag)
     {
         var text = new SourceText(tag);

@@ -17,6 +17,7 @@ internal static class TagEndpoints
         root.MapPut("/tags/{tag}/follow", Follow).WithName("followTag").ProducesErrors(TagErrors.NotFound, TagErrors.TooManyFollowed);
         root.MapDelete("/tags/{tag}/follow", Unfollow).WithName("unfollowTag").ProducesErrors(TagErrors.NotFound);
         root.MapGet("/followed_tags", ListFollowed).WithName("listFollowedTags");
+        root.MapGet("/completions/tags", Complete).WithName("completeTags");
     }
 
     /// <summary>Get a hashtag</summary>
@@ -51,6 +52,15 @@ internal static class TagEndpoints
     /// <param name="tag">In any spelling, without the sign.</param>
     internal static async Task<Results<Ok<Tag>, ErrorResult>> Unfollow(string tag, Caller caller, TagService tags, CancellationToken cancellation) =>
         Answer(await tags.UnfollowAsync(caller.AccountId, tag, cancellation));
+
+    /// <summary>Find hashtags that begin with a text</summary>
+    /// <remarks>
+    /// For an editor that completes <c>#tags</c>: those that a public tweet has. Those that the caller follows come first, then the one that was used
+    /// last. Of very many, 500 are looked at.
+    /// </remarks>
+    internal static async Task<Ok<List<CompletedTag>>> Complete(
+        Query<CompletionQuery> query, Caller caller, TagCompletion completion, CancellationToken cancellation) =>
+        TypedResults.Ok(await completion.FindAsync(query.Value, caller.AccountId, cancellation));
 
     /// <summary>List the hashtags that one follows</summary>
     /// <remarks>The one followed last comes first.</remarks>

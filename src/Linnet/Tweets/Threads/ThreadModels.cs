@@ -55,6 +55,10 @@ internal enum TombstoneReason
     Hidden,
 }
 
+/// <summary>The answer to muting a thread and to ending that.</summary>
+/// <param name="IsThreadMuted">How it stands now.</param>
+internal sealed record ThreadMuteResponse(bool IsThreadMuted);
+
 /// <summary>Which part of the descendants to give.</summary>
 internal sealed record ThreadQuery : ICountedQuery
 {

@@ -26,11 +26,15 @@ export type Quoted = Schemas['QuotedTweet']
 export type Tweet = Schemas['Tweet']
 export type MemberList = Schemas['MemberList']
 export type ListDraft = Required<Schemas['ListDraft']>
+/** A draft on the server. Its body is what any client wrote. */
+export type SavedDraft = Omit<Schemas['Draft'], 'body'> & { body: Record<string, unknown> }
 export type Bookmark = Schemas['Bookmark']
 export type BookmarkResponse = Schemas['BookmarkResponse']
+export type ThreadMuteResponse = Schemas['ThreadMuteResponse']
 export type ImportResult = Schemas['ImportResult']
 export type FailedLine = Schemas['FailedLine']
 export type Tag = Schemas['Tag']
+export type CompletedTag = Schemas['CompletedTag']
 export type FollowedTag = Schemas['FollowedTag']
 export type TweetEntities = Schemas['TweetEntities']
 export type ThreadContext = Schemas['ThreadContext']

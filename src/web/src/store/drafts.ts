@@ -8,7 +8,8 @@ import { device } from './device'
 /** A text that was sent and has no response yet. A retry with the same key does not post it twice. */
 type Pending = { content: string; options: TweetOptions; key: string }
 
-type Draft = { text: string; options: TweetOptions; pending: Pending[] }
+/** `version` is that of the draft on the server which it changes. */
+type Draft = { text: string; options: TweetOptions; pending: Pending[]; version?: number }
 
 const EMPTY: Draft = { text: '', options: {}, pending: [] }
 
@@ -16,8 +17,9 @@ const MAX_DRAFTS = 20
 
 const drafts = reactive(new Map<string, Draft>())
 
-/** The storage slot of a composition. Each reply, quote and edit has its own. */
-export const slotOf = (it: Composition): string => (it.kind === 'new' ? 'new' : `${it.kind}:${it.tweet.id}`)
+/** The storage slot of a composition. Each reply, quote, edit and draft of the server has its own. */
+export const slotOf = (it: Composition): string =>
+  it.draft !== undefined ? `draft:${it.draft}` : it.kind === 'new' ? 'new' : `${it.kind}:${it.tweet.id}`
 
 let owner = 0
 
@@ -32,6 +34,17 @@ export const draftText = (slot: string, initial = ''): string => open(slot)?.tex
 
 /** The visibility, warning and other options of the draft. */
 export const draftOptions = (slot: string): TweetOptions => open(slot)?.options ?? {}
+
+/** The version of the draft on the server that the slot changes. */
+export const draftVersion = (slot: string): number | undefined => open(slot)?.version
+
+/** Puts a draft of the server into its slot. What is there already stays, unless it is replaced (`isReplaced`). */
+export function keepSavedDraft(slot: string, text: string, options: TweetOptions, version: number, isReplaced = false): void {
+  const draft = open(slot)
+  if (draft !== undefined && !isReplaced) return
+  drafts.set(slot, { text, options, pending: draft?.pending ?? [], version })
+  save(slot)
+}
 
 export const hasDraft = (slot: string): boolean => (open(slot)?.text ?? '').trim() !== ''
 
@@ -51,7 +64,7 @@ function update(slot: string, change: Partial<Draft>, initial: string): void {
 export function startSending(slot: string, content: string, options: TweetOptions = {}): Pending {
   const draft = open(slot) ?? EMPTY
   const sent = draft.pending.find((it) => it.content === content && isSameOptions(it.options, options)) ?? { content, options, key: newKey() }
-  drafts.set(slot, { ...EMPTY, pending: [...draft.pending.filter((it) => it !== sent), sent] })
+  drafts.set(slot, { ...draft, ...EMPTY, pending: [...draft.pending.filter((it) => it !== sent), sent] })
   save(slot)
   return sent
 }
@@ -68,6 +81,7 @@ export function finishSending(slot: string, sent: Pending): void {
 export function restoreDraft(slot: string, sent: Pending, mayHaveArrived: boolean): void {
   const draft = open(slot) ?? EMPTY
   drafts.set(slot, {
+    ...draft,
     options: hasOptions(draft.options) ? draft.options : sent.options,
     text: joined([sent.content, draft.text]),
     pending: mayHaveArrived ? draft.pending : draft.pending.filter((it) => it.key !== sent.key),

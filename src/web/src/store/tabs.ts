@@ -12,6 +12,7 @@ type TabEvents = {
   reposted: Tweet
   liked: { id: number; is_liked: boolean; likes_count: number }
   bookmarked: { id: number; isBookmarked: boolean }
+  threadMuted: { thread: number; isMuted: boolean }
   voted: Poll
   /** How the viewer and a user stand to each other now. */
   relation: Relationship

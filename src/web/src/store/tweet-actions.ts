@@ -36,15 +36,16 @@ let lastDraftId = 0
 /**
  * Shows a new tweet at once under a temporary id and replaces it with the server's tweet after the response.
  * @param key the idempotency key, which stays the same on a retry
+ * @param send how it is sent
  * @throws if the request fails, after removing the temporary tweet
  */
-export async function post(draft: NewTweet, key: string): Promise<Tweet> {
+export async function post(draft: NewTweet, key: string, send = postTweet): Promise<Tweet> {
   const temporary = draftTweet(--lastDraftId, draft)
   upsertTweets([temporary])
   const targets = feedsFor(temporary)
   for (const feed of targets) feed.list.add(temporary.id)
   try {
-    const tweet = await postTweet(draft, key)
+    const tweet = await send(draft, key)
     upsertTweets([tweet])
     for (const feed of targets) feed.list.add(tweet.id)
     countReply(tweet)

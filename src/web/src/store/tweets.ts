@@ -29,14 +29,17 @@ export function quotedBy({ kind, quoted, retweet_of_id: id }: Tweet): Quoted | n
   return quoted?.tweet != null || isGone(id ?? 0) ? { state: 'deleted', tweet: null } : null
 }
 
+/** The loaded tweets of a thread. */
+export const tweetsOfThread = (id: number): Tweet[] => [...known.values()].filter((tweet) => (tweet.conversation_id ?? tweet.id) === id)
+
 /** Adds or updates tweets rendered for this viewer, with the tweets in them. */
 export function upsertTweets(tweets: Tweet[]): number[] {
   for (const tweet of tweets) {
     upsertTweets([tweet.reposted, tweet.quoted?.tweet].filter((inner) => inner != null))
     const old = known.get(tweet.id)
     if (old === undefined) known.set(tweet.id, tweet)
-    // Members that are absent say so: no filter matches, the content refers to nothing, it was never edited, it is not pinned or bookmarked.
-    else Object.assign(old, { filtered: undefined, entities: undefined, edited_at: undefined, deleted_parent_id: undefined, is_pinned: undefined, is_bookmarked: undefined }, tweet)
+    // Members that are absent say so: no filter matches, the content refers to nothing, it was never edited, it is not pinned or bookmarked, its thread is not muted.
+    else Object.assign(old, { filtered: undefined, entities: undefined, edited_at: undefined, deleted_parent_id: undefined, is_pinned: undefined, is_bookmarked: undefined, is_thread_muted: undefined }, tweet)
   }
   return tweets.map((tweet) => tweet.id)
 }
@@ -45,14 +48,16 @@ export function upsertTweets(tweets: Tweet[]): number[] {
 export const upsertSharedTweet = (tweet: Tweet): number[] => upsertTweets([forViewer(tweet)])
 
 function forViewer(tweet: Tweet): Tweet {
-  const { is_liked: isLiked = false, is_reposted: isReposted = false, is_bookmarked: isBookmarked = false } = known.get(tweet.id) ?? {}
+  const old = known.get(tweet.id)
+  const { is_liked: isLiked = false, is_reposted: isReposted = false, is_bookmarked: isBookmarked = false } = old ?? {}
   const { reposted, quoted } = tweet
   return {
     ...tweet,
     is_liked: isLiked,
     is_reposted: isReposted,
     is_bookmarked: isBookmarked,
-    ...(tweet.poll === undefined ? {} : { poll: pollForViewer(tweet.poll, known.get(tweet.id)?.poll) }),
+    is_thread_muted: old?.is_thread_muted ?? tweetsOfThread(tweet.conversation_id ?? tweet.id).some((other) => other.is_thread_muted === true),
+    ...(tweet.poll === undefined ? {} : { poll: pollForViewer(tweet.poll, old?.poll) }),
     ...(reposted == null ? {} : { reposted: forViewer(reposted) }),
     ...(quoted?.tweet == null ? {} : { quoted: { ...quoted, tweet: forViewer(quoted.tweet) } }),
   }

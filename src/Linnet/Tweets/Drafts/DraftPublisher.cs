@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+using Linnet.Common;
+using Linnet.Http.Input;
+using Linnet.Storage;
+
+namespace Linnet.Tweets.Drafts;
+
+/// <summary>Posts drafts as tweets are posted, and removes them in the same transaction.</summary>
+internal sealed class DraftPublisher(Database database, TweetService tweets, IdempotentPosts posts)
+{
+    // First of all: of two requests at once one removes the draft, and the other finds none. A refusal rolls it back.
+    // lang=sql
+    private const string Take = "delete from drafts where id = @id and user_id = @accountId returning body";
+
+    // Never shown: the errors of the input are.
+    private static readonly Error Invalid = new(ErrorKind.Refused, ValidationErrorResult.Code, "The draft is not a valid tweet");
+
+    /// <param name="accountId">Whose draft.</param>
+    /// <param name="id">The draft.</param>
+    /// <param name="key">Sent again with the same one, it gives the tweet of the first try; null for none.</param>
+    /// <param name="cancellation">Heeded while the write waits for its turn.</param>
+    public async Task<PublishedDraft> PublishAsync(long accountId, long id, string? key, CancellationToken cancellation)
+    {
+        List<ValidationError>? errors = null;
+        var content = "";
+        var tweet = key is null
+            ? await database.WriteAsync(PostAsync, cancellation)
+            : await posts.OnceAsync(accountId, key, HashOf(id), PostAsync, cancellation);
+        return new PublishedDraft(tweet, errors, content);
+
+        async Task<Result<long>> PostAsync(DbSession db)
+        {
+            errors = null;
+            if (await db.QuerySingleOrDefaultAsync<string>(Take, new { id, accountId }) is not { } body)
+                return DraftErrors.NotFound;
+            if (JsonBody.Parse<TweetDraft>(Encoding.UTF8.GetBytes(body), out errors) is not { } draft)
+                return Invalid;
+            content = draft.Content;
+            return await tweets.PostAsync(db, accountId, draft);
+        }
+    }
+
+    // Of the draft, not of its text: the try that is repeated finds no draft any more.
+    private static byte[] HashOf(long id) => SHA256.HashData(Encoding.UTF8.GetBytes($"draft {id}"));
+}
+
+/// <param name="Tweet">The tweet's id, or why there is none: then the draft is as it was.</param>
+/// <param name="Errors">What of the draft is no valid input; null when nothing.</param>
+/// <param name="Content">What the tweet was to say.</param>
+internal sealed record PublishedDraft(Result<long> Tweet, List<ValidationError>? Errors, string Content);

@@ -112,7 +112,7 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
             return [];
         // As many as a tweet may notify, not as many an edit.
         var notified = await db.QuerySingleAsync<long>(CountMentions, new { tweetId = edit.TweetId, actorId = edit.AuthorId });
-        return await AddAllAsync(db, Mentions(mentioned).Take(TweetService.MostNotified - (int)notified), edit.AuthorId, edit.TweetId);
+        return await AddAllAsync(db, Mentions(mentioned).Take(TweetRecipients.MostNotified - (int)notified), edit.AuthorId, edit.TweetId);
     }
 
     private static async Task<IReadOnlyList<DomainEvent>> TakeBackAsync(DbSession db, string sql, long recipientId, object parameters) =>

@@ -5,6 +5,7 @@ using Linnet.Http.Input;
 using Linnet.Http.RateLimits;
 using Linnet.Http.Rendering;
 using Linnet.Relations;
+using Linnet.Tweets.Edits;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Linnet.Tweets;
@@ -82,7 +83,7 @@ internal static class TweetEndpoints
     /// versions.
     /// </remarks>
     internal static async Task<Results<Ok<Tweet>, ErrorResult, ValidationErrorResult>> Edit(
-        PathId tweetId, Viewer viewer, Body<TweetEdit> edit, TweetService tweets, TweetCache reader, CancellationToken cancellation)
+        PathId tweetId, Viewer viewer, Body<TweetEdit> edit, TweetEditor tweets, TweetCache reader, CancellationToken cancellation)
     {
         var outcome = await tweets.EditAsync(viewer.Id, tweetId.Value, edit.Value, cancellation);
         if (outcome.Error is { Code: TweetErrors.TooManyMentionsCode } error)

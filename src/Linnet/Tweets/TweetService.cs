@@ -1,20 +1,15 @@
 using Linnet.Common;
 using Linnet.Events;
 using Linnet.Http;
-using Linnet.Relations;
 using Linnet.Storage;
-using Linnet.Tweets.Edits;
 using Linnet.Tweets.Entities;
 using Linnet.Tweets.Polls;
 
 namespace Linnet.Tweets;
 
-/// <summary>Posts tweets, reposts them and changes them. The author's count and those of the tweets referred to change in the same transaction.</summary>
+/// <summary>Posts tweets and reposts them. The author's count and those of the tweets referred to change in the same transaction.</summary>
 internal sealed class TweetService(Database database, EventBus events, TweetCache reader, EntityParser parser, TimeProvider clock)
 {
-    /// <summary>How many of the users that a tweet mentions are notified, those of its edits included.</summary>
-    public const int MostNotified = 10;
-
     // lang=sql
     private const string AddToAuthor = "update users set tweets_count = tweets_count + 1 where id = @id and deleted_at is null";
 
@@ -27,26 +22,8 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         returning id
         """;
 
-    // The clock may have been set back since the tweet was written.
-    // lang=sql
-    private const string UpdateContent = """
-        update tweets
-        set content = @content, updated_at = case when updated_at > @now then updated_at else @now end,
-            edited_at = case when not @isNew then edited_at when updated_at > @now then updated_at else @now end,
-            is_sensitive = @isSensitive, content_warning = @contentWarning, entities = @entities
-        where id = @id
-        """;
-
     // lang=sql
     private const string LockTweet = "select id from tweets where id = @id for no key update";
-
-    // lang=sql
-    private static readonly string SelectForEdit = $"""
-        select t.author_id, t.kind, t.visibility, t.content, t.is_sensitive, t.content_warning, t.entities, t.reply_to_author_id, t.retweet_of_author_id,
-               exists (select 1 from poll_votes v where v.poll_id = t.id) as has_votes
-        from tweets t join users a on a.id = t.author_id
-        where t.id = @id and a.deleted_at is null and {ViewerSql.MaySee("t", "@authorId")}
-        """;
 
     // lang=sql
     private const string SelectOriginal = "select case when kind = 1 then retweet_of_id else id end from tweets where id = @id";
@@ -102,47 +79,6 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             },
             cancellation);
 
-    /// <returns>The tweet's id.</returns>
-    public Task<Result<long>> EditAsync(long authorId, long id, TweetEdit edit, CancellationToken cancellation) =>
-        database.WriteAsync<Result<long>>(
-            async db =>
-            {
-                await db.LockAsync(LockTweet, new { id });
-                if (await db.QuerySingleOrDefaultAsync<EditedTweet>(SelectForEdit, new { id, authorId }) is not { } tweet)
-                    return TweetErrors.NotFound;
-                if (tweet.AuthorId != authorId)
-                    return TweetErrors.NotYoursToUpdate;
-                if (tweet.Kind is TweetKind.Repost)
-                    return TweetErrors.CannotEditRepost;
-                if (!(await parser.ResolveAsync(db, edit.Content, TextScanner.Scan(edit.Content))).Succeeded(out var parsed, out var error))
-                    return error;
-                var (isSensitive, contentWarning) = (edit.Sensitive ?? tweet.IsSensitive, edit.ContentWarning.Or(tweet.ContentWarning));
-                if (tweet.HasVotes && (edit.Content, contentWarning) != (tweet.Content, tweet.ContentWarning))
-                    return PollErrors.HasVotes;
-                var isNew = (edit.Content, isSensitive, contentWarning) != (tweet.Content, tweet.IsSensitive, tweet.ContentWarning);
-                if (isNew && !await TweetHistory.TryKeepAsync(db, id))
-                    return TweetErrors.TooManyVersions;
-                var (now, entities) = (Timestamp.Now(clock), EntityRows.ToColumn(parsed));
-                await db.ExecuteAsync(UpdateContent, new { id, content = edit.Content, now, isNew, isSensitive, contentWarning, entities });
-                var replaced = tweet.Entities is null && parsed is null
-                    ? ReplacedEntities.None
-                    : await EntityRows.ReplaceAsync(db, id, parsed, tweet.Visibility, now);
-                var about = new About(tweet.ReplyToAuthorId, tweet.RetweetOfAuthorId, IsRepost: false);
-                await events.RaiseAsync(
-                    db,
-                    isNew
-                        ? new TweetEdited(
-                            id,
-                            authorId,
-                            about,
-                            ToNotify(replaced.Mentioned, authorId),
-                            ToFollowers(replaced.Tags, tweet.Visibility),
-                            ToFollowers(replaced.ChangedTags, tweet.Visibility))
-                        : new TweetSettingsChanged(id, ReplyToId: null));
-                return id;
-            },
-            cancellation);
-
     /// <param name="db">The session of the write.</param>
     /// <param name="authorId">Who writes it.</param>
     /// <param name="visibility">Who may see it.</param>
@@ -188,14 +124,10 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
                 parent?.ToReference(),
                 original?.ToReference(),
                 IsRepost: draft is null,
-                ToNotify(parsed?.People, authorId),
-                ToFollowers(tags, visibility)));
+                TweetRecipients.ToNotify(parsed?.People, authorId),
+                TweetRecipients.ToFollowers(tags, visibility)));
         return id;
     }
-
-    /// <summary>The hashtags whose followers get a tweet; null for none.</summary>
-    private static IReadOnlyList<long>? ToFollowers(IReadOnlyList<long> tags, Visibility visibility) =>
-        tags.Count > 0 && visibility is Visibility.Public ? tags : null;
 
     // Before the event, so that its handlers find the tweet in memory.
     private void Remember(DbSession db, Tweet tweet) => db.AfterCommit(_ => reader.Remember(tweet));
@@ -246,12 +178,6 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
 
     private static AudiencePolicy ToPolicy(string? word) => Words.ToPolicy(word ?? Words.Everyone);
 
-    /// <returns>Null for nobody.</returns>
-    private static long[]? ToNotify(IReadOnlyList<long>? mentioned, long authorId) =>
-        mentioned is null or [] ? null
-        : mentioned.Where(id => id != authorId).Take(MostNotified).ToArray() is { Length: > 0 } others ? others
-        : null;
-
     /// <returns>Null when the chosen one is wider than that of a tweet of another author that it refers to.</returns>
     private static Visibility? ChooseVisibility(long authorId, TweetDraft draft, ReferredTweet? parent, ReferredTweet? quoted)
     {
@@ -266,30 +192,6 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
 
     private static Visibility Narrower(Visibility? one, Visibility? other) =>
         (Visibility)Math.Max((int)(one ?? Visibility.Public), (int)(other ?? Visibility.Public));
-
-    private sealed record EditedTweet
-    {
-        public long AuthorId { get; init; }
-
-        public TweetKind Kind { get; init; }
-
-        public Visibility Visibility { get; init; }
-
-        public string Content { get; init; } = "";
-
-        public bool IsSensitive { get; init; }
-
-        public string? ContentWarning { get; init; }
-
-        public string? Entities { get; init; }
-
-        public long? ReplyToAuthorId { get; init; }
-
-        public long? RetweetOfAuthorId { get; init; }
-
-        /// <summary>Whether somebody has voted in its poll.</summary>
-        public bool HasVotes { get; init; }
-    }
 }
 
 /// <param name="Id">The repost.</param>

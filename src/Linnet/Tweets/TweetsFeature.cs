@@ -30,6 +30,7 @@ internal static class TweetsFeature
         services.AddSubscriber<TweetLists>(TweetLists.Subscribe);
         services.AddSubscriber<TweetCache>(TweetCache.Subscribe);
         services.AddSingleton<TweetService>();
+        services.AddSingleton<TweetEditor>();
         services.AddSingleton<TweetRemover>();
         services.AddSingleton<TweetSettingsService>();
         services.AddSingleton<TweetHistory>();

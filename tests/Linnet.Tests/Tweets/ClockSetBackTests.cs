@@ -1,6 +1,7 @@
 using Linnet.Tests.Accounts;
 using Linnet.Tests.Fixtures;
 using Linnet.Tweets;
+using Linnet.Tweets.Edits;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -18,7 +19,7 @@ public sealed class ClockSetBackTests
         (await ada.PutAsync($"/tweets/{id}", new { content = "Edited today." })).EnsureSuccessStatusCode();
         var before = await ada.ReadAsync($"/tweets/{id}");
         // Long ago.
-        var behind = ActivatorUtilities.CreateInstance<TweetService>(linnet.Services, new ManualClock());
+        var behind = ActivatorUtilities.CreateInstance<TweetEditor>(linnet.Services, new ManualClock());
         Assert.True((await behind.EditAsync(ada.Id, id, new TweetEdit { Content = "Edited with a clock that was set back." }, TestContext.Current.CancellationToken)).Succeeded(out _, out _));
         var after = await ada.ReadAsync($"/tweets/{id}");
         Assert.Equal("Edited with a clock that was set back.", (string?)after["content"]);

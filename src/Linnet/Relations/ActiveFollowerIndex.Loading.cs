@@ -1,5 +1,4 @@
 using Linnet.Common.Caching;
-using Linnet.Storage;
 
 namespace Linnet.Relations;
 

@@ -1,4 +1,4 @@
-using Linnet.Common;
+using Linnet.Relations;
 
 namespace Linnet.Tweets;
 

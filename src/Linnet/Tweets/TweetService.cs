@@ -1,6 +1,7 @@
 using Linnet.Common;
 using Linnet.Events;
 using Linnet.Http;
+using Linnet.Relations;
 using Linnet.Storage;
 using Linnet.Tweets.Entities;
 using Linnet.Tweets.Polls;

@@ -1,4 +1,3 @@
-using Linnet.Common.Caching;
 using Linnet.Events;
 using Linnet.Relations.Lists;
 using Linnet.Storage;

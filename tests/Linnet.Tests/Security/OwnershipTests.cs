@@ -121,10 +121,10 @@ public sealed class OwnershipTests : IAsyncLifetime
         await owner.PutAsync($"/tweets/{tweet}", new { content = "Mine, @bob, as edited. #moths" });
         await owner.LikeAsync(tweet);
         await owner.PostAsync($"/tweets/{tweet}/bookmark");
-        await owner.PostAsync($"/tweets/{tweet}/mute");
         await owner.LikeAsync(await _bob.TweetAsync("His."));
         await owner.FollowAsync(_bob);
         await _bob.LikeAsync(tweet);
+        await owner.PostAsync($"/tweets/{tweet}/mute");
         var asked = await owner.PollAsync();
         await owner.VoteAsync(asked, 0);
         var filter = await (await owner.PostAsync("/filters", new { title = "Hers", words = new[] { "moth" } })).ReadJsonAsync();

@@ -101,7 +101,7 @@ public sealed class DraftTests : IAsyncLifetime
             with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 99)
             insert into drafts (user_id, body, version, created_at, updated_at) select {{_ada.Id}}, '{}', 1, 1, 1 from numbers
             """);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _ada.PostAsync("/drafts", new { body = Tweet("one more") })));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => _ada.PostAsync("/drafts", new { body = Tweet("one more") })));
         Assert.Single(answers, answer => answer.StatusCode is HttpStatusCode.Created);
         await AssertErrorAsync(await _ada.PostAsync("/drafts", new { body = Tweet("too many") }), HttpStatusCode.BadRequest, "too_many_drafts");
         await SaveAsync(_ben, Tweet("his first"));

@@ -28,6 +28,9 @@ internal sealed class ErrorResponsesTransformer : IOpenApiOperationTransformer
             refusals[StatusCodes.Status422UnprocessableEntity] = ValidationErrors(context.Document!);
         foreach (var (status, refusal) in refusals)
             (operation.Responses ??= [])[status.ToString()] = refusal;
+        // Not among the refusals: it has more members than they have.
+        if (operation.Responses?.GetValueOrDefault("409") is { Content: { } conflict } && conflict.TryGetValue(HttpJson.MediaType, out var json))
+            json.Example = Examples.OfConflict(operation.OperationId);
         return Task.CompletedTask;
     }
 

@@ -106,6 +106,13 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         ["code"] = "validation_error",
     };
 
+    public static JsonNode? OfConflict(string? operation) => operation switch
+    {
+        "replaceDraft" => JsonSerializer.SerializeToNode(
+            new DraftConflict(DraftErrors.Changed.Detail, DraftErrors.Changed.Code, Unposted with { Version = 2 }), TweetsJson.Wire.DraftConflict),
+        _ => null,
+    };
+
     private static IEnumerable<(string Name, object Body)> Answers(string? operation) => operation switch
     {
         "listNotifications" => [("single", new List<Notification> { Like }), ("grouped", new List<NotificationGroup> { Likes })],

@@ -8,6 +8,7 @@ using Linnet.Tweets.Edits;
 using Linnet.Tweets.Entities;
 using Linnet.Tweets.Pins;
 using Linnet.Tweets.Polls;
+using Linnet.Tweets.Scheduled;
 using Linnet.Tweets.Tags;
 using Linnet.Tweets.Threads;
 
@@ -37,6 +38,11 @@ internal static class TweetsFeature
         services.AddSingleton<TagService>();
         services.AddSingleton<IdempotentPosts>();
         services.AddHostedService<PostKeyPruner>();
+        services.AddSettings<ScheduledOptions>("Scheduled");
+        services.AddSingleton<ScheduledService>();
+        services.AddSingleton<IJobHandler, ScheduledPublisher>();
+        services.AddSingleton<IAccountDeletionStep, ScheduledDeletionStep>();
+        services.AddHostedService<ScheduledPruner>();
         services.AddSingleton<LikeService>();
         services.AddSingleton<BookmarkService>();
         services.AddSingleton<PinService>();
@@ -70,6 +76,7 @@ internal static class TweetsFeature
         BookmarkEndpoints.Map(routes.MapGroup("").WithTags("bookmarks").RequireToken());
         PinEndpoints.Map(routes.MapGroup("").WithTags("tweets").RequireToken());
         PollEndpoints.Map(routes.MapGroup("/polls").WithTags("polls").RequireToken());
+        ScheduledEndpoints.Map(routes.MapGroup("/scheduled").WithTags("scheduled").RequireToken());
         TagEndpoints.Map(routes.MapGroup("").WithTags("tags").RequireToken());
         EditEndpoints.Map(tweets);
         ThreadEndpoints.Map(tweets);

@@ -19,6 +19,7 @@ import { clearMessageThreads } from './store/message-threads'
 import { recipients } from './store/recipients'
 import { clearRelations } from './store/relations'
 import { clearUsers } from './store/users'
+import { clearScheduled } from './store/scheduled'
 import { applyTheme } from './store/theme'
 import { clearThreads } from './store/threads'
 import { syncTitle } from './store/title'
@@ -31,7 +32,7 @@ watch(() => session.me?.id, (id) => {
   if (id !== undefined) return void Promise.allSettled([loadUnread(), countMessages()])
   composition.value = null
   recipients.value = null
-  for (const clear of [clearFeeds, clearRelations, clearInbox, clearConversations, clearMessageThreads, clearThreads, clearRequests, clearUsers, clearTweets, clearDrafts]) clear()
+  for (const clear of [clearFeeds, clearRelations, clearInbox, clearConversations, clearMessageThreads, clearThreads, clearRequests, clearUsers, clearTweets, clearDrafts, clearScheduled]) clear()
 })
 
 // The router guards depend on the session, so restore it first.

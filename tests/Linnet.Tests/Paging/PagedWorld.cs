@@ -48,6 +48,7 @@ public sealed class PagedWorld : ClassFixture
         "replies" => new(Reader, $"/tweets/{_root}/replies"),
         "home timeline" => new(Reader, "/tweets/timeline", "page_size"),
         "bookmarks" => new(Reader, "/bookmarks"),
+        "scheduled tweets" => new(Reader, "/scheduled"),
         "people" => new(Reader, "/users/"),
         "followers" => new(Reader, "/users/reader/followers"),
         "following" => new(Reader, "/users/reader/following"),
@@ -67,6 +68,7 @@ public sealed class PagedWorld : ClassFixture
             "replies" => $"select id from tweets where reply_to_id = {_root}",
             "home timeline" => "select id from tweets where author_id = 1 or author_id in (select followed_id from follows where follower_id = 1)",
             "bookmarks" => "select id from bookmarks where user_id = 1",
+            "scheduled tweets" => "select id from scheduled_tweets where user_id = 1",
             "people" => "select id from users",
             "followers" => "select follower_id from follows where followed_id = 1",
             "following" => "select followed_id from follows where follower_id = 1",
@@ -105,6 +107,8 @@ public sealed class PagedWorld : ClassFixture
         var aside = await stranger.TweetAsync("By the way.");
         await Reader.PostAsync($"/tweets/{aside}/bookmark");
         await followed.PostAsync($"/tweets/{aside}/bookmark");
+        foreach (var writer in new[] { Reader, followed })
+            await writer.PostAsync("/tweets/", new { content = "Some other day.", scheduled_at = TimeProvider.System.GetUtcNow().AddDays(1) });
         await Reader.TweetAsync("And another thing.");
     }
 }

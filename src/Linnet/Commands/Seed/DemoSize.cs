@@ -36,4 +36,5 @@ internal enum DemoPart
     Bookmarks,
     Polls,
     Lists,
+    Scheduled,
 }

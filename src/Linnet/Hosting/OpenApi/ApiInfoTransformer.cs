@@ -52,6 +52,7 @@ internal sealed class ApiInfoTransformer : IOpenApiDocumentTransformer
             new() { Name = "users", Description = "Users, one's own account, and follows" },
             new() { Name = "tweets", Description = "Tweets, replies, retweets and likes" },
             new() { Name = "bookmarks", Description = "Tweets that the caller keeps" },
+            new() { Name = "scheduled", Description = "Tweets that are posted later" },
             new() { Name = "lists", Description = "Lists of users whose tweets make a timeline of their own" },
             new() { Name = "filters", Description = "Words that the caller does not want to read" },
             new() { Name = "polls", Description = "The polls of tweets, and votes in them" },

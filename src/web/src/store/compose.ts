@@ -1,10 +1,12 @@
 import { ref } from 'vue'
-import type { Tweet } from '../api/types'
+import type { ScheduledTweet, Tweet } from '../api/types'
 
 /** A tweet being written. */
 export type Composition =
   | { kind: 'new'; error?: string }
   | { kind: 'reply' | 'quote' | 'edit'; tweet: Tweet; error?: string }
+  /** A change of a tweet that waits, or failed. */
+  | { kind: 'scheduled'; scheduled: ScheduledTweet; error?: string }
 
 /** The content of the compose dialog; null while it is closed. */
 export const composition = ref<Composition | null>(null)

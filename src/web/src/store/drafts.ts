@@ -16,8 +16,9 @@ const MAX_DRAFTS = 20
 
 const drafts = reactive(new Map<string, Draft>())
 
-/** The storage slot of a composition. Each reply, quote and edit has its own. */
-export const slotOf = (it: Composition): string => (it.kind === 'new' ? 'new' : `${it.kind}:${it.tweet.id}`)
+/** The storage slot of a composition. Each reply, quote, edit and scheduled tweet has its own. */
+export const slotOf = (it: Composition): string =>
+  it.kind === 'new' ? 'new' : `${it.kind}:${it.kind === 'scheduled' ? it.scheduled.id : it.tweet.id}`
 
 let owner = 0
 

@@ -36,6 +36,8 @@ internal static class RouteRows
         ["/tweets/1/pin"] = "POST DELETE",
         ["/users/ada/pins"] = "GET",
         ["/bookmarks"] = "GET",
+        ["/scheduled"] = "GET",
+        ["/scheduled/1"] = "GET PUT DELETE",
         ["/lists"] = "GET POST",
         ["/lists/1"] = "GET PUT DELETE",
         ["/lists/1/members"] = "GET",

@@ -18,6 +18,7 @@ namespace Linnet.Events;
 [JsonDerivedType(typeof(BookmarkChanged), "bookmark_changed")]
 [JsonDerivedType(typeof(ThreadMuteChanged), "thread_mute_changed")]
 [JsonDerivedType(typeof(PollVoted), "poll_voted")]
+[JsonDerivedType(typeof(ScheduledFailed), "scheduled_failed")]
 [JsonDerivedType(typeof(UserFollowed), "user_followed")]
 [JsonDerivedType(typeof(UserUnfollowed), "user_unfollowed")]
 [JsonDerivedType(typeof(FollowChanged), "follow_changed")]
@@ -120,6 +121,9 @@ internal sealed record ThreadMuteChanged(long AccountId, long ConversationId, bo
 /// <summary>A vote in a poll, which has the id of its tweet.</summary>
 /// <param name="Choices">The positions of the chosen options, as bits.</param>
 internal sealed record PollVoted(long PollId, long VoterId, long Choices) : DomainEvent;
+
+/// <summary>A scheduled tweet was due and could not be posted.</summary>
+internal sealed record ScheduledFailed(long AccountId, long ScheduledId) : DomainEvent;
 
 /// <param name="IsMuted">Whether the follower mutes the followed account or has it on an exclusive list, so that its tweets stay out of the follower's timeline.</param>
 /// <param name="WasRequested">Whether the followed account accepted a request.</param>

@@ -32,15 +32,19 @@ internal static class NotificationKinds
     /// <summary>A poll ended that is the viewer's, or in which the viewer voted.</summary>
     public const string PollEnded = "poll_ended";
 
-    public static readonly string[] All = [Like, Follow, Reply, Retweet, FollowRequest, FollowAccepted, Mention, TweetEdited, PollEnded];
+    /// <summary>A scheduled tweet of the viewer could not be posted.</summary>
+    public const string ScheduledFailed = "scheduled_failed";
+
+    public static readonly string[] All =
+        [Like, Follow, Reply, Retweet, FollowRequest, FollowAccepted, Mention, TweetEdited, PollEnded, ScheduledFailed];
 }
 
-/// <summary>An act of another user that concerns the viewer, or the end of a poll.</summary>
+/// <summary>An act of another user that concerns the viewer, the end of a poll, or a scheduled tweet that failed.</summary>
 internal sealed record Notification
 {
     public required long Id { get; init; }
 
-    /// <summary><c>like</c>, <c>follow</c>, <c>reply</c>, <c>retweet</c>, <c>follow_request</c>, <c>follow_accepted</c>, <c>mention</c>, <c>tweet_edited</c> or <c>poll_ended</c>. More may come.</summary>
+    /// <summary><c>like</c>, <c>follow</c>, <c>reply</c>, <c>retweet</c>, <c>follow_request</c>, <c>follow_accepted</c>, <c>mention</c>, <c>tweet_edited</c>, <c>poll_ended</c> or <c>scheduled_failed</c>. More may come.</summary>
     public required string Type { get; init; }
 
     public required Timestamp CreatedAt { get; init; }
@@ -48,10 +52,10 @@ internal sealed record Notification
     /// <summary>Whether the reader has marked it, or a later one, as read.</summary>
     public required bool IsRead { get; init; }
 
-    /// <summary>Who did it; of a poll that ended, its author.</summary>
+    /// <summary>Who did it; of a poll that ended, its author; of a scheduled tweet that failed, the viewer.</summary>
     public required User Actor { get; init; }
 
-    /// <summary>The tweet that was liked or edited or whose poll ended, or the reply, retweet or mention itself; null for a follow or a request.</summary>
+    /// <summary>The tweet that was liked or edited or whose poll ended, or the reply, retweet or mention itself; null for a follow, a request or a scheduled tweet.</summary>
     public required Tweet? Tweet { get; init; }
 }
 
@@ -61,7 +65,7 @@ internal sealed record NotificationGroup
     /// <summary>The newest notification's id: what cursors speak of.</summary>
     public required long Id { get; init; }
 
-    /// <summary><c>like</c>, <c>follow</c>, <c>reply</c>, <c>retweet</c>, <c>follow_request</c>, <c>follow_accepted</c>, <c>mention</c>, <c>tweet_edited</c> or <c>poll_ended</c>. More may come.</summary>
+    /// <summary><c>like</c>, <c>follow</c>, <c>reply</c>, <c>retweet</c>, <c>follow_request</c>, <c>follow_accepted</c>, <c>mention</c>, <c>tweet_edited</c>, <c>poll_ended</c> or <c>scheduled_failed</c>. More may come.</summary>
     public required string Type { get; init; }
 
     /// <summary>When the newest came.</summary>
@@ -76,7 +80,7 @@ internal sealed record NotificationGroup
     /// <summary>The users behind the newest of them, at most three, newest first.</summary>
     public required List<User> Actors { get; init; }
 
-    /// <summary>The reader's tweet that was liked, answered or retweeted, or the tweet that mentions them, was edited or whose poll ended; null for follows.</summary>
+    /// <summary>The reader's tweet that was liked, answered or retweeted, or the tweet that mentions them, was edited or whose poll ended; null for follows and scheduled tweets.</summary>
     public required Tweet? Tweet { get; init; }
 }
 
@@ -96,7 +100,7 @@ internal sealed record NotificationQuery
     /// <summary>Only what is newer than this id, starting right after it.</summary>
     public long? MinId { get; init; }
 
-    /// <summary>Only these kinds, separated by commas: <c>like,follow,reply,retweet,follow_request,follow_accepted,mention,tweet_edited,poll_ended</c>. Looked for among the newest 10,000, or those before <c>max_id</c>.</summary>
+    /// <summary>Only these kinds, separated by commas: <c>like,follow,reply,retweet,follow_request,follow_accepted,mention,tweet_edited,poll_ended,scheduled_failed</c>. Looked for among the newest 10,000, or those before <c>max_id</c>.</summary>
     [NotificationTypes]
     public string Types { get; init; } = string.Join(',', NotificationKinds.All);
 

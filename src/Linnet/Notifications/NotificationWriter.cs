@@ -7,7 +7,7 @@ using Linnet.Tweets;
 namespace Linnet.Notifications;
 
 /// <summary>
-/// Adds notifications to inboxes in the transaction of the act. An account gets none of its own acts, but of the end of its polls.
+/// Adds notifications to inboxes in the transaction of the act. An account gets none of its own acts, but of the end of its polls and of its scheduled tweets that fail.
 /// An act that is undone takes its notification back while it is unread; what was read stays as it was.
 /// </summary>
 internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
@@ -99,6 +99,7 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
             db, TakeBackFollow, unfollow.FollowedId, new { actorId = unfollow.FollowerId, recipientId = unfollow.FollowedId }),
         FollowRequested request => AddAsync(db, request.TargetId, NotificationKinds.FollowRequest, request.RequesterId, tweetId: null),
         FollowRequestEnded request => EndRequestAsync(db, request),
+        ScheduledFailed failed => AddAsync(db, failed.AccountId, NotificationKinds.ScheduledFailed, failed.AccountId, tweetId: null),
         TweetEdited edit => AddForEditAsync(db, edit),
         TweetDeleted deletion => RemoveWithTweetAsync(db, deletion),
         _ => None,
@@ -162,7 +163,7 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
     /// <returns>The event to raise; none when the recipient is not to be notified.</returns>
     public async Task<IReadOnlyList<DomainEvent>> AddAsync(DbSession db, long recipientId, string kind, long actorId, long? tweetId)
     {
-        if (recipientId == actorId && kind is not NotificationKinds.PollEnded)
+        if (recipientId == actorId && kind is not (NotificationKinds.PollEnded or NotificationKinds.ScheduledFailed))
             return [];
         await db.AcquireAsync(NamedLock.Inbox, recipientId);
         return await db.QuerySingleOrDefaultAsync<long?>(Insert, new { recipientId, kind, actorId, tweetId, now = Timestamp.Now(clock) }) is { } id

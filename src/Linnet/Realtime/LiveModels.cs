@@ -37,6 +37,11 @@ internal sealed record NewTweetEdited(long TweetId, long AuthorId, long Notifica
 /// <summary>A poll ended that is the receiver's, or in which the receiver voted.</summary>
 internal sealed record NewPollEnded(long TweetId, long AuthorId, long NotificationId, Tweet Tweet, User Actor);
 
+/// <summary>A scheduled tweet of the receiver's could not be posted. <c>GET /scheduled</c> says why.</summary>
+/// <param name="NotificationId">Its entry in the inbox.</param>
+/// <param name="Actor">The receiver.</param>
+internal sealed record NewScheduledFailed(long NotificationId, User Actor);
+
 /// <summary>Entries left the receiver's inbox.</summary>
 /// <param name="NotificationIds">Which ones; none when all that spoke of <paramref name="TweetId"/> have gone.</param>
 /// <param name="TweetId">The tweet that was deleted, with every entry about it.</param>

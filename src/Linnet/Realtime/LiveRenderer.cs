@@ -46,6 +46,8 @@ internal sealed class LiveRenderer(TimeProvider clock)
                 "new_tweet_edited", new NewTweetEdited(tweet!.Id, actor.Id, id, tweet, actor), Json.NewTweetEdited, Now, id),
             NotificationKinds.PollEnded => LiveMessage.Render(
                 "new_poll_ended", new NewPollEnded(tweet!.Id, actor.Id, id, tweet, actor), Json.NewPollEnded, Now, id),
+            NotificationKinds.ScheduledFailed => LiveMessage.Render(
+                "new_scheduled_failed", new NewScheduledFailed(id, actor), Json.NewScheduledFailed, Now, id),
             _ => throw new InvalidOperationException($"No message for notifications of kind {notification.Type}"),
         };
     }

@@ -12,6 +12,7 @@ namespace Linnet.Realtime;
 [JsonSerializable(typeof(NewFollowAccepted))]
 [JsonSerializable(typeof(NewTweetEdited))]
 [JsonSerializable(typeof(NewPollEnded))]
+[JsonSerializable(typeof(NewScheduledFailed))]
 [JsonSerializable(typeof(NewReply))]
 [JsonSerializable(typeof(NewRetweet))]
 [JsonSerializable(typeof(NewMention))]

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
+using Linnet.Common;
 using Linnet.Common.Caching;
 
 namespace Linnet.Storage;
@@ -50,6 +51,23 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
     /// <summary>Acquires a lock until this write ends, unless another write holds it. On SQLite no other write can hold it.</summary>
     /// <returns>Whether the lock was acquired.</returns>
     public virtual Task<bool> TryAcquireAsync(NamedLock lockName, long id) => Task.FromResult(true);
+
+    /// <summary>
+    /// Runs a part of a write that may fail without the rest. A part whose result <see cref="IFailable.IsFailed">is an error</see> is
+    /// undone. It registers nothing for after the commit, and adds nothing to the outbox, before it has succeeded.
+    /// </summary>
+    /// <param name="part">What may fail.</param>
+    /// <param name="isTrial">Undo it in any case.</param>
+    public async Task<T> RunPartAsync<T>(Func<Task<T>> part, bool isTrial = false)
+        where T : IFailable
+    {
+        await ExecuteAsync("savepoint one_part");
+        var result = await part();
+        if (result.IsFailed || isTrial)
+            await ExecuteAsync("rollback to savepoint one_part");
+        await ExecuteAsync("release savepoint one_part");
+        return result;
+    }
 
     /// <summary>Makes the next id of a table greater than one that is no longer in it. SQLite keeps that number in the file.</summary>
     public virtual Task ReserveIdsAsync(string table, long lastId) => Task.CompletedTask;

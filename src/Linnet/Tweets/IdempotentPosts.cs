@@ -4,11 +4,12 @@ using Linnet.Common;
 using Linnet.Http;
 using Linnet.Http.Input;
 using Linnet.Storage;
+using Linnet.Tweets.Scheduled;
 
 namespace Linnet.Tweets;
 
-/// <summary>Posts a tweet once for all requests with the same key. Keys belong to the account and last a day.</summary>
-internal sealed class IdempotentPosts(Database database, TweetService tweets, TimeProvider clock)
+/// <summary>Posts or schedules a tweet once for all requests with the same key. Keys belong to the account and last a day.</summary>
+internal sealed class IdempotentPosts(Database database, TweetService tweets, ScheduledService scheduled, TimeProvider clock)
 {
     // First of all: of two tries at once one inserts, and the other finds the row once the first has committed. The account is
     // selected, not assumed: it may have gone since its token was checked.
@@ -17,26 +18,32 @@ internal sealed class IdempotentPosts(Database database, TweetService tweets, Ti
         insert into post_keys (user_id, key, draft_hash, created_at)
         select id, @key, @hash, @now from users where id = @authorId and deleted_at is null
         on conflict (user_id, key) do update
-            set draft_hash = excluded.draft_hash, tweet_id = null, created_at = excluded.created_at
+            set draft_hash = excluded.draft_hash, tweet_id = null, scheduled_id = null, created_at = excluded.created_at
             where post_keys.created_at <= @expired
         """;
 
     // lang=sql
-    private const string NameTweet = "update post_keys set tweet_id = @id where user_id = @authorId and key = @key";
+    private const string Name = "update post_keys set tweet_id = @tweetId, scheduled_id = @scheduledId where user_id = @authorId and key = @key";
 
     // A tweet that is being removed may have another author by now: TweetService.
     // lang=sql
     private const string SelectClaim = """
-        select k.draft_hash, t.id as tweet_id
+        select k.draft_hash, t.id as tweet_id, k.scheduled_id
         from post_keys k left join tweets t on t.id = k.tweet_id and t.author_id = k.user_id
         where k.user_id = @authorId and k.key = @key
         """;
 
     /// <inheritdoc cref="OnceAsync"/>
-    public Task<Result<long>> PostAsync(long authorId, string key, TweetDraft draft, CancellationToken cancellation) =>
+    public Task<Result<Posted>> PostAsync(long authorId, string key, TweetDraft draft, CancellationToken cancellation) =>
         // Of what was understood, not of the bytes: the same tweet written with other white space is the same.
         OnceAsync(
-            authorId, key, SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(draft, TweetsJson.Wire.TweetDraft)), db => tweets.PostAsync(db, authorId, draft), cancellation);
+            authorId, key, SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(draft, TweetsJson.Wire.TweetDraft)), db => PostAsync(db, authorId, draft), cancellation);
+
+    /// <summary>Posts a tweet, or schedules one that has a time, in a write of the caller's.</summary>
+    public async Task<Result<Posted>> PostAsync(DbSession db, long authorId, TweetDraft draft) =>
+        draft.ScheduledAt is null
+            ? Posted.Now(await tweets.PostAsync(db, authorId, draft))
+            : Posted.Later(await scheduled.AddAsync(db, authorId, draft));
 
     /// <param name="authorId">Whose key it is.</param>
     /// <param name="key">The key.</param>
@@ -44,11 +51,12 @@ internal sealed class IdempotentPosts(Database database, TweetService tweets, Ti
     /// <param name="post">Posts it, unless that was done.</param>
     /// <param name="cancellation">Heeded while the write waits for its turn.</param>
     /// <returns>
-    /// The tweet's id, whether it was there already or not; <see cref="TweetErrors.NotFound"/> if it was deleted since;
+    /// The tweet or the scheduled one, whether it was there already or not; of a scheduled one that was posted, its tweet;
+    /// <see cref="TweetErrors.NotFound"/> if it was deleted since;
     /// <see cref="IdempotencyKey.WasReused"/>; or why it cannot be posted, which leaves the key free.
     /// </returns>
-    public Task<Result<long>> OnceAsync(
-        long authorId, string key, byte[] hash, Func<DbSession, Task<Result<long>>> post, CancellationToken cancellation) =>
+    public Task<Result<Posted>> OnceAsync(
+        long authorId, string key, byte[] hash, Func<DbSession, Task<Result<Posted>>> post, CancellationToken cancellation) =>
         database.WriteAsync(
             async db =>
             {
@@ -56,26 +64,36 @@ internal sealed class IdempotentPosts(Database database, TweetService tweets, Ti
                 if (await db.ExecuteAsync(ClaimKey, new { authorId, key, hash, now, expired = now + -IdempotencyKey.Life }) is 0)
                     return await FindAsync(db, authorId, key, hash);
                 var outcome = await post(db);
-                if (outcome.Succeeded(out var id, out _))
-                    await db.ExecuteAsync(NameTweet, new { authorId, key, id });
+                if (outcome.Succeeded(out var posted, out _))
+                    await db.ExecuteAsync(Name, ToRow(authorId, key, posted));
                 return outcome;
             },
             cancellation);
 
-    private static async Task<Result<long>> FindAsync(DbSession db, long authorId, string key, byte[] hash)
+    private static object ToRow(long authorId, string key, Posted posted) => posted.Scheduled is { } later
+        ? new { authorId, key, tweetId = default(long?), scheduledId = (long?)later.Id }
+        : new { authorId, key, tweetId = (long?)posted.TweetId, scheduledId = default(long?) };
+
+    private static async Task<Result<Posted>> FindAsync(DbSession db, long authorId, string key, byte[] hash)
     {
         if (await db.QuerySingleOrDefaultAsync<Claim>(SelectClaim, new { authorId, key }) is not { } claim)
             return CallerErrors.SessionEnded;
         if (!claim.DraftHash.AsSpan().SequenceEqual(hash))
             return IdempotencyKey.WasReused;
-        return claim.TweetId is { } id ? id : TweetErrors.NotFound;
+        if (claim.TweetId is { } id)
+            return new Posted(id, Scheduled: null);
+        return claim.ScheduledId is { } scheduledId && await ScheduledRows.FindAsync(db, authorId, scheduledId) is { } waiting
+            ? new Posted(0, waiting)
+            : TweetErrors.NotFound;
     }
 
     private sealed class Claim
     {
         public byte[] DraftHash { get; init; } = [];
 
-        /// <summary>Null once the tweet was deleted.</summary>
+        /// <summary>Null once the tweet was deleted, and before it is posted.</summary>
         public long? TweetId { get; init; }
+
+        public long? ScheduledId { get; init; }
     }
 }

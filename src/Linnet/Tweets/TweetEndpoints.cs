@@ -6,6 +6,7 @@ using Linnet.Http.RateLimits;
 using Linnet.Http.Rendering;
 using Linnet.Relations;
 using Linnet.Tweets.Edits;
+using Linnet.Tweets.Scheduled;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Linnet.Tweets;
@@ -21,7 +22,7 @@ internal static class TweetEndpoints
 
     public static void Map(RouteGroupBuilder tweets)
     {
-        tweets.MapPost("/", Post).WithName("createTweet").LimitRate(LimitedAction.Post).ProducesErrors(PostErrors);
+        tweets.MapPost("/", Post).WithName("createTweet").LimitRate(LimitedAction.Post).ProducesErrors([.. PostErrors, ScheduledErrors.TooMany]);
         tweets.MapGet("/{tweet_id}", Get).WithName("getTweet").ProducesErrors(TweetErrors.NotFound);
         tweets.MapPut("/{tweet_id}", Edit).WithName("updateTweet")
             .ProducesErrors(TweetErrors.NotFound, TweetErrors.NotYoursToUpdate, TweetErrors.CannotEditRepost, TweetErrors.TooManyVersions);
@@ -36,36 +37,41 @@ internal static class TweetEndpoints
     /// <remarks>
     /// The server finds mentions, hashtags and URLs in the content. A tweet mentions at most 20 users, unless the server is set otherwise
     /// (422 <c>too_many_mentions</c>); the first 10 are notified, if they may see it.
+    /// With <c>scheduled_at</c> it is posted then, and the answer is the scheduled tweet (202).
     /// Sent again with the same <c>Idempotency-Key</c> within a day, it answers with the tweet that the first try made, as it is now.
     /// </remarks>
-    internal static async Task<Results<PreserializedCreated<Tweet>, ErrorResult, ValidationErrorResult>> Post(
+    internal static async Task<Results<PreserializedCreated<Tweet>, Accepted<ScheduledTweet>, ErrorResult, ValidationErrorResult>> Post(
         Viewer viewer,
         IdempotencyKey key,
         Body<TweetDraft> draft,
         TweetService tweets,
         IdempotentPosts posts,
+        ScheduledService scheduled,
         TweetCache reader,
         CancellationToken cancellation)
     {
         var outcome = key.Value is { } name
             ? await posts.PostAsync(viewer.Id, name, draft.Value, cancellation)
-            : await tweets.PostAsync(viewer.Id, draft.Value, cancellation);
-        return await AnswerPostAsync(outcome, key, draft.Value.Content, viewer, reader, cancellation);
+            : draft.Value.ScheduledAt is null ? Posted.Now(await tweets.PostAsync(viewer.Id, draft.Value, cancellation))
+            : Posted.Later(await scheduled.AddAsync(viewer.Id, draft.Value, cancellation));
+        return await AnswerPostAsync(outcome, key, draft.Value, viewer, reader, cancellation);
     }
 
-    /// <summary>Answers with a tweet that the caller has just posted, or with why it was not.</summary>
-    internal static async Task<Results<PreserializedCreated<Tweet>, ErrorResult, ValidationErrorResult>> AnswerPostAsync(
-        Result<long> outcome, IdempotencyKey key, string content, Viewer viewer, TweetCache reader, CancellationToken cancellation)
+    /// <summary>Answers with a tweet that the caller has just posted or scheduled, or with why it was not.</summary>
+    internal static async Task<Results<PreserializedCreated<Tweet>, Accepted<ScheduledTweet>, ErrorResult, ValidationErrorResult>> AnswerPostAsync(
+        Result<Posted> outcome, IdempotencyKey key, TweetDraft? draft, Viewer viewer, TweetCache reader, CancellationToken cancellation)
     {
-        if (!outcome.Succeeded(out var id, out var error))
+        if (!outcome.Succeeded(out var posted, out var error))
         {
             return error == IdempotencyKey.WasReused ? key.Refuse()
-                : error.Code is TweetErrors.TooManyMentionsCode ? Refuse(error, content)
+                : draft is not null && error.ToValidationResult(draft) is { } refused ? refused
                 : error.ToResult();
         }
+        if (posted.Scheduled is { } later)
+            return TypedResults.Accepted($"/scheduled/{later.Id}", later);
         // The account may have gone right after it posted, and the tweet with it.
-        return await reader.ReadOutsideShareAsync([id], TweetSurface.ById, viewer, cancellation) is [var tweet]
-            ? new PreserializedCreated<Tweet>($"/tweets/{id}", tweet.Write)
+        return await reader.ReadOutsideShareAsync([posted.TweetId], TweetSurface.ById, viewer, cancellation) is [var tweet]
+            ? new PreserializedCreated<Tweet>($"/tweets/{posted.TweetId}", tweet.Write)
             : CallerErrors.SessionEnded.ToResult();
     }
 

@@ -207,6 +207,12 @@ internal sealed record TweetDraft
 
     /// <summary>A poll to go with it.</summary>
     public PollDraft? Poll { get; init; }
+
+    /// <summary>
+    /// Post it then, not now: an RFC 3339 time with its offset from UTC, 5 minutes to 365 days ahead, unless the server is set otherwise.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Timestamp? ScheduledAt { get; init; }
 }
 
 /// <summary>What a tweet shall say from now on. Absent members but the content stay unchanged.</summary>

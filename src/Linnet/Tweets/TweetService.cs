@@ -37,18 +37,24 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         database.WriteAsync(db => PostAsync(db, authorId, draft), cancellation);
 
     /// <summary>The same within a write of the caller's, who hands a refusal on as the write's own.</summary>
-    public Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft) =>
+    public Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft) => PostAsync(db, authorId, draft, isTrial: false);
+
+    /// <summary>Checks in a write of the caller's whether the account could post a tweet now. Changes nothing.</summary>
+    public Task<Result<long>> CheckAsync(DbSession db, long authorId, TweetDraft draft) =>
+        db.RunPartAsync(() => PostAsync(db, authorId, draft, isTrial: true), isTrial: true);
+
+    private Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft, bool isTrial) =>
         TextScanner.Scan(draft.Content) is { Count: > 0 } found
-            ? PostAsync(db, authorId, draft, found)
-            : PostAsync(db, authorId, draft, parsed: null);
+            ? PostAsync(db, authorId, draft, found, isTrial)
+            : PostAsync(db, authorId, draft, parsed: null, isTrial);
 
     // A separate method: most tweets have no entities, and a post's memory has a ceiling.
-    private async Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft, IReadOnlyList<FoundEntity> found) =>
+    private async Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft, IReadOnlyList<FoundEntity> found, bool isTrial) =>
         (await parser.ResolveAsync(db, draft.Content, found)).Succeeded(out var parsed, out var error)
-            ? await PostAsync(db, authorId, draft, parsed)
+            ? await PostAsync(db, authorId, draft, parsed, isTrial)
             : error;
 
-    private async Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft, ParsedContent? parsed)
+    private async Task<Result<long>> PostAsync(DbSession db, long authorId, TweetDraft draft, ParsedContent? parsed, bool isTrial)
     {
         ReferredTweet? parent = null, quoted = null;
         if (draft.ReplyToId is not null
@@ -59,7 +65,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             return error;
         if (ChooseVisibility(authorId, draft, parent, quoted) is not { } visibility)
             return TweetErrors.WiderThanParent;
-        return await InsertAsync(db, authorId, visibility, draft, parsed, parent, quoted);
+        return isTrial ? 0 : await InsertAsync(db, authorId, visibility, draft, parsed, parent, quoted);
     }
 
     /// <summary>Reposts a tweet; of a repost, its original. Repeating it changes nothing.</summary>

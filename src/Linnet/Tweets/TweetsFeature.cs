@@ -9,6 +9,7 @@ using Linnet.Tweets.Edits;
 using Linnet.Tweets.Entities;
 using Linnet.Tweets.Pins;
 using Linnet.Tweets.Polls;
+using Linnet.Tweets.Scheduled;
 using Linnet.Tweets.Tags;
 using Linnet.Tweets.Threads;
 
@@ -45,6 +46,11 @@ internal static class TweetsFeature
         services.AddSingleton<DraftService>();
         services.AddSingleton<DraftPublisher>();
         services.AddSingleton<IAccountDeletionStep, DraftDeletionStep>();
+        services.AddSettings<ScheduledOptions>("Scheduled");
+        services.AddSingleton<ScheduledService>();
+        services.AddSingleton<IJobHandler, ScheduledPublisher>();
+        services.AddSingleton<IAccountDeletionStep, ScheduledDeletionStep>();
+        services.AddHostedService<ScheduledPruner>();
         services.AddSingleton<LikeService>();
         services.AddSingleton<BookmarkService>();
         services.AddSingleton<PinService>();
@@ -79,6 +85,7 @@ internal static class TweetsFeature
         DraftEndpoints.Map(routes.MapGroup("/drafts").WithTags("drafts").RequireToken());
         PinEndpoints.Map(routes.MapGroup("").WithTags("tweets").RequireToken());
         PollEndpoints.Map(routes.MapGroup("/polls").WithTags("polls").RequireToken());
+        ScheduledEndpoints.Map(routes.MapGroup("/scheduled").WithTags("scheduled").RequireToken());
         TagEndpoints.Map(routes.MapGroup("").WithTags("tags").RequireToken());
         EditEndpoints.Map(tweets);
         ThreadEndpoints.Map(tweets);

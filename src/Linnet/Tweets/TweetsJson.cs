@@ -6,6 +6,7 @@ using Linnet.Tweets.Edits;
 using Linnet.Tweets.Entities;
 using Linnet.Tweets.Pins;
 using Linnet.Tweets.Polls;
+using Linnet.Tweets.Scheduled;
 using Linnet.Tweets.Tags;
 using Linnet.Tweets.Threads;
 
@@ -36,6 +37,8 @@ namespace Linnet.Tweets;
 [JsonSerializable(typeof(TweetEntities))]
 [JsonSerializable(typeof(Poll))]
 [JsonSerializable(typeof(PollVote))]
+[JsonSerializable(typeof(ScheduledTweet))]
+[JsonSerializable(typeof(List<ScheduledTweet>))]
 [JsonSerializable(typeof(Tag))]
 [JsonSerializable(typeof(List<FollowedTag>))]
 [JsonSerializable(typeof(List<CompletedTag>))]

@@ -9,5 +9,6 @@ declare module 'vue' {
     'data-entry'?: number
     'data-notification'?: string
     'data-message'?: number
+    'data-scheduled'?: string
   }
 }

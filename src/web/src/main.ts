@@ -20,6 +20,7 @@ import { recipients } from './store/recipients'
 import { clearRelations } from './store/relations'
 import { clearSavedDrafts } from './store/saved-drafts'
 import { clearUsers } from './store/users'
+import { clearScheduled } from './store/scheduled'
 import { applyTheme } from './store/theme'
 import { clearThreads } from './store/threads'
 import { syncTitle } from './store/title'
@@ -32,7 +33,7 @@ watch(() => session.me?.id, (id) => {
   if (id !== undefined) return void Promise.allSettled([loadUnread(), countMessages()])
   composition.value = null
   recipients.value = null
-  for (const clear of [clearFeeds, clearRelations, clearInbox, clearConversations, clearMessageThreads, clearThreads, clearRequests, clearUsers, clearTweets, clearDrafts, clearSavedDrafts]) clear()
+  for (const clear of [clearFeeds, clearRelations, clearInbox, clearConversations, clearMessageThreads, clearThreads, clearRequests, clearUsers, clearTweets, clearDrafts, clearSavedDrafts, clearScheduled]) clear()
 })
 
 // The router guards depend on the session, so restore it first.

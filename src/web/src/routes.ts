@@ -22,6 +22,7 @@ import PeopleScreen from './screens/PeopleScreen.vue'
 import ProfileScreen from './screens/ProfileScreen.vue'
 import QuotesScreen from './screens/QuotesScreen.vue'
 import RequestsScreen from './screens/RequestsScreen.vue'
+import ScheduledScreen from './screens/ScheduledScreen.vue'
 import SettingsScreen from './screens/SettingsScreen.vue'
 import SignupScreen from './screens/SignupScreen.vue'
 import TagScreen from './screens/TagScreen.vue'
@@ -44,6 +45,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/my/bookmarks', name: 'bookmarks', component: BookmarksScreen, meta: { title: 'Bookmarks' } },
   { path: '/my/drafts', name: 'drafts', component: DraftsScreen, meta: { title: 'Drafts' } },
   { path: '/my/lists', name: 'lists', component: ListsScreen, meta: { title: 'Lists' } },
+  { path: '/my/scheduled', name: 'scheduled', component: ScheduledScreen, meta: { title: 'Scheduled' } },
   { path: '/list/:id(\\d+)', name: 'list', component: ListScreen, props: true, meta: { title: 'List' } },
   { path: '/list/:id(\\d+)/members', name: 'list-members', component: ListMembersScreen, props: true, meta: { title: 'Members' } },
   { path: '/settings', name: 'settings', component: SettingsScreen, meta: { title: 'Settings' } },

@@ -158,6 +158,12 @@ public sealed class LiveDocumentTests : IAsyncLifetime
         await ada.VoteAsync(poll, 0);
         PollVoters.End(_linnet.Database, poll);
         yield return await client.ReceiveUntilAsync("new_poll_ended");
+        // A scheduled tweet, its owner when it cannot be posted.
+        var answered = await bob.TweetAsync("soon gone");
+        await ada.PostAsync("/tweets/", new { content = "later", reply_to_id = answered, scheduled_at = TimeProvider.System.GetUtcNow().AddHours(1) });
+        await bob.DeleteAsync($"/tweets/{answered}");
+        PlainSql.Execute(_linnet.Database, "update jobs set due_at = 1 where kind = 'post_scheduled'");
+        yield return await client.ReceiveUntilAsync("new_scheduled_failed");
         // A locked account asks for an answer, and its answer is a message too.
         await bob.DeleteAsync($"/users/{ada.Username}/follow");
         await ada.PutAsync("/users/me", new { is_locked = true });

@@ -42,6 +42,8 @@ public sealed class MoveTests : IAsyncLifetime
             insert into poll_votes (poll_id, user_id, choices) values (2, 5, 4);
             update polls set voters_count = 1 where id = 2;
             update poll_options set votes_count = case position when 2 then 1 else 0 end where poll_id = 2;
+            insert into scheduled_tweets (id, user_id, draft, due_at, state, error_code, error_detail, created_at, updated_at) values (70, 2, 'Ω', 1, 1, 'ω', 'Ω', 2, 3);
+            insert into post_keys (user_id, key, draft_hash, scheduled_id, created_at) values (2, 'k', x'04', 70, 5);
             insert into tombstones (tweet_id, parent_id, conversation_id) values (900, 2, 1);
             insert or ignore into muted_threads (user_id, conversation_id, created_at) values (1, 900, 3);
             insert into drafts (user_id, body, version, created_at, updated_at) values (4, '{"content":"Ω 🐦\u0000"}', 3, 3, 4);

@@ -20,6 +20,7 @@ public sealed class EventTextTests
         new BookmarkChanged(1, 2, IsBookmarked: true),
         new ThreadMuteChanged(1, 2, IsMuted: true),
         new PollVoted(1, 2, 5),
+        new ScheduledFailed(1, 2),
         new UserFollowed(1, 2, IsMuted: true, WasRequested: true),
         new UserUnfollowed(1, 2),
         new FollowChanged(1, 2),

@@ -194,6 +194,9 @@ internal static class WritingCalls
             w => w.Ada.PostAsync("/tweets", new { content = "new", poll = NewPoll }),
             w => w.Bob.PostAsync($"/polls/{w.BobsReply + 1}/votes", new { choices = new[] { 1 } }),
             (w, _) => [new PollVoted(w.BobsReply + 1, w.Bob.Id, Choices: 2)]),
+        ["POST /tweets (for later)"] = Call(w => ScheduleAsync(w)),
+        ["PUT /scheduled/{scheduled_id}"] = Call(ScheduleAsync, w => w.Ada.PutAsync("/scheduled/1", new { content = "new" }), (_, _) => []),
+        ["DELETE /scheduled/{scheduled_id}"] = Call(ScheduleAsync, w => w.Ada.DeleteAsync("/scheduled/1"), (_, _) => []),
         ["POST /lists"] = Call(w => w.Ada.PostAsync("/lists", new { name = "looms" })),
         ["PUT /lists/{list_id}"] = Call(
             MakeListAsync, w => w.Ada.PutAsync("/lists/1", new { name = "looms", is_exclusive = true }),
@@ -256,6 +259,9 @@ internal static class WritingCalls
         await world.Ada.PutAsync("/users/me", new { is_locked = true });
         await world.Bob.PostAsync("/users/ada/follow");
     }
+
+    private static Task<HttpResponseMessage> ScheduleAsync(ObservedServer world) =>
+        world.Ada.PostAsync("/tweets", new { content = "later", scheduled_at = TimeProvider.System.GetUtcNow().AddHours(1) });
 
     private static async Task MakeListAsync(ObservedServer world)
     {

@@ -97,6 +97,13 @@ public sealed class AnswersTests
         await calls.ExpectAsync(grace.Http, "voteInPoll", "200", new { choices = new[] { 0 } }, asked);
         await calls.ExpectAsync(grace.Http, "getTweet", "200", at: [asked]);
 
+        var soon = TimeProvider.System.GetUtcNow().AddHours(1);
+        var later = (await calls.ExpectAsync(alan, "createTweet", "202", new { content = "Later.", scheduled_at = soon }))!["id"];
+        await calls.ExpectAsync(alan, "listScheduledTweets", "200");
+        await calls.ExpectAsync(alan, "getScheduledTweet", "200", at: [later]);
+        await calls.ExpectAsync(alan, "replaceScheduledTweet", "200", new { content = "Later than that.", scheduled_at = soon.AddHours(1) }, later);
+        await calls.ExpectAsync(alan, "deleteScheduledTweet", "204", at: [later]);
+
         var looms = (await calls.ExpectAsync(alan, "createList", "201", new { name = "Looms" }))!["id"];
         await calls.ExpectAsync(alan, "addListMember", "200", at: [looms, "ada"]);
         await calls.ExpectAsync(alan, "listLists", "200");

@@ -49,6 +49,7 @@ public sealed class PagedWorld : ClassFixture
         "home timeline" => new(Reader, "/tweets/timeline", "page_size"),
         "bookmarks" => new(Reader, "/bookmarks"),
         "drafts" => new(Reader, "/drafts"),
+        "scheduled tweets" => new(Reader, "/scheduled"),
         "people" => new(Reader, "/users/"),
         "followers" => new(Reader, "/users/reader/followers"),
         "following" => new(Reader, "/users/reader/following"),
@@ -69,6 +70,7 @@ public sealed class PagedWorld : ClassFixture
             "home timeline" => "select id from tweets where author_id = 1 or author_id in (select followed_id from follows where follower_id = 1)",
             "drafts" => "select id from drafts where user_id = 1",
             "bookmarks" => "select id from bookmarks where user_id = 1",
+            "scheduled tweets" => "select id from scheduled_tweets where user_id = 1",
             "people" => "select id from users",
             "followers" => "select follower_id from follows where followed_id = 1",
             "following" => "select followed_id from follows where follower_id = 1",
@@ -109,6 +111,8 @@ public sealed class PagedWorld : ClassFixture
         await Reader.PostAsync("/drafts", new { body = new { content = "By the way" } });
         await followed.PostAsync("/drafts", new { body = new { } });
         await followed.PostAsync($"/tweets/{aside}/bookmark");
+        foreach (var writer in new[] { Reader, followed })
+            await writer.PostAsync("/tweets/", new { content = "Some other day.", scheduled_at = TimeProvider.System.GetUtcNow().AddDays(1) });
         await Reader.TweetAsync("And another thing.");
     }
 }

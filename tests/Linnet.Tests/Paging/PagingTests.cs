@@ -8,7 +8,7 @@ public sealed class PagingTests(PagedWorld world) : IClassFixture<PagedWorld>
     private const int Limit = 7;
 
     public static TheoryData<string> Lists =>
-        ["everyone's tweets", "an author's tweets", "replies", "home timeline", "bookmarks", "drafts", "people", "followers", "following"];
+        ["everyone's tweets", "an author's tweets", "replies", "home timeline", "bookmarks", "drafts", "scheduled tweets", "people", "followers", "following"];
 
     [Theory]
     [MemberData(nameof(Lists))]

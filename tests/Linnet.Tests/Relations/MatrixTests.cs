@@ -46,6 +46,8 @@ public sealed class MatrixTests
         ["listMembers"] = "The caller's own lists",
         ["listListsWithUser"] = "The caller's own lists",
         ["getListTimeline"] = nameof(AssertListsAsync),
+        ["listScheduledTweets"] = "The caller's own, which are no tweets",
+        ["getScheduledTweet"] = "The caller's own, which are no tweets",
         ["listFilters"] = "The caller's own filters",
         ["getFilter"] = "The caller's own filters",
         ["exportFollows"] = "The caller's own follows",

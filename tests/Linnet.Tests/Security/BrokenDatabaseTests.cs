@@ -11,7 +11,7 @@ public sealed class BrokenDatabaseTests
 {
     // lang=sql
     private const string DropAll = """
-        drop table bookmarks; drop table muted_threads; drop table drafts; drop table list_members; drop table lists; drop table mentions; drop table tweet_tags; drop table tag_follows; drop table tags;
+        drop table scheduled_tweets; drop table bookmarks; drop table muted_threads; drop table drafts; drop table list_members; drop table lists; drop table mentions; drop table tweet_tags; drop table tag_follows; drop table tags;
         drop table poll_votes; drop table poll_options; drop table polls;
         drop table likes; drop table follows; drop table notifications; drop table notification_cursors; drop table post_keys;
         drop table tweets; drop table sessions; drop table users;
@@ -39,7 +39,7 @@ public sealed class BrokenDatabaseTests
                 .Replace("{session_id}", "1", StringComparison.Ordinal).Replace("{notification_id}", "1", StringComparison.Ordinal)
                 .Replace("{filter_id}", "1", StringComparison.Ordinal).Replace("{tag}", "looms", StringComparison.Ordinal)
                 .Replace("{poll_id}", "1", StringComparison.Ordinal).Replace("{list_id}", "1", StringComparison.Ordinal)
-                .Replace("{draft_id}", "1", StringComparison.Ordinal);
+                .Replace("{draft_id}", "1", StringComparison.Ordinal).Replace("{scheduled_id}", "1", StringComparison.Ordinal);
             using var request = new HttpRequestMessage(operation.Method, path);
             if (operation.Request?["example"] is { } example)
             {

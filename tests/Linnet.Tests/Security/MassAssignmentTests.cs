@@ -37,6 +37,7 @@ public sealed class MassAssignmentTests
         await linnet.JoinAsync("grace");
         var tweet = await caller.TweetAsync("Mine.");
         var poll = await caller.PollAsync();
+        await caller.PostAsync("/tweets/", new { content = "Mine, later.", scheduled_at = TimeProvider.System.GetUtcNow().AddDays(1) });
         var group = (await caller.WriteToAsync("hi", bob, cyd)).Id();
         var tried = 0;
         // The deletion of the account comes last, because it removes the rows to check.
@@ -57,7 +58,8 @@ public sealed class MassAssignmentTests
             var path = operation.Path.Replace("{tweet_id}", $"{tweet}", StringComparison.Ordinal)
                 .Replace("{username}", "bob", StringComparison.Ordinal).Replace("{filter_id}", "1", StringComparison.Ordinal)
                 .Replace("{conversation_id}", $"{group}", StringComparison.Ordinal).Replace("{tag}", "looms", StringComparison.Ordinal)
-                .Replace("{list_id}", "1", StringComparison.Ordinal).Replace("{draft_id}", "1", StringComparison.Ordinal).Replace("{poll_id}", $"{poll}", StringComparison.Ordinal);
+                .Replace("{list_id}", "1", StringComparison.Ordinal).Replace("{draft_id}", "1", StringComparison.Ordinal)
+                .Replace("{scheduled_id}", "1", StringComparison.Ordinal).Replace("{poll_id}", $"{poll}", StringComparison.Ordinal);
             using var request = new HttpRequestMessage(operation.Method, path);
             request.Content = content;
             var client = operation.NeedsToken ? caller.Http : linnet.Http;

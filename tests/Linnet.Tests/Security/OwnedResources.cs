@@ -18,6 +18,7 @@ internal static class OwnedResources
         "select id, title, action, is_whole_word, contexts, ends_at from filters where user_id = @id",
         "select w.filter_id, w.word from filter_words w join filters f on f.id = w.filter_id where f.user_id = @id",
         "select id, name, is_exclusive, replies, shows_reposts from lists where owner_id = @id",
+        "select id, draft, due_at, state from scheduled_tweets where user_id = @id",
         "select m.list_id, m.user_id from list_members m join lists l on l.id = m.list_id where l.owner_id = @id",
         """
         select id, content, created_at, updated_at, reply_to_id, retweet_of_id, kind, visibility, is_sensitive, content_warning, reply_policy, quote_policy, pinned_at

@@ -131,6 +131,7 @@ public sealed class OwnershipTests : IAsyncLifetime
         var draft = await (await owner.PostAsync("/drafts", new { body = new { content = "Hers" } })).ReadJsonAsync();
         var list = await (await owner.PostAsync("/lists", new { name = "Hers" })).ReadJsonAsync();
         await owner.PutAsync($"/lists/{list["id"]}/members/bob", new { });
+        var later = await owner.PostAsync("/tweets/", new { content = "Hers, later.", scheduled_at = TimeProvider.System.GetUtcNow().AddDays(1) });
         var conversation = await owner.WriteToAsync("Between us.", _bob);
         return (owner, new Dictionary<string, string>
         {
@@ -141,6 +142,7 @@ public sealed class OwnershipTests : IAsyncLifetime
             ["{poll_id}"] = $"{asked}",
             ["{list_id}"] = $"{list["id"]}",
             ["{draft_id}"] = $"{draft["id"]}",
+            ["{scheduled_id}"] = $"{(await later.ReadJsonAsync())["id"]}",
             ["{filter_id}"] = $"{filter["id"]}",
             ["{conversation_id}"] = $"{conversation.Id()}",
             ["{message_id}"] = $"{conversation["last_message"].Id()}",

@@ -25,7 +25,7 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         ("home", "/"), ("explore", "/explore"), ("people", "/people"), ("notifications", "/inbox"), ("settings", "/settings"),
         ("tweet", "/tweet/2"), ("profile", "/@grace"), ("followers", "/@ada/followers"), ("missing", "/tweet/999"), ("nowhere", "/nosuchpage"),
         ("blocks", "/settings/blocks"), ("mutes", "/settings/mutes"), ("filters", "/settings/filters"), ("transfer", "/settings/transfer"), ("requests", "/inbox/requests"), ("likes", "/tweet/2/likes"),
-        ("reposts", "/tweet/4/reposts"), ("quotes", "/tweet/3/quotes"), ("hidden", "/tweet/1/hidden"), ("tag", "/tag/computing"), ("history", "/tweet/2/history"), ("bookmarks", "/my/bookmarks"), ("drafts", "/my/drafts"), ("lists", "/my/lists"), ("list", "/list/1"), ("members", "/list/1/members"), ("stranger", "/@rude"), ("warned", "/@alan"),
+        ("reposts", "/tweet/4/reposts"), ("quotes", "/tweet/3/quotes"), ("hidden", "/tweet/1/hidden"), ("tag", "/tag/computing"), ("history", "/tweet/2/history"), ("bookmarks", "/my/bookmarks"), ("drafts", "/my/drafts"), ("scheduled", "/my/scheduled"), ("lists", "/my/lists"), ("list", "/list/1"), ("members", "/list/1/members"), ("stranger", "/@rude"), ("warned", "/@alan"),
         ("messages", "/messages"), ("message-requests", "/messages/requests"), ("conversation", "/messages/1"), ("group", "/messages/2"),
         ("message-request", "/messages/3"), ("closed", "/messages/4"), ("no-conversation", "/messages/999"),
     ];
@@ -54,6 +54,9 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await Assertions.Expect(page.GetByRole(AriaRole.Option, new() { Name = "@grace" })).ToBeVisibleAsync();
         await CheckAsync(page, "suggestions", width);
         await page.Keyboard.PressAsync("Escape");
+        await Button(page.GetByRole(AriaRole.Dialog), "remove-poll").ClickAsync();
+        await Button(page.GetByRole(AriaRole.Dialog), "schedule").ClickAsync();
+        await CheckAsync(page, "schedule", width);
         await page.Keyboard.PressAsync("Escape");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save draft" }).ClickAsync();
         await page.Locator("article").First.GetByRole(AriaRole.Button, new() { Name = "More options" }).ClickAsync();
@@ -134,6 +137,9 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await ada.PostAsync($"/tweets/{moth}/bookmark");
         await grace.PostAsync($"/tweets/{moth}/pin");
         await ada.PostAsync("/drafts", new { body = new { content = "The engine might act upon other things besides number, were objects found…", reply_to_id = moth } });
+        await ada.PostAsync("/tweets/", new { content = "Good morning, engines of the world.", scheduled_at = TimeProvider.System.GetUtcNow().AddDays(3) });
+        await ada.PostAsync("/tweets/", new { content = "And a question that came too late.", scheduled_at = TimeProvider.System.GetUtcNow().AddDays(2) });
+        PlainSql.Execute(Linnet.Database, "update scheduled_tweets set state = 1, error_code = 'too_late', error_detail = 'The server could not post it near its time' where id = 2; delete from jobs where key = '2'");
         await ada.PostAsync("/lists", new { name = "Weavers of flowers, leaves and algebraical patterns", is_exclusive = true });
         await ada.PutAsync("/lists/1/members/alan", new { });
         await alan.PostAsync("/tweets/", new { content = "The answer is in the tape.", visibility = "unlisted", content_warning = "Spoilers of a proof", sensitive = true });

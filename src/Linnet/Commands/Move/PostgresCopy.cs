@@ -11,7 +11,8 @@ internal sealed class PostgresCopy(Database database, CounterAudit counters)
     public static readonly string[] Tables =
         [
             "users", "sessions", "follows", "follow_requests", "blocks", "mutes", "filters", "filter_words", "lists", "list_members",
-            "tweets", "tweet_versions", "polls", "poll_options", "poll_votes", "tombstones", "likes", "bookmarks", "muted_threads", "drafts", "mentions", "tags",
+            "tweets", "tweet_versions", "polls", "poll_options", "poll_votes", "tombstones", "likes", "bookmarks", "muted_threads", "drafts",
+            "scheduled_tweets", "mentions", "tags",
             "tweet_tags", "tag_follows", "notifications", "notification_cursors", "notification_pruning", "post_keys", "conversations",
             "conversation_members", "messages", "jobs",
         ];

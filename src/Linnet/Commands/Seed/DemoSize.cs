@@ -38,4 +38,5 @@ internal enum DemoPart
     Lists,
     MutedThreads,
     Drafts,
+    Scheduled,
 }

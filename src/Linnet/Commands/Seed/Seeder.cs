@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Linnet.Accounts.Passwords;
+using Linnet.Jobs;
 using Linnet.Relations.Filters;
 using Linnet.Relations.Lists;
 using Linnet.Storage;
@@ -7,6 +8,7 @@ using Linnet.Storage.Counters;
 using Linnet.Tweets;
 using Linnet.Tweets.Drafts;
 using Linnet.Tweets.Entities;
+using Linnet.Tweets.Scheduled;
 
 namespace Linnet.Commands.Seed;
 
@@ -106,6 +108,14 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
             lists.Sum(list => list.Members.Length),
             lists.SelectMany(list => list.Members.Select(member => (object?[])[list.Id, member, DemoCalendar.End.Microseconds])));
         await db.ExecuteAsync(DropImpossibleMembers);
+        var scheduled = DemoScheduled.Generate(size).ToList();
+        await InsertAsync(
+            "scheduled_tweets", ["id", "user_id", "draft", "due_at", "state", "created_at", "updated_at"], scheduled.Count, scheduled.Select(ToRow));
+        await InsertAsync(
+            "jobs",
+            ["kind", "key", "due_at"],
+            scheduled.Count,
+            scheduled.Select(later => (object?[])[ScheduledRows.PostKind, IdKey.Of(later.Id), later.DueAt.Microseconds]));
         var talks = DemoMessages.Generate(size);
         await InsertAsync("conversations", ["id", "is_group", "low_id", "high_id", "created_at", "updated_at"], talks.Count, talks.Select(ToRow));
         await InsertAsync(
@@ -158,6 +168,12 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
         [draft.UserId, DraftRows.ToColumn(new JsonObject { ["content"] = draft.Content }), 1L, DemoCalendar.End.Microseconds, DemoCalendar.End.Microseconds];
 
     private static object?[] ToRow(DemoList list) => [list.Id, list.OwnerId, list.Name, false, (long)ListReplies.Members, true, DemoCalendar.End.Microseconds];
+
+    private static object?[] ToRow(DemoScheduledTweet later)
+    {
+        var now = DemoCalendar.End.Microseconds;
+        return [later.Id, later.UserId, ScheduledRows.Write(new TweetDraft { Content = later.Content }), later.DueAt.Microseconds, (long)ScheduledState.Waiting, now, now];
+    }
 
     private static object?[] ToRow(DemoConversation talk) =>
     [

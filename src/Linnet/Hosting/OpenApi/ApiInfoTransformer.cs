@@ -53,6 +53,7 @@ internal sealed class ApiInfoTransformer : IOpenApiDocumentTransformer
             new() { Name = "tweets", Description = "Tweets, replies, retweets and likes" },
             new() { Name = "bookmarks", Description = "Tweets that the caller keeps" },
             new() { Name = "drafts", Description = "What the caller has written and not posted" },
+            new() { Name = "scheduled", Description = "Tweets that are posted later" },
             new() { Name = "lists", Description = "Lists of users whose tweets make a timeline of their own" },
             new() { Name = "filters", Description = "Words that the caller does not want to read" },
             new() { Name = "polls", Description = "The polls of tweets, and votes in them" },

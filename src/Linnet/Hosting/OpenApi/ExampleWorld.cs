@@ -14,6 +14,7 @@ using Linnet.Tweets.Drafts;
 using Linnet.Tweets.Edits;
 using Linnet.Tweets.Entities;
 using Linnet.Tweets.Polls;
+using Linnet.Tweets.Scheduled;
 using Linnet.Tweets.Tags;
 using Linnet.Tweets.Threads;
 using Linnet.Users;
@@ -167,6 +168,28 @@ internal static class ExampleWorld
         CreatedAt = At(hour: 11),
         UpdatedAt = At(hour: 11),
         Body = new JsonObject { ["content"] = First.Content, ["visibility"] = Words.Public },
+    };
+
+    public static readonly ScheduledTweet Later = new()
+    {
+        Id = 4,
+        ScheduledAt = At(hour: 18),
+        State = ScheduledState.Waiting,
+        Error = null,
+        CreatedAt = At(hour: 12),
+        UpdatedAt = At(hour: 12),
+        Tweet = new ScheduledContent
+        {
+            Content = "The engine is ready.",
+            ReplyToId = First.Id,
+            RetweetOfId = null,
+            Visibility = Visibility.Unlisted,
+            Sensitive = null,
+            ContentWarning = null,
+            ReplyPolicy = null,
+            QuotePolicy = null,
+            Poll = new ScheduledPoll(["Looms", "Engines"], ExpiresIn: 86_400, Multiple: false, HideTotals: false),
+        },
     };
 
     public static readonly Relationship NoRelation = new()

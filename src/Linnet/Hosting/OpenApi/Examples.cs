@@ -13,6 +13,7 @@ using Linnet.Tweets.Bookmarks;
 using Linnet.Tweets.Drafts;
 using Linnet.Tweets.Edits;
 using Linnet.Tweets.Polls;
+using Linnet.Tweets.Scheduled;
 using Linnet.Tweets.Tags;
 using Linnet.Tweets.Threads;
 using Linnet.Users;
@@ -40,6 +41,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "quote_id" => Quote.Id,
         "filter_id" => Spoilers.Id,
         "list_id" => Weavers.Id,
+        "scheduled_id" => Later.Id,
         "conversation_id" => Talk.Id,
         "message_id" => Said.Id,
         "user_id" => Grace.Id,
@@ -68,6 +70,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "replaceDraft" => new JsonObject { ["body"] = Unposted.Body.DeepClone(), ["if_version"] = 1 },
         "createTweet" => new JsonObject { ["content"] = Reply.Content, ["reply_to_id"] = First.Id },
         "updateTweet" => new JsonObject { ["content"] = First.Content },
+        "replaceScheduledTweet" => new JsonObject { ["content"] = Later.Tweet.Content },
         "voteInPoll" => new JsonObject { ["choices"] = new JsonArray(0) },
         "setReplyPolicy" or "setQuotePolicy" => new JsonObject { ["policy"] = Words.Followers },
         "muteUser" => new JsonObject { ["duration_seconds"] = 86_400, ["notifications"] = true },
@@ -85,8 +88,8 @@ internal sealed class Examples(IOptions<JsonOptions> json)
     };
 
     /// <summary>The response examples by name: an operation has several when a parameter selects the shape of the response.</summary>
-    public IDictionary<string, IOpenApiExample> OfAnswers(string? operation) =>
-        Answers(operation).ToDictionary(
+    public IDictionary<string, IOpenApiExample> OfAnswers(string? operation, string status) =>
+        Answers(operation, status).ToDictionary(
             answer => answer.Name,
             IOpenApiExample (answer) => new OpenApiExample
             {
@@ -113,11 +116,14 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         _ => null,
     };
 
-    private static IEnumerable<(string Name, object Body)> Answers(string? operation) => operation switch
+    private static IEnumerable<(string Name, object Body)> Answers(string? operation, string status) => operation switch
     {
+        "createTweet" => status is "202" ? [("scheduled", Later)] : [("success", Reply)],
         "listNotifications" => [("single", new List<Notification> { Like }), ("grouped", new List<NotificationGroup> { Likes })],
         _ => Answer(operation) is { } answer ? [("success", answer)] : [],
     };
+
+    private static ScheduledFailure ParentGone => new(TweetErrors.ReplyParentNotFound.Code, TweetErrors.ReplyParentNotFound.Detail);
 
     private static JsonNode? Node(Tweet tweet) => JsonSerializer.SerializeToNode(tweet, TweetsJson.Wire.Tweet);
 
@@ -176,7 +182,8 @@ internal sealed class Examples(IOptions<JsonOptions> json)
             Voted = true,
             OwnVotes = [0],
         },
-        "createTweet" => Reply,
+        "listScheduledTweets" => new List<ScheduledTweet> { Later, Later with { Id = 3, State = ScheduledState.Failed, Error = ParentGone } },
+        "getScheduledTweet" or "replaceScheduledTweet" => Later,
         "getTweet" => First,
         "updateTweet" => First with { UpdatedAt = At(hour: 12), EditedAt = At(hour: 12) },
         "listVersions" => new List<TweetVersion> { FirstVersion, FirstVersion with { Number = 2, Content = First.Content, WrittenAt = At(hour: 12) } },

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Linnet.Common;
 using Linnet.Http.Input;
 using Microsoft.OpenApi;
 
@@ -26,6 +27,8 @@ internal static class InputSchema
             DescribeText(schema, member);
         else if (TypeOf(member.ValueType) is JsonSchemaType.Array)
             DescribeList(schema, member);
+        else if (member.ValueType == typeof(Timestamp))
+            schema.Format = "date-time";
         else if (member.ValueType != typeof(bool))
             DescribeInteger(schema, member);
     }
@@ -37,7 +40,7 @@ internal static class InputSchema
         value is IReadOnlyList<string> texts ? new JsonArray([.. texts.Select(text => JsonValue.Create(text))]) : JsonValue.Create(value);
 
     private static JsonSchemaType TypeOf(Type type) =>
-        type == typeof(string) ? JsonSchemaType.String
+        type == typeof(string) || type == typeof(Timestamp) ? JsonSchemaType.String
         : type == typeof(bool) ? JsonSchemaType.Boolean
         : type == typeof(long) || type == typeof(int) ? JsonSchemaType.Integer
         : type.IsGenericType ? JsonSchemaType.Array

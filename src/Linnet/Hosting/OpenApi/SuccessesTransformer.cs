@@ -21,9 +21,10 @@ internal sealed class SuccessesTransformer(Examples examples) : IOpenApiOperatio
             if (response.Content?.TryGetValue(HttpJson.MediaType, out var json) is true)
             {
                 json.Schema = await AlternativeSchemas.FindAsync(status, context, cancellationToken) ?? json.Schema;
-                json.Examples = examples.OfAnswers(operation.OperationId);
+                json.Examples = examples.OfAnswers(operation.OperationId, status);
             }
-            if (status is "201")
+            // What is created later has an address, too.
+            if (status is "201" || (status is "202" && operation.Responses?.ContainsKey("201") is true))
                 response.AddHeader(ResponseHeaders.Location, context.Document!);
             if (pages)
                 response.AddHeader(ResponseHeaders.Link, context.Document!);

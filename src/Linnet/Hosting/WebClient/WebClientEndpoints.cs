@@ -10,7 +10,7 @@ internal static class WebClientEndpoints
     public static readonly IReadOnlyList<string> Screens =
     [
         "/login", "/signup", "/explore", "/people", "/inbox", "/inbox/requests", "/settings", "/settings/blocks", "/settings/mutes", "/settings/filters", "/settings/transfer",
-        "/my/bookmarks", "/my/drafts", "/my/lists", "/list/{id}", "/list/{id}/members",
+        "/my/bookmarks", "/my/drafts", "/my/scheduled", "/my/lists", "/list/{id}", "/list/{id}/members",
         "/messages", "/messages/requests", "/messages/{id}",
         "/tweet/{id}", "/tweet/{id}/likes", "/tweet/{id}/reposts", "/tweet/{id}/quotes", "/tweet/{id}/hidden", "/tweet/{id}/history",
         "/tag/{tag}", "/@{username}", "/@{username}/followers", "/@{username}/following",

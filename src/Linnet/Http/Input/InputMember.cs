@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
+using Linnet.Common;
 
 namespace Linnet.Http.Input;
 
@@ -41,7 +42,7 @@ internal abstract class InputMember
     /// <summary>Whether it is kept out of every answer.</summary>
     public bool IsSecret { get; }
 
-    /// <summary>What is read: a string, a list, a long, an int, a bool, a free object or another input model, freed from <see cref="Optional{T}"/> and <see cref="Nullable{T}"/>.</summary>
+    /// <summary>What is read: a string, a list, a long, an int, a bool, a timestamp, a free object or another input model, freed from <see cref="Optional{T}"/> and <see cref="Nullable{T}"/>.</summary>
     public Type ValueType { get; }
 
     /// <summary>What the member is when absent, or null for nothing. Of no meaning for a required one.</summary>
@@ -88,6 +89,8 @@ internal abstract class InputMember<TModel>(PropertyInfo property, TModel defaul
             return OfStruct(property, defaults, new SmallIntegerInput(bounds.Min, bounds.Max));
         if (type == typeof(bool) || type == typeof(bool?))
             return OfStruct(property, defaults, new BooleanInput());
+        if (type == typeof(Timestamp) || type == typeof(Timestamp?))
+            return OfStruct(property, defaults, new TimestampInput());
         if (type.Namespace?.StartsWith(nameof(Linnet), StringComparison.Ordinal) is true && type.IsClass)
             return (InputMember<TModel>)Activator.CreateInstance(typeof(NestedMember<>).MakeGenericType(typeof(TModel), type), property, defaults)!;
         throw new NotSupportedException($"{typeof(TModel).Name}.{property.Name} is a {type}, which no input reader reads");

@@ -7,7 +7,7 @@ namespace Linnet.Http.Input;
 /// <summary>
 /// Reads an input model: a record whose <c>required</c> members must be sent, whose nullable members may be null, and
 /// whose property initialisers say what the others are when absent. Names on the wire are snake_case; members that it
-/// does not know are ignored. Its members are texts, integers, booleans, lists of texts or integers, free objects, and
+/// does not know are ignored. Its members are texts, integers, booleans, times, lists of texts or integers, free objects, and
 /// other input models that have none within; lists, objects and models only in JSON.
 /// </summary>
 internal static class InputModel<T>

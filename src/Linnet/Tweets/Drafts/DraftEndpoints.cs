@@ -4,6 +4,7 @@ using Linnet.Http.Input;
 using Linnet.Http.RateLimits;
 using Linnet.Http.Rendering;
 using Linnet.Relations;
+using Linnet.Tweets.Scheduled;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Linnet.Tweets.Drafts;
@@ -19,7 +20,7 @@ internal static class DraftEndpoints
         drafts.MapPut("/{draft_id}", Replace).WithName("replaceDraft").ProducesErrors(DraftErrors.NotFound);
         drafts.MapDelete("/{draft_id}", Delete).WithName("deleteDraft").ProducesErrors(DraftErrors.NotFound);
         drafts.MapPost("/{draft_id}/publish", Publish).WithName("publishDraft").LimitRate(LimitedAction.Post)
-            .ProducesErrors([DraftErrors.NotFound, .. TweetEndpoints.PostErrors]);
+            .ProducesErrors([DraftErrors.NotFound, .. TweetEndpoints.PostErrors, ScheduledErrors.TooMany]);
     }
 
     /// <summary>List one's drafts</summary>
@@ -76,15 +77,15 @@ internal static class DraftEndpoints
 
     /// <summary>Post a draft</summary>
     /// <remarks>
-    /// As <c>POST /tweets/</c> would post its body. The draft is gone then; an error leaves it as it was. Sent again with the same
+    /// As <c>POST /tweets/</c> would post or schedule its body. The draft is gone then; an error leaves it as it was. Sent again with the same
     /// <c>Idempotency-Key</c> within a day, it answers with the tweet that the first try made, as it is now.
     /// </remarks>
-    internal static async Task<Results<PreserializedCreated<Tweet>, ErrorResult, ValidationErrorResult>> Publish(
+    internal static async Task<Results<PreserializedCreated<Tweet>, Accepted<ScheduledTweet>, ErrorResult, ValidationErrorResult>> Publish(
         PathId draftId, Viewer viewer, IdempotencyKey key, DraftPublisher publisher, TweetCache reader, CancellationToken cancellation)
     {
-        var (tweet, errors, content) = await publisher.PublishAsync(viewer.Id, draftId.Value, key.Value, cancellation);
+        var (tweet, errors, draft) = await publisher.PublishAsync(viewer.Id, draftId.Value, key.Value, cancellation);
         return errors is not null
             ? new ValidationErrorResult(ValidationErrors.Of(errors))
-            : await TweetEndpoints.AnswerPostAsync(tweet, key, content, viewer, reader, cancellation);
+            : await TweetEndpoints.AnswerPostAsync(tweet, key, draft, viewer, reader, cancellation);
     }
 }

@@ -3,11 +3,12 @@ using System.Text;
 using Linnet.Common;
 using Linnet.Http.Input;
 using Linnet.Storage;
+using Linnet.Tweets.Scheduled;
 
 namespace Linnet.Tweets.Drafts;
 
 /// <summary>Posts drafts as tweets are posted, and removes them in the same transaction.</summary>
-internal sealed class DraftPublisher(Database database, TweetService tweets, IdempotentPosts posts)
+internal sealed class DraftPublisher(Database database, IdempotentPosts posts)
 {
     // First of all: of two requests at once one removes the draft, and the other finds none. A refusal rolls it back.
     // lang=sql
@@ -23,21 +24,19 @@ internal sealed class DraftPublisher(Database database, TweetService tweets, Ide
     public async Task<PublishedDraft> PublishAsync(long accountId, long id, string? key, CancellationToken cancellation)
     {
         List<ValidationError>? errors = null;
-        var content = "";
+        TweetDraft? draft = null;
         var tweet = key is null
             ? await database.WriteAsync(PostAsync, cancellation)
             : await posts.OnceAsync(accountId, key, HashOf(id), PostAsync, cancellation);
-        return new PublishedDraft(tweet, errors, content);
+        return new PublishedDraft(tweet, errors, draft);
 
-        async Task<Result<long>> PostAsync(DbSession db)
+        async Task<Result<Posted>> PostAsync(DbSession db)
         {
             errors = null;
             if (await db.QuerySingleOrDefaultAsync<string>(Take, new { id, accountId }) is not { } body)
                 return DraftErrors.NotFound;
-            if (JsonBody.Parse<TweetDraft>(Encoding.UTF8.GetBytes(body), out errors) is not { } draft)
-                return Invalid;
-            content = draft.Content;
-            return await tweets.PostAsync(db, accountId, draft);
+            draft = JsonBody.Parse<TweetDraft>(Encoding.UTF8.GetBytes(body), out errors);
+            return draft is null ? Invalid : await posts.PostAsync(db, accountId, draft);
         }
     }
 
@@ -45,7 +44,7 @@ internal sealed class DraftPublisher(Database database, TweetService tweets, Ide
     private static byte[] HashOf(long id) => SHA256.HashData(Encoding.UTF8.GetBytes($"draft {id}"));
 }
 
-/// <param name="Tweet">The tweet's id, or why there is none: then the draft is as it was.</param>
+/// <param name="Tweet">The tweet or the scheduled one, or why there is none: then the draft is as it was.</param>
 /// <param name="Errors">What of the draft is no valid input; null when nothing.</param>
-/// <param name="Content">What the tweet was to say.</param>
-internal sealed record PublishedDraft(Result<long> Tweet, List<ValidationError>? Errors, string Content);
+/// <param name="Draft">What was to be posted; null when it was not read.</param>
+internal sealed record PublishedDraft(Result<Posted> Tweet, List<ValidationError>? Errors, TweetDraft? Draft);

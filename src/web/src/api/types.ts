@@ -19,11 +19,12 @@ export type AccountUpdate = Schemas['AccountUpdate']
 export type FollowResponse = Schemas['FollowResponse']
 export type NewTweet = Schemas['NewTweet']
 export type TweetEdit = Schemas['TweetEdit']
-export type TweetOptions = Pick<NewTweet, 'visibility' | 'sensitive' | 'content_warning' | 'reply_policy' | 'quote_policy' | 'poll'>
+export type TweetOptions = Pick<NewTweet, 'visibility' | 'sensitive' | 'content_warning' | 'reply_policy' | 'quote_policy' | 'poll' | 'scheduled_at'>
 export type Poll = Schemas['Poll']
 export type NewPoll = Schemas['PollDraft']
 export type Quoted = Schemas['QuotedTweet']
 export type Tweet = Schemas['Tweet']
+export type ScheduledTweet = Schemas['ScheduledTweet']
 export type MemberList = Schemas['MemberList']
 export type ListDraft = Required<Schemas['ListDraft']>
 /** A draft on the server. Its body is what any client wrote. */
@@ -55,7 +56,7 @@ export type Session = Schemas['Session']
 export type Token = Schemas['Token']
 export type UnreadNotifications = Schemas['UnreadNotifications']
 
-export const NOTIFICATION_KINDS = ['like', 'follow', 'reply', 'retweet', 'follow_request', 'follow_accepted', 'mention', 'tweet_edited', 'poll_ended'] as const
+export const NOTIFICATION_KINDS = ['like', 'follow', 'reply', 'retweet', 'follow_request', 'follow_accepted', 'mention', 'tweet_edited', 'poll_ended', 'scheduled_failed'] as const
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 

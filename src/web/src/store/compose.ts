@@ -1,10 +1,12 @@
 import { ref } from 'vue'
-import type { Tweet } from '../api/types'
+import type { ScheduledTweet, Tweet } from '../api/types'
 
 /** A tweet being written. */
 export type Composition = (
   | { kind: 'new' }
   | { kind: 'reply' | 'quote' | 'edit'; tweet: Tweet }
+  /** A change of a tweet that waits, or failed. */
+  | { kind: 'scheduled'; scheduled: ScheduledTweet }
 ) & {
   /** The draft on the server that it was opened from. */
   draft?: number

@@ -17,9 +17,11 @@ const MAX_DRAFTS = 20
 
 const drafts = reactive(new Map<string, Draft>())
 
-/** The storage slot of a composition. Each reply, quote, edit and draft of the server has its own. */
+/** The storage slot of a composition. Each reply, quote, edit, scheduled tweet and draft of the server has its own. */
 export const slotOf = (it: Composition): string =>
-  it.draft !== undefined ? `draft:${it.draft}` : it.kind === 'new' ? 'new' : `${it.kind}:${it.tweet.id}`
+  it.draft !== undefined ? `draft:${it.draft}`
+  : it.kind === 'new' ? 'new'
+  : `${it.kind}:${it.kind === 'scheduled' ? it.scheduled.id : it.tweet.id}`
 
 let owner = 0
 

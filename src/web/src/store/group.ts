@@ -20,7 +20,7 @@ export function group(notifications: Notification[]): Group[] {
 
 /** Equal for notifications that can be grouped. Replies and quotes are not grouped, because a group would hide their text. */
 function subjectOf({ id, type, tweet }: Notification): string {
-  if (type === 'follow' || type === 'follow_request' || type === 'follow_accepted') return type
+  if (type === 'follow' || type === 'follow_request' || type === 'follow_accepted' || type === 'scheduled_failed') return type
   if (type === 'like' || type === 'tweet_edited' || type === 'poll_ended') return `${type} ${tweet?.id}`
   return type === 'retweet' && tweet?.kind === 'repost' ? `repost ${tweet.retweet_of_id}` : `single ${id}`
 }

@@ -42,6 +42,8 @@ internal static class RouteRows
         ["/drafts"] = "GET POST",
         ["/drafts/1"] = "GET PUT DELETE",
         ["/drafts/1/publish"] = "POST",
+        ["/scheduled"] = "GET",
+        ["/scheduled/1"] = "GET PUT DELETE",
         ["/lists"] = "GET POST",
         ["/lists/1"] = "GET PUT DELETE",
         ["/lists/1/members"] = "GET",

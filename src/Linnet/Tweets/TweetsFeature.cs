@@ -31,6 +31,7 @@ internal static class TweetsFeature
         services.AddSubscriber<TweetCache>(TweetCache.Subscribe);
         services.AddSingleton<TweetService>();
         services.AddSingleton<TweetRemover>();
+        services.AddSingleton<IJobHandler, TweetExpiry>();
         services.AddSingleton<TweetSettingsService>();
         services.AddSingleton<TweetHistory>();
         services.AddSingleton<ThreadReader>();

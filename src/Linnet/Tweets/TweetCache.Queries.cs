@@ -40,7 +40,7 @@ internal sealed partial class TweetCache
                    t.likes_count, t.replies_count, t.retweets_count, t.kind, t.visibility, t.is_sensitive as sensitive, t.content_warning,
                    t.reply_policy, t.quote_policy, t.is_hidden_reply, t.quotes_count, t.edited_at,
                    coalesce(t.conversation_id, t.id) as conversation_id, {DeletedParent}, t.retweet_of_author_id, t.is_detached,
-                   t.pinned_at is not null as is_pinned, t.entities as stored_entities, t.has_poll,
+                   t.pinned_at is not null as is_pinned, t.entities as stored_entities, t.has_poll, t.expires_at,
                    {UserColumns.All}
             from tweets t join users u on u.id = t.author_id and u.deleted_at is null
             where t.id in @ids

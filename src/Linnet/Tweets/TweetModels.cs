@@ -77,6 +77,10 @@ internal sealed record Tweet
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? DeletedParentId { get; init; }
 
+    /// <summary>When it deletes itself; absent if never.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Timestamp? ExpiresAt { get; init; }
+
     /// <summary>True when its author pinned it to their profile; absent otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsPinned { get; init; }
@@ -207,6 +211,11 @@ internal sealed record TweetDraft
 
     /// <summary>A poll to go with it.</summary>
     public PollDraft? Poll { get; init; }
+
+    /// <summary>After how many seconds it deletes itself, with its likes and reposts: 5 minutes to 365 days. Never, when absent.</summary>
+    [Integer(Min = 300, Max = 31_536_000)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ExpiresIn { get; init; }
 
     /// <summary>
     /// Post it then, not now: an RFC 3339 time with its offset from UTC, 5 minutes to 365 days ahead, unless the server is set otherwise.

@@ -98,7 +98,8 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
             },
             cancellation);
 
-    private async Task<Result<long>> DeleteAsync(DbSession db, long authorId, long id)
+    /// <summary>The same within a write of the caller's.</summary>
+    public async Task<Result<long>> DeleteAsync(DbSession db, long authorId, long id)
     {
         await db.LockAsync(LockTweets, new { id });
         if (await db.QuerySingleOrDefaultAsync<TweetLinks>(SelectLinks, new { id, accountId = authorId, mostAtOnce = MostAtOnce }) is not { } tweet)

@@ -17,9 +17,9 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
     // lang=sql
     private const string InsertTweet = """
         insert into tweets (content, created_at, updated_at, author_id, reply_to_id, retweet_of_id, kind, visibility, is_sensitive, content_warning,
-                            reply_policy, quote_policy, reply_to_author_id, retweet_of_author_id, conversation_id, entities, has_poll)
+                            reply_policy, quote_policy, reply_to_author_id, retweet_of_author_id, conversation_id, entities, has_poll, expires_at)
         values (@content, @now, @now, @authorId, @replyToId, @retweetOfId, @kind, @visibility, @isSensitive, @contentWarning,
-                @replyPolicy, @quotePolicy, @replyToAuthorId, @retweetOfAuthorId, @conversationId, @entities, @hasPoll)
+                @replyPolicy, @quotePolicy, @replyToAuthorId, @retweetOfAuthorId, @conversationId, @entities, @hasPoll, @expiresAt)
         returning id
         """;
 
@@ -101,6 +101,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         await db.RegisterPendingIdAsync("tweets");
         // Taken inside the writer: among tweets, later ids never carry earlier times.
         var now = Timestamp.Now(clock);
+        Timestamp? expiresAt = draft?.ExpiresIn is { } seconds ? now + TimeSpan.FromSeconds(seconds) : null;
         var id = await db.QuerySingleAsync<long>(InsertTweet, new
         {
             content = draft?.Content ?? "",
@@ -119,10 +120,13 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             conversationId = parent?.ConversationId ?? parent?.Id,
             entities = EntityRows.ToColumn(parsed),
             hasPoll = draft?.Poll is not null,
+            expiresAt = expiresAt?.Microseconds,
         });
         var tags = parsed is null ? [] : await EntityRows.InsertAsync(db, id, parsed, visibility, now);
         var poll = draft?.Poll is null ? null : await PollRows.InsertAsync(db, id, draft.Poll, now);
-        Remember(db, NewTweet(id, authorId, now, visibility, draft, parsed, parent, original, poll));
+        if (expiresAt is { } end)
+            await TweetExpiry.ScheduleAsync(db, id, end);
+        Remember(db, NewTweet(id, authorId, now, visibility, draft, parsed, parent, original, poll, expiresAt));
         await events.RaiseAsync(
             db,
             new TweetPosted(
@@ -148,7 +152,8 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         ParsedContent? parsed,
         ReferredTweet? parent,
         ReferredTweet? original,
-        CachedPoll? poll) =>
+        CachedPoll? poll,
+        Timestamp? expiresAt) =>
         new()
         {
             Id = id,
@@ -179,6 +184,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             Quoted = null,
             RetweetOfAuthorId = original?.AuthorId,
             StoredPoll = poll,
+            ExpiresAt = expiresAt,
         };
 
     private static TweetKind KindOf(TweetDraft? draft) => draft is null ? TweetKind.Repost : TweetKind.Post;

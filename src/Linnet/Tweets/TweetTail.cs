@@ -34,6 +34,9 @@ internal sealed record TweetTail
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? DeletedParentId { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Timestamp? ExpiresAt { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsPinned { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed record TweetTail
         Entities = tweet.Entities,
         EditedAt = tweet.EditedAt,
         DeletedParentId = tweet.DeletedParentId,
+        ExpiresAt = tweet.ExpiresAt,
         IsPinned = tweet.IsPinned,
     };
 
@@ -67,6 +71,7 @@ internal sealed record TweetTail
         Entities: null,
         EditedAt: null,
         DeletedParentId: null,
+        ExpiresAt: null,
         IsPinned: false,
     };
 

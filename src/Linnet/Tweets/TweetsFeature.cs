@@ -33,6 +33,7 @@ internal static class TweetsFeature
         services.AddSingleton<TweetService>();
         services.AddSingleton<TweetEditor>();
         services.AddSingleton<TweetRemover>();
+        services.AddSingleton<IJobHandler, TweetExpiry>();
         services.AddSingleton<TweetSettingsService>();
         services.AddSingleton<TweetHistory>();
         services.AddSingleton<ThreadReader>();

@@ -35,7 +35,7 @@ public sealed class MoveTests : IAsyncLifetime
             insert into jobs (kind, key, due_at) values ('end_mute', '2:11', 9);
             update tweets set content_warning = 'Ω', is_sensitive = 1, reply_policy = 1, is_hidden_reply = 1, is_detached = 1 where id = 2;
             insert into tweet_versions (tweet_id, number, content, content_warning, is_sensitive, written_at) values (2, 1, 'Ω', 'ω', 1, 1);
-            update tweets set edited_at = 2, edit_notified_at = 3 where id = 2;
+            update tweets set edited_at = 2, edit_notified_at = 3, expires_at = 4 where id = 2;
             insert or ignore into polls (id, is_multiple, hides_totals, ends_at, voters_count) values (2, 1, 1, 9, 1);
             insert into poll_options (poll_id, position, title, votes_count) values (2, 8, 'Ω', 0);
             delete from poll_votes where poll_id = 2;

@@ -55,7 +55,7 @@ internal static class Shapes
         ["FollowResponse"] = Members("is_requested bool"),
         ["Tweet"] = Members("""
             conversation_id int, kind text, visibility text, sensitive bool, content_warning text?, reply_policy text, quote_policy text, is_hidden_reply bool,
-            quotes_count int, entities Entities, edited_at text, deleted_parent_id int, is_pinned bool, is_reposted bool, reposted Tweet?, quoted Quote?, is_bookmarked bool, is_thread_muted bool, poll Poll
+            quotes_count int, entities Entities, edited_at text, deleted_parent_id int, expires_at text, is_pinned bool, is_reposted bool, reposted Tweet?, quoted Quote?, is_bookmarked bool, is_thread_muted bool, poll Poll
             """),
     };
 

@@ -97,6 +97,7 @@ public sealed class AnswersTests
         await calls.ExpectAsync(grace.Http, "voteInPoll", "200", new { choices = new[] { 0 } }, asked);
         await calls.ExpectAsync(grace.Http, "getTweet", "200", at: [asked]);
 
+        await calls.ExpectAsync(alan, "createTweet", "201", new { content = "For an hour.", expires_in = 3600 });
         var soon = TimeProvider.System.GetUtcNow().AddHours(1);
         var later = (await calls.ExpectAsync(alan, "createTweet", "202", new { content = "Later.", scheduled_at = soon }))!["id"];
         await calls.ExpectAsync(alan, "listScheduledTweets", "200");

@@ -21,7 +21,7 @@ internal static class OwnedResources
         "select id, draft, due_at, state from scheduled_tweets where user_id = @id",
         "select m.list_id, m.user_id from list_members m join lists l on l.id = m.list_id where l.owner_id = @id",
         """
-        select id, content, created_at, updated_at, reply_to_id, retweet_of_id, kind, visibility, is_sensitive, content_warning, reply_policy, quote_policy, pinned_at
+        select id, content, created_at, updated_at, reply_to_id, retweet_of_id, kind, visibility, is_sensitive, content_warning, reply_policy, quote_policy, pinned_at, expires_at
         from tweets where author_id = @id
         """,
         "select v.tweet_id, v.number, v.content from tweet_versions v join tweets t on t.id = v.tweet_id where t.author_id = @id",

@@ -47,6 +47,7 @@ public sealed class CachedBytesTests
             Entities = new TweetEntities([new MentionEntity(7, "ada", 0, 4)], [new HashtagEntity(text, 5, 9)], [new UrlEntity(text, 10, 20)]),
             EditedAt = new Timestamp(5),
             DeletedParentId = 8,
+            ExpiresAt = new Timestamp(6),
             IsPinned = true,
             IsReposted = true,
             Reposted = null,

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Linnet.Tests.Fixtures;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -38,6 +39,27 @@ public sealed class TweetOptionsTests(Chromium chromium) : BrowserTest(chromium)
         await Button(card, "unfold").ClickAsync();
         await Expect(card).ToContainTextAsync("The end of the book");
         await Expect(card.GetByRole(AriaRole.Button, new() { Name = "Repost or quote, not possible" })).ToBeDisabledAsync();
+        Assert.Empty(Errors);
+    }
+
+    [Fact]
+    public async Task A_tweet_that_deletes_itself_says_when_and_leaves_the_page()
+    {
+        var ada = await Linnet.JoinAsync("ada");
+        var page = await OpenAsync(360, 740);
+        await LogInAsync(page, "ada");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Write a tweet" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Textbox, new() { Name = "What's happening?" }).FillAsync("Gone tomorrow");
+        await Button(dialog, "options").ClickAsync();
+        await dialog.GetByLabel("Delete after").SelectOptionAsync("1 day");
+        await Expect(Button(dialog, "options")).ToHaveAttributeAsync("aria-label", "Options: Everyone, deletes itself");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
+        await Expect(Button(Tweet(page, "Gone tomorrow"), "like")).ToBeVisibleAsync();
+        await Expect(Tweet(page, "Gone tomorrow")).ToContainTextAsync("Deletes itself in ");
+        Assert.NotNull((await ada.ReadAsync("/tweets/user/ada"))[0]!["expires_at"]);
+        PlainSql.Execute(Linnet.Database, "update jobs set due_at = 1 where kind = 'delete_tweet'");
+        await Expect(Tweet(page, "Gone tomorrow")).ToHaveCountAsync(0);
         Assert.Empty(Errors);
     }
 

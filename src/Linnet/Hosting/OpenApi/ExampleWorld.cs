@@ -189,6 +189,7 @@ internal static class ExampleWorld
             ReplyPolicy = null,
             QuotePolicy = null,
             Poll = new ScheduledPoll(["Looms", "Engines"], ExpiresIn: 86_400, Multiple: false, HideTotals: false),
+            ExpiresIn = null,
         },
     };
 

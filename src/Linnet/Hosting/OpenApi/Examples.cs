@@ -118,7 +118,8 @@ internal sealed class Examples(IOptions<JsonOptions> json)
 
     private static IEnumerable<(string Name, object Body)> Answers(string? operation, string status) => operation switch
     {
-        "createTweet" => status is "202" ? [("scheduled", Later)] : [("success", Reply)],
+        "createTweet" or "publishDraft" when status is "202" => [("scheduled", Later)],
+        "createTweet" => [("success", Reply)],
         "listNotifications" => [("single", new List<Notification> { Like }), ("grouped", new List<NotificationGroup> { Likes })],
         _ => Answer(operation) is { } answer ? [("success", answer)] : [],
     };

@@ -54,6 +54,9 @@ internal sealed record ScheduledContent
 
     public required ScheduledPoll? Poll { get; init; }
 
+    /// <summary>After how many seconds from when it is posted it deletes itself; null for never.</summary>
+    public required long? ExpiresIn { get; init; }
+
     public static ScheduledContent Of(TweetDraft draft) => new()
     {
         Content = draft.Content,
@@ -65,6 +68,7 @@ internal sealed record ScheduledContent
         ReplyPolicy = draft.ReplyPolicy is { } replies ? Words.ToPolicy(replies) : null,
         QuotePolicy = draft.QuotePolicy is { } quotes ? Words.ToPolicy(quotes) : null,
         Poll = draft.Poll is { } poll ? new ScheduledPoll(poll.Options, poll.ExpiresIn, poll.Multiple, poll.HideTotals) : null,
+        ExpiresIn = draft.ExpiresIn,
     };
 }
 

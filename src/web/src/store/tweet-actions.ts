@@ -83,6 +83,7 @@ const draftTweet = (id: number, draft: NewTweet): Tweet => ({
   sensitive: draft.sensitive ?? false,
   content_warning: draft.content_warning ?? null,
   author: session.me!,
+  ...(draft.expires_in == null ? {} : { expires_at: new Date(Date.now() + draft.expires_in * 1000).toISOString() }),
   ...(draft.poll == null ? {} : { poll: draftPoll(id, draft.poll) }),
 })
 

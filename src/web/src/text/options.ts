@@ -10,6 +10,16 @@ export const visibilityHints: Record<Visibility, string> = {
 
 export const policyNames: Record<Policy, string> = { everyone: 'Everyone', followers: 'Followers', mentioned: 'People it mentions', nobody: 'Only the author' }
 
+/** After how many seconds a tweet may delete itself; 0 for never. */
+export const LIFETIMES: readonly { seconds: number; name: string }[] = [
+  { seconds: 0, name: 'Never' },
+  { seconds: 3_600, name: '1 hour' },
+  { seconds: 86_400, name: '1 day' },
+  { seconds: 604_800, name: '7 days' },
+  { seconds: 2_592_000, name: '30 days' },
+  { seconds: 31_536_000, name: '1 year' },
+]
+
 /** The visibilities that a reply to `parent` may have: its own and the narrower ones. */
 export const visibilitiesUnder = (parent: Tweet | null): readonly Visibility[] =>
   VISIBILITIES.slice(VISIBILITIES.indexOf(parent?.visibility ?? 'public'))

@@ -1,6 +1,6 @@
 import type { NewPoll, Poll } from '../api/types'
 import { countCodePoints } from './count'
-import { plural } from './time'
+import { plural, timeTo } from './time'
 
 export const MAX_OPTIONS = 4
 export const OPTION_LIMIT = 50
@@ -38,14 +38,10 @@ export function shareOf(poll: Poll, position: number): number | null {
   return poll.voters_count === 0 ? 0 : Math.round((count / poll.voters_count) * 100)
 }
 
-const UNITS: readonly [seconds: number, name: string][] = [[86_400, 'day'], [3_600, 'hour'], [60, 'minute']]
-
 /** `2 days left`, `5 minutes left`, `Final results`. */
 export function timeLeft(poll: Poll, now: Date): string {
   if (isOver(poll, now)) return 'Final results'
-  const seconds = (Date.parse(poll.expires_at) - now.getTime()) / 1000
-  for (const [length, name] of UNITS) if (seconds >= length) return `${plural(Math.floor(seconds / length), name)} left`
-  return 'Less than a minute left'
+  return `${timeTo(poll.expires_at, now) ?? 'Less than a minute'} left`
 }
 
 /** `12 votes`, or that they are hidden. */

@@ -32,5 +32,17 @@ const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumF
 /** A short count for buttons: `999`, `12.3K`. */
 export const shortCount = (count: number): string => (count < 10_000 ? exact : compact).format(count)
 
+const UNITS: readonly [seconds: number, name: string][] = [[86_400, 'day'], [3_600, 'hour'], [60, 'minute']]
+
+/** The time from `now` until a moment in its largest unit: `2 days`, `5 minutes`; null for less than a minute. */
+export function timeTo(iso: string, now: Date): string | null {
+  const seconds = (Date.parse(iso) - now.getTime()) / 1000
+  for (const [length, name] of UNITS) if (seconds >= length) return plural(Math.floor(seconds / length), name)
+  return null
+}
+
+/** `in 2 days`, `in less than a minute`. */
+export const timeUntil = (iso: string, now: Date): string => `in ${timeTo(iso, now) ?? 'less than a minute'}`
+
 /** `1 like`, `2 likes`. */
 export const plural = (count: number, one: string, many = `${one}s`): string => `${exact.format(count)} ${count === 1 ? one : many}`

@@ -46,9 +46,10 @@ public sealed class LiveChangesTests : IAsyncLifetime
     public async Task A_like_that_was_read_stays_in_the_inbox_and_nothing_is_sent()
     {
         var id = await _ada.TweetAsync("hello");
+        await using var ada = await LiveClient.ConnectAsync(_ada);
         await _bob.LikeAsync(id);
         await _ada.PostAsync("/notifications/read", new { up_to_id = long.MaxValue });
-        await using var ada = await LiveClient.ConnectAsync(_ada);
+        await ada.ReceiveUntilAsync("notifications_read");
         await _bob.DeleteAsync($"/tweets/{id}/like");
         await ada.ExpectNothingMoreAsync();
     }

@@ -39,9 +39,20 @@ public sealed class PollsOnTwoNodesTests : IAsyncLifetime
         var answers = await Task.WhenAll(
             from voter in voters
             from at in new[] { voter.AtA, voter.AtB, voter.AtA, voter.AtB }
-            select at.PostAsync($"/polls/{poll}/votes", new { choices = new[] { 0 } }));
+            select VoteAsync(at));
         Assert.Equal(8, answers.Count(answer => answer.IsSuccessStatusCode));
         Assert.Equal([(8L, 8L)], PlainSql.Query<(long, long)>(_nodes.Database, "select p.voters_count, o.votes_count from polls p join poll_options o on o.poll_id = p.id and o.position = 0"));
+
+        // On a slow machine 32 that wait for one row may be asked to come again.
+        async Task<HttpResponseMessage> VoteAsync(Person voter)
+        {
+            while (true)
+            {
+                var answer = await voter.PostAsync($"/polls/{poll}/votes", new { choices = new[] { 0 } });
+                if (answer.StatusCode is not HttpStatusCode.ServiceUnavailable)
+                    return answer;
+            }
+        }
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class PostgresErrors
     public static bool IsLostConnection(Exception error) => error switch
     {
         PostgresException postgres => postgres.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
-            or PostgresErrorCodes.IdleSessionTimeout || postgres.SqlState.StartsWith("08", StringComparison.Ordinal),
+            or PostgresErrorCodes.IdleSessionTimeout || IsOtherSession(postgres) || postgres.SqlState.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException { InnerException: TimeoutException } => false,
         NpgsqlException { InnerException: IOException or SocketException } => true,
         _ => false,
@@ -51,12 +51,17 @@ internal static class PostgresErrors
         },
         error);
 
+    // A prepared statement is not there, or there already: a pooler has given the connection another process since.
+    private static bool IsOtherSession(PostgresException error) =>
+        error.SqlState is PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement;
+
     private static OutageException? AsOutage(PostgresException error) => error.SqlState switch
     {
         PostgresErrorCodes.DiskFull => new OutageException(StorageErrors.Full, error),
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable =>
             new OutageException(StorageErrors.Busy, error),
         PostgresErrorCodes.QueryCanceled => new OutageException(StorageErrors.TooLong, error),
+        _ when IsOtherSession(error) => new OutageException(StorageErrors.Down, error),
         PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.ReadOnlySqlTransaction => new OutageException(StorageErrors.Down, error),
         // Connection, authorization, resources, an operator's intervention, the system, its data.
         { } state when state[..2] is "08" or "28" or "57" or "58" or "XX" => new OutageException(StorageErrors.Down, error),

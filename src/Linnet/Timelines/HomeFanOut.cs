@@ -44,14 +44,14 @@ internal sealed class HomeFanOut(EntityCache<long, CachedTimeline> timelines, Ac
             foreach (var follower in audience.Shown)
                 timelines.Apply(follower, commit, change.Shown);
             foreach (var reader in audience.ByTag)
-                timelines.Apply(reader, commit, change.ByTag);
+                timelines.Apply(reader, commit, change.ByTag!);
         }
     }
 
     private DeferredFanOut Defer(Audience audience, long commit, TimelineChange change)
     {
         var number = ++_fanOuts;
-        var (shown, byTag) = (Once(change.Shown), Once(change.ByTag));
+        var (shown, byTag) = (Once(change.Shown), Once(change.ByTag ?? change.Shown));
         var all = audience.ByTag is [] ? audience.Shown : audience.Shown.Concat(audience.ByTag).Order().ToArray();
         var fanOut = new DeferredFanOut(
             all, account => timelines.Apply(account, commit, Array.BinarySearch(audience.ByTag, account) >= 0 ? byTag : shown));
@@ -79,5 +79,5 @@ internal sealed class HomeFanOut(EntityCache<long, CachedTimeline> timelines, Ac
 /// <summary>What a tweet does to the timelines that it reaches.</summary>
 /// <param name="Shown">To one that shows it because of its author.</param>
 /// <param name="Hidden">To one that leaves it out and counts it.</param>
-/// <param name="ByTag">To one that shows it because of a hashtag alone.</param>
-internal readonly record struct TimelineChange(Action<CachedTimeline> Shown, Action<CachedTimeline> Hidden, Action<CachedTimeline> ByTag);
+/// <param name="ByTag">To one that shows it because of a hashtag alone; null for a tweet without hashtags.</param>
+internal readonly record struct TimelineChange(Action<CachedTimeline> Shown, Action<CachedTimeline> Hidden, Action<CachedTimeline>? ByTag);

@@ -41,7 +41,7 @@ internal sealed class HomeTimelineCache
                 new(
                     timeline => timeline.Add(posted.TweetId, posted.AuthorId, posted.About),
                     static timeline => timeline.Window.CountHidden(1),
-                    timeline => timeline.Window.AddUncounted(posted.TweetId))))
+                    posted.Tags is null ? null : new Tagged(posted.TweetId).Add)))
         .On<TweetEdited>((home, edited) => home.DropFollowersOf(edited.ChangedTags))
         .On<TweetDeleted>((home, deleted, commit) =>
             home._fanOut.FanOut(
@@ -52,7 +52,7 @@ internal sealed class HomeTimelineCache
                 new(
                     timeline => timeline.Remove(deleted.TweetId, deleted.AuthorId, deleted.About),
                     static timeline => timeline.Window.CountHidden(-1),
-                    timeline => timeline.Window.RemoveUncounted(deleted.TweetId))))
+                    deleted.Tags is null ? null : new Tagged(deleted.TweetId).Remove)))
         .On<UserFollowed>((home, follow) => home._timelines.Drop(follow.FollowerId))
         .On<UserUnfollowed>((home, unfollow) => home.DropAll(unfollow.FollowerId))
         .On<TagFollowChanged>((home, change) => home._timelines.Drop(change.AccountId))
@@ -121,5 +121,13 @@ internal sealed class HomeTimelineCache
         return stable == slice && kept.Window.TryRead(slice, out var ids, out var total)
             ? (ids, total)
             : await _loader.ReadSliceAsync(timeline, stable, cancellation);
+    }
+
+    // A class, not a lambda: what that captures is allocated for every post.
+    private sealed class Tagged(long tweetId)
+    {
+        public void Add(CachedTimeline timeline) => timeline.Window.AddUncounted(tweetId);
+
+        public void Remove(CachedTimeline timeline) => timeline.Window.RemoveUncounted(tweetId);
     }
 }

@@ -40,7 +40,7 @@ internal static class TweetEndpoints
     /// With <c>scheduled_at</c> it is posted then, and the answer is the scheduled tweet (202).
     /// Sent again with the same <c>Idempotency-Key</c> within a day, it answers with the tweet that the first try made, as it is now.
     /// </remarks>
-    internal static async Task<Results<PreserializedCreated<Tweet>, Accepted<ScheduledTweet>, ErrorResult, ValidationErrorResult>> Post(
+    internal static Task<Results<PreserializedCreated<Tweet>, Accepted<ScheduledTweet>, ErrorResult, ValidationErrorResult>> Post(
         Viewer viewer,
         IdempotencyKey key,
         Body<TweetDraft> draft,
@@ -48,17 +48,33 @@ internal static class TweetEndpoints
         IdempotentPosts posts,
         ScheduledService scheduled,
         TweetCache reader,
+        CancellationToken cancellation) =>
+        key.Value is null && draft.Value.ScheduledAt is null
+            ? PostNowAsync(viewer, key, draft.Value, tweets, reader, cancellation)
+            : PostOrScheduleAsync(viewer, key, draft.Value, posts, scheduled, reader, cancellation);
+
+    // Separate methods: what an await may need is allocated for each post, and most need the least.
+    private static async Task<Results<PreserializedCreated<Tweet>, Accepted<ScheduledTweet>, ErrorResult, ValidationErrorResult>> PostNowAsync(
+        Viewer viewer, IdempotencyKey key, TweetDraft draft, TweetService tweets, TweetCache reader, CancellationToken cancellation) =>
+        await AnswerPostAsync(Posted.Now(await tweets.PostAsync(viewer.Id, draft, cancellation)), key, draft, viewer, reader, cancellation);
+
+    private static async Task<Results<PreserializedCreated<Tweet>, Accepted<ScheduledTweet>, ErrorResult, ValidationErrorResult>> PostOrScheduleAsync(
+        Viewer viewer,
+        IdempotencyKey key,
+        TweetDraft draft,
+        IdempotentPosts posts,
+        ScheduledService scheduled,
+        TweetCache reader,
         CancellationToken cancellation)
     {
         var outcome = key.Value is { } name
-            ? await posts.PostAsync(viewer.Id, name, draft.Value, cancellation)
-            : draft.Value.ScheduledAt is null ? Posted.Now(await tweets.PostAsync(viewer.Id, draft.Value, cancellation))
-            : Posted.Later(await scheduled.AddAsync(viewer.Id, draft.Value, cancellation));
-        return await AnswerPostAsync(outcome, key, draft.Value, viewer, reader, cancellation);
+            ? await posts.PostAsync(viewer.Id, name, draft, cancellation)
+            : Posted.Later(await scheduled.AddAsync(viewer.Id, draft, cancellation));
+        return await AnswerPostAsync(outcome, key, draft, viewer, reader, cancellation);
     }
 
     /// <summary>Answers with a tweet that the caller has just posted or scheduled, or with why it was not.</summary>
-    internal static async Task<Results<PreserializedCreated<Tweet>, Accepted<ScheduledTweet>, ErrorResult, ValidationErrorResult>> AnswerPostAsync(
+    internal static async ValueTask<Results<PreserializedCreated<Tweet>, Accepted<ScheduledTweet>, ErrorResult, ValidationErrorResult>> AnswerPostAsync(
         Result<Posted> outcome, IdempotencyKey key, TweetDraft? draft, Viewer viewer, TweetCache reader, CancellationToken cancellation)
     {
         if (!outcome.Succeeded(out var posted, out var error))

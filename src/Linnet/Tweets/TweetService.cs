@@ -17,9 +17,9 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
     // lang=sql
     private const string InsertTweet = """
         insert into tweets (content, created_at, updated_at, author_id, reply_to_id, retweet_of_id, kind, visibility, is_sensitive, content_warning,
-                            reply_policy, quote_policy, reply_to_author_id, retweet_of_author_id, conversation_id, entities, has_poll, expires_at)
+                            reply_policy, quote_policy, reply_to_author_id, retweet_of_author_id, conversation_id, entities)
         values (@content, @now, @now, @authorId, @replyToId, @retweetOfId, @kind, @visibility, @isSensitive, @contentWarning,
-                @replyPolicy, @quotePolicy, @replyToAuthorId, @retweetOfAuthorId, @conversationId, @entities, @hasPoll, @expiresAt)
+                @replyPolicy, @quotePolicy, @replyToAuthorId, @retweetOfAuthorId, @conversationId, @entities)
         returning id
         """;
 
@@ -93,7 +93,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
     /// <param name="parsed">What was found in that.</param>
     /// <param name="parent">What it replies to.</param>
     /// <param name="original">What it quotes or reposts.</param>
-    private async Task<Result<long>> InsertAsync(
+    private async ValueTask<Result<long>> InsertAsync(
         DbSession db, long authorId, Visibility visibility, TweetDraft? draft, ParsedContent? parsed, ReferredTweet? parent, ReferredTweet? original)
     {
         if (await db.ExecuteAsync(AddToAuthor, new { id = authorId }) == 0)
@@ -119,8 +119,6 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             retweetOfAuthorId = original?.AuthorId,
             conversationId = parent?.ConversationId ?? parent?.Id,
             entities = EntityRows.ToColumn(parsed),
-            hasPoll = draft?.Poll is not null,
-            expiresAt = expiresAt?.Microseconds,
         });
         var tags = parsed is null ? [] : await EntityRows.InsertAsync(db, id, parsed, visibility, now);
         var poll = draft?.Poll is null ? null : await PollRows.InsertAsync(db, id, draft.Poll, now);

@@ -10,6 +10,10 @@ internal static class PollRows
     /// <summary>The kind of job that notifies of a poll's end. Its key is the poll's id and the last voter who was notified.</summary>
     public const string EndKind = "end_poll";
 
+    // Not a column of the tweet's insert: each costs every post.
+    // lang=sql
+    private const string MarkTweet = "update tweets set has_poll = true where id = @id";
+
     // lang=sql
     private const string InsertPoll = "insert into polls (id, is_multiple, hides_totals, ends_at) values (@id, @isMultiple, @hidesTotals, @endsAt)";
 
@@ -30,6 +34,7 @@ internal static class PollRows
     public static async Task<CachedPoll> InsertAsync(DbSession db, long id, PollDraft draft, Timestamp now)
     {
         var endsAt = now + TimeSpan.FromSeconds(draft.ExpiresIn);
+        await db.ExecuteAsync(MarkTweet, new { id });
         await db.ExecuteAsync(InsertPoll, new { id, isMultiple = draft.Multiple, hidesTotals = draft.HideTotals, endsAt });
         foreach (var (position, title) in draft.Options.Index())
             await db.ExecuteAsync(InsertOption, new { id, position = (long)position, title });

@@ -20,7 +20,7 @@ export async function logIn(username: string, password: string): Promise<string 
 export async function reply(to: Tweet, content: string): Promise<Tweet> {
   const { data, error } = await client.POST("/tweets", { body: { content, reply_to_id: to.id } });
   if (error) throw new Error(describe(error));
-  // Only a tweet with a time of its own is scheduled.
+  // The answer to a tweet that was sent with scheduled_at.
   if ("scheduled_at" in data) throw new Error("The answer is a scheduled tweet");
   const parent: number | null = data.reply_to_id;
   console.log(`${data.author.username} answered ${parent} at ${data.created_at}`);

@@ -7,7 +7,7 @@ using Linnet.Tweets;
 namespace Linnet.Notifications;
 
 /// <summary>
-/// Adds notifications to inboxes in the transaction of the act. An account gets none of its own acts, but of the end of its polls and of its scheduled tweets that fail.
+/// Adds notifications to inboxes in the transaction of the act. An account gets none of its own acts, except when its poll ends or a tweet that it scheduled fails.
 /// An act that is undone takes its notification back while it is unread; what was read stays as it was.
 /// </summary>
 internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter

@@ -4,7 +4,7 @@ using Linnet.Tweets;
 
 namespace Linnet.Timelines;
 
-/// <summary>Reads a slice of a viewer's home timeline, or of that of a list of theirs, with its tweets.</summary>
+/// <summary>Reads a slice of the viewer's home timeline, or of the timeline of one of their lists, with its tweets.</summary>
 internal sealed class HomeTimelineReader(HomeTimelineCache timelines, TweetCache tweets)
 {
     /// <summary>Among how many entries a tweet is shown once, if several followed accounts repost it.</summary>

@@ -8,7 +8,7 @@ namespace Linnet.Commands.Seed;
 /// <param name="Votes">User indexes and options, one vote a user.</param>
 internal sealed record DemoPoll(long TweetId, string[] Options, Timestamp EndsAt, List<(int User, int Option)> Votes);
 
-/// <summary>Attaches polls to some tweets. It has randomness of its own, so that polls do not change the other tweets.</summary>
+/// <summary>Attaches polls to some tweets. It has its own random numbers, so that polls do not change the other tweets.</summary>
 internal sealed class DemoPolls(DemoSize size)
 {
     private const double Share = 0.03;

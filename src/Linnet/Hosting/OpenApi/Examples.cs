@@ -20,6 +20,7 @@ using Linnet.Users;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
+using static Linnet.Hosting.OpenApi.ExampleBelongings;
 using static Linnet.Hosting.OpenApi.ExampleWorld;
 
 namespace Linnet.Hosting.OpenApi;

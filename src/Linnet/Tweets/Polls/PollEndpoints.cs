@@ -23,7 +23,7 @@ internal static class PollEndpoints
         Show(await tweets.ReadAsync([pollId.Value], TweetSurface.ById, viewer, cancellation));
 
     /// <summary>Vote in a poll</summary>
-    /// <remarks>Once, and for good. Whoever may see its tweet may vote, its author too.</remarks>
+    /// <remarks>Everyone who may see its tweet may vote once, its author included. A vote cannot be changed.</remarks>
     internal static async Task<Results<Ok<Poll>, ErrorResult>> Vote(
         PathId pollId, Viewer viewer, Body<PollVote> vote, PollService polls, TweetCache tweets, CancellationToken cancellation) =>
         (await polls.VoteAsync(viewer.Id, pollId.Value, vote.Value.Choices, cancellation)).Succeeded(out var id, out var error)

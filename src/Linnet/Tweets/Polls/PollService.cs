@@ -38,7 +38,7 @@ internal sealed class PollService(Database database, EventBus events, TimeProvid
     // lang=sql
     private const string HasVoted = "select exists (select 1 from poll_votes where poll_id = @id and user_id = @userId)";
 
-    /// <summary>Votes in a poll, once and for good.</summary>
+    /// <summary>Votes in a poll, which an account can do once.</summary>
     /// <param name="userId">Who votes.</param>
     /// <param name="id">The poll's id.</param>
     /// <param name="choices">The positions of the options, each once.</param>

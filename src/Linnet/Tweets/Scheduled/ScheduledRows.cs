@@ -38,7 +38,7 @@ internal static class ScheduledRows
     public static async Task<List<ScheduledTweet>> ListAsync(DbSession db, long accountId, Slice slice) =>
         (await OfAccount.QueryAsync<Row>(db, slice, new { of = accountId })).ConvertAll(row => row.ToModel());
 
-    /// <summary>The column of a draft: the time has a column of its own.</summary>
+    /// <summary>A draft as it is stored. Its time is in another column.</summary>
     public static string Write(TweetDraft draft) => JsonSerializer.Serialize(draft with { ScheduledAt = null }, TweetsJson.Wire.TweetDraft);
 
     public static TweetDraft Read(string draft) => JsonSerializer.Deserialize(draft, TweetsJson.Wire.TweetDraft)!;

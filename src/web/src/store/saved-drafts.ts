@@ -27,7 +27,7 @@ export async function openDraft({ id, version, body }: SavedDraft): Promise<void
   opened.set(id, { ...parts, version, ...(tweet === null ? { replyTo: null, quotes: null } : {}) })
   const to: Composition = tweet === null ? { kind: 'new', draft: id } : { kind: parts.replyTo === null ? 'quote' : 'reply', tweet, draft: id }
   keepSavedDraft(slotOf(to), parts.text, parts.options, version)
-  compose(about !== null && tweet === null ? { ...to, error: 'The tweet that this draft is about is gone. It would be a tweet of its own.' } : to)
+  compose(about !== null && tweet === null ? { ...to, error: 'The tweet that you were answering or quoting is gone. This would be posted as a new tweet.' } : to)
 }
 
 /** Whether the composer has something that the server does not. */

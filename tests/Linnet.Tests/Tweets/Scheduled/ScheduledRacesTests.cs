@@ -21,7 +21,7 @@ public sealed class ScheduledRacesTests : IAsyncLifetime
     {
         var (atA, atB) = await _nodes.JoinAsync();
         List<Task<HttpResponseMessage>> requests;
-        // Whoever has counted cannot insert yet.
+        // A request that has counted cannot insert yet.
         await using (await PlainSql.HoldAsync(_nodes.Database, "lock table scheduled_tweets in share row exclusive mode"))
         {
             requests = [.. Enumerable.Range(0, 2 * Most).Select(number => ScheduleAsync(number % 2 is 0 ? atA : atB))];

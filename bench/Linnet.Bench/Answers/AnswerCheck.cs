@@ -9,7 +9,8 @@ namespace Linnet.Bench.Answers;
 /// <summary>Compares answers with <see cref="TimelineTruth"/>: a fast wrong answer is worthless.</summary>
 internal static class AnswerCheck
 {
-    private const int Pages = 3;
+    // With its number a page is not filled up, so that the next one does not repeat tweets.
+    private static readonly (int Number, string Query)[] Pages = [(1, ""), (1, "page=1&"), (2, "page=2&"), (3, "page=3&")];
 
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
 
@@ -24,14 +25,14 @@ internal static class AnswerCheck
         {
             var truth = new TimelineTruth(connection, reader.Id);
             var total = truth.ReadTotal();
-            for (var page = 1; page <= Pages; page++)
+            foreach (var (number, query) in Pages)
             {
-                var answer = await linnet.GetAsync(
-                    $"/tweets/timeline?page={page}&page_size={TimelineTruth.PageSize}", reader.Token, cancellation);
-                Compare($"page {page} of {reader.Name}'s timeline", [$"total {total}", .. truth.ReadPage(page)], Lines(answer));
+                var path = $"/tweets/timeline?{query}page_size={TimelineTruth.PageSize}";
+                var answer = await linnet.GetAsync(path, reader.Token, cancellation);
+                Compare($"{path} of {reader.Name}", [$"total {total}", .. truth.ReadPage(number, isFilled: query is "")], Lines(answer));
             }
         }
-        return readers.Count * Pages;
+        return readers.Count * Pages.Length;
     }
 
     // The load generator hangs up when its time is over; what it sent last may still be on its way into the database.

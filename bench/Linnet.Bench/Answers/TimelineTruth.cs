@@ -92,15 +92,17 @@ internal sealed class TimelineTruth(DbConnection connection, long viewer)
 
     /// <summary>A page of the timeline, a line for each tweet: among 40 entries each is shown once, as its latest repost.</summary>
     /// <param name="number">From 1 on.</param>
-    public List<string> ReadPage(int number)
+    /// <param name="isFilled">Whether further tweets take the place of those that are left out, as where a client does not count pages.</param>
+    public List<string> ReadPage(int number, bool isFilled)
     {
         var first = PageSize * (number - 1);
         var start = Math.Max(0, first - RepostDistance);
         var ids = connection.Query<long>(SelectIds, new { viewer, limit = first - start + (PageSize * PagesExamined), skip = start }).AsList();
         var tweets = ReadTweets(ids);
+        var examined = Math.Max(0, ids.Count - (first - start));
         return
         [
-            .. Enumerable.Range(first - start, Math.Max(0, ids.Count - (first - start)))
+            .. Enumerable.Range(first - start, isFilled ? examined : Math.Min(examined, PageSize))
                 .Where(index => !IsRepeated(index, ids, tweets))
                 .Select(index => tweets[ids[index]])
                 .Where(tweet => tweet.IsWanted && (!tweet.IsRepost || tweets[tweet.OriginalId!.Value].IsWanted))

@@ -63,6 +63,16 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
         returning id
         """;
 
+    // Of those whom an edit does not mention any more.
+    // lang=sql
+    private const string TakeBackMentions = $"""
+        delete from notifications
+        where tweet_id = @tweetId and actor_id = @actorId and kind = '{NotificationKinds.Mention}'
+          and recipient_id not in (select m.user_id from mentions m where m.tweet_id = @tweetId)
+          and id > coalesce((select c.read_up_to from notification_cursors c where c.user_id = recipient_id), 0)
+        returning id, recipient_id
+        """;
+
     // Read or not: there is nothing to answer any more.
     // lang=sql
     private const string RemoveRequest = $"""
@@ -105,15 +115,18 @@ internal sealed class NotificationWriter(TimeProvider clock) : IEventWriter
         _ => None,
     };
 
-    /// <summary>For those whom the tweet mentions now, and later for those who reposted it.</summary>
+    /// <summary>For those whom the tweet mentions now and no longer, and later for those who reposted it.</summary>
     private async Task<IReadOnlyList<DomainEvent>> AddForEditAsync(DbSession db, TweetEdited edit)
     {
         await EditNotices.ScheduleAsync(db, edit.TweetId, Timestamp.Now(clock));
+        var about = new { tweetId = edit.TweetId, actorId = edit.AuthorId };
+        var dropped = await db.QueryAsync<(long Id, long RecipientId)>(TakeBackMentions, about);
+        var removed = dropped.ConvertAll(one => new NotificationsRemoved(one.RecipientId, [one.Id]));
         if (edit.Mentioned is not { } mentioned)
-            return [];
+            return removed;
         // As many as a tweet may notify, not as many an edit.
-        var notified = await db.QuerySingleAsync<long>(CountMentions, new { tweetId = edit.TweetId, actorId = edit.AuthorId });
-        return await AddAllAsync(db, Mentions(mentioned).Take(TweetRecipients.MostNotified - (int)notified), edit.AuthorId, edit.TweetId);
+        var notified = await db.QuerySingleAsync<long>(CountMentions, about);
+        return [.. removed, .. await AddAllAsync(db, Mentions(mentioned).Take(TweetRecipients.MostNotified - (int)notified), edit.AuthorId, edit.TweetId)];
     }
 
     private static async Task<IReadOnlyList<DomainEvent>> TakeBackAsync(DbSession db, string sql, long recipientId, object parameters) =>

@@ -101,8 +101,8 @@ internal static class TweetEndpoints
 
     /// <summary>Change what one's own tweet says</summary>
     /// <remarks>
-    /// Those whom it mentions now and did not before are notified, once for each tweet, and at most 10 of a tweet. A tweet has at most 100
-    /// versions.
+    /// Those whom it mentions now and did not before are notified, at most 10 of a tweet; a mention that it drops takes its notification
+    /// back while that is unread. A tweet has at most 100 versions.
     /// </remarks>
     internal static async Task<Results<Ok<Tweet>, ErrorResult, ValidationErrorResult>> Edit(
         PathId tweetId, Viewer viewer, Body<TweetEdit> edit, TweetEditor tweets, TweetCache reader, CancellationToken cancellation)

@@ -171,13 +171,28 @@ public sealed class EditTests : IAsyncLifetime
         for (var i = 0; i < 12; i++)
             people.Add(await _linnet.JoinAsync());
         await EditAsync(new { content = Mention(people[..6]) });
-        await EditAsync(new { content = Mention(people[6..]) });
+        await EditAsync(new { content = Mention(people) });
         var notified = new List<int>();
         foreach (var person in people)
             notified.Add((await person.ReadAsync("/notifications?types=mention")).AsArray().Count);
         Assert.Equal([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0], notified);
 
         static string Mention(List<Person> some) => string.Join(' ', some.Select(person => $"@{person.Username}"));
+    }
+
+    [Fact]
+    public async Task A_mention_that_an_edit_drops_takes_its_unread_notification_back()
+    {
+        await EditAsync(new { content = "with @ben and @cleo" });
+        await _cleo.PostAsync("/notifications/read", new { up_to_id = long.MaxValue });
+        await using var client = await LiveClient.ConnectAsync(_ben);
+        await EditAsync(new { content = "alone" });
+        await client.ReceiveUntilAsync("notifications_removed");
+        Assert.Empty((await _ben.ReadAsync("/notifications?types=mention")).AsArray());
+        Assert.Single((await _cleo.ReadAsync("/notifications?types=mention")).AsArray());
+        await EditAsync(new { content = "with @ben and @cleo again" });
+        Assert.Single((await _ben.ReadAsync("/notifications?types=mention")).AsArray());
+        Assert.Single((await _cleo.ReadAsync("/notifications?types=mention")).AsArray());
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 
 namespace Linnet.Hosting.OpenApi;
 
-/// <summary>Describes what the generator cannot see: the format of converters, and members omitted when null.</summary>
+/// <summary>Describes what the generator cannot see: the format of converters, computed members, and those omitted when null.</summary>
 internal sealed class WireTypesTransformer : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
@@ -25,6 +25,12 @@ internal sealed class WireTypesTransformer : IOpenApiSchemaTransformer
             schema.Type = JsonSchemaType.String;
         foreach (var property in context.JsonTypeInfo.Properties)
         {
+            if (property.AttributeProvider is PropertyInfo { SetMethod: null } computed && IsNeverNull(computed)
+                && schema.Properties?[property.Name] is OpenApiSchema value)
+            {
+                (schema.Required ??= new HashSet<string>(StringComparer.Ordinal)).Add(property.Name);
+                value.Type &= ~JsonSchemaType.Null;
+            }
             if (IsLeftOutWhenNull(property.AttributeProvider) && schema.Properties?[property.Name] is OpenApiSchema member)
             {
                 schema.Required?.Remove(property.Name);
@@ -34,6 +40,10 @@ internal sealed class WireTypesTransformer : IOpenApiSchemaTransformer
         }
         return Task.CompletedTask;
     }
+
+    // The generator knows what is null of constructors and of what is set, not of what is computed.
+    private static bool IsNeverNull(PropertyInfo property) =>
+        new NullabilityInfoContext().Create(property).ReadState is NullabilityState.NotNull;
 
     private static bool IsLeftOutWhenNull(ICustomAttributeProvider? property) =>
         property?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }];

@@ -24,4 +24,8 @@ internal sealed record HashtagEntity(string Tag, int Start, int End);
 /// <param name="Url">As written.</param>
 /// <param name="Start">Where it starts.</param>
 /// <param name="End">Where it ends, exclusive.</param>
-internal sealed record UrlEntity(string Url, int Start, int End);
+internal sealed record UrlEntity(string Url, int Start, int End)
+{
+    /// <summary>How to show it: without <c>http://</c>, <c>www.</c> and a last slash, cut to 40 code points.</summary>
+    public string Display => Urls.DisplayOf(Url);
+}

@@ -7,6 +7,7 @@ namespace Linnet.Tweets.Entities;
 internal static class Urls
 {
     private const int MaxPort = 65535;
+    private const int MaxDisplay = 40;
 
     /// <param name="colon">The colon after the scheme.</param>
     /// <returns>The URL around a colon, in code units.</returns>
@@ -26,6 +27,23 @@ internal static class Urls
         if (text.At(end).Value is '/' or '?' or '#')
             end = TrimmedEnd(ref text, end, EndOfPath(ref text, end, hasEastAsianHost), text.Before(start));
         return new FoundEntity(EntityKind.Url, start, end, text.Cut(start, end).ToString());
+    }
+
+    /// <summary>A URL as texts show it: short enough for a line, its host first.</summary>
+    public static string DisplayOf(string url)
+    {
+        var shown = url.AsSpan(url.IndexOf("://", StringComparison.Ordinal) + "://".Length);
+        if (shown.StartsWith("www.", StringComparison.OrdinalIgnoreCase))
+            shown = shown["www.".Length..];
+        if (shown is [.., '/'])
+            shown = shown[..^1];
+        var (length, kept) = (0, 0);
+        foreach (var rune in shown.EnumerateRunes())
+        {
+            if (length++ < MaxDisplay - 1)
+                kept += rune.Utf16SequenceLength;
+        }
+        return length <= MaxDisplay ? shown.ToString() : $"{shown[..kept]}…";
     }
 
     private static int StartOf(ref SourceText text, int colon) =>

@@ -15,6 +15,9 @@ internal sealed record ThreadNode
     /// <summary>Null when it was deleted.</summary>
     public long? AuthorId { get; init; }
 
+    /// <summary>Whether only its tombstone is left.</summary>
+    public bool IsTombstone { get; init; }
+
     /// <summary>Meaningless when it was deleted.</summary>
     public Visibility Visibility { get; init; }
 
@@ -48,16 +51,16 @@ internal static class ThreadRows
 
     // Answers have higher ids than what they answer. What an account wrote that is being removed counts as deleted.
     // lang=sql
-    private const string Answers = $"""
-        select t.id, coalesce(t.reply_to_id, t.deleted_parent_id) as parent_id,
-               case when {DeletedAccounts.None} or t.author_id not in {DeletedAccounts.Ids} then t.author_id end as author_id, t.visibility,
-               t.author_id = (select r.author_id from tweets r where r.id = @root) as is_by_starter, t.is_hidden_reply as is_hidden
-        from tweets t where t.conversation_id = @root and t.id > @id order by t.id limit @most
-        """;
-
-    // lang=sql
-    private const string Gone = """
-        select tweet_id as id, parent_id from tombstones where conversation_id = @root and tweet_id > @id order by tweet_id limit @most
+    private const string Later = $"""
+        select * from (
+            select t.id, coalesce(t.reply_to_id, t.deleted_parent_id) as parent_id,
+                   case when {DeletedAccounts.None} or t.author_id not in {DeletedAccounts.Ids} then t.author_id end as author_id, t.visibility,
+                   t.author_id = (select r.author_id from tweets r where r.id = @root) as is_by_starter, t.is_hidden_reply as is_hidden, false as is_tombstone
+            from tweets t where t.conversation_id = @root and t.id > @id order by t.id limit @most) as answers
+        union all
+        select * from (
+            select tweet_id, parent_id, cast(null as bigint), cast(0 as smallint), false, false, true
+            from tombstones where conversation_id = @root and tweet_id > @id order by tweet_id limit @most) as gone
         """;
 
     /// <returns>The oldest first; one more than <paramref name="most"/> when there are more.</returns>
@@ -66,8 +69,8 @@ internal static class ThreadRows
     /// <returns>The later tweets and tombstones of the thread, of each those with the lowest ids, and whether one of them has more than <paramref name="most"/>.</returns>
     public static async Task<(List<ThreadNode> Nodes, bool HasMore)> ListLaterAsync(DbSession db, long root, long id, int most)
     {
-        var range = new { root, id, most = most + 1 };
-        var (answers, gone) = (await db.QueryAsync<ThreadNode>(Answers, range), await db.QueryAsync<ThreadNode>(Gone, range));
-        return ([.. answers.Take(most), .. gone.Take(most)], answers.Count > most || gone.Count > most);
+        var nodes = await db.QueryAsync<ThreadNode>(Later, new { root, id, most = most + 1 });
+        var gone = nodes.Where(node => node.IsTombstone).ToList();
+        return ([.. nodes.Where(node => !node.IsTombstone).Take(most), .. gone.Take(most)], gone.Count > most || nodes.Count - gone.Count > most);
     }
 }

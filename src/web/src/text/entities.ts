@@ -2,8 +2,11 @@ import { keyOf } from './fold'
 import { baseBefore, has, isEmojiMark, isLatin, isLetterOrDigit, isMark, isWord, type Points } from './points'
 import { findUrl } from './urls'
 
-/** A part of a text that is more than its characters. `start` and `end` (exclusive) are in code points. */
-export type Entity = { kind: 'mention' | 'hashtag' | 'url'; start: number; end: number; key: string }
+/**
+ * A part of a text that is more than its characters. `start` and `end` (exclusive) are in code points. `display` is how the server
+ * shows a URL.
+ */
+export type Entity = { kind: 'mention' | 'hashtag' | 'url'; start: number; end: number; key: string; display?: string }
 
 const MAX_USERNAME = 30
 const MAX_HASHTAG = 100

@@ -4,7 +4,7 @@ import { scan, type Entity } from './entities'
 /** A piece of a text. Pieces are rendered as text nodes and links; text never becomes markup. */
 export type Piece =
   | { kind: 'text'; text: string }
-  | { kind: 'link'; text: string; href: string }
+  | { kind: 'link'; text: string; display: string; href: string }
   | { kind: 'mention'; text: string; username: string }
   | { kind: 'hashtag'; text: string; tag: string }
 
@@ -30,18 +30,18 @@ export function entitiesOf({ mentions, hashtags, urls }: TweetEntities): Entity[
   return [
     ...mentions.map(({ username, start, end }): Entity => ({ kind: 'mention', key: username, start, end })),
     ...hashtags.map(({ tag, start, end }): Entity => ({ kind: 'hashtag', key: tag, start, end })),
-    ...urls.map(({ url, start, end }): Entity => ({ kind: 'url', key: url, start, end })),
+    ...urls.map(({ url, start, end, display }): Entity => ({ kind: 'url', key: url, start, end, display })),
   ].sort((a, b) => a.start - b.start)
 }
 
-function pieceOf({ kind, key }: Entity, text: string): Piece | null {
+function pieceOf({ kind, key, display }: Entity, text: string): Piece | null {
   if (kind === 'mention') return { kind, text, username: key }
   if (kind === 'hashtag') return { kind, text, tag: key }
   // The title of a link shows the host as the browser reads it, which also rejects hosts that IDNA does not allow.
-  return URL.canParse(key) ? { kind: 'link', text, href: new URL(key).href } : null
+  return URL.canParse(key) ? { kind: 'link', text, display: display ?? shorten(text), href: new URL(key).href } : null
 }
 
-/** Shortens a link for display: without the scheme, cut to `limit` so that it does not wrap. */
+/** A URL as the server shows it (`Tweets/Entities/Urls.cs`). The cases are in `tests/url-display.json`. */
 export function shorten(url: string, limit = 40): string {
   const text = url.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '')
   const points = [...text]

@@ -16,6 +16,11 @@ internal static class EntityCases
         .. JsonSerializer.Deserialize<Dictionary<string, EntityCase[]>>(File.ReadAllText(Path.Combine(Repository.Root, "tests/entities.json")), Json)!
             .SelectMany(group => group.Value, (group, each) => each with { Name = $"{group.Key}: {each.Name}" }),
     ];
+
+    public static IReadOnlyList<UrlDisplay> Urls { get; } =
+        JsonSerializer.Deserialize<UrlDisplay[]>(File.ReadAllText(Path.Combine(Repository.Root, "tests/url-display.json")), Json)!;
 }
 
 internal sealed record EntityCase(string Name, string Text, FoundEntity[] Entities);
+
+internal sealed record UrlDisplay(string Url, string Display);

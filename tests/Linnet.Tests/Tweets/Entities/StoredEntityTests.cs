@@ -33,7 +33,7 @@ public sealed class StoredEntityTests : IAsyncLifetime
     {
         var id = await _ada.TweetAsync("🐦 @BEN and @nobody: https://Looms.example/a #Ｌooms #looms");
         var expected = $$"""
-            {"mentions":[{"user_id":{{_ben.Id}},"username":"ben","start":2,"end":6}],"hashtags":[{"tag":"looms","start":44,"end":50},{"tag":"looms","start":51,"end":57}],"urls":[{"url":"https://Looms.example/a","start":20,"end":43}]}
+            {"mentions":[{"user_id":{{_ben.Id}},"username":"ben","start":2,"end":6}],"hashtags":[{"tag":"looms","start":44,"end":50},{"tag":"looms","start":51,"end":57}],"urls":[{"url":"https://Looms.example/a","start":20,"end":43,"display":"Looms.example/a"}]}
             """;
         Assert.Equal(expected, await EntitiesAsync(id));
         Forget();

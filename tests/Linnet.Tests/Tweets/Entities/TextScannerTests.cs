@@ -17,6 +17,10 @@ public sealed class TextScannerTests
     }
 
     [Fact]
+    public void A_url_is_shown_short_and_its_host_first() =>
+        Assert.All(EntityCases.Urls, one => Assert.Equal(one.Display, Urls.DisplayOf(one.Url)));
+
+    [Fact]
     public void A_text_without_entities_allocates_nothing()
     {
         const string text = "At 12:30 a linnet sang: it was small & brown, 5% of its song was borrowed.";

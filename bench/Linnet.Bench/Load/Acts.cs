@@ -27,6 +27,15 @@ internal sealed class Acts(RunningLinnet linnet)
     public static LoadRequest Post(Reader author, string path, Random random) =>
         LoadRequest.Post(path, author, JsonSerializer.Serialize(new { content = TweetText.Make(random) }));
 
+    /// <summary>Mentions three of the people and has two of a hundred hashtags.</summary>
+    public static LoadRequest PostTagged(Reader author, string path, Random random, int people)
+    {
+        var mentions = string.Join(' ', Enumerable.Range(0, 3).Select(_ => $"@{DataSet.NameOf(random.Next(1, people + 1))}"));
+        var text = TweetText.Make(random);
+        var content = $"{text[..Math.Min(text.Length, 200)]} {mentions} #tag{random.Next(50)} #topic{random.Next(50)}";
+        return LoadRequest.Post(path, author, JsonSerializer.Serialize(new { content }));
+    }
+
     public Act Like(Reader reader)
     {
         var path = $"/tweets/{DrawNew(_liked, SelectLiked, reader, linnet.Set.Tweets)}/like";

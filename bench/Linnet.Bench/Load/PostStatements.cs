@@ -48,7 +48,7 @@ internal static partial class PostStatements
         await cluster.ExecuteAsync("select pg_reload_conf()");
     }
 
-    private static Task PostAllAsync(RunningLinnet linnet, List<Reader> authors, CancellationToken cancellation) =>
+    private static Task<long[]> PostAllAsync(RunningLinnet linnet, List<Reader> authors, CancellationToken cancellation) =>
         Task.WhenAll(authors.Select(author => linnet.PostAsync("Hello", author.Token, cancellation)));
 
     private static HashSet<string> ReadStatements(PostgresCopy database)

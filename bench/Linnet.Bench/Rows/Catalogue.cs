@@ -11,6 +11,7 @@ internal static class Catalogue
         new("P2", Reads.SingleAsync),
         new("P3", Reads.ListsAsync),
         new("P4", Writes.PostsAsync),
+        new("P4", Writes.TaggedPostsAsync),
         new("P5", Writes.LikesAndFollowsAsync),
         new("P6", Growth.MeasureAsync),
         new("P7", ColdReads.MeasureAsync),
@@ -22,6 +23,7 @@ internal static class Catalogue
         new("P13", Footprint.StartAsync),
         new("P14", OnPostgres.MeasureAsync),
         new("P15", Everything.MeasureAsync),
+        new("P19", Threads.MeasureAsync),
     ];
 
     /// <summary>Measures row after row; one that fails says why, and the rest goes on.</summary>

@@ -36,6 +36,20 @@ internal static class Writes
         ];
     }
 
+    /// <summary>Each notifies three people and adds a row for each of its hashtags.</summary>
+    public static async Task<IReadOnlyList<Figure>> TaggedPostsAsync(Workbench bench, CancellationToken cancellation)
+    {
+        await using var linnet = await bench.StartLinnetAsync(DataSet.M, cancellation);
+        var actors = await LogInActorsAsync(linnet, cancellation);
+        var posts = MakePosts(actors, PostPath);
+        var tagged = MakePosts(actors, (actor, random) => Acts.PostTagged(actor, PostPath, random, linnet.Set.People));
+        var results = await bench.AlternateAsync(
+            _ => bench.LoadAsync(linnet.Address, tagged, cancellation),
+            _ => bench.LoadAsync(linnet.Address, posts, cancellation));
+        await bench.CheckTimelinesAsync(linnet, actors, cancellation);
+        return [Beside("P4", "post with three mentions and two hashtags", results[0], "plain post", results[1], 0.7)];
+    }
+
     public static async Task<IReadOnlyList<Figure>> LikesAndFollowsAsync(Workbench bench, CancellationToken cancellation)
     {
         await using var linnet = await bench.StartLinnetAsync(DataSet.M, cancellation);
@@ -58,10 +72,12 @@ internal static class Writes
         linnet.LogInAsync(linnet.Set.Readers.Take(Actors), cancellation);
 
     /// <param name="path">Where they are sent.</param>
-    public static List<List<LoadRequest>> MakePosts(List<Reader> actors, string path)
+    public static List<List<LoadRequest>> MakePosts(List<Reader> actors, string path) => MakePosts(actors, (actor, random) => Acts.Post(actor, path, random));
+
+    private static List<List<LoadRequest>> MakePosts(List<Reader> actors, Func<Reader, Random, LoadRequest> make)
     {
         var random = new Random(Posts);
-        return RequestLists.Deal(Enumerable.Range(0, Posts).Select(i => Acts.Post(actors[i % actors.Count], path, random)).ToList());
+        return RequestLists.Deal(Enumerable.Range(0, Posts).Select(i => make(actors[i % actors.Count], random)).ToList());
     }
 
     private static List<List<LoadRequest>> DoThenUndo(List<Reader> actors, Func<Reader, Act> next)

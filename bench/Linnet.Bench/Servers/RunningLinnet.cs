@@ -44,14 +44,21 @@ internal sealed class RunningLinnet(ServerProcess process, DataSet set, ServedDa
         return await ReadAsync(answer, cancellation);
     }
 
+    /// <param name="content">What it says.</param>
+    /// <param name="token">Its author's.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="parent">What it answers; null for nothing.</param>
+    /// <returns>The tweet's id.</returns>
     /// <exception cref="BenchException">It was not posted.</exception>
-    public async Task PostAsync(string content, string token, CancellationToken cancellation)
+    public async Task<long> PostAsync(string content, string token, CancellationToken cancellation, long? parent = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/tweets/") { Content = JsonContent.Create(new { content }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/tweets/") { Content = JsonContent.Create(new { content, reply_to_id = parent }) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var answer = await Process.Http.SendAsync(request, cancellation);
         if (answer.StatusCode is not HttpStatusCode.Created)
             throw new BenchException($"A post was answered {(int)answer.StatusCode}");
+        using var tweet = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellation));
+        return tweet.RootElement.GetProperty("id").GetInt64();
     }
 
     /// <summary>Kills it and starts it again on the same data, at another address. Who was logged in still is.</summary>

@@ -113,7 +113,7 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
     public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null)
     {
         DapperSetup.Ensure();
-        return connection.QueryUnbufferedAsync<T>(Translate(sql), parameters);
+        return connection.QueryUnbufferedAsync<T>(Translate(sql, ref parameters), parameters);
     }
 
     /// <summary>For the engines: whether a commit has callbacks.</summary>
@@ -139,13 +139,14 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
     /// <summary>For the engines: how long a statement may take, in seconds; null is the connection's own bound.</summary>
     protected virtual int? TimeoutSeconds => null;
 
-    /// <summary>For the engines: translates a statement into the engine's dialect before it runs.</summary>
-    protected virtual string Translate(string sql) => sql;
+    /// <summary>For the engines: translates a statement, and what it is given, into the engine's dialect before it runs.</summary>
+    protected virtual string Translate(string sql, ref object? parameters) => sql;
 
     private CommandDefinition Command(string sql, object? parameters)
     {
         DapperSetup.Ensure();
-        return new(Translate(sql), parameters, commandTimeout: TimeoutSeconds, cancellationToken: cancellation);
+        sql = Translate(sql, ref parameters);
+        return new(sql, parameters, commandTimeout: TimeoutSeconds, cancellationToken: cancellation);
     }
 }
 

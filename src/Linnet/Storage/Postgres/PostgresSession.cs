@@ -87,7 +87,7 @@ internal sealed partial class PostgresSession(
     }
 
     /// <summary>A list is one parameter here, an array, and the statement is the same however many are in it.</summary>
-    protected override string Translate(string sql)
+    protected override string Translate(string sql, ref object? parameters)
     {
         if (isOneStatement && _hasRun)
             throw new InvalidOperationException("A work of more than one statement needs a transaction: ReadAsync");

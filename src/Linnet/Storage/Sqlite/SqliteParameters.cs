@@ -1,6 +1,8 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text;
+using Dapper;
 using Linnet.Common;
 using SQLitePCL;
 
@@ -14,9 +16,16 @@ internal sealed class SqliteParameters
 
     private readonly Member[] _members;
 
-    private SqliteParameters(Member[] members) => _members = members;
+    private SqliteParameters(Member[] members)
+    {
+        _members = members;
+        HasLists = Array.Exists(members, member => member.IsList);
+    }
 
-    /// <returns>Null when a member is more than a single value, such as a list.</returns>
+    /// <summary>Whether a member is a list, which is bound as one JSON text: <see cref="SqliteLists"/>.</summary>
+    public bool HasLists { get; }
+
+    /// <returns>Null when a member is neither a single value nor a list of numbers or texts.</returns>
     public static SqliteParameters? Of(object? values) => values is null ? None : Known.GetOrAdd(values.GetType(), Read);
 
     /// <returns>For each member the parameter's index from 1 on; 0 for a member that the statement does not mention.</returns>
@@ -32,6 +41,15 @@ internal sealed class SqliteParameters
         }
     }
 
+    /// <summary>The same for the mapper, which would write each element of a list into the statement.</summary>
+    public DynamicParameters ForMapper(object values)
+    {
+        var parameters = new DynamicParameters();
+        foreach (var member in _members)
+            parameters.Add(member.Name, member.ValueOf(values));
+        return parameters;
+    }
+
     private static SqliteParameters? Read(Type type)
     {
         // Nothing else is sure to be read as its members: a list is a statement run many times, a dictionary has no members.
@@ -41,9 +59,13 @@ internal sealed class SqliteParameters
         return Array.Exists(members, member => member is null) ? null : new SqliteParameters(members!);
     }
 
-    private abstract class Member(string name)
+    private abstract class Member(string name, bool isList)
     {
         public string Name { get; } = name;
+
+        public bool IsList { get; } = isList;
+
+        public abstract object? ValueOf(object owner);
 
         public abstract void Bind(sqlite3_stmt statement, int index, object owner);
 
@@ -58,6 +80,8 @@ internal sealed class SqliteParameters
                 : property.PropertyType == typeof(string) ? BindString
                 : property.PropertyType == typeof(Timestamp) ? BindTimestamp
                 : property.PropertyType == typeof(byte[]) ? BindBytes
+                : property.PropertyType.IsAssignableTo(typeof(IEnumerable<long>)) ? BindNumbers
+                : property.PropertyType.IsAssignableTo(typeof(IEnumerable<string>)) ? BindTexts
                 : null;
             return bind is null
                 ? null
@@ -79,14 +103,28 @@ internal sealed class SqliteParameters
         private static int BindString(sqlite3_stmt statement, int index, string? value) =>
             value is null ? raw.sqlite3_bind_null(statement, index) : raw.sqlite3_bind_text(statement, index, (ReadOnlySpan<byte>)Encoding.UTF8.GetBytes(value));
 
+        private static int BindNumbers(sqlite3_stmt statement, int index, IEnumerable<long> values) =>
+            raw.sqlite3_bind_text(statement, index, SqliteLists.ToJson(values));
+
+        private static int BindTexts(sqlite3_stmt statement, int index, IEnumerable<string> values) =>
+            raw.sqlite3_bind_text(statement, index, SqliteLists.ToJson(values));
+
         private static int BindBytes(sqlite3_stmt statement, int index, byte[]? value) =>
             value is null ? raw.sqlite3_bind_null(statement, index) : raw.sqlite3_bind_blob(statement, index, value);
     }
 
-    private sealed class Member<TOwner, TValue>(PropertyInfo property, Func<sqlite3_stmt, int, TValue, int> bind) : Member(property.Name)
+    private sealed class Member<TOwner, TValue>(PropertyInfo property, Func<sqlite3_stmt, int, TValue, int> bind)
+        : Member(property.Name, typeof(TValue) != typeof(string) && typeof(TValue) != typeof(byte[]) && typeof(TValue).IsAssignableTo(typeof(IEnumerable)))
         where TOwner : class
     {
         private readonly Func<TOwner, TValue> _get = property.GetMethod!.CreateDelegate<Func<TOwner, TValue>>();
+
+        public override object? ValueOf(object owner) => (object?)_get((TOwner)owner) switch
+        {
+            IEnumerable<long> numbers => Encoding.UTF8.GetString(SqliteLists.ToJson(numbers)),
+            IEnumerable<string> texts => Encoding.UTF8.GetString(SqliteLists.ToJson(texts)),
+            var value => value,
+        };
 
         public override void Bind(sqlite3_stmt statement, int index, object owner)
         {

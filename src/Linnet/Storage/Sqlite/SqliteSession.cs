@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Linnet.Storage.Sqlite;
 
 /// <summary>
-/// A session on a SQLite connection. Statements of single values go straight to SQLite; what has lists or whole objects
-/// goes through the mapper.
+/// A session on a SQLite connection. Statements that give single values go straight to SQLite; those that give whole objects go
+/// through the mapper.
 /// </summary>
 internal sealed class SqliteSession(StatementCachingConnection connection, CancellationToken cancellation)
     : DbSession(connection, cancellation)
@@ -74,11 +74,15 @@ internal sealed class SqliteSession(StatementCachingConnection connection, Cance
     private (SqliteStatement? Statement, SqliteParameters? Parameters) TryPrepare(string sql, object? parameters)
     {
         _cancellation.ThrowIfCancellationRequested();
-        return SqliteParameters.Of(parameters) is { } members ? (_connection.Prepare(sql), members) : default;
+        return SqliteParameters.Of(parameters) is { } members
+            ? (_connection.Prepare(members.HasLists ? SqliteLists.Translate(sql) : sql), members)
+            : default;
     }
 
-    protected override string Translate(string sql)
+    protected override string Translate(string sql, ref object? parameters)
     {
+        if (SqliteParameters.Of(parameters) is { HasLists: true } members)
+            (sql, parameters) = (SqliteLists.Translate(sql), members.ForMapper(parameters!));
         _connection.SetNextStatement(sql);
         return sql;
     }

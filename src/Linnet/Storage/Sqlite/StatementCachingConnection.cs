@@ -15,7 +15,7 @@ namespace Linnet.Storage.Sqlite;
 /// </remarks>
 internal sealed class StatementCachingConnection(string connectionString) : SqliteConnection(connectionString)
 {
-    // More statements than the program has; a list parameter makes a few of one.
+    // More statements than the program has.
     private const int MostKept = 256;
 
     // Of SQLite's steps, between two looks at the time: about a tenth of a millisecond, and a thousandth of it for the look.

@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Linnet.Storage.Sqlite;
+
+/// <summary>
+/// Lists as one parameter, so that a statement is parsed and planned once, not once for each length of a list: a JSON array, of
+/// which SQLite makes a table.
+/// </summary>
+internal static partial class SqliteLists
+{
+    private static readonly ConcurrentDictionary<string, string> Translations = [];
+
+    /// <summary>The statement that reads its lists from JSON.</summary>
+    public static string Translate(string sql) =>
+        Translations.GetOrAdd(sql, static text => InList().Replace(text, "in (select value from json_each(@${name}))"));
+
+    public static ReadOnlySpan<byte> ToJson(IEnumerable<long> values)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartArray();
+            foreach (var value in values)
+                writer.WriteNumberValue(value);
+            writer.WriteEndArray();
+        }
+        return json.WrittenSpan;
+    }
+
+    public static ReadOnlySpan<byte> ToJson(IEnumerable<string> values)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartArray();
+            foreach (var value in values)
+                writer.WriteStringValue(value);
+            writer.WriteEndArray();
+        }
+        return json.WrittenSpan;
+    }
+
+    [GeneratedRegex(@"\bin @(?<name>\w+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex InList();
+}

@@ -93,7 +93,13 @@ internal static class ExampleWorld
     public static readonly Tweet Opening = First with { LikesCount = 0, IsLiked = false, RepliesCount = 1 };
 
     /// <summary>The second of the thread that <see cref="Opening"/> begins.</summary>
-    public static readonly Tweet Sequel = Opening with { Id = 107, Content = "It needs a drawing of the mill.", ReplyToId = First.Id, RepliesCount = 0 };
+    public static readonly Tweet Sequel = Opening with
+    {
+        Id = 107,
+        Content = "It needs a drawing of the mill.",
+        ReplyToId = First.Id,
+        RepliesCount = 0,
+    };
 
     public static readonly Tweet Quote = Reply with
     {

@@ -32,4 +32,8 @@ internal enum ErrorKind
 /// <param name="Kind">Decides the HTTP status.</param>
 /// <param name="Code">A stable word for programs, snake_case.</param>
 /// <param name="Detail">A sentence for people. Safe to show to anyone: no SQL, no stack, no secret.</param>
-internal sealed record Error(ErrorKind Kind, string Code, string Detail);
+internal sealed record Error(ErrorKind Kind, string Code, string Detail)
+{
+    /// <summary>Of a request that does several things at once: which of them was refused, from 0.</summary>
+    public int? Index { get; init; }
+}

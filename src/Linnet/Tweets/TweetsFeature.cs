@@ -37,6 +37,7 @@ internal static class TweetsFeature
         services.AddSingleton<TweetSettingsService>();
         services.AddSingleton<TweetHistory>();
         services.AddSingleton<ThreadReader>();
+        services.AddSingleton<ThreadPoster>();
         services.AddSingleton<ThreadMuteService>();
         services.AddSingleton<IAccountDeletionStep, ThreadMuteDeletionStep>();
         services.AddSingleton<SharingLists>();
@@ -90,5 +91,6 @@ internal static class TweetsFeature
         TagEndpoints.Map(routes.MapGroup("").WithTags("tags").RequireToken());
         EditEndpoints.Map(tweets);
         ThreadEndpoints.Map(tweets);
+        ThreadPostEndpoint.Map(tweets);
     }
 }

@@ -31,6 +31,8 @@ namespace Linnet.Tweets;
 [JsonSerializable(typeof(List<TweetVersion>))]
 [JsonSerializable(typeof(TweetSource))]
 [JsonSerializable(typeof(ThreadContext))]
+[JsonSerializable(typeof(ThreadDraft))]
+[JsonSerializable(typeof(PostedThread))]
 [JsonSerializable(typeof(Tombstone))]
 [JsonSerializable(typeof(ThreadMuteResponse))]
 [JsonSerializable(typeof(TweetTail))]

@@ -28,6 +28,8 @@ internal static class RefusedCalls
         ["a retweet of nothing"] = (HttpStatusCode.NotFound, w => w.Ada.PostAsync("/tweets", new { content = "x", retweet_of_id = 999999 })),
         ["a reply to something and retweet of nothing"] = (HttpStatusCode.NotFound, w => w.Ada.PostAsync(
             "/tweets", new { content = "x", reply_to_id = w.BobsTweet, retweet_of_id = 999999 })),
+        ["a thread whose second tweet quotes nothing"] = (HttpStatusCode.NotFound, w => w.Ada.PostAsync(
+            "/tweets/thread", new { tweets = new object[] { new { content = "for @bob" }, new { content = "x", retweet_of_id = 999999 } } })),
         ["editing another's tweet"] = (HttpStatusCode.Forbidden, w => w.Bob.PutAsync($"/tweets/{w.AdasTweet}", new { content = "x" })),
         ["editing no tweet"] = (HttpStatusCode.NotFound, w => w.Bob.PutAsync("/tweets/999999", new { content = "x" })),
         ["deleting another's tweet"] = (HttpStatusCode.Forbidden, w => w.Bob.DeleteAsync($"/tweets/{w.AdasTweet}")),

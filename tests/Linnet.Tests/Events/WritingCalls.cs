@@ -123,6 +123,8 @@ internal static class WritingCalls
         ["POST /tweets (a mention)"] = Call(
             w => w.Bob.PostAsync("/tweets", new { content = "new for @ada" }),
             (w, id) => [new TweetPosted(id, w.Bob.Id, Mentioned: [w.Ada.Id]), new NotificationAdded(0, w.Ada.Id)]),
+        ["POST /tweets/thread"] = Call(
+            w => w.Ada.PostAsync("/tweets/thread", NewThread), (w, _) => ThreadOf(w)),
         ["PUT /tweets/{tweet_id} (a mention)"] = Call(
             w => w.Ada.PutAsync($"/tweets/{w.AdasTweet}", new { content = "edited for @bob" }),
             (w, _) => [new TweetEdited(w.AdasTweet, w.Ada.Id, Mentioned: [w.Bob.Id]), new NotificationAdded(0, w.Bob.Id)]),
@@ -190,6 +192,8 @@ internal static class WritingCalls
         ["DELETE /drafts/{draft_id}"] = Call(w => w.Ada.PostAsync("/drafts", NewDraft), w => w.Ada.DeleteAsync("/drafts/1"), (_, _) => []),
         ["POST /drafts/{draft_id}/publish"] = Call(
             w => w.Ada.PostAsync("/drafts", NewDraft), w => w.Ada.PostAsync("/drafts/1/publish"), (w, id) => [new TweetPosted(id, w.Ada.Id, null, null)]),
+        ["POST /drafts/{draft_id}/publish (a thread)"] = Call(
+            w => w.Ada.PostAsync("/drafts", new { body = NewThread }), w => w.Ada.PostAsync("/drafts/1/publish"), (w, _) => ThreadOf(w)),
         ["POST /polls/{poll_id}/votes"] = Call(
             w => w.Ada.PostAsync("/tweets", new { content = "new", poll = NewPoll }),
             w => w.Bob.PostAsync($"/polls/{w.BobsReply + 1}/votes", new { choices = new[] { 1 } }),
@@ -251,6 +255,15 @@ internal static class WritingCalls
     };
 
     private static object NewDraft => new { body = new { content = "new" } };
+
+    private static object NewThread => new { tweets = new[] { new { content = "new" }, new { content = "newer, for @bob" } } };
+
+    private static DomainEvent[] ThreadOf(ObservedServer world) =>
+    [
+        new TweetPosted(world.BobsReply + 1, world.Ada.Id, null, null),
+        new TweetPosted(world.BobsReply + 2, world.Ada.Id, new(world.BobsReply + 1, world.Ada.Id), Mentioned: [world.Bob.Id]),
+        new NotificationAdded(0, world.Bob.Id),
+    ];
 
     private static object NewPoll => new { options = new[] { "Looms", "Engines" }, expires_in = 300 };
 

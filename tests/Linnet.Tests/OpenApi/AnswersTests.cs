@@ -126,6 +126,12 @@ public sealed class AnswersTests
         await calls.ExpectAsync(alan, "replaceDraft", "200", new { body = new { content = "Once more" }, if_version = 1 }, draft);
         await calls.ExpectAsync(alan, "replaceDraft", "409", new { body = new { content = "And again" }, if_version = 1 }, draft);
         await calls.ExpectAsync(alan, "publishDraft", "201", at: [draft]);
+        var thread = new { tweets = new[] { new { content = "One" }, new { content = "Two" } } };
+        await calls.ExpectAsync(alan, "createThread", "201", thread);
+        await calls.ExpectAsync(alan, "createThread", "422", new { tweets = new[] { new { content = "One" } } });
+        await calls.ExpectAsync(alan, "createThread", "404", new { tweets = new object[] { new { content = "One" }, new { content = "Two", retweet_of_id = 999_999 } } });
+        var unposted = (await calls.ExpectAsync(alan, "createDraft", "201", new { body = thread }))!["id"];
+        await calls.ExpectAsync(alan, "publishDraft", "201", at: [unposted]);
         var unwanted = (await calls.ExpectAsync(alan, "createDraft", "201", new { body = new { } }))!["id"];
         await calls.ExpectAsync(alan, "publishDraft", "422", at: [unwanted]);
         await calls.ExpectAsync(alan, "deleteDraft", "204", at: [unwanted]);

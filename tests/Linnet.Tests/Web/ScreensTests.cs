@@ -55,6 +55,10 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await CheckAsync(page, "suggestions", width);
         await page.Keyboard.PressAsync("Escape");
         await Button(page.GetByRole(AriaRole.Dialog), "remove-poll").ClickAsync();
+        await Button(page.GetByRole(AriaRole.Dialog), "add-part").ClickAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Tweet 2 of the thread" }).FillAsync("And what there was no room for.");
+        await CheckAsync(page, "thread-compose", width);
+        await Button(page.GetByRole(AriaRole.Dialog), "remove-part").ClickAsync();
         await Button(page.GetByRole(AriaRole.Dialog), "schedule").ClickAsync();
         await CheckAsync(page, "schedule", width);
         await page.Keyboard.PressAsync("Escape");

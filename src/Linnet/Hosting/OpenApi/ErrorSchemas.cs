@@ -17,6 +17,12 @@ internal static class ErrorSchemas
             {
                 ["detail"] = Text("A sentence for people."),
                 ["code"] = Text("A stable word for programs."),
+                ["index"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Integer,
+                    Format = "int32",
+                    Description = "Of a thread: which of its tweets was rejected, from 0.",
+                },
             },
         });
         document.AddComponent<IOpenApiSchema>(ComponentNames.ValidationErrors, new OpenApiSchema
@@ -46,7 +52,7 @@ internal static class ErrorSchemas
                 ["loc"] = new OpenApiSchema
                 {
                     Type = JsonSchemaType.Array,
-                    Description = "Where: `path`, `query` or `body`, then the name of the member (of a member of an object, both), or the position at which the JSON becomes invalid.",
+                    Description = "Where: `path`, `query` or `body`, then the name of the member (in an object or a list, each step to it; items count from 0), or the position at which the JSON becomes invalid.",
                     Items = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Integer },
                 },
                 ["msg"] = Text("A sentence for people."),

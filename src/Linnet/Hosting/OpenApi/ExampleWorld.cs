@@ -90,6 +90,17 @@ internal static class ExampleWorld
         Author = Grace,
     };
 
+    public static readonly Tweet Opening = First with { LikesCount = 0, IsLiked = false, RepliesCount = 1 };
+
+    /// <summary>The second of the thread that <see cref="Opening"/> begins.</summary>
+    public static readonly Tweet Sequel = Opening with
+    {
+        Id = 107,
+        Content = "It needs a drawing of the mill.",
+        ReplyToId = First.Id,
+        RepliesCount = 0,
+    };
+
     public static readonly Tweet Quote = Reply with
     {
         Id = 108,

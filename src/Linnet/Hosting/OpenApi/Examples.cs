@@ -70,6 +70,11 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "createDraft" => new JsonObject { ["body"] = Unposted.Body.DeepClone() },
         "replaceDraft" => new JsonObject { ["body"] = Unposted.Body.DeepClone(), ["if_version"] = 1 },
         "createTweet" => new JsonObject { ["content"] = Reply.Content, ["reply_to_id"] = First.Id },
+        "createThread" => new JsonObject
+        {
+            ["tweets"] = new JsonArray(
+                new JsonObject { ["content"] = Opening.Content, ["visibility"] = Words.Public }, new JsonObject { ["content"] = Sequel.Content }),
+        },
         "updateTweet" => new JsonObject { ["content"] = First.Content },
         "replaceScheduledTweet" => new JsonObject { ["content"] = Later.Tweet.Content },
         "voteInPoll" => new JsonObject { ["choices"] = new JsonArray(0) },
@@ -121,6 +126,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
     {
         "createTweet" or "publishDraft" when status is "202" => [("scheduled", Later)],
         "createTweet" => [("success", Reply)],
+        "publishDraft" => [("tweet", First), ("thread", new PostedThread([Opening, Sequel]))],
         "listNotifications" => [("single", new List<Notification> { Like }), ("grouped", new List<NotificationGroup> { Likes })],
         _ => Answer(operation) is { } answer ? [("success", answer)] : [],
     };
@@ -175,7 +181,6 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "listDrafts" => new List<Draft> { Unposted },
         "createDraft" or "getDraft" => Unposted,
         "replaceDraft" => Unposted with { Version = 2 },
-        "publishDraft" => First,
         "voteInPoll" => Open with
         {
             VotesCount = 4,
@@ -186,6 +191,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         },
         "listScheduledTweets" => new List<ScheduledTweet> { Later, Later with { Id = 3, State = ScheduledState.Failed, Error = ParentGone } },
         "getScheduledTweet" or "replaceScheduledTweet" => Later,
+        "createThread" => new PostedThread([Opening, Sequel]),
         "getTweet" => First,
         "updateTweet" => First with { UpdatedAt = At(hour: 12), EditedAt = At(hour: 12) },
         "listVersions" => new List<TweetVersion> { FirstVersion, FirstVersion with { Number = 2, Content = First.Content, WrittenAt = At(hour: 12) } },

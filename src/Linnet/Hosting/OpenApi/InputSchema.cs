@@ -70,6 +70,9 @@ internal static class InputSchema
         schema.MaxItems = length.Max;
         schema.UniqueItems = length.IsSet ? true : null;
         schema.Minimum = schema.Maximum = null;
+        // The generator describes a list of input models by their component.
+        if (TypeOf(member.ValueType.GetGenericArguments()[0]) is JsonSchemaType.Object)
+            return;
         var item = new OpenApiSchema { Type = TypeOf(member.ValueType.GetGenericArguments()[0]) };
         if (item.Type is JsonSchemaType.String)
             DescribeText(item, member);

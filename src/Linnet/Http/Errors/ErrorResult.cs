@@ -24,7 +24,7 @@ internal sealed class ErrorResult(Error error) : IResult, IStatusCodeHttpResult
         // A limit has said already when to come back; what is only too much at once is over soon.
         if (Error.Kind is ErrorKind.TooMany && response.Headers.RetryAfter.Count == 0)
             response.Headers.RetryAfter = "1";
-        return ErrorResponses.WriteAsync(response, StatusCode, new ErrorBody(Error.Detail, Error.Code));
+        return ErrorResponses.WriteAsync(response, StatusCode, new ErrorBody(Error.Detail, Error.Code, Error.Index));
     }
 
     public static int StatusOf(ErrorKind kind) => kind switch

@@ -91,8 +91,10 @@ internal abstract class InputMember<TModel>(PropertyInfo property, TModel defaul
             return OfStruct(property, defaults, new BooleanInput());
         if (type == typeof(Timestamp) || type == typeof(Timestamp?))
             return OfStruct(property, defaults, new TimestampInput());
-        if (type.Namespace?.StartsWith(nameof(Linnet), StringComparison.Ordinal) is true && type.IsClass)
-            return (InputMember<TModel>)Activator.CreateInstance(typeof(NestedMember<>).MakeGenericType(typeof(TModel), type), property, defaults)!;
+        if (IsModel(type))
+            return OfModel(typeof(NestedMember<>), type, property, defaults);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && IsModel(type.GetGenericArguments()[0]))
+            return OfModel(typeof(ModelListMember<>), type.GetGenericArguments()[0], property, defaults);
         throw new NotSupportedException($"{typeof(TModel).Name}.{property.Name} is a {type}, which no input reader reads");
     }
 
@@ -123,8 +125,18 @@ internal abstract class InputMember<TModel>(PropertyInfo property, TModel defaul
             : new Member<Optional<TValue?>>(property, defaults, new OptionalInput<TValue?>(nullable));
     }
 
+    private static bool IsModel(Type type) => type.Namespace?.StartsWith(nameof(Linnet), StringComparison.Ordinal) is true && type.IsClass;
+
+    private static InputMember<TModel> OfModel(Type member, Type model, PropertyInfo property, TModel defaults) =>
+        (InputMember<TModel>)Activator.CreateInstance(member.MakeGenericType(typeof(TModel), model), property, defaults)!;
+
     private sealed class NestedMember<TNested>(PropertyInfo property, TModel defaults)
-        : Member<TNested?>(property, defaults, new NestedInput<TNested>())
+        : Member<TNested?>(property, defaults, new NestedInput<TNested>(AcceptsNull(property)))
+        where TNested : class;
+
+    private sealed class ModelListMember<TNested>(PropertyInfo property, TModel defaults)
+        : Member<IReadOnlyList<TNested?>?>(
+            property, defaults, new ListInput<TNested?>(property, AcceptsNull(property), new NestedInput<TNested>(acceptsNull: false)))
         where TNested : class;
 
     private class Member<TValue>(PropertyInfo property, TModel defaults, InputReader<TValue> reader)

@@ -7,8 +7,8 @@ namespace Linnet.Http.Input;
 /// <summary>
 /// Reads an input model: a record whose <c>required</c> members must be sent, whose nullable members may be null, and
 /// whose property initialisers say what the others are when absent. Names on the wire are snake_case; members that it
-/// does not know are ignored. Its members are texts, integers, booleans, times, lists of texts or integers, free objects, and
-/// other input models that have none within; lists, objects and models only in JSON.
+/// does not know are ignored. Its members are texts, integers, booleans, times, free objects, other input models, and lists of
+/// texts, integers or input models; lists, objects and models only in JSON.
 /// </summary>
 internal static class InputModel<T>
     where T : class
@@ -64,7 +64,7 @@ internal static class InputModel<T>
             return;
         errors ??= [];
         if (error.Members is { } inner)
-            errors.AddRange(inner.Select(one => one with { Parent = member.Name }));
+            errors.AddRange(inner.Select(one => one.Within(member.Name)));
         else
             errors.Add(error.At(source, member.Name, member.IsSecret ? InputModel.Mask : input.Sanitized()));
     }

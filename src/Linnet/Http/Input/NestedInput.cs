@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace Linnet.Http.Input;
 
-/// <summary>An object in a body, which is an input model too. Null is as absent.</summary>
-internal sealed class NestedInput<T> : InputReader<T?>
+/// <summary>An object in a body, which is an input model too. An accepted null is as absent.</summary>
+internal sealed class NestedInput<T>(bool acceptsNull) : InputReader<T?>
     where T : class
 {
     public override ValueError? Read(InputValue input, out T? value)
     {
         value = null;
-        if (input.IsNull)
+        if (acceptsNull && input.IsNull)
             return null;
         if (input.Kind is not JsonValueKind.Object)
             return ValueError.NotAnObject;

@@ -51,6 +51,9 @@ internal sealed record ListItem(int Index, JsonNode? Sent);
 /// <summary>One entry of a 422.</summary>
 internal sealed record ValidationError(ValueError Error, InputSource Source, JsonNode? Place, int? Index, JsonNode? Input)
 {
-    /// <summary>The member of the body whose object has the place; null for a member of the body itself.</summary>
-    public string? Parent { get; init; }
+    /// <summary>The members and the items of lists, from the outermost, whose object has the place. None for a member of the body itself.</summary>
+    public IReadOnlyList<JsonNode> Parents { get; init; } = [];
+
+    /// <param name="step">The member, or the item of a list (from 0), that has the object in which it was found.</param>
+    public ValidationError Within(JsonNode step) => this with { Parents = [step, .. Parents] };
 }

@@ -41,8 +41,8 @@ internal sealed class ValidationErrorResult(ValidationErrors errors) : IResult
             InputSource.Header => "header",
             _ => "body",
         });
-        if (error.Parent is { } parent)
-            writer.WriteStringValue(parent);
+        foreach (var parent in error.Parents)
+            parent.WriteTo(writer);
         error.Place?.WriteTo(writer);
         if (error.Index is { } index)
             writer.WriteNumberValue(index);

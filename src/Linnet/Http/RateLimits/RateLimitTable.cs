@@ -30,11 +30,11 @@ internal sealed class RateLimitTable
 
     /// <param name="key">A keyed hash, which clients cannot predict.</param>
     /// <inheritdoc cref="SlidingWindow.Take"/>
-    public RateLimitResult Take(ulong key, RateLimit bound, long now)
+    public RateLimitResult Take(ulong key, RateLimit bound, long now, int count = 1)
     {
         var group = (int)(key >> 32) & _groupMask;
         lock (_locks[group % _locks.Length])
-            return Find(_slots.AsSpan(group * GroupSize, GroupSize), key, now).Take(bound, now);
+            return Find(_slots.AsSpan(group * GroupSize, GroupSize), key, now).Take(bound, now, count);
     }
 
     private static ref SlidingWindow Find(Span<Slot> group, ulong key, long now)

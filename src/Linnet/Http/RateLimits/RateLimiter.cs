@@ -23,22 +23,23 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
     /// <param name="action">What the request does.</param>
     /// <param name="accountId">Who asks; null when that is not known.</param>
     /// <param name="address">From where; null for a socket file, whose users count as one.</param>
+    /// <param name="count">How many acts it is; they pass together or not at all.</param>
     /// <returns>The result of the limit that is nearest.</returns>
-    public RateLimitResult Take(LimitedAction action, long? accountId, IPAddress? address)
+    public RateLimitResult Take(LimitedAction action, long? accountId, IPAddress? address, int count = 1)
     {
         var (perAccount, perAddress) = _bounds.Of(action);
         if (accountId is not { } id || perAccount is null)
-            return TakeForAddress(perAddress, address);
-        var ofAccount = TakeForAccount(perAccount, id);
+            return TakeForAddress(perAddress, address, count);
+        var ofAccount = TakeForAccount(perAccount, id, count);
         if (!ofAccount.IsAllowed)
             return ofAccount;
-        var ofAddress = TakeForAddress(perAddress, address);
+        var ofAddress = TakeForAddress(perAddress, address, count);
         return ofAddress.IsAllowed && ofAccount.Remaining < ofAddress.Remaining ? ofAccount : ofAddress;
     }
 
     /// <summary>Counts an act of an account against a limit of the caller's own, which is in force whether or not <see cref="Enabled"/>.</summary>
-    public RateLimitResult TakeForAccount(RateLimit limit, long accountId) =>
-        _table.Take(KeyOf(limit, MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in accountId))), limit, Now());
+    public RateLimitResult TakeForAccount(RateLimit limit, long accountId, int count = 1) =>
+        _table.Take(KeyOf(limit, MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in accountId))), limit, Now(), count);
 
     /// <summary>Counts a log-in attempt for a name from an address; writes the headers that say how many are left.</summary>
     /// <returns>The refusal when there were too many.</returns>
@@ -58,6 +59,11 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
     public Error? RefuseOpening(HttpContext context, long accountId) =>
         Enabled ? Refuse(context, TakeForAccount(_bounds.OpeningPerAccount, accountId)) : null;
 
+    /// <summary>Counts what a request does more than once: the tweets of a thread after the first, which was counted with the request.</summary>
+    /// <inheritdoc cref="RefuseLogin"/>
+    public Error? RefuseFurther(HttpContext context, LimitedAction action, long accountId, int count) =>
+        Enabled ? Refuse(context, Take(action, accountId, context.Connection.RemoteIpAddress, count)) : null;
+
     /// <summary>Writes the headers that say how many are left; of several limits that apply, of the nearest.</summary>
     public void WriteHeaders(HttpResponse response, in RateLimitResult result) => RateLimitExtensions.Write(response, result, clock.GetUtcNow());
 
@@ -72,10 +78,10 @@ internal sealed class RateLimiter(IOptions<RateLimitOptions> options, TimeProvid
     public Error? RefuseAddressChange(HttpContext context, long accountId) =>
         Enabled ? Refuse(context, TakeForAccount(_bounds.AddressChangePerAccount, accountId)) : null;
 
-    private RateLimitResult TakeForAddress(RateLimit limit, IPAddress? address)
+    private RateLimitResult TakeForAddress(RateLimit limit, IPAddress? address, int count)
     {
         Span<byte> bytes = stackalloc byte[ClientAddress.MaxLength];
-        return _table.Take(KeyOf(limit, bytes[..ClientAddress.Write(address, bytes)]), limit, Now());
+        return _table.Take(KeyOf(limit, bytes[..ClientAddress.Write(address, bytes)]), limit, Now(), count);
     }
 
     private ulong KeyOf(RateLimit limit, ReadOnlySpan<byte> who) => XxHash3.HashToUInt64(who, _secret.Value + limit.Number);

@@ -36,16 +36,17 @@ internal struct SlidingWindow
 
     /// <param name="bound">The same at every call.</param>
     /// <param name="now">Milliseconds on a clock that is never set.</param>
-    public RateLimitResult Take(RateLimit bound, long now)
+    /// <param name="count">How many at once: all of them pass, or none is counted.</param>
+    public RateLimitResult Take(RateLimit bound, long now, int count = 1)
     {
         Move(bound, now);
         var covered = now - _start;
         var used = _current + Faded(_before * (_length - covered));
-        var isAllowed = used < bound.Permits;
+        var isAllowed = used + count <= bound.Permits;
         if (isAllowed)
         {
-            _current++;
-            used++;
+            _current += count;
+            used += count;
         }
         var whole = _start + ((_current > 0 ? 2L : 1L) * _length);
         return new(
@@ -53,7 +54,7 @@ internal struct SlidingWindow
             bound.Permits,
             (int)Math.Max(0, bound.Permits - used),
             CeilingOf(whole - now, 1000),
-            isAllowed ? 0 : Math.Max(1, CeilingOf(NextAt(bound) - now, 1000)));
+            isAllowed ? 0 : Math.Max(1, CeilingOf(NextAt(bound, count) - now, 1000)));
     }
 
     private void Move(RateLimit bound, long now)
@@ -66,14 +67,14 @@ internal struct SlidingWindow
         (_length, _permits, _current) = (bound.Window, Math.Max(1, bound.Permits), 0);
     }
 
-    /// <summary>When so much of the older count has faded that one more fits.</summary>
-    private readonly long NextAt(RateLimit bound)
+    /// <summary>When so much of the older count has faded that so many more fit; when all of it has, if they never do.</summary>
+    private readonly long NextAt(RateLimit bound, int count)
     {
         // Either the window before fades, or, when this one is full by itself, this one does after its end.
-        var (fading, start, fixedPart) = _current < bound.Permits ? (_before, _start, _current) : (_current, _start + _length, 0);
+        var (fading, start, fixedPart) = _current + count <= bound.Permits ? (_before, _start, _current) : (_current, _start + _length, 0);
         if (fading is 0)
             return start;
-        var mayStay = (long)bound.Permits - fixedPart;
+        var mayStay = Math.Max(0, (long)bound.Permits - fixedPart - count + 1);
         return start + Math.Max(0, _length - (mayStay * _length / fading));
     }
 

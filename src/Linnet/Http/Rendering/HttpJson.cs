@@ -6,7 +6,8 @@ using Linnet.Http.Input;
 namespace Linnet.Http.Rendering;
 
 /// <summary>The body of every error but a 422.</summary>
-internal sealed record ErrorBody(string Detail, string Code);
+internal sealed record ErrorBody(
+    string Detail, string Code, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Index = null);
 
 /// <summary>How this area writes JSON.</summary>
 [JsonSerializable(typeof(ErrorBody))]

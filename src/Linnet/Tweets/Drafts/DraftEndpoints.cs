@@ -5,7 +5,15 @@ using Linnet.Http.RateLimits;
 using Linnet.Http.Rendering;
 using Linnet.Relations;
 using Linnet.Tweets.Scheduled;
+using Linnet.Tweets.Threads;
 using Microsoft.AspNetCore.Http.HttpResults;
+
+using PublishAnswer = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Linnet.Http.Rendering.PreserializedCreated<Linnet.Tweets.Tweet>,
+    Linnet.Http.Rendering.PreserializedCreated<Linnet.Tweets.Threads.PostedThread>,
+    Microsoft.AspNetCore.Http.HttpResults.Accepted<Linnet.Tweets.Scheduled.ScheduledTweet>,
+    Linnet.Http.Errors.ErrorResult,
+    Linnet.Http.Input.ValidationErrorResult>;
 
 namespace Linnet.Tweets.Drafts;
 
@@ -35,7 +43,8 @@ internal static class DraftEndpoints
 
     /// <summary>Save a draft</summary>
     /// <remarks>
-    /// The body is the input of <c>POST /tweets/</c>, and need not be valid: a draft may be too long, or empty. An account has at most 100 drafts.
+    /// The body is the input of <c>POST /tweets/</c>, or with <c>tweets</c> that of <c>POST /tweets/thread</c>. It need not be valid: a draft may
+    /// be too long, or empty. An account has at most 100 drafts.
     /// </remarks>
     internal static async Task<Results<Created<Draft>, ErrorResult>> Create(
         Body<DraftInput> input, Caller caller, DraftService drafts, CancellationToken cancellation) =>
@@ -77,15 +86,34 @@ internal static class DraftEndpoints
 
     /// <summary>Post a draft</summary>
     /// <remarks>
-    /// As <c>POST /tweets/</c> would post or schedule its body. The draft is gone then; an error leaves it as it was. Sent again with the same
-    /// <c>Idempotency-Key</c> within a day, it answers with the tweet that the first try made, as it is now.
+    /// As <c>POST /tweets/</c> would post or schedule its body; with <c>tweets</c>, as <c>POST /tweets/thread</c> would post it, and the answer is
+    /// the thread. The draft is gone then; an error leaves it as it was. Sent again with the same <c>Idempotency-Key</c> within a day, it answers
+    /// with what the first try made, as it is now.
     /// </remarks>
-    internal static async Task<Results<PreserializedCreated<Tweet>, Accepted<ScheduledTweet>, ErrorResult, ValidationErrorResult>> Publish(
-        PathId draftId, Viewer viewer, IdempotencyKey key, DraftPublisher publisher, TweetCache reader, CancellationToken cancellation)
+    internal static async Task<PublishAnswer> Publish(
+        PathId draftId,
+        Viewer viewer,
+        IdempotencyKey key,
+        DraftPublisher publisher,
+        RateLimiter limiter,
+        TweetCache reader,
+        HttpContext http,
+        CancellationToken cancellation)
     {
-        var (tweet, errors, draft) = await publisher.PublishAsync(viewer.Id, draftId.Value, key.Value, cancellation);
-        return errors is not null
-            ? new ValidationErrorResult(ValidationErrors.Of(errors))
-            : await TweetEndpoints.AnswerPostAsync(tweet, key, draft, viewer, reader, cancellation);
+        var published = await publisher.PublishAsync(
+            viewer.Id, draftId.Value, key.Value, thread => ThreadPostEndpoint.CountFurther(http, limiter, viewer, thread), cancellation);
+        if (published.Errors is { } errors)
+            return new ValidationErrorResult(ValidationErrors.Of(errors));
+        INestedHttpResult answer = published.IsThread
+            ? await ThreadPostEndpoint.AnswerAsync(published.Tweet, key, published.Thread, viewer, reader, cancellation)
+            : await TweetEndpoints.AnswerPostAsync(published.Tweet, key, published.Draft, viewer, reader, cancellation);
+        return answer.Result switch
+        {
+            PreserializedCreated<Tweet> tweet => tweet,
+            PreserializedCreated<PostedThread> thread => thread,
+            Accepted<ScheduledTweet> scheduled => scheduled,
+            ErrorResult error => error,
+            var invalid => (ValidationErrorResult)invalid,
+        };
     }
 }

@@ -25,7 +25,7 @@ internal sealed record Draft
 /// <summary>What a draft says.</summary>
 internal sealed record DraftInput
 {
-    /// <summary>As <c>POST /tweets/</c> takes it. It need not be valid yet.</summary>
+    /// <summary>As <c>POST /tweets/</c> takes it, or <c>POST /tweets/thread</c>. It need not be valid yet.</summary>
     public required JsonObject Body { get; init; }
 }
 

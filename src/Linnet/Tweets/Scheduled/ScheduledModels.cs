@@ -92,11 +92,14 @@ internal enum ScheduledState
 /// <param name="Detail">A sentence for people.</param>
 internal sealed record ScheduledFailure(string Code, string Detail);
 
-/// <summary>What became of a request to post: a tweet, or one that waits.</summary>
-/// <param name="TweetId">Only meaningful when <paramref name="Scheduled"/> is null.</param>
-/// <param name="Scheduled">Null for a tweet.</param>
-internal readonly record struct Posted(long TweetId, ScheduledTweet? Scheduled)
+/// <summary>What became of a request to post: a tweet, one that waits, or a thread.</summary>
+/// <param name="TweetId">Only meaningful for a tweet.</param>
+/// <param name="Scheduled">The tweet that waits; null for the others.</param>
+/// <param name="ThreadIds">The tweets of a thread, in their order; null for the others.</param>
+internal readonly record struct Posted(long TweetId, ScheduledTweet? Scheduled, IReadOnlyList<long>? ThreadIds = null)
 {
+    public static Posted Thread(IReadOnlyList<long> ids) => new(0, null, ids);
+
     public static Result<Posted> Now(Result<long> outcome) => outcome.Succeeded(out var id, out var error) ? new Posted(id, null) : error;
 
     public static Result<Posted> Later(Result<ScheduledTweet> outcome) =>

@@ -1,5 +1,5 @@
 import { json, request } from './http'
-import type { SavedDraft, Tweet } from './types'
+import type { PostedThread, SavedDraft, Tweet } from './types'
 
 /** The server's limit of drafts, all in one page. */
 const MOST = 100
@@ -11,6 +11,11 @@ export const createDraft = (body: SavedDraft['body']): Promise<SavedDraft> => js
 export const replaceDraft = (id: number, body: SavedDraft['body'], version: number): Promise<SavedDraft> =>
   json(request('PUT', `/drafts/${id}`, { body, if_version: version }))
 export const deleteDraft = async (id: number): Promise<void> => void (await request('DELETE', `/drafts/${id}`))
-/** @param key the idempotency key: a retry with the same key does not post the draft again */
-export const publishDraft = (id: number, key: string): Promise<Tweet> =>
-  json(request('POST', `/drafts/${id}/publish`, undefined, { 'Idempotency-Key': key }))
+/**
+ * Posts a draft. Returns its tweet, or the tweets of its thread.
+ * @param key the idempotency key: a retry with the same key does not post the draft again
+ */
+export async function publishDraft(id: number, key: string): Promise<Tweet[]> {
+  const posted = await json<Tweet | PostedThread>(request('POST', `/drafts/${id}/publish`, undefined, { 'Idempotency-Key': key }))
+  return 'tweets' in posted ? posted.tweets : [posted]
+}

@@ -1,7 +1,7 @@
 import { json, request } from './http'
 import { readPage, type Page } from './pages'
 import type {
-  Account, AccountUpdate, FollowResponse, LikeResponse, NewTweet, Session, TimelineResponse, Tweet, TweetEdit, User, UserWithRelationship,
+  Account, AccountUpdate, FollowResponse, LikeResponse, NewTweet, PostedThread, Session, TimelineResponse, Tweet, TweetEdit, User, UserWithRelationship,
 } from './types'
 
 /** The size of a page. */
@@ -53,6 +53,11 @@ export const getTweet = (id: number): Promise<Tweet> => json(request('GET', `/tw
 /** @param key the idempotency key: a retry with the same key does not post the tweet again */
 export const postTweet = (draft: NewTweet, key: string): Promise<Tweet> =>
   json(request('POST', '/tweets/', draft, { 'Idempotency-Key': key }))
+/** Posts one tweet, or several as a thread: all of them, or none. */
+export const postTweets = async (drafts: NewTweet[], key: string): Promise<Tweet[]> =>
+  drafts.length === 1
+    ? [await postTweet(drafts[0]!, key)]
+    : (await json<PostedThread>(request('POST', '/tweets/thread', { tweets: drafts }, { 'Idempotency-Key': key }))).tweets
 export const editTweet = (id: number, edit: TweetEdit): Promise<Tweet> => json(request('PUT', `/tweets/${id}`, edit))
 export const deleteTweet = async (id: number): Promise<void> => void (await request('DELETE', `/tweets/${id}`))
 export const likeTweet = (id: number, like: boolean): Promise<LikeResponse> =>

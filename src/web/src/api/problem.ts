@@ -10,6 +10,7 @@ export class Problem extends Error {
     readonly code: string,
     message: string,
     readonly fieldErrors: FieldError[] = [],
+    private readonly index?: number,
   ) {
     super(message)
   }
@@ -17,6 +18,12 @@ export class Problem extends Error {
   /** An outage or a rate limit: the same request may succeed later. */
   get isOutage(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500
+  }
+
+  /** Which tweet of a thread the server rejected, from 0. */
+  get tweetIndex(): number | undefined {
+    const place = this.fieldErrors.find(({ loc }) => loc[1] === 'tweets')?.loc[2]
+    return typeof place === 'number' ? place : this.index
   }
 
   /** The message for a form field. */
@@ -32,13 +39,14 @@ export const unreachable = (): Problem =>
 /** Reads an error response. Also returns a message for responses that a proxy sent. */
 export async function readProblem(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => null)
-  const { detail, code } = (body ?? {}) as { detail?: unknown; code?: unknown }
+  const { detail, code, index } = (body ?? {}) as { detail?: unknown; code?: unknown; index?: unknown }
   const errorCode = typeof code === 'string' ? code : 'unknown'
   if (Array.isArray(detail)) {
     const fieldErrors = detail as FieldError[]
     return new Problem(response.status, errorCode, fieldErrors.map(messageFor).join(' '), fieldErrors)
   }
-  return new Problem(response.status, errorCode, messageOf(response, errorCode, typeof detail === 'string' ? detail : undefined))
+  const message = messageOf(response, errorCode, typeof detail === 'string' ? detail : undefined)
+  return new Problem(response.status, errorCode, message, [], typeof index === 'number' ? index : undefined)
 }
 
 function messageOf(response: Response, code: string, detail: string | undefined): string {

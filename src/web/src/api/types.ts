@@ -18,6 +18,7 @@ export type Account = Schemas['Account']
 export type AccountUpdate = Schemas['AccountUpdate']
 export type FollowResponse = Schemas['FollowResponse']
 export type NewTweet = Schemas['NewTweet']
+export type PostedThread = Schemas['PostedThread']
 export type TweetEdit = Schemas['TweetEdit']
 export type TweetOptions = Pick<NewTweet, 'visibility' | 'sensitive' | 'content_warning' | 'reply_policy' | 'quote_policy' | 'poll' | 'scheduled_at' | 'expires_in'>
 export type Poll = Schemas['Poll']

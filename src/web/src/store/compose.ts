@@ -11,6 +11,8 @@ export type Composition = (
   /** The draft on the server that it was opened from. */
   draft?: number
   error?: string
+  /** The tweet of the thread that the error is about, from 0. */
+  failedTweet?: number
 }
 
 /** The content of the compose dialog; null while it is closed. */

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { deleteDrafts, discardDraft, clearDrafts, draftOptions, finishSending, updateDraftOptions, hasDraft, restoreDraft, startSending, draftText, updateDraft } from './drafts'
+import { deleteDrafts, discardDraft, clearDrafts, draftMore, draftOptions, updateDraftMore, finishSending, updateDraftOptions, hasDraft, restoreDraft, startSending, draftText, updateDraft } from './drafts'
 
 vi.mock('../session/session', () => ({ session: { me: { id: 7 } } }))
 
@@ -71,6 +71,27 @@ test('options that were pending at a reload are restored with the text', () => {
   startSending('new', 'Once', { sensitive: true })
   reload()
   expect([draftText('new'), draftOptions('new')]).toEqual(['Once', { sensitive: true }])
+})
+
+test('a thread survives a reload while it is written and while it is sent', () => {
+  updateDraft('new', 'One')
+  updateDraftMore('new', [{ text: 'Two' }, { text: '' }])
+  reload()
+  expect([draftText('new'), draftMore('new')]).toEqual(['One', [{ text: 'Two' }, { text: '' }]])
+  const { key } = startSending('new', 'One', {}, [{ text: 'Two' }])
+  expect([draftText('new'), draftMore('new')]).toEqual(['', []])
+  reload()
+  expect([draftText('new'), draftMore('new')]).toEqual(['One', [{ text: 'Two' }]])
+  expect(startSending('new', 'One').key).not.toBe(key)
+  expect(startSending('new', 'One', {}, [{ text: 'Two' }]).key).toBe(key)
+})
+
+test('a rejected thread is restored before newer text, each tweet for itself', () => {
+  const sent = startSending('new', 'One', {}, [{ text: 'Two' }])
+  updateDraft('new', 'Written since')
+  restoreDraft('new', sent, false)
+  expect([draftText('new'), draftMore('new')]).toEqual(['One', [{ text: 'Two' }, { text: 'Written since' }]])
+  expect(hasDraft('new')).toBe(true)
 })
 
 test('rejected text is restored before newer text and gets a new key', () => {

@@ -2,16 +2,17 @@ import { reactive } from 'vue'
 import { session } from '../session/session'
 import type { TweetOptions } from '../api/types'
 import { hasOptions, isSameOptions } from '../text/options'
+import { isSameParts, joinWritten, textsOf, type Part, type Written } from '../text/parts'
 import type { Composition } from './compose'
 import { device } from './device'
 
 /** A text that was sent and has no response yet. A retry with the same key does not post it twice. */
-type Pending = { content: string; options: TweetOptions; key: string }
+export type Pending = { content: string; more: Part[]; options: TweetOptions; key: string }
 
 /** `version` is that of the draft on the server which it changes. */
-type Draft = { text: string; options: TweetOptions; pending: Pending[]; version?: number }
+type Draft = Written & { options: TweetOptions; pending: Pending[]; version?: number }
 
-const EMPTY: Draft = { text: '', options: {}, pending: [] }
+const EMPTY: Draft = { text: '', more: [], options: {}, pending: [] }
 
 const MAX_DRAFTS = 20
 
@@ -34,6 +35,9 @@ function prefix(): string {
 /** The content of the field: the saved draft, or else `initial`. */
 export const draftText = (slot: string, initial = ''): string => open(slot)?.text ?? initial
 
+/** The tweets of a thread after the first. */
+export const draftMore = (slot: string): Part[] => open(slot)?.more ?? []
+
 /** The visibility, warning and other options of the draft. */
 export const draftOptions = (slot: string): TweetOptions => open(slot)?.options ?? {}
 
@@ -41,31 +45,34 @@ export const draftOptions = (slot: string): TweetOptions => open(slot)?.options 
 export const draftVersion = (slot: string): number | undefined => open(slot)?.version
 
 /** Puts a draft of the server into its slot. What is there already stays, unless it is replaced (`isReplaced`). */
-export function keepSavedDraft(slot: string, text: string, options: TweetOptions, version: number, isReplaced = false): void {
+export function keepSavedDraft(slot: string, { text, more, options }: Written & { options: TweetOptions }, version: number, isReplaced = false): void {
   const draft = open(slot)
   if (draft !== undefined && !isReplaced) return
-  drafts.set(slot, { text, options, pending: draft?.pending ?? [], version })
+  drafts.set(slot, { text, more, options, pending: draft?.pending ?? [], version })
   save(slot)
 }
 
-export const hasDraft = (slot: string): boolean => (open(slot)?.text ?? '').trim() !== ''
+export const hasDraft = (slot: string): boolean => textsOf(open(slot) ?? EMPTY).some((text) => text.trim() !== '')
 
 /** Saves the text. A text equal to `initial` without options is not a draft. */
 export const updateDraft = (slot: string, text: string, initial = ''): void => update(slot, { text }, initial)
 
 export const updateDraftOptions = (slot: string, options: TweetOptions, initial = ''): void => update(slot, { options }, initial)
 
+export const updateDraftMore = (slot: string, more: Part[], initial = ''): void => update(slot, { more }, initial)
+
 function update(slot: string, change: Partial<Draft>, initial: string): void {
   const draft = { ...(open(slot) ?? { ...EMPTY, text: initial }), ...change }
-  if (draft.text === initial && draft.pending.length === 0 && !hasOptions(draft.options)) return discardDraft(slot)
+  if (draft.text === initial && isBare(draft)) return discardDraft(slot)
   drafts.set(slot, draft)
   save(slot)
 }
 
-/** Clears the field and records the text as pending, so that it survives a reload until the response. */
-export function startSending(slot: string, content: string, options: TweetOptions = {}): Pending {
+/** Clears the fields and records the text as pending, so that it survives a reload until the response. */
+export function startSending(slot: string, content: string, options: TweetOptions = {}, more: Part[] = []): Pending {
   const draft = open(slot) ?? EMPTY
-  const sent = draft.pending.find((it) => it.content === content && isSameOptions(it.options, options)) ?? { content, options, key: newKey() }
+  const sent = draft.pending.find((it) => it.content === content && isSameOptions(it.options, options) && isSameParts(it.more, more))
+    ?? { content, more, options, key: newKey() }
   drafts.set(slot, { ...draft, ...EMPTY, pending: [...draft.pending.filter((it) => it !== sent), sent] })
   save(slot)
   return sent
@@ -85,7 +92,7 @@ export function restoreDraft(slot: string, sent: Pending, mayHaveArrived: boolea
   drafts.set(slot, {
     ...draft,
     options: hasOptions(draft.options) ? draft.options : sent.options,
-    text: joined([sent.content, draft.text]),
+    ...joinWritten(writtenOf(sent), draft),
     pending: mayHaveArrived ? draft.pending : draft.pending.filter((it) => it.key !== sent.key),
   })
   save(slot)
@@ -105,7 +112,10 @@ export function deleteDrafts(): void {
   drafts.clear()
 }
 
-const joined = (texts: string[]): string => texts.filter((it) => it !== '').join('\n\n')
+const writtenOf = ({ content, more }: Pending): Written => ({ text: content, more })
+
+/** Whether there is nothing but a first text. */
+const isBare = ({ more, pending, options }: Draft): boolean => more.length === 0 && pending.length === 0 && !hasOptions(options)
 
 function open(slot: string): Draft | undefined {
   return drafts.get(slot) ?? load(slot)
@@ -116,12 +126,14 @@ function load(slot: string): Draft | undefined {
   if (kept === null) return undefined
   try {
     const { text, ...rest } = JSON.parse(kept) as Draft
-    // Earlier versions stored no options.
-    const pending = rest.pending.map((it) => ({ ...it, options: it.options ?? {} }))
+    // Earlier versions stored no options and no threads.
+    const pending = rest.pending.map((it) => ({ ...it, options: it.options ?? {}, more: it.more ?? [] }))
     const saved = rest.options ?? {}
+    const written = { text, more: rest.more ?? [] }
     // Restores what was pending when the page was closed.
+    const unsent = pending.filter(({ content }) => !textsOf(written).some((it) => it.includes(content))).map(writtenOf)
     const draft = {
-      text: joined([...pending.map((it) => it.content).filter((it) => !text.includes(it)), text]),
+      ...[...unsent, written].reduce(joinWritten),
       options: hasOptions(saved) ? saved : pending[0]?.options ?? {},
       pending,
     }
@@ -134,7 +146,7 @@ function load(slot: string): Draft | undefined {
 
 function save(slot: string): void {
   const draft = drafts.get(slot)!
-  if (draft.text === '' && draft.pending.length === 0 && !hasOptions(draft.options)) return discardDraft(slot)
+  if (draft.text === '' && isBare(draft)) return discardDraft(slot)
   device.write(prefix() + slot, JSON.stringify({ ...draft, at: Date.now() }))
   const keys = device.keys().filter((it) => it.startsWith(prefix()))
   if (keys.length <= MAX_DRAFTS) return

@@ -94,7 +94,7 @@ export async function retrySending(id: number, outgoing: Outgoing): Promise<void
 /** Returns a message that failed to the text field. */
 export function editUnsent(id: number, { key, content, problem }: Outgoing): void {
   removeOutgoing(id, key)
-  restoreDraft(draftSlot(id), { key, content, options: {} }, problem?.isOutage === true)
+  restoreDraft(draftSlot(id), { key, content, more: [], options: {} }, problem?.isOutage === true)
 }
 
 export async function removeMessage(message: Message): Promise<void> {
@@ -128,7 +128,7 @@ async function deliver(id: number, key: string): Promise<void> {
   if (outgoing === undefined) return
   try {
     const message = await postMessage(id, outgoing.content, key)
-    finishSending(draftSlot(id), { key, content: outgoing.content, options: {} })
+    finishSending(draftSlot(id), { key, content: outgoing.content, more: [], options: {} })
     removeOutgoing(id, key)
     receiveMessage(message)
   } catch (error) {

@@ -1,13 +1,16 @@
 import { ref } from 'vue'
 import { createDraft, deleteDraft, getDraft, listDrafts, publishDraft, replaceDraft } from '../api/drafts'
-import { postTweet } from '../api/linnet'
+import { postTweets } from '../api/linnet'
 import { asProblem, Problem } from '../api/problem'
 import type { NewTweet, SavedDraft, Tweet } from '../api/types'
 import { isSameOptions } from '../text/options'
+import { isSameParts } from '../text/parts'
 import { bodyOf, partsOf, type DraftParts } from '../text/saved-draft'
 import { compose, type Composition } from './compose'
-import { discardDraft, draftOptions, draftText, draftVersion, keepSavedDraft, slotOf } from './drafts'
+import { discardDraft, draftMore, draftOptions, draftText, draftVersion, keepSavedDraft, slotOf, type Pending } from './drafts'
 import { fetchTweet } from './tweets'
+
+type InComposer = Pick<DraftParts, 'text' | 'more' | 'options'>
 
 /** The drafts on the server, the one changed last first; null until they are loaded. */
 export const savedDrafts = ref<SavedDraft[] | null>(null)
@@ -26,7 +29,7 @@ export async function openDraft({ id, version, body }: SavedDraft): Promise<void
   const tweet = about === null ? null : await fetchTweet(about)
   opened.set(id, { ...parts, version, ...(tweet === null ? { replyTo: null, quotes: null } : {}) })
   const to: Composition = tweet === null ? { kind: 'new', draft: id } : { kind: parts.replyTo === null ? 'quote' : 'reply', tweet, draft: id }
-  keepSavedDraft(slotOf(to), parts.text, parts.options, version)
+  keepSavedDraft(slotOf(to), parts, version)
   compose(about !== null && tweet === null ? { ...to, error: 'The tweet that you were answering or quoting is gone. This would be posted as a new tweet.' } : to)
 }
 
@@ -34,29 +37,29 @@ export async function openDraft({ id, version, body }: SavedDraft): Promise<void
 export function isChanged(to: Composition): boolean {
   const before = opened.get(to.draft ?? 0)
   const slot = slotOf(to)
-  return before === undefined || draftText(slot) !== before.text || !isSameOptions(draftOptions(slot), before.options)
+  return before === undefined || draftText(slot) !== before.text
+    || !isSameParts(draftMore(slot), before.more) || !isSameOptions(draftOptions(slot), before.options)
 }
 
 /** Saves what is in the composer to the server, and clears the composer. */
 export async function saveDraft(to: Composition): Promise<void> {
   const slot = slotOf(to)
-  await put(to, bodyFrom(to, { text: draftText(slot), options: draftOptions(slot) }))
+  await put(to, bodyFrom(to, writtenIn(slot)))
   discardDraft(slot)
   void loadDrafts().catch(() => undefined)
 }
 
 /** Posts a draft as it is in the composer. One that was deleted meanwhile is posted as any other tweet. */
-export async function publish(to: Composition, tweet: NewTweet, key: string): Promise<Tweet> {
+export async function publish(to: Composition, { content, more, options, key }: Pending, tweets: NewTweet[]): Promise<Tweet[]> {
   const id = to.draft!
-  const { content, reply_to_id: _, retweet_of_id: __, ...options } = tweet
   try {
-    await replace(to, id, bodyFrom(to, { text: content, options }))
+    await replace(to, id, bodyFrom(to, { text: content, more, options }))
     const posted = await publishDraft(id, key)
     forget(id)
     return posted
   } catch (error) {
     if (!isGone(error)) throw error
-    return await postOrFind(id, tweet, key)
+    return await postOrFind(id, tweets, key)
   }
 }
 
@@ -76,7 +79,9 @@ export function clearSavedDrafts(): void {
   opened.clear()
 }
 
-function bodyFrom(to: Composition, written: Pick<DraftParts, 'text' | 'options'>): SavedDraft['body'] {
+const writtenIn = (slot: string): InComposer => ({ text: draftText(slot), more: draftMore(slot), options: draftOptions(slot) })
+
+function bodyFrom(to: Composition, written: InComposer): SavedDraft['body'] {
   const before = opened.get(to.draft ?? 0)
   const replyTo = to.kind === 'reply' ? to.tweet.id : null
   const quotes = to.kind === 'quote' ? to.tweet.id : before?.quotes ?? null
@@ -101,19 +106,19 @@ async function replace(to: Composition, id: number, body: SavedDraft['body']): P
   } catch (error) {
     if (asProblem(error).code !== 'draft_changed') throw error
     const { version } = await getDraft(id)
-    keepSavedDraft(slot, draftText(slot), draftOptions(slot), version, true)
+    keepSavedDraft(slot, writtenIn(slot), version, true)
     if (opened.has(id)) opened.get(id)!.version = version
     throw new Problem(409, 'draft_changed', 'It was changed on another device. Try again to replace that version.')
   }
 }
 
 /** The draft is gone if a try posted it whose response was lost: the key finds that tweet. */
-async function postOrFind(id: number, tweet: NewTweet, key: string): Promise<Tweet> {
+async function postOrFind(id: number, tweets: NewTweet[], key: string): Promise<Tweet[]> {
   try {
     return await publishDraft(id, key)
   } catch (error) {
     if (!isGone(error)) throw error
-    return await postTweet(tweet, key)
+    return await postTweets(tweets, key)
   } finally {
     forget(id)
   }

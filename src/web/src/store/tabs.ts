@@ -5,7 +5,8 @@ import type { Theme } from './theme'
 /** Actions in one tab that the other tabs of this browser must show too. */
 type TabEvents = {
   theme: Theme
-  posted: Tweet
+  /** A tweet, or the tweets of a thread. */
+  posted: Tweet[]
   edited: Tweet
   deleted: number
   /** The viewer's repost, or the original after an undo. */

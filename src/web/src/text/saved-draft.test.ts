@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest'
-import { bodyOf, partsOf } from './saved-draft'
+import { bodyOf, partsOf, type DraftParts } from './saved-draft'
 
 test('a draft comes back as it was saved', () => {
   const poll = { options: ['Looms', ''], expires_in: 300, multiple: true, hide_totals: false }
-  const parts = {
+  const parts: DraftParts = {
     text: 'Half of it',
+    more: [],
     options: { visibility: 'followers', reply_policy: 'mentioned', quote_policy: 'nobody', sensitive: true, content_warning: 'Ω', poll },
     replyTo: 3,
     quotes: null,
     rest: {},
-  } as const
+  }
   expect(partsOf(bodyOf(parts))).toEqual(parts)
 })
 
@@ -19,7 +20,28 @@ test('what another client wrote stays in the draft', () => {
   expect(bodyOf({ ...partsOf(body), text: 'Two' })).toEqual({ content: 'Two', media_ids: [7], retweet_of_id: 4 })
 })
 
+test('a thread comes back as it was saved, with what another client gave its tweets', () => {
+  const poll = { options: ['a', 'b'], expires_in: 300 }
+  const body = {
+    tweets: [
+      { content: 'One', visibility: 'followers', reply_to_id: 3, media_ids: [7] },
+      { content: 'Two', visibility: 'followers' },
+      { content: 'Three', visibility: 'followers', poll },
+    ],
+  }
+  const parts = partsOf(body)
+  expect(parts).toEqual({
+    text: 'One', options: { visibility: 'followers' }, replyTo: 3, quotes: null, rest: { media_ids: [7] },
+    more: [{ text: 'Two' }, { text: 'Three', rest: { poll } }],
+  })
+  expect(bodyOf(parts)).toEqual(body)
+  expect(bodyOf({ ...parts, options: {}, more: parts.more.slice(0, 1) })).toEqual({
+    tweets: [{ content: 'One', reply_to_id: 3, media_ids: [7] }, { content: 'Two' }],
+  })
+  expect(bodyOf({ ...parts, more: [] })).toEqual(body.tweets[0])
+})
+
 test('what makes no sense is not shown', () => {
   const body = { content: 17, visibility: 'nobody', reply_policy: null, sensitive: 'yes', content_warning: '', poll: { options: [1] }, reply_to_id: 'x' }
-  expect(partsOf(body)).toEqual({ text: '', options: {}, replyTo: null, quotes: null, rest: {} })
+  expect(partsOf(body)).toEqual({ text: '', more: [], options: {}, replyTo: null, quotes: null, rest: {} })
 })

@@ -1,16 +1,28 @@
+import { laterTweets, type Part } from './parts'
 import { POLICIES, REPLY_POLICIES, VISIBILITIES, type NewPoll, type SavedDraft, type TweetOptions } from '../api/types'
 
 export type DraftParts = {
   text: string
+  /** The tweets of a thread after the first. */
+  more: Part[]
   options: TweetOptions
   replyTo: number | null
   quotes: number | null
   /** What another client wrote and this one does not show. */
-  rest: SavedDraft['body']
+  rest: Body
 }
 
+type Body = SavedDraft['body']
+
 /** Takes a draft apart. Another client may have written anything into it. */
-export function partsOf(body: SavedDraft['body']): DraftParts {
+export function partsOf(body: Body): DraftParts {
+  const { tweets, ...rest } = body
+  if (!isThread(tweets)) return { ...tweetOf(body), more: [] }
+  const [first, ...later] = tweets
+  return { ...tweetOf({ ...rest, ...first }), more: later.map((tweet) => partOf(tweet, first)) }
+}
+
+function tweetOf(body: Body): Omit<DraftParts, 'more'> {
   const { content, reply_to_id: replyTo, retweet_of_id: quotes, visibility, reply_policy, quote_policy, sensitive, content_warning, poll, ...rest } = body
   const options: TweetOptions = {}
   if (isOneOf(VISIBILITIES, visibility)) options.visibility = visibility
@@ -19,16 +31,30 @@ export function partsOf(body: SavedDraft['body']): DraftParts {
   if (sensitive === true) options.sensitive = true
   if (typeof content_warning === 'string' && content_warning !== '') options.content_warning = content_warning
   if (isPoll(poll)) options.poll = poll
-  return { text: typeof content === 'string' ? content : '', options, replyTo: idOf(replyTo), quotes: idOf(quotes), rest }
+  return { text: textOf(content), options, replyTo: idOf(replyTo), quotes: idOf(quotes), rest }
 }
 
-export const bodyOf = ({ text, options, replyTo, quotes, rest }: DraftParts): SavedDraft['body'] => ({
-  ...rest,
-  content: text,
-  ...options,
-  ...(replyTo === null ? {} : { reply_to_id: replyTo }),
-  ...(quotes === null ? {} : { retweet_of_id: quotes }),
-})
+/** Keeps of a later tweet what the composer does not show: what the first one has as well is shared by the whole thread. */
+function partOf({ content, ...others }: Body, first: Body): Part {
+  const rest = Object.entries(others).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(first[name]))
+  return { text: textOf(content), ...(rest.length === 0 ? {} : { rest: Object.fromEntries(rest) }) }
+}
+
+export function bodyOf({ text, more, options, replyTo, quotes, rest }: DraftParts): Body {
+  const first = {
+    ...rest,
+    content: text,
+    ...options,
+    ...(replyTo === null ? {} : { reply_to_id: replyTo }),
+    ...(quotes === null ? {} : { retweet_of_id: quotes }),
+  }
+  return more.length === 0 ? first : { tweets: [first, ...laterTweets(more, options)] }
+}
+
+const textOf = (content: unknown): string => (typeof content === 'string' ? content : '')
+
+const isThread = (value: unknown): value is [Body, ...Body[]] =>
+  Array.isArray(value) && value.length > 0 && value.every((it) => typeof it === 'object' && it !== null && !Array.isArray(it))
 
 const isOneOf = <T extends string>(words: readonly T[], value: unknown): value is T => words.includes(value as T)
 

@@ -30,6 +30,8 @@ internal static class RouteRows
         ["/users/ada/followers"] = "GET",
         ["/users/ada/following"] = "GET",
         ["/tweets/"] = "GET POST",
+        // The others are those of a tweet, for which this is no id.
+        ["/tweets/thread"] = "GET POST PUT DELETE",
         ["/tweets/1"] = "GET PUT DELETE",
         ["/tweets/1/like"] = "POST DELETE",
         ["/tweets/1/bookmark"] = "POST DELETE",

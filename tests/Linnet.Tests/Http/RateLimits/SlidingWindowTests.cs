@@ -56,6 +56,28 @@ public sealed class SlidingWindowTests
     }
 
     [Fact]
+    public void Several_at_once_pass_together_or_are_not_counted()
+    {
+        Assert.Equal((true, 6), Several(4, Start));
+        Assert.Equal((false, 6), Several(7, Start));
+        Assert.Equal((true, 0), Several(6, Start));
+        var refused = _window.Take(TenAMinute, Start + (5 * Second), 4);
+        Assert.False(refused.IsAllowed);
+        Assert.False(_window.Take(TenAMinute, Start + ((4 + refused.RetryAfter) * Second), 4).IsAllowed);
+        Assert.True(_window.Take(TenAMinute, Start + ((5 + refused.RetryAfter) * Second), 4).IsAllowed);
+    }
+
+    [Fact]
+    public void More_at_once_than_the_limit_never_pass()
+    {
+        Take(Start);
+        var refused = _window.Take(TenAMinute, Start, 11);
+        Assert.False(refused.IsAllowed);
+        Assert.InRange(refused.RetryAfter, 1, 120);
+        Assert.False(_window.Take(TenAMinute, Start + (600 * Second), 11).IsAllowed);
+    }
+
+    [Fact]
     public void At_the_reset_all_of_the_limit_is_there_again()
     {
         var reset = 0L;
@@ -72,9 +94,11 @@ public sealed class SlidingWindowTests
         Assert.True(_window.Take(TenAMinute, Start + (67 * Second)).IsAllowed);
     }
 
-    private (bool IsAllowed, int Remaining) Take(long now)
+    private (bool IsAllowed, int Remaining) Take(long now) => Several(1, now);
+
+    private (bool IsAllowed, int Remaining) Several(int count, long now)
     {
-        var verdict = _window.Take(TenAMinute, now);
+        var verdict = _window.Take(TenAMinute, now, count);
         return (verdict.IsAllowed, verdict.Remaining);
     }
 }

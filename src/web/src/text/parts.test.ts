@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import type { TweetOptions } from '../api/types'
+import { joinWritten, laterTweets } from './parts'
+
+test('the later tweets have the options of the first, but its poll and its time', () => {
+  const options = { visibility: 'followers', poll: { options: ['a', 'b'], expires_in: 300, multiple: false, hide_totals: false }, scheduled_at: '2030-01-01T00:00:00Z' } satisfies TweetOptions
+  const poll = { options: ['c', 'd'], expires_in: 300 }
+  const parts = [{ text: 'Two' }, { text: 'Three', rest: { poll, visibility: 'public' } }]
+  expect(laterTweets(parts, options)).toEqual([
+    { content: 'Two', visibility: 'followers' },
+    { content: 'Three', visibility: 'followers', poll },
+  ])
+})
+
+test('single tweets are joined to one text, and a thread keeps its tweets', () => {
+  expect(joinWritten({ text: 'One', more: [] }, { text: 'Since', more: [] })).toEqual({ text: 'One\n\nSince', more: [] })
+  expect(joinWritten({ text: 'One', more: [{ text: 'Two' }] }, { text: 'Since', more: [] })).toEqual({ text: 'One', more: [{ text: 'Two' }, { text: 'Since' }] })
+  expect(joinWritten({ text: 'One', more: [{ text: 'Two' }] }, { text: '', more: [] })).toEqual({ text: 'One', more: [{ text: 'Two' }] })
+  expect(joinWritten({ text: '', more: [] }, { text: 'Since', more: [{ text: 'Two' }] })).toEqual({ text: 'Since', more: [{ text: 'Two' }] })
+})

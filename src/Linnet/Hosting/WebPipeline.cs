@@ -15,6 +15,7 @@ using Linnet.Http.Input;
 using Linnet.Http.RateLimits;
 using Linnet.Http.Rendering;
 using Linnet.Jobs;
+using Linnet.Media;
 using Linnet.Messages;
 using Linnet.Notifications;
 using Linnet.Realtime;
@@ -80,6 +81,7 @@ internal static class WebPipeline
         root.MapLiveDocument();
         // All endpoints below need the database.
         var stored = root.MapGroup("").LimitRate().ProducesErrors(StorageErrors.Busy, StorageErrors.Down, StorageErrors.Full, StorageErrors.TooLong, StorageErrors.TooManyReads);
+        stored.MapMedia();
         stored.MapAccounts();
         var listed = stored.MapGroup("").Compress();
         listed.MapRelations();
@@ -100,6 +102,7 @@ internal static class WebPipeline
         json.TypeInfoResolverChain.Clear();
         json.TypeInfoResolverChain.Add(HostingJson.Default);
         json.TypeInfoResolverChain.Add(HttpJson.Default);
+        json.TypeInfoResolverChain.Add(MediaJson.Default);
         json.TypeInfoResolverChain.Add(UsersJson.Default);
         json.TypeInfoResolverChain.Add(RelationsJson.Default);
         json.TypeInfoResolverChain.Add(AccountsJson.Default);

@@ -51,6 +51,7 @@ internal static class WebPipeline
         builder.Services.AddTelemetryExport(builder.Configuration);
         builder.Services.AddTokenAuthentication();
         builder.Services.AddJobWorker();
+        builder.Services.AddMediaCleaner();
         builder.Services.AddTimelines();
         builder.Services.AddNotifications();
         builder.Services.AddRealtime();

@@ -1,5 +1,6 @@
 using Linnet.Common.Settings;
 using Linnet.Http;
+using Linnet.Media.Cleaning;
 using Linnet.Media.Files;
 using Linnet.Media.Processing;
 using Linnet.Media.Uploads;
@@ -20,8 +21,13 @@ internal static class MediaFeature
         services.AddSingleton(provider => new ProcessingPool(provider.GetRequiredService<IOptions<MediaOptions>>().Value));
         services.AddSingleton<MediaService>();
         services.AddSingleton<UploadReceiver>();
+        services.AddSingleton<UnusedMedia>();
+        services.AddSingleton<MediaAudit>();
         return services;
     }
+
+    /// <summary>Only a server cleans up by itself.</summary>
+    public static IServiceCollection AddMediaCleaner(this IServiceCollection services) => services.AddHostedService<MediaCleaner>();
 
     public static void MapMedia(this IEndpointRouteBuilder routes)
     {

@@ -41,7 +41,13 @@ internal static class PictureProcessor
         using var lazy = Shrink(path, shape.Width, shape.Height, shape.IsCut);
         using var large = Evaluate(lazy, cancellation);
         using var upright = Upright(large);
-        using var kept = HasTransparency(upright) ? upright.Copy() : WithoutAlpha(upright);
+        return Encode(upright, shape, cancellation);
+    }
+
+    /// <summary>Makes the stored forms of a picture that is in memory, upright and in sRGB.</summary>
+    public static ProcessedPicture Encode(Image image, PictureShape shape, CancellationToken cancellation)
+    {
+        using var kept = HasTransparency(image) ? image.Copy() : WithoutAlpha(image);
         using var preview = Preview(kept, shape);
         return shape.IsCut || kept.HasAlpha()
             ? new ProcessedPicture(ToWebP(kept, cancellation), ToWebP(preview, cancellation), "webp", kept.Width, kept.Height, false, Blurhash(preview))

@@ -16,7 +16,7 @@ internal sealed partial class ProcessingPool : IDisposable
     private readonly int _workers;
     private readonly int _queueLength;
     private readonly int _perAccount;
-    private readonly Queue<(long AccountId, Action Work)> _queue = new();
+    private readonly Queue<(long AccountId, Func<Action> Work)> _queue = new();
     private readonly Dictionary<long, int> _taken = [];
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _ready = new(0);
@@ -63,7 +63,7 @@ internal sealed partial class ProcessingPool : IDisposable
         while (true)
         {
             _ready.Wait();
-            (long AccountId, Action Work) next;
+            (long AccountId, Func<Action> Work) next;
             lock (_lock)
             {
                 if (_isDisposed || !_queue.TryDequeue(out next))
@@ -73,7 +73,8 @@ internal sealed partial class ProcessingPool : IDisposable
                     return;
                 }
             }
-            next.Work();
+            var complete = next.Work();
+            // Its place first, so that the client finds it free as soon as it has its answer.
             lock (_lock)
             {
                 if (_taken[next.AccountId] is 1)
@@ -81,24 +82,23 @@ internal sealed partial class ProcessingPool : IDisposable
                 else
                     _taken[next.AccountId]--;
             }
+            complete();
         }
     }
 
-    private static void Complete<T>(TaskCompletionSource<T> completion, Func<T> work, CancellationToken cancellation)
+    private static Action Complete<T>(TaskCompletionSource<T> completion, Func<T> work, CancellationToken cancellation)
     {
         // Skips the work if the client disconnected while waiting.
         if (cancellation.IsCancellationRequested)
-        {
-            completion.SetCanceled(cancellation);
-            return;
-        }
+            return () => completion.SetCanceled(cancellation);
         try
         {
-            completion.SetResult(work());
+            var result = work();
+            return () => completion.SetResult(result);
         }
         catch (Exception error)
         {
-            completion.SetException(error);
+            return () => completion.SetException(error);
         }
     }
 

@@ -61,7 +61,7 @@ internal sealed class RunningLinnet : IAsyncDisposable
     {
         var folder = new TempFolder();
         var database = await TestDatabase.CreateAsync(folder);
-        var app = LinnetHost.BuildServer([.. TestSettings, .. EngineSettings, $"--database={database}", .. settings]);
+        var app = LinnetHost.BuildServer([.. TestSettings, .. EngineSettings, $"--database={database}", $"--media:path={folder.File("media")}", .. settings]);
         await LinnetServer.StartAsync(app, TestContext.Current.CancellationToken);
         return new RunningLinnet(app, folder, database, ownsDatabase: true);
     }
@@ -70,9 +70,10 @@ internal sealed class RunningLinnet : IAsyncDisposable
     /// <inheritdoc cref="StartAsync"/>
     public static async Task<RunningLinnet> StartNodeAsync(string database, params string[] settings)
     {
-        var app = LinnetHost.BuildServer([.. TestSettings, $"--database={database}", .. settings]);
+        var folder = new TempFolder();
+        var app = LinnetHost.BuildServer([.. TestSettings, $"--database={database}", $"--media:path={folder.File("media")}", .. settings]);
         await LinnetServer.StartAsync(app, TestContext.Current.CancellationToken);
-        return new RunningLinnet(app, new TempFolder(), database, ownsDatabase: false);
+        return new RunningLinnet(app, folder, database, ownsDatabase: false);
     }
 
     /// <summary>From now on its clients come through a proxy. To be said before the first of them does anything.</summary>

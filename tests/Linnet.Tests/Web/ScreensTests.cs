@@ -56,7 +56,7 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await page.Keyboard.PressAsync("Escape");
         await Button(page.GetByRole(AriaRole.Dialog), "remove-poll").ClickAsync();
         await Button(page.GetByRole(AriaRole.Dialog), "add-part").ClickAsync();
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "Tweet 2 of the thread" }).FillAsync("And what there was no room for.");
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox, new() { Name = "Tweet 2 of the thread" }).FillAsync("And what there was no room for.");
         await CheckAsync(page, "thread-compose", width);
         await Button(page.GetByRole(AriaRole.Dialog), "remove-part").ClickAsync();
         await Button(page.GetByRole(AriaRole.Dialog), "schedule").ClickAsync();

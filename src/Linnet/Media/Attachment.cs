@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Linnet.Common;
 using Linnet.Http.Input;
+using Linnet.Media.Uploads;
 
 namespace Linnet.Media;
 
@@ -105,5 +106,6 @@ internal sealed class FocusAttribute : TextRuleAttribute
 [JsonSerializable(typeof(AttachmentEdit))]
 [JsonSerializable(typeof(UploadLimits))]
 // Read from a form, but the OpenAPI document is made from what the serializer knows.
-[JsonSerializable(typeof(AttachmentTexts))]
+[JsonSerializable(typeof(AttachmentForm))]
+[JsonSerializable(typeof(PictureForm))]
 internal sealed partial class MediaJson : JsonSerializerContext;

@@ -79,7 +79,7 @@ internal sealed class S3Options : IValidatableObject
     [Range(1, 300)]
     public int TimeoutSeconds { get; set; } = 10;
 
-    public bool IsUsed => Bucket.Length > 0;
+    internal bool IsUsed => Bucket.Length > 0;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

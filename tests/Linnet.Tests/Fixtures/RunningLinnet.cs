@@ -21,7 +21,7 @@ internal sealed class RunningLinnet : IAsyncDisposable
     // The cheapest bcrypt, without its warning: a test is about what a log-in does, not what it costs. No limits: tests
     // are impolite.
     private static readonly string[] TestSettings =
-        ["--urls=http://127.0.0.1:0", "--passwords:bcryptcost=4", "--ratelimits:enabled=false",
+        ["--urls=http://127.0.0.1:0", "--passwords:bcryptcost=4", "--ratelimits:enabled=false", "--media:seconds=120",
          "--logging:loglevel:default=Information", "--logging:Console:loglevel:default=Warning",
          $"--logging:Console:loglevel:{typeof(PasswordHasher).FullName}=Error"];
 

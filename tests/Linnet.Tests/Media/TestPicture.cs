@@ -46,7 +46,7 @@ internal static class TestPicture
         for (var frame = 0; frame < frames; frame++)
         {
             using var black = Image.Black(width, height, bands: 3);
-            var one = (black + new double[] { frame * 255.0 / frames, 100, 255 - (frame * 255.0 / frames) }).Cast(Enums.BandFormat.Uchar);
+            var one = (black + new double[] { frame * 83 % 256, 100, frame * 47 % 256 }).Cast(Enums.BandFormat.Uchar);
             all = all is null ? one : all.Join(one, Enums.Direction.Vertical);
         }
         using var tall = all!.Copy(interpretation: Enums.Interpretation.Srgb);

@@ -25,6 +25,20 @@ internal static class Uploading
         return await person.Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>A form with these texts; one that is named <c>file</c> is a picture.</summary>
+    public static MultipartFormDataContent FormOf(JsonObject example)
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var (name, value) in example)
+        {
+            if (name is "file")
+                form.Add(new ByteArrayContent(TestPicture.Jpeg()), name, "a.jpg");
+            else
+                form.Add(new StringContent($"{value}"), name);
+        }
+        return form;
+    }
+
     /// <returns>The picture.</returns>
     public static async Task<JsonNode> UploadAsync(this Person person, byte[] file)
     {

@@ -1,3 +1,4 @@
+import { isBlank } from './count'
 import type { NewTweet, TweetOptions } from '../api/types'
 
 /**
@@ -14,7 +15,7 @@ export const MAX_TWEETS = 25
 
 /** The tweets after the first, as the server takes them. */
 export function laterTweets(more: Part[], { poll: _, scheduled_at: __, media_ids: ___, ...shared }: TweetOptions): NewTweet[] {
-  return more.map(({ text, media_ids: ids = [], rest }) => ({ ...rest, ...shared, content: text, ...(ids.length === 0 ? {} : { media_ids: ids }) }))
+  return more.map(({ text, media_ids: ids = [], rest }) => ({ ...rest, ...shared, content: isBlank(text) && ids.length > 0 ? '' : text, ...(ids.length === 0 ? {} : { media_ids: ids }) }))
 }
 
 /** Changes the pictures of a tweet. One without pictures has no list of them. */
@@ -39,3 +40,6 @@ export function joinWritten(sent: Written, since: Written): Written {
 }
 
 const isEmpty = ({ text, more }: Written): boolean => text === '' && more.length === 0
+
+export const countPictures = ({ media_ids: ids }: TweetOptions, more: Part[]): number =>
+  (ids?.length ?? 0) + more.reduce((sum, part) => sum + (part.media_ids?.length ?? 0), 0)

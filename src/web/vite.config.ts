@@ -36,6 +36,8 @@ export default defineConfig({
     // The page's Content-Security-Policy allows no data: URLs and no inline scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What the first screen needs is one file. Without this, modules that a part loaded on demand shares with it get files of their own.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'app', tags: ['$initial'] }] } } },
   },
   server: {
     proxy: {

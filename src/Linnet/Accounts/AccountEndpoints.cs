@@ -4,7 +4,9 @@ using Linnet.Http;
 using Linnet.Http.Errors;
 using Linnet.Http.Input;
 using Linnet.Http.RateLimits;
+using Linnet.Media;
 using Linnet.Storage;
+using Linnet.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Linnet.Accounts;
@@ -32,9 +34,10 @@ internal static class AccountEndpoints
             : error.ToResult();
 
     /// <summary>Get one's own account</summary>
-    internal static async Task<Results<Ok<Account>, ErrorResult>> Get(Caller caller, Database database, CancellationToken cancellation) =>
+    internal static async Task<Results<Ok<Account>, ErrorResult>> Get(
+        Caller caller, Database database, MediaUrls urls, CancellationToken cancellation) =>
         await database.ReadOneAsync(db => AccountQueries.FindAsync(db, caller.AccountId), cancellation) is { } account
-            ? TypedResults.Ok(account)
+            ? TypedResults.Ok(urls.Complete(account))
             : CallerErrors.SessionEnded.ToResult();
 
     /// <summary>Change one's own account</summary>
@@ -50,6 +53,7 @@ internal static class AccountEndpoints
         PasswordProof proof,
         AccountService accounts,
         RefreshCookie cookie,
+        MediaUrls urls,
         HttpContext http,
         CancellationToken cancellation)
     {
@@ -59,7 +63,7 @@ internal static class AccountEndpoints
             return error.ToResult();
         if (updated.RefreshToken is { } token)
             cookie.Replace(token, http);
-        return TypedResults.Ok(updated.Account);
+        return TypedResults.Ok(urls.Complete(updated.Account));
     }
 
     /// <summary>Delete one's own account</summary>

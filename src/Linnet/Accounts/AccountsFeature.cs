@@ -1,6 +1,7 @@
 using Linnet.Accounts.Administration;
 using Linnet.Accounts.Deletion;
 using Linnet.Accounts.Passwords;
+using Linnet.Accounts.Pictures;
 using Linnet.Accounts.Sessions;
 using Linnet.Accounts.Tokens;
 using Linnet.Common.Settings;
@@ -29,6 +30,7 @@ internal static class AccountsFeature
         services.AddSingleton<LoginService>();
         services.AddSingleton<RefreshCookie>();
         services.AddSingleton<AccountService>();
+        services.AddSingleton<ProfilePictures>();
         services.AddSingleton<PasswordProof>();
         services.AddSingleton<AccountAdministration>();
         services.AddSingleton<AccountDirectory>();
@@ -59,6 +61,8 @@ internal static class AccountsFeature
         SessionEndpoints.MapLogin(auth);
         SessionEndpoints.MapOwn(routes.MapGroup("/auth").WithTags("auth").RequireToken());
         SocketTicketEndpoints.Map(routes.MapGroup("/ws").WithTags("notifications").RequireToken());
-        AccountEndpoints.MapMe(routes.MapGroup("/users").WithTags("users").RequireToken());
+        var users = routes.MapGroup("/users").WithTags("users").RequireToken();
+        AccountEndpoints.MapMe(users);
+        PictureEndpoints.Map(users);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Linnet.Common;
+using Linnet.Media.Files;
 
 namespace Linnet.Commands;
 
@@ -25,6 +26,8 @@ internal static class BackupCommand
         var target = Path.GetFullPath(file);
         await host.Database.BackupAsync(target, cancellation);
         await Console.Out.WriteLineAsync($"{host.Database.Location} was copied to {target} ({new FileInfo(target).Length:N0} bytes).");
+        await Console.Out.WriteLineAsync(
+            $"Pictures are not in it. After it, copy {host.Get<MediaStore>().Location} as well; a copy from before may lack some.");
         return (int)ExitCode.Success;
     }
 }

@@ -85,6 +85,7 @@ internal static class LinnetCommandLine
         root.Add(MigrateCommand.Create(settings));
         root.Add(RecountCommand.Create(settings));
         root.Add(JobsCommand.Create(settings));
+        root.Add(MediaCommand.Create(settings));
         root.Add(BackupCommand.Create(settings));
         root.Add(UserCommand.Create(settings));
         root.Options.OfType<VersionOption>().Single().Recursive = true;

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Linnet.Accounts.Tokens;
 using Linnet.Commands.Move;
 using Linnet.Common;
+using Linnet.Media.Files;
 using Linnet.Storage;
 using Linnet.Storage.Counters;
 
@@ -38,6 +39,11 @@ internal static class MoveCommand
         await Console.Out.WriteLineAsync(
             $"{file} was copied to {host.Database.Location}: {string.Join(", ", rows.Select(table => $"{table.Value:N0} {table.Key}"))}.");
         await Console.Out.WriteLineAsync($"That took {clock.Elapsed.TotalSeconds:N1} s. Every row and every counter was verified. The file was not changed.");
+        if (rows["media"] > 0)
+        {
+            await Console.Out.WriteLineAsync(
+                $"The files of pictures were not copied. Copy the folder that the old server used into {host.Get<MediaStore>().Location}, then run: linnet media check");
+        }
         return (int)ExitCode.Success;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Linnet.Accounts.Passwords;
 using Linnet.Commands.Seed;
 using Linnet.Common;
+using Linnet.Media.Files;
 using Linnet.Storage.Counters;
 using Linnet.Tweets.Entities;
 
@@ -46,7 +47,7 @@ internal static class SeedCommand
         size.EnsurePossible();
         await using var host = CommandHost.Open(settings);
         await host.Database.MigrateAsync(cancellation);
-        var seeder = new Seeder(host.Database, host.Get<CounterAudit>(), host.Get<EntityBackfill>(), host.Get<PasswordHasher>());
+        var seeder = new Seeder(host.Database, host.Get<CounterAudit>(), host.Get<EntityBackfill>(), host.Get<PasswordHasher>(), host.Get<MediaStore>());
         var username = await ProgressDisplay.RunAsync(progress => seeder.RunAsync(size, progress, cancellation));
         await host.InvalidateServersAsync(cancellation);
         await Console.Out.WriteLineAsync(

@@ -8,6 +8,7 @@ using Linnet.Http;
 using Linnet.Http.Input;
 using Linnet.Http.RateLimits;
 using Linnet.Jobs;
+using Linnet.Media;
 using Linnet.Messages;
 using Linnet.Notifications;
 using Linnet.Realtime;
@@ -81,6 +82,7 @@ internal static partial class LinnetHost
         builder.Services.AddStorage();
         builder.Services.AddEvents();
         builder.Services.AddJobs();
+        builder.Services.AddMedia();
         builder.Services.AddUsers();
         builder.Services.AddRelations();
         builder.Services.AddAccounts();

@@ -15,6 +15,7 @@ using Linnet.Http.Input;
 using Linnet.Http.RateLimits;
 using Linnet.Http.Rendering;
 using Linnet.Jobs;
+using Linnet.Media;
 using Linnet.Messages;
 using Linnet.Notifications;
 using Linnet.Realtime;
@@ -50,6 +51,7 @@ internal static class WebPipeline
         builder.Services.AddTelemetryExport(builder.Configuration);
         builder.Services.AddTokenAuthentication();
         builder.Services.AddJobWorker();
+        builder.Services.AddMediaCleaner();
         builder.Services.AddTimelines();
         builder.Services.AddNotifications();
         builder.Services.AddRealtime();
@@ -80,6 +82,7 @@ internal static class WebPipeline
         root.MapLiveDocument();
         // All endpoints below need the database.
         var stored = root.MapGroup("").LimitRate().ProducesErrors(StorageErrors.Busy, StorageErrors.Down, StorageErrors.Full, StorageErrors.TooLong, StorageErrors.TooManyReads);
+        stored.MapMedia();
         stored.MapAccounts();
         var listed = stored.MapGroup("").Compress();
         listed.MapRelations();
@@ -100,6 +103,7 @@ internal static class WebPipeline
         json.TypeInfoResolverChain.Clear();
         json.TypeInfoResolverChain.Add(HostingJson.Default);
         json.TypeInfoResolverChain.Add(HttpJson.Default);
+        json.TypeInfoResolverChain.Add(MediaJson.Default);
         json.TypeInfoResolverChain.Add(UsersJson.Default);
         json.TypeInfoResolverChain.Add(RelationsJson.Default);
         json.TypeInfoResolverChain.Add(AccountsJson.Default);

@@ -1,5 +1,7 @@
+using Linnet.Media;
 using Linnet.Relations;
 using Linnet.Storage;
+using Linnet.Tweets.Attachments;
 using Linnet.Tweets.Entities;
 using Linnet.Tweets.Polls;
 using Linnet.Users;
@@ -40,7 +42,7 @@ internal sealed partial class TweetCache
                    t.likes_count, t.replies_count, t.retweets_count, t.kind, t.visibility, t.is_sensitive as sensitive, t.content_warning,
                    t.reply_policy, t.quote_policy, t.is_hidden_reply, t.quotes_count, t.edited_at,
                    coalesce(t.conversation_id, t.id) as conversation_id, {DeletedParent}, t.retweet_of_author_id, t.is_detached,
-                   t.pinned_at is not null as is_pinned, t.entities as stored_entities, t.has_poll, t.expires_at,
+                   t.pinned_at is not null as is_pinned, t.entities as stored_entities, t.has_poll, t.has_media, t.expires_at,
                    {UserColumns.All}
             from tweets t join users u on u.id = t.author_id and u.deleted_at is null
             where t.id in @ids
@@ -59,9 +61,9 @@ internal sealed partial class TweetCache
         private const string SelectMutedAmong = "select conversation_id from muted_threads where user_id = @viewer and conversation_id in @ids";
 
         /// <returns>Those of the tweets that exist.</returns>
-        public static async Task<List<Tweet>> ListAsync(DbSession db, IReadOnlyList<long> ids) =>
-            await PollRows.FillAsync(db, await StoredEntities.FillAsync(
-                db, await db.QueryAsync<Tweet, User, Tweet>(SelectTweets, (tweet, author) => tweet with { Author = author }, new { ids })));
+        public static async Task<List<Tweet>> ListAsync(DbSession db, IReadOnlyList<long> ids, MediaUrls urls) =>
+            await AttachedMedia.FillAsync(db, await PollRows.FillAsync(db, await StoredEntities.FillAsync(
+                db, await db.QueryAsync<Tweet, User, Tweet>(SelectTweets, (tweet, author) => tweet with { Author = author }, new { ids }))), urls);
 
         /// <returns>Those of the threads that the viewer mutes.</returns>
         public static Task<List<long>> ListMutedThreadsAsync(DbSession db, long viewer, IReadOnlyList<long> ids) =>

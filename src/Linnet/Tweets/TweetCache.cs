@@ -1,4 +1,5 @@
 using Linnet.Common.Caching;
+using Linnet.Media;
 using Linnet.Relations;
 using Linnet.Storage;
 using Linnet.Tweets.Polls;
@@ -15,13 +16,14 @@ internal sealed partial class TweetCache
 {
     private readonly Database _database;
     private readonly UserCache _users;
+    private readonly MediaUrls _urls;
     private readonly TimeProvider _clock;
     private readonly EntityCache<long, CachedTweet> _tweets;
     private readonly EntityCache<long, CachedTweet>.Loader _loadTweets;
 
-    public TweetCache(Database database, UserCache users, IOptions<TweetCacheOptions> options, CacheMetrics metrics, TimeProvider clock)
+    public TweetCache(Database database, UserCache users, MediaUrls urls, IOptions<TweetCacheOptions> options, CacheMetrics metrics, TimeProvider clock)
     {
-        (_database, _users, _clock) = (database, users, clock);
+        (_database, _users, _urls, _clock) = (database, users, urls, clock);
         _tweets = new(options.Value.Tweets);
         metrics.Include("tweets", _tweets);
         _loadTweets = LoadTweetsAsync;
@@ -104,7 +106,7 @@ internal sealed partial class TweetCache
     private Task<Loaded<long, CachedTweet>> LoadTweetsAsync(IReadOnlyList<long> ids) =>
         _database.ReadAsync(
             async db => new Loaded<long, CachedTweet>(
-                (await Queries.ListAsync(db, ids)).ToDictionary(tweet => tweet.Id, tweet => new CachedTweet(tweet)), await db.ReadSnapshotAsync()),
+                (await Queries.ListAsync(db, ids, _urls)).ToDictionary(tweet => tweet.Id, tweet => new CachedTweet(tweet)), await db.ReadSnapshotAsync()),
             CancellationToken.None);
 
     /// <summary>What is in memory, for one viewer.</summary>

@@ -102,14 +102,14 @@ internal static class TweetEndpoints
     /// <summary>Change what one's own tweet says</summary>
     /// <remarks>
     /// Those whom it mentions now and did not before are notified, at most 10 of a tweet; a mention that it drops takes its notification
-    /// back while that is unread. A tweet has at most 100 versions.
+    /// back while that is unread. A tweet has at most 100 versions. With <c>media_ids</c> it has exactly these pictures from then on.
     /// </remarks>
     internal static async Task<Results<Ok<Tweet>, ErrorResult, ValidationErrorResult>> Edit(
         PathId tweetId, Viewer viewer, Body<TweetEdit> edit, TweetEditor tweets, TweetCache reader, CancellationToken cancellation)
     {
         var outcome = await tweets.EditAsync(viewer.Id, tweetId.Value, edit.Value, cancellation);
-        if (outcome.Error is { Code: TweetErrors.TooManyMentionsCode } error)
-            return Refuse(error, edit.Value.Content);
+        if (outcome.Error?.ToValidationResult(edit.Value) is { } refused)
+            return refused;
         var shown = await outcome.ShowAsync(viewer, reader, cancellation);
         return shown.Result is Ok<Tweet> tweet ? tweet : (ErrorResult)shown.Result;
     }
@@ -149,10 +149,6 @@ internal static class TweetEndpoints
         (await likes.UnlikeAsync(caller.AccountId, tweetId.Value, cancellation)).Succeeded(out var count, out var error)
             ? TypedResults.Ok(new LikeResponse("Tweet unliked successfully", IsLiked: false, count))
             : error.ToResult();
-
-    /// <summary>Answers with a 422 that is about the content.</summary>
-    private static ValidationErrorResult Refuse(Error error, string content) =>
-        new(ValidationErrors.Of(new ValueError(error.Code, error.Detail).At(InputSource.Body, "content", content)));
 
     /// <summary>A list that belongs to a tweet, if the viewer may see that tweet.</summary>
     internal static async Task<Results<PreserializedOk<List<Tweet>>, ErrorResult>> ListAboutAsync(

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Linnet.Common;
 using Linnet.Http.Input;
+using Linnet.Media;
 using Linnet.Relations;
 using Linnet.Tweets.Polls;
 
@@ -9,9 +10,9 @@ namespace Linnet.Tweets;
 /// <summary>What a new tweet says.</summary>
 internal sealed record TweetDraft
 {
-    /// <summary>1 to 280 Unicode code points, one of them visible.</summary>
-    [Text(TweetLimits.ContentLength, Min = 1, NotBlank = true)]
-    public required string Content { get; init; }
+    /// <summary>1 to 280 Unicode code points, one of them visible. With <c>media_ids</c> it may be empty.</summary>
+    [Text(TweetLimits.ContentLength, Min = 1, NotBlank = true), EmptyWith("media_ids")]
+    public required string Content { get; init; } = "";
 
     /// <summary>The tweet that this one answers. Of a repost: its original.</summary>
     public long? ReplyToId { get; init; }
@@ -44,6 +45,11 @@ internal sealed record TweetDraft
     /// <summary>A poll to go with it.</summary>
     public PollDraft? Poll { get; init; }
 
+    /// <summary>One's own pictures, in the order in which they are shown: the ids that <c>POST /media</c> gave.</summary>
+    [List(Max = MediaLimits.PerTweet, IsSet = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<long>? MediaIds { get; init; }
+
     /// <summary>After how many seconds it deletes itself, with its likes and reposts: 5 minutes to 365 days. Never, when absent.</summary>
     [Integer(Min = 300, Max = 31_536_000)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -59,9 +65,9 @@ internal sealed record TweetDraft
 /// <summary>What a tweet shall say from now on. Absent members but the content stay unchanged.</summary>
 internal sealed record TweetEdit
 {
-    /// <summary>1 to 280 Unicode code points, one of them visible.</summary>
-    [Text(TweetLimits.ContentLength, Min = 1, NotBlank = true)]
-    public required string Content { get; init; }
+    /// <inheritdoc cref="TweetDraft.Content"/>
+    [Text(TweetLimits.ContentLength, Min = 1, NotBlank = true), EmptyWith("media_ids")]
+    public required string Content { get; init; } = "";
 
     /// <inheritdoc cref="TweetDraft.Sensitive"/>
     public bool? Sensitive { get; init; }
@@ -69,6 +75,10 @@ internal sealed record TweetEdit
     /// <summary>Null removes it.</summary>
     [Text(TweetLimits.WarningLength, Min = 1, NotBlank = true)]
     public Optional<string?> ContentWarning { get; init; }
+
+    /// <summary>The pictures that it has from now on, in this order. One that it loses is deleted. Null changes nothing.</summary>
+    [List(Max = MediaLimits.PerTweet, IsSet = true)]
+    public IReadOnlyList<long>? MediaIds { get; init; }
 }
 
 /// <summary>Who may reply to a tweet from now on.</summary>

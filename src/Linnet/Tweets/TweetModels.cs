@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Linnet.Common;
+using Linnet.Media;
 using Linnet.Relations;
 using Linnet.Relations.Filters;
 using Linnet.Tweets.Entities;
@@ -84,6 +85,10 @@ internal sealed record Tweet
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsPinned { get; init; }
 
+    /// <summary>Its pictures; absent when there are none. Of a repost, <c>reposted</c> has them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Attachment>? Media { get; init; }
+
     /// <summary>Whether the viewer has reposted it.</summary>
     public required bool IsReposted { get; init; }
 
@@ -122,6 +127,9 @@ internal sealed record Tweet
 
     [JsonIgnore]
     public bool HasPoll { get; init; }
+
+    [JsonIgnore]
+    public bool HasMedia { get; init; }
 
     /// <summary>Its poll, the same for every viewer.</summary>
     [JsonIgnore]

@@ -3,6 +3,7 @@ using Linnet.Common;
 using Linnet.Events;
 using Linnet.Relations;
 using Linnet.Storage;
+using Linnet.Tweets.Attachments;
 using Linnet.Tweets.Threads;
 
 namespace Linnet.Tweets;
@@ -132,6 +133,7 @@ internal sealed class TweetRemover(Database database, EventBus events, AccountDe
         await Tombstones.AddAsync(db, [id]);
         if (isLarge)
         {
+            await AttachedMedia.RemoveAsync(db, id);
             await GiveAwayAsync(db, id);
         }
         else

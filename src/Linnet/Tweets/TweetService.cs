@@ -1,15 +1,17 @@
 using Linnet.Common;
 using Linnet.Events;
 using Linnet.Http;
+using Linnet.Media;
 using Linnet.Relations;
 using Linnet.Storage;
+using Linnet.Tweets.Attachments;
 using Linnet.Tweets.Entities;
 using Linnet.Tweets.Polls;
 
 namespace Linnet.Tweets;
 
 /// <summary>Posts tweets and reposts them. The author's count and those of the tweets referred to change in the same transaction.</summary>
-internal sealed class TweetService(Database database, EventBus events, TweetCache reader, EntityParser parser, TimeProvider clock)
+internal sealed class TweetService(Database database, EventBus events, TweetCache reader, EntityParser parser, MediaUrls urls, TimeProvider clock)
 {
     // lang=sql
     private const string AddToAuthor = "update users set tweets_count = tweets_count + 1 where id = @id and deleted_at is null";
@@ -65,8 +67,11 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             return error;
         if (ChooseVisibility(authorId, draft, parent, quoted) is not { } visibility)
             return TweetErrors.WiderThanParent;
-        return isTrial ? 0 : await InsertAsync(db, authorId, visibility, draft, parsed, parent, quoted);
+        return isTrial ? await CheckMediaAsync(db, authorId, draft) : await InsertAsync(db, authorId, visibility, draft, parsed, parent, quoted);
     }
+
+    private static async ValueTask<Result<long>> CheckMediaAsync(DbSession db, long authorId, TweetDraft draft) =>
+        draft.MediaIds is { Count: > 0 } ids && await AttachedMedia.FindErrorAsync(db, authorId, ids) is { } error ? error : 0;
 
     /// <summary>Reposts a tweet; of a repost, its original. Repeating it changes nothing.</summary>
     public Task<Result<RepostOutcome>> RepostAsync(long authorId, long id, CancellationToken cancellation) =>
@@ -122,9 +127,12 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         });
         var tags = parsed is null ? [] : await EntityRows.InsertAsync(db, id, parsed, visibility, now);
         var poll = draft?.Poll is null ? null : await PollRows.InsertAsync(db, id, draft.Poll, now);
+        IReadOnlyList<Attachment>? media = null;
+        if (draft?.MediaIds is { Count: > 0 } ids && !(await AttachedMedia.AttachAsync(db, authorId, id, ids, urls)).Succeeded(out media, out var error))
+            return error;
         if (expiresAt is { } end)
             await TweetExpiry.ScheduleAsync(db, id, end);
-        Remember(db, NewTweet(id, authorId, now, visibility, draft, parsed, parent, original, poll, expiresAt));
+        Remember(db, NewTweet(id, authorId, now, visibility, draft, parsed, parent, original, poll, media, expiresAt));
         await events.RaiseAsync(
             db,
             new TweetPosted(
@@ -151,6 +159,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
         ReferredTweet? parent,
         ReferredTweet? original,
         CachedPoll? poll,
+        IReadOnlyList<Attachment>? media,
         Timestamp? expiresAt) =>
         new()
         {
@@ -182,6 +191,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
             Quoted = null,
             RetweetOfAuthorId = original?.AuthorId,
             StoredPoll = poll,
+            Media = media,
             ExpiresAt = expiresAt,
         };
 

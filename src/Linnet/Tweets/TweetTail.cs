@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Linnet.Common;
+using Linnet.Media;
 using Linnet.Relations;
 using Linnet.Tweets.Entities;
 
@@ -40,6 +41,9 @@ internal sealed record TweetTail
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsPinned { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Attachment>? Media { get; init; }
+
     public static TweetTail Of(Tweet tweet) => new()
     {
         Kind = tweet.Kind,
@@ -55,6 +59,7 @@ internal sealed record TweetTail
         DeletedParentId = tweet.DeletedParentId,
         ExpiresAt = tweet.ExpiresAt,
         IsPinned = tweet.IsPinned,
+        Media = tweet.Media,
     };
 
     /// <summary>Whether a tweet has the tail that most have: that of a new <see cref="TweetTail"/>.</summary>
@@ -73,6 +78,7 @@ internal sealed record TweetTail
         DeletedParentId: null,
         ExpiresAt: null,
         IsPinned: false,
+        Media: null,
     };
 
     /// <returns><c>,"kind":…,"is_reposted":</c></returns>

@@ -3,6 +3,7 @@ using Linnet.Common.Settings;
 using Linnet.Events;
 using Linnet.Http;
 using Linnet.Jobs;
+using Linnet.Tweets.Attachments;
 using Linnet.Tweets.Bookmarks;
 using Linnet.Tweets.Drafts;
 using Linnet.Tweets.Edits;
@@ -66,6 +67,7 @@ internal static class TweetsFeature
         services.AddSingleton<IAccountDeletionStep, MentionDeletionStep>();
         services.AddSingleton<IAccountDeletionStep, TweetEntityDeletionStep>();
         services.AddSingleton<IAccountDeletionStep, VersionDeletionStep>();
+        services.AddSingleton<IAccountDeletionStep, MediaDeletionStep>();
         services.AddSingleton<IAccountDeletionStep, BookmarkedTweetDeletionStep>();
         services.AddSingleton<IAccountDeletionStep, PollDeletionStep>();
         services.AddSingleton(TweetCounters.OfAuthor);

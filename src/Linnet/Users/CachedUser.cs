@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Linnet.Http.Rendering;
 
@@ -7,10 +8,13 @@ namespace Linnet.Users;
 internal sealed class CachedUser(User user)
     : CountedJson(Shape, JsonSerializer.SerializeToUtf8Bytes(user, UsersJson.Wire.User), [user.FollowersCount, user.FollowingCount, user.TweetsCount])
 {
-    // One member follows the counts, and answers about one user add more.
+    // What follows the counts is in the tail, and answers about one user add more.
     private static readonly CountedShape Shape = new(["followers_count", "following_count", "tweets_count"], ",\"is_locked\":");
 
-    private readonly bool _isLocked = user.IsLocked;
+    // Shared by the many users without a picture.
+    private static readonly byte[] PlainTail = "false,\"avatar_url\":null,\"header_url\":null"u8.ToArray();
+
+    private readonly byte[] _tail = user is { IsLocked: false, AvatarUrl: null, HeaderUrl: null } ? PlainTail : WriteTail(user);
 
     public long Id { get; } = user.Id;
 
@@ -23,16 +27,22 @@ internal sealed class CachedUser(User user)
     /// <summary>Writes the user as <see cref="User"/> is written.</summary>
     public void Write(JsonBuffer json)
     {
-        WriteCounted(json);
-        json.Write(_isLocked ? "true}"u8 : "false}"u8);
+        WriteOpen(json);
+        json.Write("}"u8);
     }
 
     /// <summary>Writes the user's members without the end of the object.</summary>
     public void WriteOpen(JsonBuffer json)
     {
         WriteCounted(json);
-        json.Write(_isLocked ? "true"u8 : "false"u8);
+        json.Write(_tail);
     }
+
+    // Texts of our own making, without a character that JSON escapes.
+    private static byte[] WriteTail(User user) => Encoding.UTF8.GetBytes(
+        $"{(user.IsLocked ? "true" : "false")},\"avatar_url\":{Quote(user.AvatarUrl)},\"header_url\":{Quote(user.HeaderUrl)}");
+
+    private static string Quote(string? url) => url is null ? "null" : $"\"{url}\"";
 
     /// <summary>The user as an object, for answers that the serializer writes.</summary>
     public User ToUser()

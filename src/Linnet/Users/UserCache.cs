@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Linnet.Common.Caching;
 using Linnet.Events;
 using Linnet.Http.Rendering;
+using Linnet.Media;
 using Linnet.Storage;
 using Microsoft.Extensions.Options;
 
@@ -17,14 +18,15 @@ internal sealed class UserCache
     private const string SelectIdsByKeys = "select lower(username) as key, id from users where lower(username) in @keys";
 
     private readonly Database _database;
+    private readonly MediaUrls _urls;
     private readonly EntityCache<long, CachedUser> _users;
     private readonly EntityCache<string, object> _ids;
     private readonly EntityCache<long, CachedUser>.Loader _loadUsers;
     private readonly EntityCache<string, object>.Loader _loadIds;
 
-    public UserCache(Database database, IOptions<UserCacheOptions> options, CacheMetrics metrics)
+    public UserCache(Database database, MediaUrls urls, IOptions<UserCacheOptions> options, CacheMetrics metrics)
     {
-        _database = database;
+        (_database, _urls) = (database, urls);
         _users = new(options.Value.Users);
         _ids = new(options.Value.Users);
         metrics.Include("users", _users);
@@ -84,7 +86,7 @@ internal sealed class UserCache
     private Task<Loaded<long, CachedUser>> LoadUsersAsync(IReadOnlyList<long> ids) =>
         _database.ReadAsync(
             async db => new Loaded<long, CachedUser>(
-                (await db.QueryAsync<User>(SelectByIds, new { ids })).ToDictionary(user => user.Id, user => new CachedUser(user)), await db.ReadSnapshotAsync()),
+                (await db.QueryAsync<User>(SelectByIds, new { ids })).ToDictionary(user => user.Id, user => new CachedUser(_urls.Complete(user))), await db.ReadSnapshotAsync()),
             CancellationToken.None);
 
     // A name becomes free when its account is deleted or renamed, and both clear this cache. So no event changes an id.

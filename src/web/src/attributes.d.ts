@@ -10,5 +10,8 @@ declare module 'vue' {
     'data-notification'?: string
     'data-message'?: number
     'data-scheduled'?: string
+    'data-pictures'?: number
+    'data-picture'?: number
+    'data-part'?: number
   }
 }

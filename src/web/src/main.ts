@@ -16,15 +16,18 @@ import { clearFeeds } from './store/feeds'
 import { clearRequests } from './store/follow-requests'
 import { clearInbox, loadUnread } from './store/inbox'
 import { clearMessageThreads } from './store/message-threads'
+import { clearPictures } from './store/pictures'
 import { recipients } from './store/recipients'
 import { clearRelations } from './store/relations'
 import { clearSavedDrafts } from './store/saved-drafts'
 import { clearUsers } from './store/users'
 import { clearScheduled } from './store/scheduled'
+import { clearShownPictures } from './store/shown-pictures'
 import { applyTheme } from './store/theme'
 import { clearThreads } from './store/threads'
 import { syncTitle } from './store/title'
 import { clearTweets } from './store/tweets'
+import { viewed } from './store/viewer'
 
 applyTheme()
 
@@ -33,7 +36,8 @@ watch(() => session.me?.id, (id) => {
   if (id !== undefined) return void Promise.allSettled([loadUnread(), countMessages()])
   composition.value = null
   recipients.value = null
-  for (const clear of [clearFeeds, clearRelations, clearInbox, clearConversations, clearMessageThreads, clearThreads, clearRequests, clearUsers, clearTweets, clearDrafts, clearSavedDrafts, clearScheduled]) clear()
+  viewed.value = null
+  for (const clear of [clearFeeds, clearRelations, clearInbox, clearConversations, clearMessageThreads, clearThreads, clearRequests, clearUsers, clearTweets, clearDrafts, clearSavedDrafts, clearScheduled, clearPictures, clearShownPictures]) clear()
 })
 
 // The router guards depend on the session, so restore it first.

@@ -4,6 +4,7 @@ import { closeLayers } from './browser/layer'
 import { routes } from './routes'
 import { session } from './session/session'
 import { screenTitle } from './store/title'
+import { showErrorToast } from './store/toasts'
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -24,6 +25,13 @@ router.afterEach((to, from) => {
   const title = to.meta['title'] ?? (to.params['username'] === undefined ? null : `@${String(to.params['username'])}`)
   screenTitle.value = title === null ? null : String(title)
   if (to.path !== from.path) closeLayers()
+})
+
+// A page opened before an upgrade asks for a file that is gone: the new version of the page has another one. Not for the first
+// screen of a page, which would reload for ever.
+router.onError((error, to, from) => {
+  if (from.matched.length > 0 && navigator.onLine) location.assign(to.fullPath)
+  else showErrorToast('The screen did not load.', error)
 })
 
 const queryFor = (path: string): LocationQueryRaw => (path === '/' ? {} : { next: path })

@@ -4,7 +4,6 @@ import BookmarksScreen from './screens/BookmarksScreen.vue'
 import ConversationScreen from './screens/ConversationScreen.vue'
 import DraftsScreen from './screens/DraftsScreen.vue'
 import ExploreScreen from './screens/ExploreScreen.vue'
-import FiltersScreen from './screens/FiltersScreen.vue'
 import FollowsScreen from './screens/FollowsScreen.vue'
 import HiddenRepliesScreen from './screens/HiddenRepliesScreen.vue'
 import HistoryScreen from './screens/HistoryScreen.vue'
@@ -23,15 +22,14 @@ import ProfileScreen from './screens/ProfileScreen.vue'
 import QuotesScreen from './screens/QuotesScreen.vue'
 import RequestsScreen from './screens/RequestsScreen.vue'
 import ScheduledScreen from './screens/ScheduledScreen.vue'
-import SettingsScreen from './screens/SettingsScreen.vue'
 import SignupScreen from './screens/SignupScreen.vue'
 import TagScreen from './screens/TagScreen.vue'
-import TransferScreen from './screens/TransferScreen.vue'
 import TweetScreen from './screens/TweetScreen.vue'
 
 /**
- * All screens are in one bundle instead of being loaded on demand: the bundle is small, and a page opened before a server
- * upgrade never requests a chunk that no longer exists.
+ * Almost all screens are in one bundle: a page opened before a server upgrade never requests a chunk that no longer exists. Those
+ * of the settings are loaded on demand, because their forms are large and seldom used; the router reloads the page if their chunk
+ * is gone.
  *
  * No path is also an API path. The server has the same list in `WebClientEndpoints.Screens`.
  */
@@ -48,11 +46,11 @@ export const routes: RouteRecordRaw[] = [
   { path: '/my/scheduled', name: 'scheduled', component: ScheduledScreen, meta: { title: 'Scheduled' } },
   { path: '/list/:id(\\d+)', name: 'list', component: ListScreen, props: true, meta: { title: 'List' } },
   { path: '/list/:id(\\d+)/members', name: 'list-members', component: ListMembersScreen, props: true, meta: { title: 'Members' } },
-  { path: '/settings', name: 'settings', component: SettingsScreen, meta: { title: 'Settings' } },
+  { path: '/settings', name: 'settings', component: () => import('./screens/SettingsScreen.vue'), meta: { title: 'Settings' } },
   { path: '/settings/blocks', name: 'blocks', component: BlocksScreen, meta: { title: 'Blocked people' } },
   { path: '/settings/mutes', name: 'mutes', component: MutesScreen, meta: { title: 'Muted people' } },
-  { path: '/settings/filters', name: 'filters', component: FiltersScreen, meta: { title: 'Filters' } },
-  { path: '/settings/transfer', name: 'transfer', component: TransferScreen, meta: { title: 'Export and import' } },
+  { path: '/settings/filters', name: 'filters', component: () => import('./screens/FiltersScreen.vue'), meta: { title: 'Filters' } },
+  { path: '/settings/transfer', name: 'transfer', component: () => import('./screens/TransferScreen.vue'), meta: { title: 'Export and import' } },
   { path: '/inbox/requests', name: 'requests', component: RequestsScreen, meta: { title: 'Follow requests' } },
   { path: '/messages', name: 'messages', component: MessagesScreen, props: ({ query }) => ({ kind: 'accepted', words: typeof query.q === 'string' ? query.q.trim() : '' }), meta: { title: 'Messages' } },
   { path: '/messages/requests', name: 'message-requests', component: MessagesScreen, props: { kind: 'requests' }, meta: { title: 'Message requests' } },

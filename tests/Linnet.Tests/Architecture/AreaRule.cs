@@ -6,7 +6,7 @@ namespace Linnet.Tests.Architecture;
 internal static partial class AreaRule
 {
     public static readonly string[] Areas =
-        ["Common", "Http", "Storage", "Events", "Jobs", "Users", "Relations", "Accounts", "Messages", "Tweets", "Timelines", "Notifications", "Realtime", "Hosting", "Commands"];
+        ["Common", "Http", "Storage", "Events", "Jobs", "Media", "Users", "Relations", "Accounts", "Messages", "Tweets", "Timelines", "Notifications", "Realtime", "Hosting", "Commands"];
 
     /// <param name="sources">The folder that holds the areas' folders.</param>
     /// <returns>A sentence for each forbidden arrow.</returns>
@@ -31,7 +31,7 @@ internal static partial class AreaRule
     // Three ways to name an area: "using Linnet.Tweets", "Linnet.Tweets.Tweet", and "Tweets.Tweet", which the compiler resolves
     // in any namespace below Linnet. After a dot or a letter the word is a member's name, not an area's.
     [GeneratedRegex(
-        @"\bLinnet\.(?<area>[A-Z]\w+)|(^|[^\w.])(?<area>Common|Http|Storage|Events|Jobs|Users|Relations|Accounts|Messages|Tweets|Timelines|Notifications|Realtime|Hosting|Commands)\.[A-Z]",
+        @"\bLinnet\.(?<area>[A-Z]\w+)|(^|[^\w.])(?<area>Common|Http|Storage|Events|Jobs|Media|Users|Relations|Accounts|Messages|Tweets|Timelines|Notifications|Realtime|Hosting|Commands)\.[A-Z]",
         RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex UseOfArea();
 }

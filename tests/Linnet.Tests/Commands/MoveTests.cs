@@ -2,6 +2,7 @@ using Linnet.Accounts.Passwords;
 using Linnet.Commands;
 using Linnet.Commands.Move;
 using Linnet.Commands.Seed;
+using Linnet.Media.Files;
 using Linnet.Storage.Counters;
 using Linnet.Tests.Fixtures;
 using Linnet.Tweets.Entities;
@@ -23,7 +24,7 @@ public sealed class MoveTests : IAsyncLifetime
         _target = await PostgresServer.CreateEmptyDatabaseAsync();
         await using var host = CommandHost.Open([$"--database={Source}", "--passwords:bcryptcost=4", "--logging:loglevel:default=Error"]);
         await host.Database.MigrateAsync(Cancellation);
-        await new Seeder(host.Database, host.Get<CounterAudit>(), host.Get<EntityBackfill>(), host.Get<PasswordHasher>())
+        await new Seeder(host.Database, host.Get<CounterAudit>(), host.Get<EntityBackfill>(), host.Get<PasswordHasher>(), host.Get<MediaStore>())
             .RunAsync(new DemoSize(People: 12, Tweets: 80, FollowsEach: 4, Likes: 100, Seed: 5), _ => { }, Cancellation);
         PlainSql.Execute(Source, """
             insert into sessions (user_id, family_hash, refresh_hash, client, created_at, last_used_at, expires_at) values (1, x'01ff', x'02', 'curl', 1, 2, 3);

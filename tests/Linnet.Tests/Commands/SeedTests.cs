@@ -2,6 +2,7 @@ using Linnet.Accounts.Passwords;
 using Linnet.Commands;
 using Linnet.Commands.Seed;
 using Linnet.Common;
+using Linnet.Media.Files;
 using Linnet.Storage.Counters;
 using Linnet.Tests.Fixtures;
 using Linnet.Tweets.Entities;
@@ -136,5 +137,5 @@ public sealed class SeedTests : IDisposable
     }
 
     private static Task<string> SeedAsync(CommandHost host, DemoSize size) =>
-        new Seeder(host.Database, host.Get<CounterAudit>(), host.Get<EntityBackfill>(), host.Get<PasswordHasher>()).RunAsync(size, _ => { }, Cancellation);
+        new Seeder(host.Database, host.Get<CounterAudit>(), host.Get<EntityBackfill>(), host.Get<PasswordHasher>(), host.Get<MediaStore>()).RunAsync(size, _ => { }, Cancellation);
 }

@@ -42,6 +42,9 @@ internal static class Shapes
             own_votes [int]
             """),
         ["PollOption"] = Members("title text, votes_count int?"),
+        ["Attachment"] = Members("""
+            id int, type text, url text, preview_url text, width int, height int, blurhash text, description text?, focus text?, created_at text
+            """),
         ["Relationship"] = Members("""
             id int, following bool, requested bool, followed_by bool, requested_by bool, blocking bool, blocked_by bool, muting bool,
             muting_notifications bool, muted_until text?, hiding_reposts bool
@@ -50,12 +53,12 @@ internal static class Shapes
 
     private static readonly Dictionary<string, Dictionary<string, string>> Later = new()
     {
-        ["User"] = Members("is_locked bool, relationship Relationship?"),
-        ["Account"] = Members("is_locked bool"),
+        ["User"] = Members("is_locked bool, avatar_url text?, header_url text?, relationship Relationship?"),
+        ["Account"] = Members("is_locked bool, avatar_url text?, header_url text?"),
         ["FollowResponse"] = Members("is_requested bool"),
         ["Tweet"] = Members("""
             conversation_id int, kind text, visibility text, sensitive bool, content_warning text?, reply_policy text, quote_policy text, is_hidden_reply bool,
-            quotes_count int, entities Entities, edited_at text, deleted_parent_id int, expires_at text, is_pinned bool, is_reposted bool, reposted Tweet?, quoted Quote?, is_bookmarked bool, is_thread_muted bool, poll Poll
+            quotes_count int, entities Entities, edited_at text, deleted_parent_id int, expires_at text, is_pinned bool, media [Attachment], is_reposted bool, reposted Tweet?, quoted Quote?, is_bookmarked bool, is_thread_muted bool, poll Poll
             """),
     };
 

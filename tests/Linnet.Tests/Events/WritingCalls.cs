@@ -1,5 +1,6 @@
 using Linnet.Events;
 using Linnet.Tests.Fixtures;
+using Linnet.Tests.Media;
 
 namespace Linnet.Tests.Events;
 
@@ -194,6 +195,22 @@ internal static class WritingCalls
             w => w.Ada.PostAsync("/drafts", NewDraft), w => w.Ada.PostAsync("/drafts/1/publish"), (w, id) => [new TweetPosted(id, w.Ada.Id, null, null)]),
         ["POST /drafts/{draft_id}/publish (a thread)"] = Call(
             w => w.Ada.PostAsync("/drafts", new { body = NewThread }), w => w.Ada.PostAsync("/drafts/1/publish"), (w, _) => ThreadOf(w)),
+        ["POST /media"] = Call(w => w.Ada.TryUploadAsync(TestPicture.Jpeg())),
+        ["PUT /media/{media_id}"] = Call(w => w.Ada.UploadAsync(), w => w.Ada.PutAsync("/media/1", new { description = "looms" }), (_, _) => []),
+        ["PUT /media/{media_id} (of a tweet)"] = Call(
+            async w =>
+            {
+                await w.Ada.UploadAsync();
+                await w.Ada.PostAsync("/tweets", new { content = "new", media_ids = new[] { 1 } });
+            },
+            w => w.Ada.PutAsync("/media/1", new { description = "looms" }), (w, _) => [new TweetSettingsChanged(w.BobsReply + 1, null)]),
+        ["DELETE /media/{media_id}"] = Call(w => w.Ada.UploadAsync(), w => w.Ada.DeleteAsync("/media/1"), (_, _) => []),
+        ["PUT /users/me/avatar"] = Call(
+            w => w.Ada.TryUploadAsync(TestPicture.Jpeg(), path: "/users/me/avatar"), (w, _) => [new AccountChanged(w.Ada.Id)]),
+        ["DELETE /users/me/avatar"] = Call(w => w.Ada.DeleteAsync("/users/me/avatar"), (w, _) => [new AccountChanged(w.Ada.Id)]),
+        ["PUT /users/me/header"] = Call(
+            w => w.Ada.TryUploadAsync(TestPicture.Jpeg(), path: "/users/me/header"), (w, _) => [new AccountChanged(w.Ada.Id)]),
+        ["DELETE /users/me/header"] = Call(w => w.Ada.DeleteAsync("/users/me/header"), (w, _) => [new AccountChanged(w.Ada.Id)]),
         ["POST /polls/{poll_id}/votes"] = Call(
             w => w.Ada.PostAsync("/tweets", new { content = "new", poll = NewPoll }),
             w => w.Bob.PostAsync($"/polls/{w.BobsReply + 1}/votes", new { choices = new[] { 1 } }),

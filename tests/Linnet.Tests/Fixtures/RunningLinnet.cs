@@ -21,7 +21,7 @@ internal sealed class RunningLinnet : IAsyncDisposable
     // The cheapest bcrypt, without its warning: a test is about what a log-in does, not what it costs. No limits: tests
     // are impolite.
     private static readonly string[] TestSettings =
-        ["--urls=http://127.0.0.1:0", "--passwords:bcryptcost=4", "--ratelimits:enabled=false",
+        ["--urls=http://127.0.0.1:0", "--passwords:bcryptcost=4", "--ratelimits:enabled=false", "--media:seconds=120",
          "--logging:loglevel:default=Information", "--logging:Console:loglevel:default=Warning",
          $"--logging:Console:loglevel:{typeof(PasswordHasher).FullName}=Error"];
 
@@ -61,7 +61,7 @@ internal sealed class RunningLinnet : IAsyncDisposable
     {
         var folder = new TempFolder();
         var database = await TestDatabase.CreateAsync(folder);
-        var app = LinnetHost.BuildServer([.. TestSettings, .. EngineSettings, $"--database={database}", .. settings]);
+        var app = LinnetHost.BuildServer([.. TestSettings, .. EngineSettings, $"--database={database}", $"--media:path={folder.File("media")}", .. settings]);
         await LinnetServer.StartAsync(app, TestContext.Current.CancellationToken);
         return new RunningLinnet(app, folder, database, ownsDatabase: true);
     }
@@ -70,9 +70,10 @@ internal sealed class RunningLinnet : IAsyncDisposable
     /// <inheritdoc cref="StartAsync"/>
     public static async Task<RunningLinnet> StartNodeAsync(string database, params string[] settings)
     {
-        var app = LinnetHost.BuildServer([.. TestSettings, $"--database={database}", .. settings]);
+        var folder = new TempFolder();
+        var app = LinnetHost.BuildServer([.. TestSettings, $"--database={database}", $"--media:path={folder.File("media")}", .. settings]);
         await LinnetServer.StartAsync(app, TestContext.Current.CancellationToken);
-        return new RunningLinnet(app, new TempFolder(), database, ownsDatabase: false);
+        return new RunningLinnet(app, folder, database, ownsDatabase: false);
     }
 
     /// <summary>From now on its clients come through a proxy. To be said before the first of them does anything.</summary>

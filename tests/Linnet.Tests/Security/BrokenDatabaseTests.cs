@@ -11,6 +11,7 @@ public sealed class BrokenDatabaseTests
 {
     // lang=sql
     private const string DropAll = """
+        drop table draft_media; drop table scheduled_media; drop table media; drop table blobs;
         drop table scheduled_tweets; drop table bookmarks; drop table muted_threads; drop table drafts; drop table list_members; drop table lists; drop table mentions; drop table tweet_tags; drop table tag_follows; drop table tags;
         drop table poll_votes; drop table poll_options; drop table polls;
         drop table likes; drop table follows; drop table notifications; drop table notification_cursors; drop table post_keys;
@@ -39,6 +40,7 @@ public sealed class BrokenDatabaseTests
                 .Replace("{session_id}", "1", StringComparison.Ordinal).Replace("{notification_id}", "1", StringComparison.Ordinal)
                 .Replace("{filter_id}", "1", StringComparison.Ordinal).Replace("{tag}", "looms", StringComparison.Ordinal)
                 .Replace("{poll_id}", "1", StringComparison.Ordinal).Replace("{list_id}", "1", StringComparison.Ordinal)
+                .Replace("{media_id}", "1", StringComparison.Ordinal).Replace("{name}", "5d41402abc4b2a76b9719d911017c592.webp", StringComparison.Ordinal)
                 .Replace("{draft_id}", "1", StringComparison.Ordinal).Replace("{scheduled_id}", "1", StringComparison.Ordinal);
             using var request = new HttpRequestMessage(operation.Method, path);
             if (operation.Request?["example"] is { } example)

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Linnet.Tests.Fixtures;
+using Linnet.Tests.Media;
 using Linnet.Tests.Messages;
 using Linnet.Tests.OpenApi;
 using Linnet.Tests.Tweets.Polls;
@@ -39,6 +40,7 @@ public sealed class MassAssignmentTests
         var poll = await caller.PollAsync();
         await caller.PostAsync("/tweets/", new { content = "Mine, later.", scheduled_at = TimeProvider.System.GetUtcNow().AddDays(1) });
         var group = (await caller.WriteToAsync("hi", bob, cyd)).Id();
+        var picture = await caller.UploadAsync();
         var tried = 0;
         // The deletion of the account comes last, because it removes the rows to check.
         foreach (var operation in api.Operations.Where(operation => operation.Request is not null).OrderBy(operation => operation.Id is "deleteOwnAccount"))
@@ -52,14 +54,14 @@ public sealed class MassAssignmentTests
                 body[member] = value;
                 tried++;
             }
-            using var content = operation.Id is "logInWithForm"
-                ? (HttpContent)new FormUrlEncodedContent(body.Select(field => KeyValuePair.Create(field.Key, $"{field.Value}")))
+            using var content = operation.Node["requestBody"]!["content"]!["multipart/form-data"] is not null ? Uploading.FormOf(body)
+                : operation.Id is "logInWithForm" ? (HttpContent)new FormUrlEncodedContent(body.Select(field => KeyValuePair.Create(field.Key, $"{field.Value}")))
                 : JsonContent.Create(body);
             var path = operation.Path.Replace("{tweet_id}", $"{tweet}", StringComparison.Ordinal)
                 .Replace("{username}", "bob", StringComparison.Ordinal).Replace("{filter_id}", "1", StringComparison.Ordinal)
                 .Replace("{conversation_id}", $"{group}", StringComparison.Ordinal).Replace("{tag}", "looms", StringComparison.Ordinal)
                 .Replace("{list_id}", "1", StringComparison.Ordinal).Replace("{draft_id}", "1", StringComparison.Ordinal)
-                .Replace("{scheduled_id}", "1", StringComparison.Ordinal).Replace("{poll_id}", $"{poll}", StringComparison.Ordinal);
+                .Replace("{scheduled_id}", "1", StringComparison.Ordinal).Replace("{media_id}", $"{picture}", StringComparison.Ordinal).Replace("{poll_id}", $"{poll}", StringComparison.Ordinal);
             using var request = new HttpRequestMessage(operation.Method, path);
             request.Content = content;
             var client = operation.NeedsToken ? caller.Http : linnet.Http;

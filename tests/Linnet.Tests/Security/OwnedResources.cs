@@ -10,7 +10,7 @@ internal static class OwnedResources
     // lang=sql
     private static readonly string[] OfOnePerson =
     [
-        "select id, username, email, hashed_password, full_name, bio, is_active, is_verified, is_locked, created_at, following_count, tweets_count from users where id = @id",
+        "select id, username, email, hashed_password, full_name, bio, is_active, is_verified, is_locked, avatar_file, header_file, created_at, following_count, tweets_count from users where id = @id",
         "select id, family_hash, refresh_hash, expires_at, proved_at from sessions where user_id = @id",
         "select followed_id, hides_reposts from follows where follower_id = @id",
         "select blocked_id from blocks where blocker_id = @id",
@@ -21,12 +21,15 @@ internal static class OwnedResources
         "select id, draft, due_at, state from scheduled_tweets where user_id = @id",
         "select m.list_id, m.user_id from list_members m join lists l on l.id = m.list_id where l.owner_id = @id",
         """
-        select id, content, created_at, updated_at, reply_to_id, retweet_of_id, kind, visibility, is_sensitive, content_warning, reply_policy, quote_policy, pinned_at, expires_at
+        select id, content, created_at, updated_at, reply_to_id, retweet_of_id, kind, visibility, is_sensitive, content_warning, reply_policy, quote_policy, pinned_at, expires_at, has_media
         from tweets where author_id = @id
         """,
         "select v.tweet_id, v.number, v.content from tweet_versions v join tweets t on t.id = v.tweet_id where t.author_id = @id",
         "select p.id, p.is_multiple, p.hides_totals, p.ends_at, o.position, o.title from polls p join poll_options o on o.poll_id = p.id join tweets t on t.id = p.id where t.author_id = @id",
         "select poll_id, choices from poll_votes where user_id = @id",
+        "select id, kind, key, tweet_id, position, is_ready, description, focus from media where user_id = @id",
+        "select d.draft_id, d.media_id from draft_media d join drafts o on o.id = d.draft_id where o.user_id = @id",
+        "select s.scheduled_id, s.media_id from scheduled_media s join scheduled_tweets o on o.id = s.scheduled_id where o.user_id = @id",
         "select tweet_id from likes where user_id = @id",
         "select id, tweet_id from bookmarks where user_id = @id",
         "select id, body, version from drafts where user_id = @id",

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Linnet.Accounts.Administration;
 using Linnet.Tests.Fixtures;
+using Linnet.Tests.Media;
 using Linnet.Tests.Messages;
 using Linnet.Tests.OpenApi;
 using Linnet.Tests.Tweets.Polls;
@@ -106,7 +107,9 @@ public sealed class OwnershipTests : IAsyncLifetime
             if (operation.Id is "hideReply" or "showReply")
                 aims["{tweet_id}"] = $"{await _bob.TweetAsync("An answer.", replyTo: long.Parse(aims["{tweet_id}"], CultureInfo.InvariantCulture))}";
             using var request = new HttpRequestMessage(operation.Method, Aim(operation.Path, aims));
-            request.Content = operation.Request?["example"] is { } example ? JsonContent.Create(example) : null;
+            request.Content = operation.Request?["example"] is not { } example ? null
+                : operation.Node["requestBody"]!["content"]!["multipart/form-data"] is not null ? Uploading.FormOf(example.AsObject())
+                : JsonContent.Create(example);
             var answer = await owner.Http.SendAsync(request, Cancellation);
             Assert.True(answer.IsSuccessStatusCode, $"{operation} answered {answer.StatusCode}");
         }
@@ -133,6 +136,8 @@ public sealed class OwnershipTests : IAsyncLifetime
         await owner.PutAsync($"/lists/{list["id"]}/members/bob", new { });
         var later = await owner.PostAsync("/tweets/", new { content = "Hers, later.", scheduled_at = TimeProvider.System.GetUtcNow().AddDays(1) });
         var conversation = await owner.WriteToAsync("Between us.", _bob);
+        var picture = await owner.UploadAsync(TestPicture.Jpeg());
+        await owner.TryUploadAsync(TestPicture.Jpeg(), path: "/users/me/avatar");
         return (owner, new Dictionary<string, string>
         {
             ["{username}"] = name,
@@ -140,6 +145,8 @@ public sealed class OwnershipTests : IAsyncLifetime
             ["{quote_id}"] = $"{await _bob.TweetAsync("A quote.", retweetOf: tweet)}",
             ["{tweet_id}"] = $"{tweet}",
             ["{poll_id}"] = $"{asked}",
+            ["{media_id}"] = $"{picture["id"]}",
+            ["{name}"] = Path.GetFileName((string)picture["url"]!),
             ["{list_id}"] = $"{list["id"]}",
             ["{draft_id}"] = $"{draft["id"]}",
             ["{scheduled_id}"] = $"{(await later.ReadJsonAsync())["id"]}",

@@ -1,6 +1,7 @@
 using Linnet.Accounts.Passwords;
 using Linnet.Commands;
 using Linnet.Commands.Seed;
+using Linnet.Media.Files;
 using Linnet.Storage.Counters;
 using Linnet.Tests.Fixtures;
 using Linnet.Tweets.Entities;
@@ -23,7 +24,7 @@ public sealed class CounterAuditTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _host.Database.MigrateAsync(Cancellation);
-        await new Seeder(_host.Database, Audit, _host.Get<EntityBackfill>(), _host.Get<PasswordHasher>())
+        await new Seeder(_host.Database, Audit, _host.Get<EntityBackfill>(), _host.Get<PasswordHasher>(), _host.Get<MediaStore>())
             .RunAsync(new DemoSize(People: 12, Tweets: 80, FollowsEach: 4, Likes: 100, Seed: 5), _ => { }, Cancellation);
     }
 

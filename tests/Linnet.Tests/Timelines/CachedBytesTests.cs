@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Linnet.Common;
 using Linnet.Http.Rendering;
+using Linnet.Media;
 using Linnet.Relations;
 using Linnet.Tweets;
 using Linnet.Tweets.Entities;
@@ -49,6 +50,14 @@ public sealed class CachedBytesTests
             DeletedParentId = 8,
             ExpiresAt = new Timestamp(6),
             IsPinned = true,
+            Media =
+            [
+                new Attachment
+                {
+                    Id = 3, Type = "image", Url = "/media/files/00.jpg", PreviewUrl = "/media/files/00-small.webp", Width = 4, Height = 3,
+                    Blurhash = "L00", Description = text, Focus = "0,1", CreatedAt = new Timestamp(7),
+                },
+            ],
             IsReposted = true,
             Reposted = null,
             Quoted = null,
@@ -91,6 +100,8 @@ public sealed class CachedBytesTests
         FollowingCount = 22,
         TweetsCount = 333,
         IsLocked = true,
+        AvatarUrl = "/media/files/00.webp",
+        HeaderUrl = null,
     };
 
     private static void Repeat(int times, Action act)

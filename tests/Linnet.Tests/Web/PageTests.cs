@@ -77,9 +77,26 @@ public sealed class PageTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
         var policy = page.Headers.GetValues("Content-Security-Policy").Single();
         Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        // blob: is for previews of pictures that are chosen for upload.
+        Assert.EndsWith("; img-src 'self' blob:", policy, StringComparison.Ordinal);
+        Assert.Contains("connect-src 'self';", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("media-src", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", page.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("same-origin", page.Headers.GetValues("Referrer-Policy").Single());
+    }
+
+    [Fact]
+    public async Task The_page_allows_pictures_of_the_origin_that_is_set_for_them()
+    {
+        BuiltWebClient.Require();
+        await using var linnet = await RunningLinnet.StartAsync("--media:publicurl=https://media.example.org");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Accept.ParseAdd(Browser);
+        var page = await linnet.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var policy = page.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.EndsWith("; img-src 'self' blob: https://media.example.org", policy, StringComparison.Ordinal);
+        Assert.Single(policy.Split("media.example.org"), part => part.Length is 0);
     }
 
     [Fact]

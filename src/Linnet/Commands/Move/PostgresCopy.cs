@@ -12,7 +12,7 @@ internal sealed class PostgresCopy(Database database, CounterAudit counters)
         [
             "users", "sessions", "follows", "follow_requests", "blocks", "mutes", "filters", "filter_words", "lists", "list_members",
             "tweets", "tweet_versions", "polls", "poll_options", "poll_votes", "tombstones", "likes", "bookmarks", "muted_threads", "drafts",
-            "scheduled_tweets", "mentions", "tags",
+            "scheduled_tweets", "blobs", "media", "draft_media", "scheduled_media", "mentions", "tags",
             "tweet_tags", "tag_follows", "notifications", "notification_cursors", "notification_pruning", "post_keys", "conversations",
             "conversation_members", "messages", "jobs",
         ];

@@ -39,4 +39,5 @@ internal enum DemoPart
     MutedThreads,
     Drafts,
     Scheduled,
+    Media,
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Linnet.Accounts.Passwords;
 using Linnet.Jobs;
+using Linnet.Media.Files;
 using Linnet.Relations.Filters;
 using Linnet.Relations.Lists;
 using Linnet.Storage;
@@ -13,16 +14,16 @@ using Linnet.Tweets.Scheduled;
 namespace Linnet.Commands.Seed;
 
 /// <summary>Writes a demo data set into an empty database, in one transaction.</summary>
-internal sealed class Seeder(Database database, CounterAudit counters, EntityBackfill entities, PasswordHasher passwords)
+internal sealed class Seeder(Database database, CounterAudit counters, EntityBackfill entities, PasswordHasher passwords, MediaStore store)
 {
     /// <summary>The password of every demo account. It is public, so a seeded database must not be reachable from the internet.</summary>
     public const string Password = "linnet-demo";
 
     private static readonly string[] UserColumns =
-        ["id", "username", "email", "hashed_password", "full_name", "bio", "is_active", "is_verified", "created_at"];
+        ["id", "username", "email", "hashed_password", "full_name", "bio", "is_active", "is_verified", "created_at", "avatar_file"];
 
     private static readonly string[] TweetColumns =
-        ["id", "content", "created_at", "updated_at", "author_id", "reply_to_id", "retweet_of_id", "kind", "visibility", "edited_at", "has_poll"];
+        ["id", "content", "created_at", "updated_at", "author_id", "reply_to_id", "retweet_of_id", "kind", "visibility", "edited_at", "has_poll", "has_media"];
 
     // A block and a follow exclude each other.
     // lang=sql
@@ -55,17 +56,29 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
     {
         // All accounts share one hash and its salt: a hash per account would take longer than everything else.
         var hash = await passwords.HashAsync(Password, HashingTurn.Uncounted, cancellation);
-        return await database.WriteAsync(db => WriteAsync(db, size, hash, report, cancellation), cancellation);
+        // The files before the rows, and neither for a database that is refused.
+        await database.WriteAsync(
+            async db =>
+            {
+                await EmptyDatabase.EnsureAsync(db, database);
+                return true;
+            },
+            cancellation);
+        var media = new DemoMedia(size);
+        await media.StoreAsync(store, cancellation);
+        return await database.WriteAsync(db => WriteAsync(db, size, media, hash, report, cancellation), cancellation);
     }
 
     private async Task<string> WriteAsync(
-        DbSession db, DemoSize size, string hash, Action<CopyProgress> report, CancellationToken cancellation)
+        DbSession db, DemoSize size, DemoMedia media, string hash, Action<CopyProgress> report, CancellationToken cancellation)
     {
         await EmptyDatabase.EnsureAsync(db, database);
         var people = DemoPeople.Generate(size);
         var tweets = new DemoTweets(size, people);
-        await InsertAsync("users", UserColumns, size.People, people.Select(person => ToRow(person, hash)));
-        await InsertAsync("tweets", TweetColumns, size.Tweets, tweets.Generate().Select(ToRow));
+        await InsertAsync("users", UserColumns, size.People, people.Select(person => ToRow(person, hash, media.AvatarOf(person))));
+        await InsertAsync("tweets", TweetColumns, size.Tweets, tweets.Generate().Select(tweet => ToRow(tweet, media.Attach(tweet))));
+        await InsertAsync("blobs", DemoMedia.BlobColumns, media.Blobs.Count, media.Blobs);
+        await InsertAsync("media", DemoMedia.Columns, media.Rows.Count, media.Rows);
         await InsertAsync(
             "tweet_versions",
             ["tweet_id", "number", "content", "is_sensitive", "written_at"],
@@ -142,16 +155,16 @@ internal sealed class Seeder(Database database, CounterAudit counters, EntityBac
             db.BulkInsertAsync(table, columns, CopyProgress.Follow(values, table, total, report, cancellation));
     }
 
-    private static object?[] ToRow(DemoPerson person, string hash) =>
+    private static object?[] ToRow(DemoPerson person, string hash, string? avatar) =>
     [
         person.Id, person.Username, $"{person.Username.ToLowerInvariant()}@example.org", hash, person.FullName, person.Bio,
-        true, person.IsVerified, person.CreatedAt.Microseconds,
+        true, person.IsVerified, person.CreatedAt.Microseconds, avatar,
     ];
 
-    private static object?[] ToRow(DemoTweet tweet) =>
+    private static object?[] ToRow(DemoTweet tweet, bool hasMedia) =>
     [
         tweet.Id, tweet.Content, tweet.CreatedAt.Microseconds, (tweet.EditedAt ?? tweet.CreatedAt).Microseconds, tweet.AuthorId, tweet.ReplyToId, tweet.RetweetOfId,
-        (long)tweet.Kind, (long)tweet.Visibility, tweet.EditedAt?.Microseconds, tweet.HasPoll,
+        (long)tweet.Kind, (long)tweet.Visibility, tweet.EditedAt?.Microseconds, tweet.HasPoll, hasMedia,
     ];
 
     private static IEnumerable<object?[]> ToOptionRows(DemoPoll poll) =>

@@ -52,6 +52,7 @@ internal static class ExampleBelongings
             QuotePolicy = null,
             Poll = new ScheduledPoll(["Looms", "Engines"], ExpiresIn: 86_400, Multiple: false, HideTotals: false),
             ExpiresIn = null,
+            MediaIds = null,
         },
     };
 

@@ -1,6 +1,7 @@
 using Linnet.Accounts;
 using Linnet.Accounts.Sessions;
 using Linnet.Common;
+using Linnet.Media;
 using Linnet.Messages;
 using Linnet.Notifications;
 using Linnet.Relations;
@@ -31,6 +32,8 @@ internal static class ExampleWorld
         FollowingCount = 1,
         TweetsCount = 1,
         IsLocked = false,
+        AvatarUrl = "/media/files/5d41402abc4b2a76b9719d911017c592.webp",
+        HeaderUrl = null,
     };
 
     public static readonly User Grace = new()
@@ -46,6 +49,22 @@ internal static class ExampleWorld
         FollowingCount = 1,
         TweetsCount = 1,
         IsLocked = false,
+        AvatarUrl = null,
+        HeaderUrl = null,
+    };
+
+    public static readonly Attachment Loom = new()
+    {
+        Id = 3,
+        Type = "image",
+        Url = "/media/files/7d793037a0760186574b0282f2f435e7.jpg",
+        PreviewUrl = "/media/files/7d793037a0760186574b0282f2f435e7-small.webp",
+        Width = 4096,
+        Height = 3072,
+        Blurhash = "LEHV6nWB2yk8pyo0adR*.7kCMdnj",
+        Description = "A loom with punched cards",
+        Focus = "0.25,-0.5",
+        CreatedAt = At(hour: 11),
     };
 
     public static readonly Tweet First = new()
@@ -226,6 +245,8 @@ internal static class ExampleWorld
         FollowingCount = account.FollowingCount,
         TweetsCount = account.TweetsCount,
         IsLocked = account.IsLocked,
+        AvatarUrl = account.AvatarUrl,
+        HeaderUrl = account.HeaderUrl,
     };
 
     public static UserProfile Profile(User user, Relationship? relationship) => new()
@@ -241,6 +262,8 @@ internal static class ExampleWorld
         FollowingCount = user.FollowingCount,
         TweetsCount = user.TweetsCount,
         IsLocked = user.IsLocked,
+        AvatarUrl = user.AvatarUrl,
+        HeaderUrl = user.HeaderUrl,
         Relationship = relationship,
     };
 

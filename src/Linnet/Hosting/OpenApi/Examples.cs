@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Linnet.Accounts.Sessions;
 using Linnet.Hosting.Probes;
+using Linnet.Media;
 using Linnet.Messages;
 using Linnet.Notifications;
 using Linnet.Relations;
@@ -49,6 +50,8 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "tag" => Looms.Key,
         "poll_id" => Open.Id,
         "draft_id" => Unposted.Id,
+        "media_id" => Loom.Id,
+        "name" => Loom.Url[MediaUrls.Path.Length..],
         _ => null,
     };
 
@@ -69,6 +72,9 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "updateOwnAccount" => new JsonObject { ["full_name"] = "Ada King", ["bio"] = null },
         "createDraft" => new JsonObject { ["body"] = Unposted.Body.DeepClone() },
         "replaceDraft" => new JsonObject { ["body"] = Unposted.Body.DeepClone(), ["if_version"] = 1 },
+        "uploadMedia" => new JsonObject { ["file"] = "(the bytes)", ["description"] = Loom.Description, ["focus"] = Loom.Focus },
+        "updateMedia" => new JsonObject { ["description"] = Loom.Description, ["focus"] = null },
+        "setAvatar" or "setHeader" => new JsonObject { ["file"] = "(the bytes)" },
         "createTweet" => new JsonObject { ["content"] = Reply.Content, ["reply_to_id"] = First.Id },
         "createThread" => new JsonObject
         {
@@ -177,6 +183,12 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "completeTags" => new List<CompletedTag> { new() { Tag = Looms.Key, Name = Looms.Name, IsFollowing = true } },
         "listFollowedTags" => new List<FollowedTag> { new() { Id = 12, Tag = Looms.Key, Name = Looms.Name } },
         "listTweetsByTag" => new List<Tweet> { Tagged },
+        "getMediaLimits" => MediaEndpoints.GetLimits(Options.Create(new MediaOptions())).Value,
+        "uploadMedia" or "getMedia" => Loom,
+        "updateMedia" => Loom with { Focus = null },
+        "setAvatar" => Ada,
+        "removeAvatar" or "removeHeader" => Ada with { AvatarUrl = null },
+        "setHeader" => Ada with { HeaderUrl = "/media/files/8277e0910d750195b448797616e091ad.webp" },
         "getPoll" => Open,
         "listDrafts" => new List<Draft> { Unposted },
         "createDraft" or "getDraft" => Unposted,
@@ -192,7 +204,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "listScheduledTweets" => new List<ScheduledTweet> { Later, Later with { Id = 3, State = ScheduledState.Failed, Error = ParentGone } },
         "getScheduledTweet" or "replaceScheduledTweet" => Later,
         "createThread" => new PostedThread([Opening, Sequel]),
-        "getTweet" => First,
+        "getTweet" => First with { Media = [Loom] },
         "updateTweet" => First with { UpdatedAt = At(hour: 12), EditedAt = At(hour: 12) },
         "listVersions" => new List<TweetVersion> { FirstVersion, FirstVersion with { Number = 2, Content = First.Content, WrittenAt = At(hour: 12) } },
         "getTweetSource" => new TweetSource(First.Id, First.Content, First.ContentWarning),

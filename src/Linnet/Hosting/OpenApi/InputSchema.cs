@@ -50,11 +50,13 @@ internal static class InputSchema
     {
         var length = member.Property.GetCustomAttribute<TextAttribute>();
         schema.MaxLength = length?.MaximumLength;
-        schema.MinLength = length is { Min: > 0 } ? length.Min : null;
+        schema.MinLength = length is { Min: > 0 } && member.EmptyWith is null ? length.Min : null;
         schema.Pattern = member.Property.GetCustomAttribute<RegularExpressionAttribute>()?.Pattern
-            ?? (length is { NotBlank: true } ? length.Min > 0 ? @"\S" : @"^$|\S" : null);
+            ?? (length is { NotBlank: true } ? length.Min > 0 && member.EmptyWith is null ? @"\S" : @"^$|\S" : null);
         if (member.Property.IsDefined(typeof(EmailAttribute)))
             schema.Format = "email";
+        if (member.Property.IsDefined(typeof(BinaryAttribute)))
+            schema.Format = "binary";
         if (member.IsSecret)
             schema.Format = "password";
         if (member.Property.GetCustomAttribute<OneOfAttribute>() is { } oneOf)

@@ -1,4 +1,5 @@
 using Linnet.Http;
+using Linnet.Media;
 using Microsoft.Net.Http.Headers;
 
 namespace Linnet.Hosting.WebClient;
@@ -11,9 +12,9 @@ internal static class WebPage
 
     // Everything is loaded from this server, nothing is inlined, and no text can become markup: only Vue's own Trusted Types
     // policy may create markup, from templates compiled at build time.
-    private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; trusted-types vue; require-trusted-types-for 'script'";
+    private const string BasePolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; manifest-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; trusted-types vue; require-trusted-types-for 'script'; ";
 
     private static readonly MediaTypeHeaderValue Html = new("text/html");
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -50,13 +51,17 @@ internal static class WebPage
     private static IResult Answer(HttpContext http)
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = PolicyFor(http.RequestServices.GetRequiredService<MediaUrls>().Origin);
         headers[AnswerHeaders.ReferrerPolicy] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         // Cached, but revalidated each time, because the page names the assets of the current build.
         return WebFiles.Embedded.Page?.Answer(http, "no-cache")
             ?? (IResult)TypedResults.Text(Missing, "text/plain; charset=utf-8", statusCode: StatusCodes.Status404NotFound);
     }
+
+    /// <summary>Pictures come from this server or the origin that is set for them; those that are chosen for upload, from the page itself.</summary>
+    private static string PolicyFor(string mediaOrigin) =>
+        mediaOrigin.Length is 0 ? $"{BasePolicy}img-src 'self' blob:" : $"{BasePolicy}img-src 'self' blob: {mediaOrigin}";
 
     /// <summary>Whether the client accepts HTML by name. A client that accepts anything (<c>*/*</c>) is not a browser.</summary>
     private static bool PrefersHtml(HttpRequest request)

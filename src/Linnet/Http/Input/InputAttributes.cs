@@ -24,6 +24,14 @@ internal sealed class TextAttribute(int max) : StringLengthAttribute(max)
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class MatchesAttribute(string pattern) : RegularExpressionAttribute(pattern);
 
+/// <summary>The text may be empty where another member is a list with an item, whatever its <see cref="TextAttribute.Min"/>.</summary>
+/// <param name="list">The other member's name on the wire.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class EmptyWithAttribute(string list) : Attribute
+{
+    public string List { get; } = list;
+}
+
 /// <summary>The text is an e-mail address; the value has its domain in lower case.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class EmailAttribute : Attribute;
@@ -62,6 +70,10 @@ internal sealed class IntegerAttribute : Attribute
 /// <summary>The member is never shown in an answer, not even in the one that refuses it.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecretAttribute : Attribute;
+
+/// <summary>The member is a file of a multipart form. For the OpenAPI document: no input reader reads files.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class BinaryAttribute : Attribute;
 
 /// <summary>A rule of an area's own over one text member, asked after all rules above have passed.</summary>
 [AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]

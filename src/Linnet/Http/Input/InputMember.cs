@@ -21,6 +21,7 @@ internal abstract class InputMember
         IsOptional = value.Type != property.PropertyType;
         IsNullable = AcceptsNull(property);
         ValueType = Nullable.GetUnderlyingType(value.Type) ?? value.Type;
+        EmptyWith = property.GetCustomAttribute<EmptyWithAttribute>()?.List;
         Default = IsOptional ? null : property.GetValue(defaults);
     }
 
@@ -41,6 +42,9 @@ internal abstract class InputMember
 
     /// <summary>Whether it is kept out of every answer.</summary>
     public bool IsSecret { get; }
+
+    /// <summary>The member beside which this one may be empty; null for none.</summary>
+    public string? EmptyWith { get; }
 
     /// <summary>What is read: a string, a list, a long, an int, a bool, a timestamp, a free object or another input model, freed from <see cref="Optional{T}"/> and <see cref="Nullable{T}"/>.</summary>
     public Type ValueType { get; }

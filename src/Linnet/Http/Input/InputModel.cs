@@ -31,7 +31,10 @@ internal static class InputModel<T>
         foreach (var member in AllMembers)
         {
             if (body.TryGetProperty(member.Utf8Name, out var value))
-                Read(member, InputValue.Of(value), InputSource.Body, model, ref errors);
+            {
+                if (member.EmptyWith is null || !IsEmptyBeside(member.EmptyWith, value, body))
+                    Read(member, InputValue.Of(value), InputSource.Body, model, ref errors);
+            }
             else if (member.IsRequired)
                 (errors ??= []).Add(ValueError.Missing.At(InputSource.Body, member.Name, EchoWhole(body)));
         }
@@ -57,6 +60,11 @@ internal static class InputModel<T>
         }
         return errors is null ? model : null;
     }
+
+    // The member then stays as its initializer has it.
+    private static bool IsEmptyBeside(string list, JsonElement value, JsonElement body) =>
+        value.ValueKind is JsonValueKind.String && value.ValueEquals(""u8)
+        && body.TryGetProperty(list, out var items) && items.ValueKind is JsonValueKind.Array && items.GetArrayLength() > 0;
 
     private static void Read(InputMember<T> member, InputValue input, InputSource source, T model, ref List<ValidationError>? errors)
     {

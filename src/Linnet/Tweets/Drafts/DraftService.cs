@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Linnet.Common;
 using Linnet.Http;
 using Linnet.Storage;
+using Linnet.Tweets.Attachments;
 
 namespace Linnet.Tweets.Drafts;
 
@@ -56,6 +57,7 @@ internal sealed class DraftService(Database database, TimeProvider clock)
                 var row = new { accountId, body = DraftRows.ToColumn(body), now = Timestamp.Now(clock) };
                 if (await db.QuerySingleOrDefaultAsync<long?>(Insert, row) is not { } id)
                     return CallerErrors.SessionEnded;
+                await HeldMedia.HoldForDraftAsync(db, accountId, id, body);
                 return (await DraftRows.FindAsync(db, accountId, id))!;
             },
             cancellation);
@@ -75,6 +77,7 @@ internal sealed class DraftService(Database database, TimeProvider clock)
                 if (edit.IfVersion is { } version && version != before.Version)
                     return (before, false);
                 await db.ExecuteAsync(Update, new { id, body, now = Timestamp.Now(clock) });
+                await HeldMedia.HoldForDraftAsync(db, accountId, id, edit.Body);
                 return ((await DraftRows.FindAsync(db, accountId, id))!, true);
             },
             cancellation);

@@ -2,6 +2,7 @@ using Linnet.Common;
 using Linnet.Events;
 using Linnet.Relations;
 using Linnet.Storage;
+using Linnet.Tweets.Attachments;
 using Linnet.Tweets.Entities;
 using Linnet.Tweets.Polls;
 
@@ -46,11 +47,15 @@ internal sealed class TweetEditor(Database database, EventBus events, EntityPars
                 if (!(await parser.ResolveAsync(db, edit.Content, TextScanner.Scan(edit.Content))).Succeeded(out var parsed, out var error))
                     return error;
                 var (isSensitive, contentWarning) = (edit.Sensitive ?? tweet.IsSensitive, edit.ContentWarning.Or(tweet.ContentWarning));
-                if (tweet.HasVotes && (edit.Content, contentWarning) != (tweet.Content, tweet.ContentWarning))
+                var media = edit.MediaIds is null ? null : await AttachedMedia.ListIdsAsync(db, id);
+                var hasNewMedia = media is not null && !media.SequenceEqual(edit.MediaIds!);
+                if (tweet.HasVotes && (hasNewMedia || (edit.Content, contentWarning) != (tweet.Content, tweet.ContentWarning)))
                     return PollErrors.HasVotes;
-                var isNew = (edit.Content, isSensitive, contentWarning) != (tweet.Content, tweet.IsSensitive, tweet.ContentWarning);
+                var isNew = hasNewMedia || (edit.Content, isSensitive, contentWarning) != (tweet.Content, tweet.IsSensitive, tweet.ContentWarning);
                 if (isNew && !await TweetHistory.TryKeepAsync(db, id))
                     return TweetErrors.TooManyVersions;
+                if (hasNewMedia && await AttachedMedia.ReplaceAsync(db, authorId, id, media!, edit.MediaIds!) is { } refused)
+                    return refused;
                 var (now, entities) = (Timestamp.Now(clock), EntityRows.ToColumn(parsed));
                 await db.ExecuteAsync(UpdateContent, new { id, content = edit.Content, now, isNew, isSensitive, contentWarning, entities });
                 var replaced = tweet.Entities is null && parsed is null

@@ -69,15 +69,4 @@ internal static class ScheduledEndpoints
         (await scheduled.DeleteAsync(caller.AccountId, scheduledId.Value, cancellation)).Error is { } error
             ? error.ToResult()
             : TypedResults.NoContent();
-
-    /// <returns>The 422 of an error that is about a member of the draft; null of any other.</returns>
-    public static ValidationErrorResult? ToValidationResult(this Error error, TweetDraft draft) => error.Code switch
-    {
-        TweetErrors.TooManyMentionsCode => Refuse(error, "content", draft.Content),
-        ScheduledErrors.TimeCode => Refuse(error, "scheduled_at", draft.ScheduledAt?.ToString()),
-        _ => null,
-    };
-
-    private static ValidationErrorResult Refuse(Error error, string member, string? sent) =>
-        new(ValidationErrors.Of(new ValueError(error.Code, error.Detail).At(InputSource.Body, member, sent)));
 }

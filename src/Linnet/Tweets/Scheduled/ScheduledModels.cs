@@ -57,6 +57,9 @@ internal sealed record ScheduledContent
     /// <summary>After how many seconds from when it is posted it deletes itself; null for never.</summary>
     public required long? ExpiresIn { get; init; }
 
+    /// <summary>The ids of its pictures; null for none.</summary>
+    public required IReadOnlyList<long>? MediaIds { get; init; }
+
     public static ScheduledContent Of(TweetDraft draft) => new()
     {
         Content = draft.Content,
@@ -68,6 +71,7 @@ internal sealed record ScheduledContent
         ReplyPolicy = draft.ReplyPolicy is { } replies ? Words.ToPolicy(replies) : null,
         QuotePolicy = draft.QuotePolicy is { } quotes ? Words.ToPolicy(quotes) : null,
         Poll = draft.Poll is { } poll ? new ScheduledPoll(poll.Options, poll.ExpiresIn, poll.Multiple, poll.HideTotals) : null,
+        MediaIds = draft.MediaIds,
         ExpiresIn = draft.ExpiresIn,
     };
 }

@@ -3,6 +3,7 @@ using Linnet.Events;
 using Linnet.Http;
 using Linnet.Jobs;
 using Linnet.Storage;
+using Linnet.Tweets.Attachments;
 using Microsoft.Extensions.Options;
 
 namespace Linnet.Tweets.Scheduled;
@@ -60,7 +61,11 @@ internal sealed class ScheduledPublisher(TweetService tweets, EventBus events, I
 
     private async Task PostAsync(DbSession db, long id, WaitingRow row, Timestamp now)
     {
-        var outcome = await db.RunPartAsync(() => tweets.PostAsync(db, row.UserId, ScheduledRows.Read(row.Draft)));
+        var outcome = await db.RunPartAsync(async () =>
+        {
+            await HeldMedia.ReleaseScheduledAsync(db, id);
+            return await tweets.PostAsync(db, row.UserId, ScheduledRows.Read(row.Draft));
+        });
         if (outcome.Succeeded(out var tweetId, out var error))
         {
             await db.ExecuteAsync(NameTweet, new { id, tweetId });

@@ -2,6 +2,7 @@ using Linnet.Common;
 using Linnet.Http;
 using Linnet.Jobs;
 using Linnet.Storage;
+using Linnet.Tweets.Attachments;
 using Microsoft.Extensions.Options;
 
 namespace Linnet.Tweets.Scheduled;
@@ -64,6 +65,7 @@ internal sealed class ScheduledService(Database database, TweetService tweets, I
         var row = new { accountId, draft = ScheduledRows.Write(draft), dueAt, now };
         if (await db.QuerySingleOrDefaultAsync<long?>(Insert, row) is not { } id)
             return CallerErrors.SessionEnded;
+        await HeldMedia.HoldForScheduledAsync(db, id, draft.MediaIds);
         await JobQueue.ScheduleAsync(db, ScheduledRows.PostKind, IdKey.Of(id), dueAt);
         return (await ScheduledRows.FindAsync(db, accountId, id))!;
     }
@@ -80,11 +82,13 @@ internal sealed class ScheduledService(Database database, TweetService tweets, I
                 // An edit in the last minutes keeps its time.
                 if ((hadFailed || dueAt != before.ScheduledAt) && !IsInRange(dueAt, now))
                     return ScheduledErrors.TimeOutOfRange(options.Value);
+                await HeldMedia.ReleaseScheduledAsync(db, id);
                 if ((await tweets.CheckAsync(db, accountId, draft)).Error is { } error)
                     return error;
                 if (hadFailed && !await HasRoomAsync(db, accountId))
                     return ScheduledErrors.TooMany;
                 await db.ExecuteAsync(Update, new { id, draft = ScheduledRows.Write(draft), dueAt, now });
+                await HeldMedia.HoldForScheduledAsync(db, id, draft.MediaIds);
                 await JobQueue.ScheduleAsync(db, ScheduledRows.PostKind, IdKey.Of(id), dueAt);
                 return (await ScheduledRows.FindAsync(db, accountId, id))!;
             },

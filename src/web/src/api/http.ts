@@ -23,11 +23,16 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 /** Sends a request with the access token. Renews an expired token and retries once. */
 export async function request(method: Method, path: string, body?: unknown, headers?: HeadersInit): Promise<Response> {
   const options = headers === undefined ? {} : { headers }
+  return withToken((token) => send(method, path, body, token, options))
+}
+
+/** Calls `attempt` with the access token. Renews an expired token and calls it once more. */
+export async function withToken(attempt: (token: string | null) => Promise<Response>): Promise<Response> {
   const token = await tokens.current()
-  let response = await send(method, path, body, token, options)
+  let response = await attempt(token)
   if (response.status === 401 && token !== null) {
     const renewed = await tokens.replace(token)
-    if (renewed !== null) response = await send(method, path, body, renewed, options)
+    if (renewed !== null) response = await attempt(renewed)
   }
   return ensureSuccess(response)
 }

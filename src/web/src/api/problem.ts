@@ -11,6 +11,8 @@ export class Problem extends Error {
     message: string,
     readonly fieldErrors: FieldError[] = [],
     private readonly index?: number,
+    /** After how many seconds the server accepts another try. */
+    readonly retryAfter?: number,
   ) {
     super(message)
   }
@@ -46,7 +48,8 @@ export async function readProblem(response: Response): Promise<Problem> {
     return new Problem(response.status, errorCode, fieldErrors.map(messageFor).join(' '), fieldErrors)
   }
   const message = messageOf(response, errorCode, typeof detail === 'string' ? detail : undefined)
-  return new Problem(response.status, errorCode, message, [], typeof index === 'number' ? index : undefined)
+  const seconds = Number(response.headers.get('Retry-After'))
+  return new Problem(response.status, errorCode, message, [], typeof index === 'number' ? index : undefined, seconds > 0 ? seconds : undefined)
 }
 
 function messageOf(response: Response, code: string, detail: string | undefined): string {

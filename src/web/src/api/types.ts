@@ -20,11 +20,15 @@ export type FollowResponse = Schemas['FollowResponse']
 export type NewTweet = Schemas['NewTweet']
 export type PostedThread = Schemas['PostedThread']
 export type TweetEdit = Schemas['TweetEdit']
-export type TweetOptions = Pick<NewTweet, 'visibility' | 'sensitive' | 'content_warning' | 'reply_policy' | 'quote_policy' | 'poll' | 'scheduled_at' | 'expires_in'>
+export type TweetOptions = Pick<NewTweet, 'visibility' | 'sensitive' | 'content_warning' | 'reply_policy' | 'quote_policy' | 'poll' | 'scheduled_at' | 'expires_in' | 'media_ids'>
 export type Poll = Schemas['Poll']
 export type NewPoll = Schemas['PollDraft']
 export type Quoted = Schemas['QuotedTweet']
 export type Tweet = Schemas['Tweet']
+/** A picture. */
+export type Media = Schemas['Attachment']
+export type MediaEdit = Schemas['AttachmentEdit']
+export type UploadLimits = Schemas['UploadLimits']
 export type ScheduledTweet = Schemas['ScheduledTweet']
 export type MemberList = Schemas['MemberList']
 export type ListDraft = Required<Schemas['ListDraft']>

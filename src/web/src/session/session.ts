@@ -89,6 +89,11 @@ export async function changeAccount(update: AccountUpdate): Promise<void> {
   state.me = await updateMe(update, COOKIE_HEADERS)
 }
 
+/** Shows a change of the account that another request made. */
+export function receiveAccount(account: Account): void {
+  state.me = account
+}
+
 export async function deleteAccount(currentPassword: string): Promise<void> {
   await deleteMe(currentPassword)
   clearSessionInAllTabs(null)

@@ -1,8 +1,9 @@
 import { reactive } from 'vue'
 import { session } from '../session/session'
 import type { TweetOptions } from '../api/types'
-import { hasOptions, isSameOptions } from '../text/options'
-import { isSameParts, joinWritten, textsOf, type Part, type Written } from '../text/parts'
+import { replaceId, uploaded } from '../pictures/order'
+import { hasOptions, isSameOptions, joinOptions } from '../text/options'
+import { isSameParts, isWritten, joinWritten, textsOf, withPictures, type Part, type Written } from '../text/parts'
 import type { Composition } from './compose'
 import { device } from './device'
 
@@ -52,7 +53,10 @@ export function keepSavedDraft(slot: string, { text, more, options }: Written & 
   save(slot)
 }
 
-export const hasDraft = (slot: string): boolean => textsOf(open(slot) ?? EMPTY).some((text) => text.trim() !== '')
+export function hasDraft(slot: string): boolean {
+  const draft = open(slot) ?? EMPTY
+  return isWritten(draft, draft.options)
+}
 
 /** Saves the text. A text equal to `initial` without options is not a draft. */
 export const updateDraft = (slot: string, text: string, initial = ''): void => update(slot, { text }, initial)
@@ -91,11 +95,29 @@ export function restoreDraft(slot: string, sent: Pending, mayHaveArrived: boolea
   const draft = open(slot) ?? EMPTY
   drafts.set(slot, {
     ...draft,
-    options: hasOptions(draft.options) ? draft.options : sent.options,
+    options: joinOptions(sent.options, draft.options),
     ...joinWritten(writtenOf(sent), draft),
     pending: mayHaveArrived ? draft.pending : draft.pending.filter((it) => it.key !== sent.key),
   })
   save(slot)
+}
+
+/**
+ * Replaces the id of a picture in all drafts, when it was uploaded or removed (null).
+ * @returns whether a draft has it
+ */
+export function replacePicture(id: number, next: number | null): boolean {
+  let isFound = false
+  for (const [slot, draft] of drafts) {
+    const ids = draft.options.media_ids ?? []
+    const changed = replaceId(ids, id, next)
+    const more = draft.more.map((part) => withPictures(part, replaceId(part.media_ids ?? [], id, next)))
+    if (changed === ids && isSameParts(more, draft.more)) continue
+    isFound = true
+    drafts.set(slot, { ...draft, more, options: changed === ids ? draft.options : { ...draft.options, media_ids: changed } })
+    save(slot)
+  }
+  return isFound
 }
 
 export function discardDraft(slot: string): void {
@@ -128,8 +150,8 @@ function load(slot: string): Draft | undefined {
     const { text, ...rest } = JSON.parse(kept) as Draft
     // Earlier versions stored no options and no threads.
     const pending = rest.pending.map((it) => ({ ...it, options: it.options ?? {}, more: it.more ?? [] }))
-    const saved = rest.options ?? {}
-    const written = { text, more: rest.more ?? [] }
+    const saved = onlyUploaded(rest.options ?? {})
+    const written = { text, more: (rest.more ?? []).map((part) => withPictures(part, uploaded(part.media_ids ?? []))) }
     // Restores what was pending when the page was closed.
     const unsent = pending.filter(({ content }) => !textsOf(written).some((it) => it.includes(content))).map(writtenOf)
     const draft = {
@@ -142,6 +164,13 @@ function load(slot: string): Draft | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Without pictures whose upload the end of the page cut off. */
+function onlyUploaded({ media_ids: ids, ...options }: TweetOptions): TweetOptions {
+  if (ids == null) return options
+  const kept = uploaded(ids)
+  return kept.length === 0 && ids.length > 0 ? options : { ...options, media_ids: kept }
 }
 
 function save(slot: string): void {

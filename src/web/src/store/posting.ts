@@ -2,6 +2,7 @@ import { postTweets } from '../api/linnet'
 import type { NewPoll, NewTweet, Poll, Tweet } from '../api/types'
 import { reloadMe, session } from '../session/session'
 import { findFeed, type Feed } from './feeds'
+import { mediaOf } from './pictures'
 import { broadcast, onTabEvent } from './tabs'
 import { findTweet, removeTweet, upsertTweets } from './tweets'
 
@@ -76,6 +77,7 @@ const draftTweet = (id: number, draft: NewTweet): Tweet => ({
   author: session.me!,
   ...(draft.expires_in == null ? {} : { expires_at: new Date(Date.now() + draft.expires_in * 1000).toISOString() }),
   ...(draft.poll == null ? {} : { poll: draftPoll(id, draft.poll) }),
+  ...(draft.media_ids == null ? {} : { media: mediaOf(draft.media_ids) }),
 })
 
 const draftPoll = (id: number, { options, expires_in: seconds, multiple = false, hide_totals: hides = false }: NewPoll): Poll => ({

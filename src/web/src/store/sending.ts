@@ -1,9 +1,12 @@
 import { postTweets } from '../api/linnet'
 import type { NewTweet } from '../api/types'
+import { isBlank } from '../text/count'
+import { hasOptions } from '../text/options'
 import { laterTweets } from '../text/parts'
 import { fullTime } from '../text/time'
 import type { Composition } from './compose'
 import type { Pending } from './drafts'
+import { saveDescriptions } from './pictures'
 import { post } from './posting'
 import { publish, removeDraft } from './saved-drafts'
 import { referencesOf, reschedule, schedule } from './scheduled'
@@ -15,9 +18,13 @@ import { edit } from './tweet-actions'
  * @throws if the request fails
  */
 export async function deliver(to: Composition, sent: Pending): Promise<string | null> {
-  const { content, options, more, key } = sent
+  const { content: written, options, more, key } = sent
+  const own = options.media_ids ?? (to.kind === 'edit' ? to.tweet.media?.map(({ id }) => id) : undefined) ?? []
+  await saveDescriptions([...own, ...more.flatMap((part) => part.media_ids ?? [])])
+  // With pictures, the text may be empty but not blank.
+  const content = own.length > 0 && isBlank(written) ? '' : written
   if (to.kind === 'edit') {
-    await edit(to.tweet, { content, ...options })
+    if (content !== to.tweet.content || hasOptions(options)) await edit(to.tweet, { content, ...options })
     return null
   }
   const draft = { content, ...options, ...referencesOf(to) }

@@ -4,6 +4,7 @@ import type { LikeResponse, Tweet, TweetEdit } from '../api/types'
 import { reloadMe } from '../session/session'
 import { feedsWith } from './feeds'
 import { OptimisticToggles } from './optimistic'
+import { mediaOf } from './pictures'
 import { showErrorToast } from './toasts'
 import { onTabEvent, broadcast } from './tabs'
 import { upsertTweets, upsertSharedTweet, fetchTweet, findTweet, repostsOf, markGone } from './tweets'
@@ -32,15 +33,16 @@ export async function toggleLike(tweet: Tweet): Promise<void> {
 }
 
 export async function edit(tweet: Tweet, change: TweetEdit): Promise<void> {
-  const { content, sensitive, content_warning: warning, entities } = tweet
+  const { content, sensitive, content_warning: warning, entities, media } = tweet
+  const { media_ids: ids, ...texts } = change
   // Until the server has looked at the new text, it has no links.
-  Object.assign(tweet, change, { entities: undefined })
+  Object.assign(tweet, texts, { entities: undefined }, ids == null ? {} : { media: mediaOf(ids) })
   try {
     const edited = await editTweet(tweet.id, change)
     upsertTweets([edited])
     broadcast('edited', edited)
   } catch (error) {
-    Object.assign(tweet, { content, sensitive, content_warning: warning, entities })
+    Object.assign(tweet, { content, sensitive, content_warning: warning, entities, media })
     throw error
   }
 }

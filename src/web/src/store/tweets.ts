@@ -1,7 +1,7 @@
 import { reactive } from 'vue'
 import { getTweet, getTweets, MAX_IDS } from '../api/linnet'
 import { Problem } from '../api/problem'
-import type { Poll, Quoted, Tweet } from '../api/types'
+import type { Media, Poll, Quoted, Tweet } from '../api/types'
 
 /** All tweets loaded since the page was opened. Lists share the objects, so a like shows in each of them. */
 const known = reactive(new Map<number, Tweet>())
@@ -38,8 +38,8 @@ export function upsertTweets(tweets: Tweet[]): number[] {
     upsertTweets([tweet.reposted, tweet.quoted?.tweet].filter((inner) => inner != null))
     const old = known.get(tweet.id)
     if (old === undefined) known.set(tweet.id, tweet)
-    // Members that are absent say so: no filter matches, the content refers to nothing, it was never edited, it is not pinned or bookmarked, its thread is not muted.
-    else Object.assign(old, { filtered: undefined, entities: undefined, edited_at: undefined, deleted_parent_id: undefined, is_pinned: undefined, is_bookmarked: undefined, is_thread_muted: undefined }, tweet)
+    // Members that are absent say so: no filter matches, the content refers to nothing, it was never edited, it is not pinned or bookmarked, its thread is not muted, it has no pictures.
+    else Object.assign(old, { filtered: undefined, entities: undefined, edited_at: undefined, deleted_parent_id: undefined, is_pinned: undefined, is_bookmarked: undefined, is_thread_muted: undefined, media: undefined }, tweet)
   }
   return tweets.map((tweet) => tweet.id)
 }
@@ -117,6 +117,12 @@ async function load(id: number): Promise<Tweet | null> {
     markGone(id)
     return null
   }
+}
+
+/** Shows a new description or focal point of a picture. */
+export function updateMedia(media: Media): void {
+  for (const tweet of known.values())
+    if (tweet.media?.some(({ id }) => id === media.id) === true) tweet.media = tweet.media.map((it) => (it.id === media.id ? media : it))
 }
 
 export function removeTweet(id: number): void {

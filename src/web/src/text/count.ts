@@ -16,10 +16,10 @@ export function clip(text: string, limit: number): string {
 
 export type TweetCheck = { left: number; ok: boolean }
 
-/** Whether the server accepts `text` as a tweet, and how many code points are left. */
-export function checkTweet(text: string): TweetCheck {
+/** Whether the server accepts `text` as a tweet, which may be blank if it has pictures, and how many code points are left. */
+export function checkTweet(text: string, hasPictures = false): TweetCheck {
   const left = TWEET_LIMIT - countCodePoints(text)
-  return { left, ok: left >= 0 && !isBlank(text) && !hasControls(text) }
+  return { left, ok: left >= 0 && (hasPictures || !isBlank(text)) && !hasControls(text) }
 }
 
 // Characters that the server treats as invisible: white space, control and format characters, characters that Unicode lets

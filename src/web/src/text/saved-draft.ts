@@ -1,4 +1,5 @@
-import { laterTweets, type Part } from './parts'
+import { laterTweets, withPictures, type Part } from './parts'
+import { uploaded } from '../pictures/order'
 import { POLICIES, REPLY_POLICIES, VISIBILITIES, type NewPoll, type SavedDraft, type TweetOptions } from '../api/types'
 
 export type DraftParts = {
@@ -23,7 +24,7 @@ export function partsOf(body: Body): DraftParts {
 }
 
 function tweetOf(body: Body): Omit<DraftParts, 'more'> {
-  const { content, reply_to_id: replyTo, retweet_of_id: quotes, visibility, reply_policy, quote_policy, sensitive, content_warning, poll, ...rest } = body
+  const { content, reply_to_id: replyTo, retweet_of_id: quotes, visibility, reply_policy, quote_policy, sensitive, content_warning, poll, media_ids: media, ...rest } = body
   const options: TweetOptions = {}
   if (isOneOf(VISIBILITIES, visibility)) options.visibility = visibility
   if (isOneOf(REPLY_POLICIES, reply_policy)) options.reply_policy = reply_policy
@@ -31,24 +32,29 @@ function tweetOf(body: Body): Omit<DraftParts, 'more'> {
   if (sensitive === true) options.sensitive = true
   if (typeof content_warning === 'string' && content_warning !== '') options.content_warning = content_warning
   if (isPoll(poll)) options.poll = poll
+  const ids = idsOf(media)
+  if (ids.length > 0) options.media_ids = ids
   return { text: textOf(content), options, replyTo: idOf(replyTo), quotes: idOf(quotes), rest }
 }
 
 /** Keeps of a later tweet what the composer does not show: what the first one has as well is shared by the whole thread. */
-function partOf({ content, ...others }: Body, first: Body): Part {
+function partOf({ content, media_ids: media, ...others }: Body, first: Body): Part {
   const rest = Object.entries(others).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(first[name]))
-  return { text: textOf(content), ...(rest.length === 0 ? {} : { rest: Object.fromEntries(rest) }) }
+  return withPictures({ text: textOf(content), ...(rest.length === 0 ? {} : { rest: Object.fromEntries(rest) }) }, idsOf(media))
 }
 
-export function bodyOf({ text, more, options, replyTo, quotes, rest }: DraftParts): Body {
+/** The body of a draft, without pictures that are not uploaded. */
+export function bodyOf({ text, more, options: { media_ids: media, ...options }, replyTo, quotes, rest }: DraftParts): Body {
+  const ids = uploaded(media ?? [])
   const first = {
     ...rest,
     content: text,
     ...options,
+    ...(ids.length === 0 ? {} : { media_ids: ids }),
     ...(replyTo === null ? {} : { reply_to_id: replyTo }),
     ...(quotes === null ? {} : { retweet_of_id: quotes }),
   }
-  return more.length === 0 ? first : { tweets: [first, ...laterTweets(more, options)] }
+  return more.length === 0 ? first : { tweets: [first, ...laterTweets(more.map((part) => withPictures(part, uploaded(part.media_ids ?? []))), options)] }
 }
 
 const textOf = (content: unknown): string => (typeof content === 'string' ? content : '')
@@ -59,6 +65,8 @@ const isThread = (value: unknown): value is [Body, ...Body[]] =>
 const isOneOf = <T extends string>(words: readonly T[], value: unknown): value is T => words.includes(value as T)
 
 const idOf = (value: unknown): number | null => (typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : null)
+
+const idsOf = (value: unknown): number[] => (Array.isArray(value) ? value.map(idOf).filter((id) => id !== null) : [])
 
 function isPoll(value: unknown): value is NewPoll {
   if (typeof value !== 'object' || value === null) return false

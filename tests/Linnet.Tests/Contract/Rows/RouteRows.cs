@@ -54,6 +54,13 @@ internal static class RouteRows
         ["/users/ada/lists"] = "GET",
         ["/tweets/1/replies"] = "GET",
         ["/tweets/user/ada"] = "GET",
+        ["/media"] = "POST",
+        ["/media/1"] = "GET PUT DELETE",
+        // PUT and DELETE are those of a picture, for which this is no id.
+        ["/media/limits"] = "GET PUT DELETE",
+        ["/media/files/a.jpg"] = "GET",
+        ["/users/me/avatar"] = "PUT DELETE",
+        ["/users/me/header"] = "PUT DELETE",
         ["/polls/1"] = "GET",
         ["/polls/1/votes"] = "POST",
         ["/conversations/"] = "GET POST",
@@ -71,7 +78,7 @@ internal static class RouteRows
     };
 
     private static readonly string[] Open =
-        ["/", "/health", "/health/live", "/health/ready", "/docs", "/redoc", "/openapi.json", "/auth/register", "/auth/login", "/auth/login/json", "/auth/refresh"];
+        ["/", "/health", "/health/live", "/health/ready", "/docs", "/redoc", "/openapi.json", "/auth/register", "/auth/login", "/auth/login/json", "/auth/refresh", "/media/files/a.jpg"];
 
     /// <summary>Every route that needs a token.</summary>
     public static IEnumerable<string> Protected =>

@@ -1,0 +1,116 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Linnet.Tests.Durability;
+using Linnet.Tests.Fixtures;
+using Xunit;
+
+namespace Linnet.Tests.Media;
+
+/// <summary>Killed amid uploads, or with a full disk: nothing acknowledged is lost, nothing is half visible, and the rest is cleaned up.</summary>
+[Trait("Kind", Chaos.Kind)]
+public sealed class MediaFaultTests : IDisposable
+{
+    private static readonly int Kills = Chaos.Size(quick: 2, @long: 10);
+
+    private readonly TempFolder _folder = new();
+
+    private string DatabasePath => _folder.File("test.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Killed_amid_uploads_it_has_all_that_it_acknowledged()
+    {
+        var acknowledged = new List<JsonNode>();
+        string token;
+        await using (var first = Start())
+            token = (await Person.JoinAsync(await first.WaitUntilListeningAsync(), "ada")).Token;
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await using var linnet = Start();
+            var ada = At(await linnet.WaitUntilListeningAsync(), token);
+            var before = acknowledged.Count;
+            var uploads = Enumerable.Range(0, 3).Select(worker => UploadUntilGoneAsync(ada, acknowledged, (kill * 100) + (worker * 30))).ToList();
+            await Eventually.TrueAsync(() => CountOf(acknowledged) >= before + 5, "some are stored", TimeSpan.FromMinutes(1));
+            linnet.Kill();
+            await linnet.WaitForExitAsync();
+            await Task.WhenAll(uploads);
+        }
+        await using (var last = Start())
+        {
+            var ada = At(await last.WaitUntilListeningAsync(), token);
+            foreach (var picture in acknowledged)
+            {
+                Assert.Equal(HttpStatusCode.OK, (await ada.GetAsync($"/media/{picture["id"]}")).StatusCode);
+                Assert.NotEmpty(await ada.DownloadAsync(picture["url"]));
+                Assert.NotEmpty(await ada.DownloadAsync(picture["preview_url"]));
+            }
+        }
+        var check = await LinnetProcess.RunAsync(_folder, "media", "check", $"--database={DatabasePath}");
+        Assert.True(check.ExitCode is 0, check.Output + check.Error);
+
+        // What was cut off goes an hour later, with its files.
+        PlainSql.Execute(DatabasePath, "update media set created_at = created_at - 7200000000");
+        var clean = await LinnetProcess.RunAsync(_folder, "media", "clean", $"--database={DatabasePath}");
+        Assert.True(clean.ExitCode is 0, clean.Output + clean.Error);
+        Assert.Equal(0, PlainSql.Query<long>(DatabasePath, "select count(*) from media where not is_ready").Single());
+        var files = Directory.EnumerateFiles(_folder.File("test-media"), "*.*", SearchOption.AllDirectories).Count(path => !path.Contains("incoming", StringComparison.Ordinal));
+        Assert.Equal(PlainSql.Query<long>(DatabasePath, "select count(*) from blobs").Single(), files);
+    }
+
+    [Fact]
+    public async Task A_full_disk_refuses_uploads_with_507_and_keeps_nothing_of_them()
+    {
+        await using var linnet = Start();
+        var ada = await Person.JoinAsync(await linnet.WaitUntilListeningAsync(), "ada");
+        var before = await ada.UploadAsync(TestPicture.Jpeg());
+        await using (await SystemCallTrace.AttachAsync(linnet.Id, _folder, "pwrite64", "error=ENOSPC"))
+        {
+            Assert.Equal(HttpStatusCode.InsufficientStorage, (await ada.TryUploadAsync(TestPicture.Png(50, 50))).StatusCode);
+            await ada.DownloadAsync(before["url"]);
+            Assert.Equal(HttpStatusCode.OK, (await ada.GetAsync("/tweets/timeline")).StatusCode);
+        }
+        Assert.Empty(Directory.EnumerateFiles(_folder.File("test-media/incoming")));
+        await ada.DownloadAsync((await ada.UploadAsync(TestPicture.Png(50, 50)))["url"]);
+    }
+
+    private static int CountOf(List<JsonNode> pictures)
+    {
+        lock (pictures)
+            return pictures.Count;
+    }
+
+    private static Person At(Uri server, string token)
+    {
+        var http = new HttpClient { BaseAddress = server };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return new Person("ada", 1, http);
+    }
+
+    private static async Task UploadUntilGoneAsync(Person person, List<JsonNode> acknowledged, int first)
+    {
+        for (var number = 0; number < 30; number++)
+        {
+            try
+            {
+                var answer = await person.TryUploadAsync(TestPicture.Png(40 + ((first + number) * 2), 40));
+                if (answer.StatusCode is not HttpStatusCode.Created)
+                    continue;
+                var picture = await answer.ReadJsonAsync();
+                lock (acknowledged)
+                    acknowledged.Add(picture);
+            }
+            catch (HttpRequestException)
+            {
+                return;
+            }
+            catch (IOException)
+            {
+                return;
+            }
+        }
+    }
+
+    private LinnetProcess Start() => LinnetProcess.Start(
+        _folder, "--urls=http://127.0.0.1:0", $"--database={DatabasePath}", "--passwords:bcryptcost=4", "--media:seconds=120");
+}

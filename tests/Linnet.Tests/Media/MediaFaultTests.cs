@@ -74,6 +74,46 @@ public sealed class MediaFaultTests : IDisposable
         await ada.DownloadAsync((await ada.UploadAsync(TestPicture.Png(50, 50)))["url"]);
     }
 
+    [Fact]
+    public async Task Without_libvips_uploads_are_503_and_the_rest_works()
+    {
+        var libraries = Directory.EnumerateFiles(AppContext.BaseDirectory, "libvips*", SearchOption.AllDirectories);
+        string[] under = [Requirement.Program("strace"), "-f", "-o", "/dev/null", .. libraries.SelectMany(path => (string[])["-P", path]), "-e", "inject=openat:error=ENOENT"];
+        await using var linnet = LinnetProcess.Start(
+            _folder, new Dictionary<string, string>(), under, "--urls=http://127.0.0.1:0", $"--database={DatabasePath}", "--passwords:bcryptcost=4");
+        var ada = await Person.JoinAsync(await linnet.WaitUntilListeningAsync(), "ada");
+        var refused = await ada.TryUploadAsync(TestPicture.Jpeg());
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal("media_unavailable", (string?)(await refused.ReadJsonAsync())["code"]);
+        Assert.False((bool)(await ada.ReadAsync("/media/limits"))["is_available"]!);
+        await ada.TweetAsync("goes on");
+    }
+
+    [Fact]
+    public async Task A_picture_takes_at_most_256_MB()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("The peak is read from /proc");
+        await using var linnet = Start();
+        var ada = await Person.JoinAsync(await linnet.WaitUntilListeningAsync(), "ada");
+        await ada.UploadAsync(TestPicture.Jpeg());
+        var before = PeakOf(linnet.Id);
+        using var large = NetVips.Image.Black(5200, 4200, bands: 3).Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
+        byte[][] files =
+        [
+            TestPicture.PngBomb(8000, 6000), large.PngsaveBuffer(compression: 1, interlace: true), large.JpegsaveBuffer(interlace: true),
+            large.WebpsaveBuffer(effort: 0), large.GifsaveBuffer(effort: 1),
+        ];
+        foreach (var file in files)
+            await ada.UploadAsync(file);
+        var took = PeakOf(linnet.Id) - before;
+        Figures.Record($"{took >> 20} MB for the largest");
+        Assert.InRange(took >> 20, 0, 256);
+    }
+
+    private static long PeakOf(int process) =>
+        long.Parse(File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) << 10;
+
     private static int CountOf(List<JsonNode> pictures)
     {
         lock (pictures)

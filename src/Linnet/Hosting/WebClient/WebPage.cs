@@ -1,4 +1,5 @@
 using Linnet.Http;
+using Linnet.Media;
 using Microsoft.Net.Http.Headers;
 
 namespace Linnet.Hosting.WebClient;
@@ -50,13 +51,17 @@ internal static class WebPage
     private static IResult Answer(HttpContext http)
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = PolicyWith(http.RequestServices.GetRequiredService<MediaUrls>().Origin);
         headers[AnswerHeaders.ReferrerPolicy] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         // Cached, but revalidated each time, because the page names the assets of the current build.
         return WebFiles.Embedded.Page?.Answer(http, "no-cache")
             ?? (IResult)TypedResults.Text(Missing, "text/plain; charset=utf-8", statusCode: StatusCodes.Status404NotFound);
     }
+
+    // Pictures may have an origin of their own.
+    private static string PolicyWith(string origin) =>
+        origin.Length is 0 ? Policy : Policy.Replace("img-src 'self'", $"img-src 'self' {origin}", StringComparison.Ordinal);
 
     /// <summary>Whether the client accepts HTML by name. A client that accepts anything (<c>*/*</c>) is not a browser.</summary>
     private static bool PrefersHtml(HttpRequest request)

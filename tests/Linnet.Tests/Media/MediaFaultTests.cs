@@ -89,26 +89,40 @@ public sealed class MediaFaultTests : IDisposable
         await ada.TweetAsync("goes on");
     }
 
-    [Fact]
-    public async Task A_picture_takes_at_most_256_MB()
+    [Theory]
+    [InlineData("a PNG of 48 megapixels")]
+    [InlineData("an interlaced PNG of 48 megapixels")]
+    [InlineData("a progressive JPEG of 48 megapixels")]
+    [InlineData("a WebP of 37 megapixels")]
+    [InlineData("a GIF of 21 megapixels")]
+    [InlineData("an animation of 3.6 megapixels")]
+    public async Task A_picture_takes_at_most_256_MB(string what)
     {
         if (!OperatingSystem.IsLinux())
             Assert.Skip("The peak is read from /proc");
+        var file = MakeLarge(what);
         await using var linnet = Start();
         var ada = await Person.JoinAsync(await linnet.WaitUntilListeningAsync(), "ada");
-        await ada.UploadAsync(TestPicture.Jpeg());
         var before = PeakOf(linnet.Id);
-        using var large = NetVips.Image.Black(5200, 4200, bands: 3).Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
-        byte[][] files =
-        [
-            TestPicture.PngBomb(8000, 6000), large.PngsaveBuffer(compression: 1, interlace: true), large.JpegsaveBuffer(interlace: true),
-            large.WebpsaveBuffer(effort: 0), large.GifsaveBuffer(effort: 1),
-        ];
-        foreach (var file in files)
-            await ada.UploadAsync(file);
-        var took = PeakOf(linnet.Id) - before;
-        Figures.Record($"{took >> 20} MB for the largest");
-        Assert.InRange(took >> 20, 0, 256);
+        await ada.UploadAsync(file);
+        var took = (PeakOf(linnet.Id) - before) >> 20;
+        Figures.Record($"{took} MB, libvips itself included");
+        Assert.InRange(took, 0, 256);
+    }
+
+    private static byte[] MakeLarge(string what)
+    {
+        static NetVips.Image Black(int width, int height) =>
+            NetVips.Image.Black(width, height, bands: 3).Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
+        return what switch
+        {
+            "a PNG of 48 megapixels" => TestPicture.PngBomb(8000, 6000),
+            "an interlaced PNG of 48 megapixels" => Black(8000, 6000).PngsaveBuffer(compression: 1, interlace: true),
+            "a progressive JPEG of 48 megapixels" => Black(8000, 6000).JpegsaveBuffer(interlace: true),
+            "a WebP of 37 megapixels" => Black(6400, 5800).WebpsaveBuffer(effort: 0),
+            "a GIF of 21 megapixels" => Black(4900, 4300).GifsaveBuffer(effort: 1),
+            _ => TestPicture.Gif(frames: 3, width: 2000, height: 1800),
+        };
     }
 
     private static long PeakOf(int process) =>

@@ -148,7 +148,7 @@ public sealed class PicturesTests(Chromium chromium) : BrowserTest(chromium)
         var (still, moving) = (card.Locator("img[src$='-small.webp']"), card.Locator("img[src$='.webp']:not([src$='-small.webp'])"));
         var isStill = motion is ReducedMotion.Reduce;
         await Expect(isStill ? still : moving).ToBeVisibleAsync();
-        await card.GetByRole(AriaRole.Button, new() { Name = isStill ? "Play the animation" : "Pause the animation" }).ClickAsync();
+        await card.GetByRole(AriaRole.Button, new() { Name = isStill ? "Play GIF" : "Pause GIF" }).ClickAsync();
         await Expect(isStill ? moving : still).ToBeVisibleAsync();
         Assert.Empty(Errors);
     }

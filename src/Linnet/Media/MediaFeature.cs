@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Linnet.Common.Settings;
 using Linnet.Http;
 using Linnet.Media.Cleaning;
@@ -40,9 +41,13 @@ internal static class MediaFeature
     {
         var s3 = provider.GetRequiredService<IOptions<S3Options>>().Value;
         return s3.IsUsed
-            ? new S3Store(s3)
+            ? ConnectS3(s3)
             : new FolderStore(FolderOf(provider.GetRequiredService<IOptions<MediaOptions>>().Value, provider.GetRequiredService<DatabaseUrl>()));
     }
+
+    // A separate method: what it names is loaded when it is compiled.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static S3Store ConnectS3(S3Options options) => new(options);
 
     private static string FolderOf(MediaOptions options, DatabaseUrl database) => Path.GetFullPath(
         options.Path.Length > 0 ? options.Path

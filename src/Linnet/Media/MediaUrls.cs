@@ -1,3 +1,4 @@
+using Linnet.Media.Files;
 using Microsoft.Extensions.Options;
 
 namespace Linnet.Media;
@@ -24,7 +25,7 @@ internal sealed class MediaUrls(IOptions<MediaOptions> options)
     /// <returns>What a file's name says; null when it cannot be one.</returns>
     public static (string Key, bool IsSmall, string Type)? Parse(string name)
     {
-        if (name.Length <= KeyLength || name.AsSpan(0, KeyLength).IndexOfAnyExcept("0123456789abcdef") >= 0)
+        if (name.Length <= KeyLength || name.AsSpan(0, KeyLength).IndexOfAnyExcept(BlobName.Digits) >= 0)
             return null;
         var key = name[..KeyLength];
         return name[KeyLength..] switch

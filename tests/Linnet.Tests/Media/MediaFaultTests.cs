@@ -74,6 +74,60 @@ public sealed class MediaFaultTests : IDisposable
         await ada.DownloadAsync((await ada.UploadAsync(TestPicture.Png(50, 50)))["url"]);
     }
 
+    [Fact]
+    public async Task Without_libvips_uploads_are_503_and_the_rest_works()
+    {
+        var libraries = Directory.EnumerateFiles(AppContext.BaseDirectory, "libvips*", SearchOption.AllDirectories);
+        string[] under = [Requirement.Program("strace"), "-f", "-o", "/dev/null", .. libraries.SelectMany(path => (string[])["-P", path]), "-e", "inject=openat:error=ENOENT"];
+        await using var linnet = LinnetProcess.Start(
+            _folder, new Dictionary<string, string>(), under, "--urls=http://127.0.0.1:0", $"--database={DatabasePath}", "--passwords:bcryptcost=4");
+        var ada = await Person.JoinAsync(await linnet.WaitUntilListeningAsync(), "ada");
+        var refused = await ada.TryUploadAsync(TestPicture.Jpeg());
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal("media_unavailable", (string?)(await refused.ReadJsonAsync())["code"]);
+        Assert.False((bool)(await ada.ReadAsync("/media/limits"))["is_available"]!);
+        await ada.TweetAsync("goes on");
+    }
+
+    [Theory]
+    [InlineData("a PNG of 48 megapixels")]
+    [InlineData("an interlaced PNG of 48 megapixels")]
+    [InlineData("a progressive JPEG of 48 megapixels")]
+    [InlineData("a WebP of 37 megapixels")]
+    [InlineData("a GIF of 21 megapixels")]
+    [InlineData("an animation of 3.6 megapixels")]
+    public async Task A_picture_takes_at_most_256_MB(string what)
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("The peak is read from /proc");
+        var file = MakeLarge(what);
+        await using var linnet = Start();
+        var ada = await Person.JoinAsync(await linnet.WaitUntilListeningAsync(), "ada");
+        var before = PeakOf(linnet.Id);
+        await ada.UploadAsync(file);
+        var took = (PeakOf(linnet.Id) - before) >> 20;
+        Figures.Record($"{took} MB, libvips itself included");
+        Assert.InRange(took, 0, 256);
+    }
+
+    private static byte[] MakeLarge(string what)
+    {
+        static NetVips.Image Black(int width, int height) =>
+            NetVips.Image.Black(width, height, bands: 3).Copy(interpretation: NetVips.Enums.Interpretation.Srgb);
+        return what switch
+        {
+            "a PNG of 48 megapixels" => TestPicture.PngBomb(8000, 6000),
+            "an interlaced PNG of 48 megapixels" => Black(8000, 6000).PngsaveBuffer(compression: 1, interlace: true),
+            "a progressive JPEG of 48 megapixels" => Black(8000, 6000).JpegsaveBuffer(interlace: true),
+            "a WebP of 37 megapixels" => Black(6400, 5800).WebpsaveBuffer(effort: 0),
+            "a GIF of 21 megapixels" => Black(4900, 4300).GifsaveBuffer(effort: 1),
+            _ => TestPicture.Gif(frames: 3, width: 2000, height: 1800),
+        };
+    }
+
+    private static long PeakOf(int process) =>
+        long.Parse(File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) << 10;
+
     private static int CountOf(List<JsonNode> pictures)
     {
         lock (pictures)

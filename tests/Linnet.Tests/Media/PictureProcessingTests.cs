@@ -202,7 +202,7 @@ public sealed class PictureProcessingTests(SharedLinnet shared) : IClassFixture<
         using var folder = new TempFolder();
         var path = folder.File("picture");
         await File.WriteAllBytesAsync(path, file, TestContext.Current.CancellationToken);
-        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(exiftool, ["-a", "-G", "-ee", path]) { RedirectStandardOutput = true })!;
+        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(exiftool, ["-a", "-G", "-ee", path]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         return await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 }

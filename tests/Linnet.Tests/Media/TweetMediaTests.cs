@@ -143,7 +143,7 @@ public sealed class TweetMediaTests(SharedLinnet shared) : IClassFixture<SharedL
     {
         var ada = await shared.Linnet.JoinAsync();
         var (id, other) = (await ada.UploadAsync(), await ada.UploadAsync());
-        var time = DateTime.UtcNow.AddHours(1).ToString("O");
+        var time = TimeProvider.System.GetUtcNow().AddHours(1);
         var answer = await ada.PostAsync("/tweets/", new { content = "", media_ids = new[] { id }, scheduled_at = time });
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         var scheduled = await answer.ReadJsonAsync();

@@ -133,6 +133,24 @@ public sealed class UploadTests(SharedLinnet shared) : IClassFixture<SharedLinne
     }
 
     [Fact]
+    public async Task Files_can_have_an_origin_of_their_own()
+    {
+        await using var linnet = await RunningLinnet.StartAsync("--media:publicurl=https://media.example.org");
+        var ada = await linnet.JoinAsync("ada");
+        var picture = await ada.UploadAsync(TestPicture.Jpeg());
+        Assert.StartsWith("https://media.example.org/media/files/", (string)picture["url"]!, StringComparison.Ordinal);
+        await ada.TryUploadAsync(TestPicture.Jpeg(), path: "/users/me/avatar");
+        var url = (string)(await ada.ReadAsync("/users/me"))["avatar_url"]!;
+        Assert.StartsWith("https://media.example.org/media/files/", url, StringComparison.Ordinal);
+        Assert.Equal(url, (string?)(await ada.ReadAsync("/users/ada"))["avatar_url"]);
+        await ada.DownloadAsync(new Uri(url).PathAndQuery);
+        using var page = new HttpRequestMessage(HttpMethod.Get, "/login");
+        page.Headers.Accept.ParseAdd("text/html");
+        var answer = await ada.Http.SendAsync(page, TestContext.Current.CancellationToken);
+        Assert.Contains("img-src 'self' https://media.example.org;", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Clients_learn_the_limits()
     {
         var limits = await (await shared.Linnet.JoinAsync()).ReadAsync("/media/limits");

@@ -123,7 +123,7 @@ internal static class SchemaCheck
         "date-time" => DateTimeOffset.TryParseExact(
             text, "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
         "email" => text.Contains('@'),
-        "password" => true,
+        "password" or "binary" => true,
         _ => false,
     };
 }

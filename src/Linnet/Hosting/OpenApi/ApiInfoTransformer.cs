@@ -51,6 +51,7 @@ internal sealed class ApiInfoTransformer : IOpenApiDocumentTransformer
             new() { Name = "auth", Description = "Registration, log-in, log-out and one's own sessions" },
             new() { Name = "users", Description = "Users, one's own account, and follows" },
             new() { Name = "tweets", Description = "Tweets, replies, retweets and likes" },
+            new() { Name = "media", Description = "Pictures of tweets and their files" },
             new() { Name = "bookmarks", Description = "Tweets that the caller keeps" },
             new() { Name = "drafts", Description = "What the caller has written and not posted" },
             new() { Name = "scheduled", Description = "Tweets that are posted later" },

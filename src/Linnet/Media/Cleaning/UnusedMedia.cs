@@ -108,7 +108,7 @@ internal sealed class UnusedMedia(Database database, MediaStore store, IOptions<
             return;
         foreach (var file in new DirectoryInfo(store.IncomingFolder).EnumerateFiles())
         {
-            if (clock.GetUtcNow() - file.LastWriteTimeUtc > LongestUpload)
+            if (clock.GetUtcNow() - new DateTimeOffset(file.LastWriteTimeUtc) > LongestUpload)
                 FolderStore.DeleteQuietly(file.FullName);
         }
     }

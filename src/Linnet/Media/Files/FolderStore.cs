@@ -91,7 +91,7 @@ internal sealed partial class FolderStore(string root) : MediaStore
         {
             cancellation.ThrowIfCancellationRequested();
             if (BlobName.IdIn(file.Name) is not null)
-                yield return new StoredFile(file.Name, file.Length, Timestamp.From(file.LastWriteTimeUtc));
+                yield return new StoredFile(file.Name, file.Length, Timestamp.From(new DateTimeOffset(file.LastWriteTimeUtc)));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Linnet.Common;
 
@@ -43,13 +44,16 @@ internal readonly record struct StoredFile(string Name, long Size, Timestamp Sto
 /// <summary>The names of stored files.</summary>
 internal static class BlobName
 {
+    /// <summary>The digits of names.</summary>
+    public static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+
     private const int HashLength = 64;
 
     public static string Of(string sha256, long id) => string.Create(CultureInfo.InvariantCulture, $"{sha256}.{id}");
 
     /// <returns>The id in the name; null when it is not one of ours.</returns>
     public static long? IdIn(string name) =>
-        name.Length > HashLength + 1 && name[HashLength] is '.' && name.AsSpan(0, HashLength).IndexOfAnyExcept("0123456789abcdef") < 0
+        name.Length > HashLength + 1 && name[HashLength] is '.' && name.AsSpan(0, HashLength).IndexOfAnyExcept(Digits) < 0
         && long.TryParse(name.AsSpan(HashLength + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? id
             : null;

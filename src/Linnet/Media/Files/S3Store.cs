@@ -44,7 +44,7 @@ internal sealed class S3Store(S3Options options) : MediaStore, IDisposable
             {
                 var name = file.Key[(file.Key.LastIndexOf('/') + 1)..];
                 if (BlobName.IdIn(name) is not null && file.LastModified is { } storedAt)
-                    yield return new StoredFile(name, file.Size ?? 0, Timestamp.From(storedAt.ToUniversalTime()));
+                    yield return new StoredFile(name, file.Size ?? 0, Timestamp.From(new DateTimeOffset(storedAt.ToUniversalTime())));
             }
             request.ContinuationToken = page?.NextContinuationToken;
         }

@@ -10,8 +10,14 @@ namespace Linnet.Media.Processing;
 /// <param name="DecodedBytes">About how much memory the decoder itself takes, beside the lines that pass through it.</param>
 internal sealed record PictureHeader(int Width, int Height, int Frames, long DecodedBytes)
 {
-    /// <summary>The most memory that a decoder may take. With what the encoders take, a picture stays below 256 MB.</summary>
-    private const long MostDecodedBytes = 176L << 20;
+    /// <summary>The most memory that a decoder may take. With the pixels of the large picture and what is between, one stays below 256 MB.</summary>
+    private const long MostDecodedBytes = 144L << 20;
+
+    // Of each pixel, as measured; of an animation with its encoder, which keeps several frames.
+    private const int WebPBytes = 4;
+    private const int GifBytes = 7;
+    private const int AvifBytes = 12;
+    private const int AnimationBytes = 40;
 
     /// <exception cref="VipsException">The file is no such picture.</exception>
     public static PictureHeader Read(string path, PictureFormat format)
@@ -28,14 +34,17 @@ internal sealed record PictureHeader(int Width, int Height, int Frames, long Dec
         var isInterlaced = image.Contains("interlaced") && (int)image.Get("interlaced") is not 0;
         var pixels = (long)image.Width * image.Height;
         var bytes = pixels * image.Bands * (image.Format is Enums.BandFormat.Ushort ? 2 : 1);
+        var isSubsampled = image.Contains("jpeg-chroma-subsample") && image.Get("jpeg-chroma-subsample") is "4:2:0";
         return new PictureHeader(image.Width, image.Height, frames, (format, isInterlaced) switch
         {
+            _ when frames > 1 => pixels * AnimationBytes,
             // Decoded line by line, unless it comes in several passes: then JPEG keeps two bytes a sample, PNG all lines.
             (PictureFormat.Jpeg, false) or (PictureFormat.Png, false) => 0,
-            (PictureFormat.Jpeg, true) => bytes * 2,
+            (PictureFormat.Jpeg, true) => isSubsampled ? bytes : bytes * 2,
             (PictureFormat.Png, true) => bytes,
-            // The whole frame, and what it is made from: the frame before, or the planes of AV1.
-            _ => pixels * 8,
+            (PictureFormat.WebP, _) => pixels * WebPBytes,
+            (PictureFormat.Gif, _) => pixels * GifBytes,
+            _ => pixels * AvifBytes,
         });
     }
 

@@ -109,7 +109,8 @@ internal static class PictureProcessor
     private static byte[] ToJpeg(Image image, CancellationToken cancellation)
     {
         using var killed = cancellation.Register(() => image.SetKill(true));
-        return image.JpegsaveBuffer(q: Quality, optimizeCoding: true, keep: Enums.ForeignKeep.None);
+        // Not with the best Huffman tables: for them the encoder keeps the whole picture, for some per cent of the size.
+        return image.JpegsaveBuffer(q: Quality, keep: Enums.ForeignKeep.None);
     }
 
     private static byte[] ToWebP(Image image, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using Linnet.Common;
-using Linnet.Http.Input;
 using Linnet.Media.Files;
 using Linnet.Media.Processing;
 using Microsoft.AspNetCore.Http.Features;
@@ -45,12 +44,16 @@ internal sealed class MediaUpload : IAsyncDisposable
             await upload.ReadPartsAsync(http, options.MaxBytes, store.IncomingFolder);
             return upload;
         }
-        catch (Exception error)
+        // The end of a connection is an exception of the same kind.
+        catch (Exception error) when (error is InvalidDataException or FormException && !http.RequestAborted.IsCancellationRequested)
         {
             await upload.DisposeAsync();
-            throw error is InvalidDataException or IOException and not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested
-                ? new BadHttpRequestException("There was an error parsing the form", error)
-                : error;
+            throw new BadHttpRequestException("There was an error parsing the form", error);
+        }
+        catch
+        {
+            await upload.DisposeAsync();
+            throw;
         }
     }
 
@@ -69,7 +72,7 @@ internal sealed class MediaUpload : IAsyncDisposable
             || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 70 } boundary)
             return;
         var reader = new MultipartReader(boundary, http.Request.Body);
-        while (await reader.ReadNextSectionAsync(http.RequestAborted) is { } part)
+        while (await ReadNextAsync(reader, http.RequestAborted) is { } part)
         {
             if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition))
                 continue;
@@ -104,6 +107,18 @@ internal sealed class MediaUpload : IAsyncDisposable
         catch (Exception error) when (error is UnauthorizedAccessException or (IOException and not BadHttpRequestException) && error is not FormException)
         {
             throw FolderStore.AsOutage(error);
+        }
+    }
+
+    private static async Task<MultipartSection?> ReadNextAsync(MultipartReader reader, CancellationToken cancellation)
+    {
+        try
+        {
+            return await reader.ReadNextSectionAsync(cancellation);
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            throw new FormException(error);
         }
     }
 

@@ -24,7 +24,11 @@ internal sealed class UploadReceiver(MediaService media, MediaStore store, RateL
         if (limiter.Enabled && RefuseTooMany(http, accountId) is { } tooMany)
             return new(tooMany);
         await using var upload = await MediaUpload.ReadAsync(http, options.Value, store);
-        var texts = InputModel<AttachmentTexts>.FromTexts(InputSource.Body, upload, static (form, name) => form.Text(name), out var errors);
+        List<ValidationError>? errors = null;
+        // A profile's picture has no texts: these parts of its form are ignored, as all unknown ones.
+        var texts = shape.IsCut
+            ? new AttachmentTexts()
+            : InputModel<AttachmentTexts>.FromTexts(InputSource.Body, upload, static (form, name) => form.Text(name), out errors);
         if (upload.File is not { } file)
             (errors ??= []).Add(ValueError.Missing.At(InputSource.Body, "file", null));
         else if (errors is null)

@@ -1,4 +1,3 @@
-using Linnet.Common;
 using Linnet.Http;
 using Linnet.Http.Errors;
 using Linnet.Http.Input;

@@ -20,6 +20,9 @@ internal sealed class ConversationReader(Database database, UserCache users)
     // lang=sql
     private static readonly string SelectOne = $"{Select} and m.state <> 2 and c.id = @id";
 
+    // lang=sql
+    private static readonly string SelectSome = $"{Select} and m.state <> 2 and c.id in @ids order by c.id";
+
     private static readonly SlicedSql SelectList = SlicedSql.NewestFirst($"{Select} and m.state = @state", "m.activity_id");
 
     // Of a conversation of two that the other account has left, it stays a member: that is nobody else's business.
@@ -55,6 +58,13 @@ internal sealed class ConversationReader(Database database, UserCache users)
                     viewer, db => SelectList.QueryAsync<Row>(db, settled, new { viewer = viewer.Id, state = (long)state }), cancellation);
             },
             cancellation);
+
+    /// <summary>Those of some conversations in which the viewer is, by ascending id.</summary>
+    public async Task<IReadOnlyList<Conversation>> ListAsync(Viewer viewer, IReadOnlyList<long> ids, CancellationToken cancellation) =>
+        ids.Count is 0
+            ? []
+            : (await database.ForAsync(
+                viewer.Id, () => ReadAsync(viewer, db => db.QueryAsync<Row>(SelectSome, new { viewer = viewer.Id, ids }), cancellation), cancellation)).Items;
 
     /// <returns>Null when there is none, or the viewer is no member.</returns>
     public Task<Conversation?> FindAsync(Viewer viewer, long id, CancellationToken cancellation) =>

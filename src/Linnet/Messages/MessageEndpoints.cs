@@ -15,6 +15,7 @@ internal static class MessageEndpoints
 {
     public static void Map(RouteGroupBuilder conversations)
     {
+        conversations.MapGet("/search", Search).WithName("searchMessages");
         conversations.MapGet("/{conversation_id}/messages", List).WithName("listMessages").ProducesErrors(MessageErrors.ConversationNotFound);
         conversations.MapPost("/{conversation_id}/messages", Send).WithName("sendMessage").LimitRate(LimitedAction.Post)
             .ProducesErrors(MessageErrors.ConversationNotFound, UserErrors.NotFound, RelationErrors.Blocked);
@@ -33,6 +34,15 @@ internal static class MessageEndpoints
         LinkHeader.WriteNewestFirst(http, page.ConvertAll(message => message.Id));
         return TypedResults.Ok(page);
     }
+
+    /// <summary>Search one's messages</summary>
+    /// <remarks>
+    /// In all conversations of the caller, the requests among them. A request reads 5,000 messages at most: with <c>next</c> there may be
+    /// more, also when it found none.
+    /// </remarks>
+    internal static async Task<Ok<FoundMessages>> Search(
+        Query<MessageSearchQuery> query, Viewer viewer, MessageSearch messages, CancellationToken cancellation) =>
+        TypedResults.Ok(await messages.FindAsync(viewer, query.Value, cancellation));
 
     /// <summary>Send a message</summary>
     /// <remarks>

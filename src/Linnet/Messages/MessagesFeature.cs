@@ -13,6 +13,7 @@ internal static class MessagesFeature
         services.AddSettings<MessageOptions>("Messages");
         services.AddSingleton<ConversationReader>();
         services.AddSingleton<MessageReader>();
+        services.AddSingleton<MessageSearch>();
         services.AddSingleton<MessageService>();
         services.AddSingleton<ConversationService>();
         services.AddSingleton<IJobHandler, ConversationEraser>();

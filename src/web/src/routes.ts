@@ -52,7 +52,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/settings/filters', name: 'filters', component: () => import('./screens/FiltersScreen.vue'), meta: { title: 'Filters' } },
   { path: '/settings/transfer', name: 'transfer', component: () => import('./screens/TransferScreen.vue'), meta: { title: 'Export and import' } },
   { path: '/inbox/requests', name: 'requests', component: RequestsScreen, meta: { title: 'Follow requests' } },
-  { path: '/messages', name: 'messages', component: MessagesScreen, props: { kind: 'accepted' }, meta: { title: 'Messages' } },
+  { path: '/messages', name: 'messages', component: MessagesScreen, props: ({ query }) => ({ kind: 'accepted', words: typeof query.q === 'string' ? query.q.trim() : '' }), meta: { title: 'Messages' } },
   { path: '/messages/requests', name: 'message-requests', component: MessagesScreen, props: { kind: 'requests' }, meta: { title: 'Message requests' } },
   { path: '/messages/:id(\\d+)', name: 'conversation', component: ConversationScreen, props: true, meta: { title: 'Conversation', isFull: true } },
   { path: '/tweet/:id(\\d+)', name: 'tweet', component: TweetScreen, props: true, meta: { title: 'Tweet' } },

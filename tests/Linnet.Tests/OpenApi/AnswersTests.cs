@@ -193,6 +193,7 @@ public sealed class AnswersTests
         await calls.ExpectAsync(ada.Http, "listConversationRequests", "200");
         await calls.ExpectAsync(ada.Http, "acceptConversation", "200", at: [talk]);
         await calls.ExpectAsync(ada.Http, "countUnreadMessages", "200");
+        await calls.ExpectAsync(ada.Http, "searchMessages?q=hello", "200");
         await calls.ExpectAsync(ada.Http, "markConversationRead", "200", at: [talk]);
         var message = (await calls.ExpectAsync(ada.Http, "sendMessage", "201", new { content = "I am." }, talk))!["id"];
         await calls.ExpectAsync(alan, "listConversations", "200");

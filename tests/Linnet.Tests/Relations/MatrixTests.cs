@@ -65,6 +65,7 @@ public sealed class MatrixTests
         ["listConversationRequests"] = "Its members': MessagePrivacyTests",
         ["getConversation"] = "Its members': MessagePrivacyTests",
         ["listMessages"] = "Its members': MessagePrivacyTests",
+        ["searchMessages"] = "Its members': MessageSearchTests",
         ["countUnreadMessages"] = "The caller's own",
         ["getIndex"] = "Nobody's data",
         ["getHealth"] = "Nobody's data",

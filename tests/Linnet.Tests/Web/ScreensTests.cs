@@ -27,7 +27,7 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         ("tweet", "/tweet/2"), ("profile", "/@grace"), ("followers", "/@ada/followers"), ("missing", "/tweet/999"), ("nowhere", "/nosuchpage"),
         ("blocks", "/settings/blocks"), ("mutes", "/settings/mutes"), ("filters", "/settings/filters"), ("transfer", "/settings/transfer"), ("requests", "/inbox/requests"), ("likes", "/tweet/2/likes"),
         ("reposts", "/tweet/4/reposts"), ("quotes", "/tweet/3/quotes"), ("hidden", "/tweet/1/hidden"), ("tag", "/tag/computing"), ("history", "/tweet/2/history"), ("bookmarks", "/my/bookmarks"), ("drafts", "/my/drafts"), ("scheduled", "/my/scheduled"), ("lists", "/my/lists"), ("list", "/list/1"), ("members", "/list/1/members"), ("stranger", "/@rude"), ("warned", "/@alan"),
-        ("messages", "/messages"), ("message-requests", "/messages/requests"), ("conversation", "/messages/1"), ("group", "/messages/2"),
+        ("messages", "/messages"), ("message-requests", "/messages/requests"), ("message-search", "/messages?q=e"), ("conversation", "/messages/1"), ("group", "/messages/2"),
         ("message-request", "/messages/3"), ("closed", "/messages/4"), ("no-conversation", "/messages/999"),
     ];
 

@@ -244,6 +244,7 @@ internal sealed class Examples(IOptions<JsonOptions> json)
         "addConversationMembers" => Talk with { IsGroup = true },
         "listMessages" => new List<Message> { Said },
         "sendMessage" => Said,
+        "searchMessages" => new FoundMessages([Said], [Talk], Next: null),
         "countUnreadMessages" => new UnreadMessages(UnreadCount: 1, RequestsCount: 0),
         "countUnreadNotifications" => new UnreadNotifications(1),
         "markNotificationsRead" => new UnreadNotifications(0),

@@ -1,7 +1,7 @@
 import { json, request } from './http'
 import { source, type Source } from './linnet'
 import { readPage, type Page } from './pages'
-import type { Conversation, Message, UnreadMessages } from './types'
+import type { Conversation, FoundMessages, Message, UnreadMessages } from './types'
 
 const conversations = (path: string): Promise<Page<Conversation>> => readPage<Conversation, Conversation[]>(path, (items) => items)
 const messages = (path: string): Promise<Page<Message>> => readPage<Message, Message[]>(path, (items) => items)
@@ -12,6 +12,10 @@ export const messagesOf = (id: number): Source<Message> => source(messages, `/co
 
 export const getConversation = (id: number): Promise<Conversation> => json(request('GET', `/conversations/${id}`))
 export const getUnreadMessages = (): Promise<UnreadMessages> => json(request('GET', '/conversations/unread_count'))
+
+/** @param before the `next` of the part before */
+export const searchMessages = (words: string, before: number | null): Promise<FoundMessages> =>
+  json(request('GET', `/conversations/search?q=${encodeURIComponent(words)}${before === null ? '' : `&before=${before}`}`))
 
 /**
  * Sends a message to one user, or to several in a new group.

@@ -53,6 +53,7 @@ export type Conversation = Schemas['Conversation']
 /** A direct message. */
 export type Message = Schemas['Message']
 export type UnreadMessages = Schemas['UnreadMessages']
+export type FoundMessages = Schemas['FoundMessages']
 export type TimelineResponse = Schemas['TimelineResponse']
 export type LikeResponse = Schemas['LikeResponse']
 export type ReadMark = Schemas['ReadMark']

@@ -67,6 +67,7 @@ internal static class RouteRows
         // DELETE is that of a conversation, for which these are no ids.
         ["/conversations/requests"] = "GET DELETE",
         ["/conversations/unread_count"] = "GET DELETE",
+        ["/conversations/search"] = "GET DELETE",
         ["/conversations/1"] = "GET DELETE",
         ["/conversations/1/messages"] = "GET POST",
         ["/conversations/1/messages/1"] = "DELETE",

@@ -162,7 +162,7 @@ public sealed class ComposedPicturesTests(Chromium chromium) : BrowserTest(chrom
     }
 
     /// <summary>Pastes or drops a file into the composer of the screen, as the browser does.</summary>
-    private static Task TransferAsync(IPage page, string type, byte[] file) => page.EvaluateAsync(
+    private static async Task TransferAsync(IPage page, string type, byte[] file) => await page.EvaluateAsync(
         """
         ([type, file]) => {
           const bytes = Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0))

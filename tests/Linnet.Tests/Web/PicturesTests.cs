@@ -173,8 +173,8 @@ public sealed class PicturesTests(Chromium chromium) : BrowserTest(chromium)
         Assert.Empty(Errors);
     }
 
-    private static Task TouchAsync(ICDPSession session, string type, params (int X, int Y)[] points) =>
-        session.SendAsync("Input.dispatchTouchEvent", new Dictionary<string, object>
+    private static async Task TouchAsync(ICDPSession session, string type, params (int X, int Y)[] points) =>
+        await session.SendAsync("Input.dispatchTouchEvent", new Dictionary<string, object>
         {
             ["type"] = type,
             ["touchPoints"] = points.Select((point, id) => new Dictionary<string, object> { ["x"] = point.X, ["y"] = point.Y, ["id"] = id }).ToArray(),

@@ -1,4 +1,3 @@
-using Linnet.Tests.Fixtures;
 using Linnet.Tests.Media;
 using Microsoft.Playwright;
 using Xunit;

@@ -26,7 +26,7 @@ function brotli(): Plugin {
 }
 
 // In development Vite serves the page and proxies these API paths to a Linnet server on its default port.
-const api = ['/auth', '/users', '/tweets', '/notifications', '/relationships', '/blocks', '/mutes', '/follow_requests', '/filters', '/health', '/docs']
+const api = ['/auth', '/users', '/tweets', '/notifications', '/relationships', '/blocks', '/mutes', '/follow_requests', '/filters', '/media', '/health', '/docs']
 
 export default defineConfig({
   plugins: [vue(), brotli()],

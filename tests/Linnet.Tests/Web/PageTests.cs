@@ -87,19 +87,6 @@ public sealed class PageTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
     }
 
     [Fact]
-    public async Task The_page_allows_pictures_of_the_origin_that_is_set_for_them()
-    {
-        BuiltWebClient.Require();
-        await using var linnet = await RunningLinnet.StartAsync("--media:publicurl=https://media.example.org");
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
-        request.Headers.Accept.ParseAdd(Browser);
-        var page = await linnet.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        var policy = page.Headers.GetValues("Content-Security-Policy").Single();
-        Assert.EndsWith("; img-src 'self' blob: https://media.example.org", policy, StringComparison.Ordinal);
-        Assert.Single(policy.Split("media.example.org"), part => part.Length is 0);
-    }
-
-    [Fact]
     public async Task An_unchanged_page_is_not_sent_again()
     {
         BuiltWebClient.Require();

@@ -148,7 +148,7 @@ public sealed class PicturesTests(Chromium chromium) : BrowserTest(chromium)
         var (still, moving) = (card.Locator("img[src$='-small.webp']"), card.Locator("img[src$='.webp']:not([src$='-small.webp'])"));
         var isStill = motion is ReducedMotion.Reduce;
         await Expect(isStill ? still : moving).ToBeVisibleAsync();
-        await card.GetByRole(AriaRole.Button, new() { Name = isStill ? "Play the animation" : "Pause the animation" }).ClickAsync();
+        await card.GetByRole(AriaRole.Button, new() { Name = isStill ? "Play GIF" : "Pause GIF" }).ClickAsync();
         await Expect(isStill ? moving : still).ToBeVisibleAsync();
         Assert.Empty(Errors);
     }
@@ -173,8 +173,8 @@ public sealed class PicturesTests(Chromium chromium) : BrowserTest(chromium)
         Assert.Empty(Errors);
     }
 
-    private static Task TouchAsync(ICDPSession session, string type, params (int X, int Y)[] points) =>
-        session.SendAsync("Input.dispatchTouchEvent", new Dictionary<string, object>
+    private static async Task TouchAsync(ICDPSession session, string type, params (int X, int Y)[] points) =>
+        await session.SendAsync("Input.dispatchTouchEvent", new Dictionary<string, object>
         {
             ["type"] = type,
             ["touchPoints"] = points.Select((point, id) => new Dictionary<string, object> { ["x"] = point.X, ["y"] = point.Y, ["id"] = id }).ToArray(),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Linnet.Tests.Fixtures;
+using Linnet.Tests.Media;
 using Linnet.Tests.Messages;
 using Microsoft.Playwright;
 using Xunit;
@@ -59,6 +60,11 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox, new() { Name = "Tweet 2 of the thread" }).FillAsync("And what there was no room for.");
         await CheckAsync(page, "thread-compose", width);
         await Button(page.GetByRole(AriaRole.Dialog), "remove-part").ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).AddPicturesAsync(WebPictures.Jpeg("a.jpg", 640, 480), WebPictures.Png());
+        await Button(page.GetByRole(AriaRole.Dialog), "describe").First.ClickAsync();
+        await CheckAsync(page, "pictures-compose", width);
+        await Button(page.GetByRole(AriaRole.Dialog), "remove-picture").First.ClickAsync();
+        await Button(page.GetByRole(AriaRole.Dialog), "remove-picture").ClickAsync();
         await Button(page.GetByRole(AriaRole.Dialog), "schedule").ClickAsync();
         await CheckAsync(page, "schedule", width);
         await page.Keyboard.PressAsync("Escape");
@@ -84,6 +90,13 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
         await Expect(dialog.GetByText("does not exist")).ToBeVisibleAsync();
         await CheckAsync(page, "new-message", width);
+        await page.Keyboard.PressAsync("Escape");
+        await GoAsync(page, "/@alan");
+        await Button(Tweet(page, "machine, page 92"), "alt").First.ClickAsync();
+        await CheckAsync(page, "pictures", width);
+        await Button(Tweet(page, "machine, page 92"), "view").First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog).GetByAltText("Four squares of a tape")).ToBeVisibleAsync();
+        await CheckAsync(page, "picture", width);
         Assert.Empty(Errors);
     }
 
@@ -155,6 +168,11 @@ public sealed class ScreensTests(Chromium chromium) : BrowserTest(chromium)
         await ada.PostAsync("/users/mary_s/mute", new { duration_seconds = 3600 });
         await ada.PostAsync("/filters", new { title = "Spoilers", words = new[] { "finale", "proof" } });
         await ada.PutAsync("/users/me", new { is_locked = true });
+        await alan.TryUploadAsync(TestPicture.Jpeg(), path: "/users/me/avatar");
+        await alan.TryUploadAsync(TestPicture.Jpeg(1500, 500), path: "/users/me/header");
+        await alan.TweetPicturesAsync(
+            "The machine, page 92.", false, (TestPicture.Jpeg(640, 480), "Four squares of a tape", null), (TestPicture.Gif(), null, null), (TestPicture.Png(), "The page after it", "0.5,0"));
+        await alan.TweetPicturesAsync("Not for the squeamish.", true, (TestPicture.Jpeg(300, 600), "The machine from below", null));
         var mina = await Linnet.JoinAsync("mina_whose_name_is_thirty_long");
         await mina.PostAsync("/users/ada/follow");
     }

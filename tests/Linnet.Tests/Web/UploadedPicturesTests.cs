@@ -1,4 +1,3 @@
-using Linnet.Tests.Fixtures;
 using Linnet.Tests.Media;
 using Microsoft.Playwright;
 using Xunit;
@@ -23,7 +22,7 @@ public sealed class UploadedPicturesTests(Chromium chromium) : BrowserTest(chrom
         await Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("Cannot reach the server.");
         await Expect(dialog.Locator("button[type=submit]")).ToBeDisabledAsync();
         await page.UnrouteAsync(Uploads);
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Upload picture 1 again" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Try again to upload picture 1" }).ClickAsync();
         await Expect(dialog.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
         await Expect(dialog.Locator("button[type=submit]")).ToBeEnabledAsync();
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { deleteDrafts, discardDraft, clearDrafts, draftMore, draftOptions, updateDraftMore, finishSending, updateDraftOptions, hasDraft, restoreDraft, startSending, draftText, updateDraft } from './drafts'
+import { deleteDrafts, discardDraft, clearDrafts, draftMore, draftOptions, updateDraftMore, finishSending, updateDraftOptions, hasDraft, replacePicture, restoreDraft, startSending, draftText, updateDraft } from './drafts'
 
 vi.mock('../session/session', () => ({ session: { me: { id: 7 } } }))
 
@@ -129,4 +129,40 @@ test('without storage, drafts last as long as the page', () => {
   updateDraft('new', 'x')
   expect(draftText('new')).toBe('x')
   expect(startSending('new', 'x').key).toMatch(/^[0-9a-f]{32}$/)
+})
+
+test('an uploaded picture replaces its file in the tweet that has it', () => {
+  updateDraftOptions('new', { media_ids: [-1, 5] })
+  updateDraftMore('reply:3', [{ text: 'Two', media_ids: [-2] }])
+  expect(hasDraft('new')).toBe(true)
+  expect(replacePicture(-1, 8)).toBe(true)
+  expect(replacePicture(-2, 9)).toBe(true)
+  expect(replacePicture(-3, 10)).toBe(false)
+  expect(draftOptions('new')).toEqual({ media_ids: [8, 5] })
+  expect(draftMore('reply:3')).toEqual([{ text: 'Two', media_ids: [9] }])
+  reload()
+  expect(draftOptions('new')).toEqual({ media_ids: [8, 5] })
+})
+
+test('a reload ends uploads, so that only uploaded pictures come back', () => {
+  updateDraftOptions('new', { media_ids: [-1, 5] })
+  updateDraftOptions('reply:3', { media_ids: [-2] })
+  updateDraftMore('reply:3', [{ text: 'Two', media_ids: [-3] }])
+  updateDraftOptions('edit:4', { media_ids: [] }, 'As it was')
+  reload()
+  expect(draftOptions('new')).toEqual({ media_ids: [5] })
+  expect(draftOptions('reply:3')).toEqual({})
+  expect(draftMore('reply:3')).toEqual([{ text: 'Two' }])
+  // An edit may remove all pictures.
+  expect(draftOptions('edit:4')).toEqual({ media_ids: [] })
+})
+
+test('pictures without a text come back after a failure and after a reload, with the same key', () => {
+  const sent = startSending('reply:9', '', { media_ids: [5] })
+  reload()
+  expect(draftOptions('reply:9')).toEqual({ media_ids: [5] })
+  expect(startSending('reply:9', '', { media_ids: [5] }).key).toBe(sent.key)
+  updateDraftOptions('reply:9', { media_ids: [6] })
+  restoreDraft('reply:9', sent, false)
+  expect(draftOptions('reply:9')).toEqual({ media_ids: [5, 6] })
 })

@@ -156,7 +156,7 @@ function load(slot: string): Draft | undefined {
     const unsent = pending.filter(({ content }) => !textsOf(written).some((it) => it.includes(content))).map(writtenOf)
     const draft = {
       ...[...unsent, written].reduce(joinWritten),
-      options: hasOptions(saved) ? saved : pending[0]?.options ?? {},
+      options: hasOptions(saved) ? saved : pending.map(({ options }) => options).reduce(joinOptions, {}),
       pending,
     }
     drafts.set(slot, draft)

@@ -32,7 +32,7 @@ export const isSameOptions = (a: TweetOptions, b: TweetOptions): boolean =>
 /** Puts the pictures that were added since behind those that were sent. Of the other options, the later ones count. */
 export function joinOptions(sent: TweetOptions, since: TweetOptions): TweetOptions {
   const { media_ids: added = [], ...others } = since
-  const ids = [...(sent.media_ids ?? []), ...(added ?? [])]
+  const ids = [...new Set([...(sent.media_ids ?? []), ...(added ?? [])])]
   const { media_ids: _, ...before } = sent
   return { ...(hasOptions(others) ? others : before), ...(sent.media_ids === undefined && ids.length === 0 ? {} : { media_ids: ids }) }
 }

@@ -17,7 +17,7 @@ create table media (
     user_id     bigint  not null references users (id) on delete cascade,
     -- 0 image, 1 animation, 2 avatar, 3 header
     kind        bigint  not null,
-    -- random: in the names of the URLs, which whoever knows them may read
+    -- random: part of the URLs of its files, which need no token
     key         text    not null,
     -- null while no tweet has it
     tweet_id    bigint references tweets (id) on delete cascade,

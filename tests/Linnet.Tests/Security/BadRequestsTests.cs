@@ -17,7 +17,8 @@ public sealed class BadRequestsTests
     private const int Senders = 4;
     private const long Flat = 24 * 1024 * 1024;
 
-    private static readonly int Requests = Chaos.Size(quick: 40_000, @long: 100_000);
+    // After half as many the memory of all routes' code and caches is not yet taken.
+    private const int Requests = 100_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 

@@ -1,18 +1,13 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
 using Linnet.Common;
 
 namespace Linnet.Media.Processing;
 
 /// <summary>
-/// Threads of their own for pictures, behind a bounded queue: a flood of uploads delays uploads, and no other request. Threads are
-/// started with the first picture.
+/// Dedicated threads for pictures, behind a bounded queue: a flood of uploads delays uploads, and no other request. They start with the
+/// first picture; threads of libvips inherit their low priority.
 /// </summary>
-internal sealed partial class ProcessingPool : IDisposable
+internal sealed class ProcessingPool : IDisposable
 {
-    // Other requests go first. Threads of libvips inherit it.
-    private const int Niceness = 10;
-
     private readonly int _workers;
     private readonly int _queueLength;
     private readonly int _perAccount;
@@ -40,9 +35,9 @@ internal sealed partial class ProcessingPool : IDisposable
             if (_queue.Count >= _queueLength || taken >= _perAccount)
                 throw new OutageException(MediaErrors.Busy);
             _taken[accountId] = taken + 1;
-            _queue.Enqueue((accountId, () => Complete(completion, work, cancellation)));
+            _queue.Enqueue((accountId, () => WorkerThread.Run(completion, work, cancellation)));
             if (_started < _workers)
-                new Thread(Work) { IsBackground = true, Name = $"pictures-{_started++}" }.Start();
+                WorkerThread.Start($"pictures-{_started++}", Work);
         }
         _ready.Release();
         return completion.Task;
@@ -58,8 +53,6 @@ internal sealed partial class ProcessingPool : IDisposable
 
     private void Work()
     {
-        if (OperatingSystem.IsLinux())
-            LowerPriority();
         while (true)
         {
             _ready.Wait();
@@ -85,28 +78,4 @@ internal sealed partial class ProcessingPool : IDisposable
             complete();
         }
     }
-
-    private static Action Complete<T>(TaskCompletionSource<T> completion, Func<T> work, CancellationToken cancellation)
-    {
-        // Skips the work if the client disconnected while waiting.
-        if (cancellation.IsCancellationRequested)
-            return () => completion.SetCanceled(cancellation);
-        try
-        {
-            var result = work();
-            return () => completion.SetResult(result);
-        }
-        catch (Exception error)
-        {
-            return () => completion.SetException(error);
-        }
-    }
-
-    // On Linux niceness is per thread, and "0" means the calling one.
-    [SupportedOSPlatform("linux")]
-    private static void LowerPriority() => _ = SetPriority(which: 0, who: 0, Niceness);
-
-    [SupportedOSPlatform("linux")]
-    [LibraryImport("libc", EntryPoint = "setpriority")]
-    private static partial int SetPriority(int which, uint who, int niceness);
 }

@@ -58,6 +58,26 @@ public abstract class DatabaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_list_is_one_parameter_however_long_it_is_and_whatever_its_texts_hold()
+    {
+        string[] texts = ["\"", "'", "\\", "a,b", "]", "日本 🐦", "\u0001", ""];
+        foreach (var text in texts)
+            await InsertAsync(text);
+        await Database.WriteAsync(db => db.ExecuteAsync("insert into counts (id, number) values (1, 10), (40000, 20)"), Cancellation);
+        // Values and whole objects are read in different ways.
+        Assert.Equal(texts.Order(StringComparer.Ordinal), (await FindAsync(texts)).Order(StringComparer.Ordinal));
+        Assert.Equal(["'"], await FindAsync(["'", "absent"]));
+        Assert.Empty(await FindAsync([]));
+        var ids = Enumerable.Range(1, 40_000).Select(id => (long)id).ToList();
+        var tallies = await Database.ReadOneAsync(db => db.QueryAsync<Tally>("select number from counts where id in @ids order by id", new { ids }), Cancellation);
+        Assert.Equal([10, 20], tallies.Select(tally => tally.Number));
+        Assert.Equal(2, await Database.WriteAsync(db => db.ExecuteAsync("update counts set number = 0 where id in @ids", new { ids }), Cancellation));
+
+        Task<List<string>> FindAsync(IReadOnlyList<string> wanted) =>
+            Database.ReadOneAsync(db => db.QueryAsync<string>("select text from notes where text in @wanted", new { wanted }), Cancellation);
+    }
+
+    [Fact]
     public async Task A_read_that_takes_too_long_is_stopped_and_the_next_is_served()
     {
         var inSnapshot = await Assert.ThrowsAsync<OutageException>(

@@ -45,7 +45,7 @@ public sealed class EntitiesMigrationTests : IAsyncLifetime
     [Fact]
     public async Task Tweets_of_before_may_name_more_users_than_a_statement_has_parameters()
     {
-        // SQLite takes 32,766.
+        // SQLite takes 32,766; a list is one.
         const int Names = 33_600;
         EarlierSchema.Create(_database, "entities");
         PlainSql.Execute(_database, "insert into users (username, email, hashed_password, created_at) values ('u33599', 'ada@example.org', 'x', 1)");

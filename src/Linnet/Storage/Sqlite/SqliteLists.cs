@@ -17,30 +17,21 @@ internal static partial class SqliteLists
     public static string Translate(string sql) =>
         Translations.GetOrAdd(sql, static text => InList().Replace(text, "in (select value from json_each(@${name}))"));
 
-    public static ReadOnlySpan<byte> ToJson(IEnumerable<long> values)
-    {
-        var json = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(json))
-        {
-            writer.WriteStartArray();
-            foreach (var value in values)
-                writer.WriteNumberValue(value);
-            writer.WriteEndArray();
-        }
-        return json.WrittenSpan;
-    }
+    public static ReadOnlySpan<byte> ToJson(IEnumerable<long> values) => ToJson(values, static (json, value) => json.WriteNumberValue(value));
 
-    public static ReadOnlySpan<byte> ToJson(IEnumerable<string> values)
+    public static ReadOnlySpan<byte> ToJson(IEnumerable<string> values) => ToJson(values, static (json, value) => json.WriteStringValue(value));
+
+    private static ReadOnlySpan<byte> ToJson<T>(IEnumerable<T> values, Action<Utf8JsonWriter, T> write)
     {
-        var json = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(json))
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes))
         {
-            writer.WriteStartArray();
+            json.WriteStartArray();
             foreach (var value in values)
-                writer.WriteStringValue(value);
-            writer.WriteEndArray();
+                write(json, value);
+            json.WriteEndArray();
         }
-        return json.WrittenSpan;
+        return bytes.WrittenSpan;
     }
 
     [GeneratedRegex(@"\bin @(?<name>\w+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

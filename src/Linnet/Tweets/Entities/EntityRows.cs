@@ -10,9 +10,6 @@ internal static class EntityRows
 {
     private const int TagsAStatement = 5;
 
-    // SQLite takes 32,766 parameters a statement, and a batch of older tweets may name more.
-    private const int NamesAStatement = 1_000;
-
     // lang=sql
     private const string SelectUsers = """
         select id, username, lower(username) as key from users where lower(username) in @keys and deleted_at is null
@@ -51,13 +48,7 @@ internal static class EntityRows
     public static async Task<Dictionary<string, NamedUser>> FindUsersAsync(DbSession db, IEnumerable<FoundEntity> found)
     {
         var keys = found.Where(entity => entity.Kind is EntityKind.Mention).Select(entity => entity.Key.ToLowerInvariant()).Distinct().ToList();
-        var users = new Dictionary<string, NamedUser>(StringComparer.Ordinal);
-        foreach (var some in keys.Chunk(NamesAStatement))
-        {
-            foreach (var user in await db.QueryAsync<NamedUser>(SelectUsers, new { keys = some }))
-                users.Add(user.Key, user);
-        }
-        return users;
+        return (await db.QueryAsync<NamedUser>(SelectUsers, new { keys })).ToDictionary(user => user.Key, StringComparer.Ordinal);
     }
 
     /// <summary>What the column of a tweet holds; null for no entities.</summary>

@@ -17,8 +17,8 @@ internal sealed class MessageSearch(Database database, ConversationReader conver
     private const int Batch = 500;
 
     // lang=sql
-    private static readonly string SelectBatch = $"""
-        {MessageSql.Select} join conversation_members m on {MessageSql.IsVisible("x", "m")}
+    private static readonly string SelectIds = $"""
+        select x.id from messages x join conversation_members m on {MessageSql.IsVisible("x", "m")}
         where m.user_id = @viewer and m.state <> 2 and x.id < @before
         order by x.id desc limit @limit
         """;
@@ -26,37 +26,33 @@ internal sealed class MessageSearch(Database database, ConversationReader conver
     public async Task<FoundMessages> FindAsync(Viewer viewer, MessageSearchQuery query, CancellationToken cancellation)
     {
         var words = Fold.Key(query.Q).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var (before, examined) = (query.Before ?? long.MaxValue, 0);
-        var found = new List<Message>();
         if (words.Length is 0)
             return new FoundMessages([], [], Next: null);
-        // A session for each part, so that a large search does not keep others from reading.
-        while (found.Count < query.Limit)
+        var of = new { viewer = viewer.Id, before = query.Before ?? long.MaxValue, limit = MostExamined + 1 };
+        var ids = await ReadAsync(db => db.QueryAsync<long>(SelectIds, of));
+        var isRest = ids.Count <= MostExamined;
+        var found = new List<Message>();
+        // A session for each batch, so that a large search does not keep others from reading.
+        foreach (var batch in ids.Take(MostExamined).Chunk(Batch))
         {
-            var batch = await database.ForAsync(
-                viewer.Id,
-                () => database.ReadOneAsync(db => db.QueryAsync<MessageRow>(SelectBatch, new { viewer = viewer.Id, before, limit = Batch }), cancellation),
-                cancellation);
-            foreach (var row in batch)
-            {
-                before = row.Id;
-                if (!Array.TrueForAll(words, word => Fold.Key(row.Content).Contains(word, StringComparison.Ordinal)))
-                    continue;
-                found.Add(row.ToMessage(viewer));
-                if (found.Count == query.Limit)
-                    break;
-            }
-            examined += batch.Count;
-            if (batch.Count < Batch && found.Count < query.Limit)
-                return await ToResultAsync(viewer, found, next: null, cancellation);
-            if (examined >= MostExamined)
+            var rows = await ReadAsync(db => MessageSql.ListAsync(db, batch));
+            found.AddRange(rows.Where(row => HasAll(words, row.Content)).OrderByDescending(row => row.Id).Select(row => row.ToMessage(viewer)));
+            if (found.Count >= query.Limit)
                 break;
         }
-        return await ToResultAsync(viewer, found, before, cancellation);
+        var shown = found.Take(query.Limit).ToList();
+        long? next = shown.Count == query.Limit ? shown[^1].Id : isRest ? null : ids[MostExamined - 1];
+        return new FoundMessages(shown, await conversations.ListAsync(viewer, [.. shown.Select(message => message.ConversationId).Distinct()], cancellation), next);
+
+        Task<List<T>> ReadAsync<T>(Func<DbSession, Task<List<T>>> read) =>
+            database.ForAsync(viewer.Id, () => database.ReadOneAsync(read, cancellation), cancellation);
     }
 
-    private async Task<FoundMessages> ToResultAsync(Viewer viewer, List<Message> found, long? next, CancellationToken cancellation) =>
-        new(found, await conversations.ListAsync(viewer, [.. found.Select(message => message.ConversationId).Distinct()], cancellation), next);
+    private static bool HasAll(string[] words, string content)
+    {
+        var folded = Fold.Key(content);
+        return Array.TrueForAll(words, word => folded.Contains(word, StringComparison.Ordinal));
+    }
 }
 
 /// <summary>Which messages to find.</summary>

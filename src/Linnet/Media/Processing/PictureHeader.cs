@@ -8,7 +8,8 @@ namespace Linnet.Media.Processing;
 /// <param name="Height">Of one frame.</param>
 /// <param name="Frames">1 for a still picture.</param>
 /// <param name="DecodedBytes">About how much memory the decoder itself takes, beside the lines that pass through it.</param>
-internal sealed record PictureHeader(int Width, int Height, int Frames, long DecodedBytes)
+/// <param name="HasProfile">Whether its colours are not simply sRGB: it has a profile, or is CMYK.</param>
+internal sealed record PictureHeader(int Width, int Height, int Frames, long DecodedBytes, bool HasProfile)
 {
     /// <summary>The most memory that a decoder may take. With the pixels of the large picture and what is between, one stays below 256 MB.</summary>
     private const long MostDecodedBytes = 144L << 20;
@@ -35,7 +36,7 @@ internal sealed record PictureHeader(int Width, int Height, int Frames, long Dec
         var pixels = (long)image.Width * image.Height;
         var bytes = pixels * image.Bands * (image.Format is Enums.BandFormat.Ushort ? 2 : 1);
         var isSubsampled = image.Contains("jpeg-chroma-subsample") && image.Get("jpeg-chroma-subsample") is "4:2:0";
-        return new PictureHeader(image.Width, image.Height, frames, (format, isInterlaced) switch
+        var decodedBytes = (format, isInterlaced) switch
         {
             _ when frames > 1 => pixels * AnimationBytes,
             // Decoded line by line, unless it comes in several passes: then JPEG keeps two bytes a sample, PNG all lines.
@@ -45,7 +46,9 @@ internal sealed record PictureHeader(int Width, int Height, int Frames, long Dec
             (PictureFormat.WebP, _) => pixels * WebPBytes,
             (PictureFormat.Gif, _) => pixels * GifBytes,
             _ => pixels * AvifBytes,
-        });
+        };
+        var hasProfile = image.Contains("icc-profile-data") || image.Interpretation is Enums.Interpretation.Cmyk;
+        return new PictureHeader(image.Width, image.Height, frames, decodedBytes, hasProfile);
     }
 
     /// <returns>Why it is not to be decoded; null when it may be.</returns>

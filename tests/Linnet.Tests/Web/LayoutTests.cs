@@ -41,6 +41,24 @@ public sealed class LayoutTests(Chromium chromium) : BrowserTest(chromium)
         Assert.InRange(menu.X, 0, 360 - menu.Width);
     }
 
+    [Theory]
+    [InlineData("ada", "", true, true)]
+    [InlineData("ada", "A long name that a phone cannot show", false, true)]
+    [InlineData("wwwwwwwwwwwwwwwwwwwwwwwwwwwwww", "Ada Lovelace", false, false)]
+    public async Task A_long_name_is_cut_before_the_handle(string username, string name, bool isNameWhole, bool isHandleWhole)
+    {
+        var ada = await Linnet.JoinAsync(username);
+        await ada.PutAsync("/users/me", new { full_name = name is "" ? null : name });
+        await ada.TweetAsync("Hello");
+        var page = await OpenAsync(360, 740);
+        await LogInAsync(page, username);
+        var author = Tweet(page, "Hello").Locator("header .who");
+        Assert.Equal((isNameWhole, isHandleWhole), (await IsWholeAsync(author.Locator(".name")), await IsWholeAsync(author.Locator(".handle"))));
+        Assert.InRange((await author.Locator(".name").BoundingBoxAsync())!.Width, 10, 360);
+
+        static Task<bool> IsWholeAsync(ILocator text) => text.EvaluateAsync<bool>("it => it.scrollWidth <= it.clientWidth");
+    }
+
     [Fact]
     public async Task On_a_phone_in_landscape_the_navigation_scrolls()
     {

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace Linnet.Media;
 
-/// <summary>The face of the area: pictures, their files, and what is made of uploads.</summary>
+/// <summary>The face of the area: pictures and their files.</summary>
 internal static class MediaFeature
 {
     public static IServiceCollection AddMedia(this IServiceCollection services)

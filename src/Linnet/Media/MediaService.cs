@@ -25,7 +25,7 @@ internal sealed class MediaService(
     // lang=sql
     private const string Delete = "delete from media where id = @id";
 
-    /// <summary>Processes an upload on a thread of its own.</summary>
+    /// <summary>Processes an upload on a dedicated thread.</summary>
     /// <returns>An error of the file: <see cref="MediaErrors.Type"/> and those after it.</returns>
     /// <exception cref="OutageException">Too many pictures are being processed.</exception>
     public async Task<Result<ProcessedPicture>> ProcessAsync(

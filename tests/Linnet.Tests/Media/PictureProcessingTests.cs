@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Linnet.Tests.Media;
 
-/// <summary>What is made of pictures, compared pixel by pixel.</summary>
+/// <summary>Processed pictures, compared pixel by pixel with what they should be.</summary>
 public sealed class PictureProcessingTests(SharedLinnet shared) : IClassFixture<SharedLinnet>
 {
     [Theory]

@@ -113,28 +113,6 @@ public sealed class MessagesTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task A_message_is_found_by_its_words_and_found_again_on_the_way_back()
-    {
-        var talk = (await _ada.WriteToAsync("The looms arrive on Monday", _bob)).Id();
-        await _bob.SendAsync(talk, "And the birds?");
-        var page = await OpenAsync();
-        await LogInAsync(page, "ada");
-        await GoAsync(page, "/messages");
-        var field = page.GetByRole(AriaRole.Searchbox, new() { Name = "Search messages" });
-        await field.FillAsync("absent");
-        await field.PressAsync("Enter");
-        await Expect(page.GetByText("No message has these words.")).ToBeVisibleAsync();
-        await field.FillAsync("LOOMS");
-        await field.PressAsync("Enter");
-        await page.GetByRole(AriaRole.List, new() { Name = "Found messages" }).GetByRole(AriaRole.Link).ClickAsync();
-        await Expect(Message(page, "And the birds?")).ToBeVisibleAsync();
-        await page.GoBackAsync();
-        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Found messages" })).ToContainTextAsync("You: The looms arrive on Monday");
-        await field.FillAsync("");
-        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Conversations" })).ToBeVisibleAsync();
-    }
-
-    [Fact]
     public async Task The_members_of_a_group_see_who_joins_and_who_leaves()
     {
         var (cyd, dee) = (await Linnet.JoinAsync("cyd"), await Linnet.JoinAsync("dee"));

@@ -1,9 +1,6 @@
 using Linnet.Accounts;
-using Linnet.Accounts.Sessions;
 using Linnet.Common;
 using Linnet.Media;
-using Linnet.Messages;
-using Linnet.Notifications;
 using Linnet.Relations;
 using Linnet.Tweets;
 using Linnet.Tweets.Edits;
@@ -173,63 +170,6 @@ internal static class ExampleWorld
         ContentWarning = null,
         Sensitive = false,
         WrittenAt = At(hour: 11),
-    };
-
-    public static readonly Token Tokens = new(
-        "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "bearer", 1800, "kV8h2mXw0bq4n7cYt1Zs5uRj3pLd9eGf");
-
-    public static readonly Session Current = new()
-    {
-        Id = 5,
-        Client = "curl/8.14.1",
-        CreatedAt = At(hour: 9),
-        LastUsedAt = At(hour: 12),
-        ExpiresAt = At(hour: 12) + TimeSpan.FromDays(30),
-        IsCurrent = true,
-    };
-
-    public static readonly Notification Like = new()
-    {
-        Id = 31,
-        Type = NotificationKinds.Like,
-        CreatedAt = At(hour: 12),
-        IsRead = false,
-        Actor = Grace,
-        Tweet = First,
-    };
-
-    public static readonly NotificationGroup Likes = new()
-    {
-        Id = Like.Id,
-        Type = Like.Type,
-        CreatedAt = Like.CreatedAt,
-        IsRead = Like.IsRead,
-        Count = 3,
-        Actors = [Grace],
-        Tweet = First,
-    };
-
-    public static readonly Message Said = new()
-    {
-        Id = 12,
-        ConversationId = 4,
-        SenderId = Grace.Id,
-        Content = "Shall we meet at the engine on Monday?",
-        CreatedAt = At(hour: 12),
-        IsHidden = false,
-    };
-
-    public static readonly Conversation Talk = new()
-    {
-        Id = Said.ConversationId,
-        IsGroup = false,
-        Members = [Public(Ada), Grace],
-        LastMessage = Said,
-        UnreadCount = 1,
-        LastReadId = 11,
-        IsRequest = false,
-        CreatedAt = At(hour: 11),
-        UpdatedAt = Said.CreatedAt,
     };
 
     public static User Public(Account account) => new()

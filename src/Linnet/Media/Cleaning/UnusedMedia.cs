@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Linnet.Media.Cleaning;
 
 /// <summary>
-/// Removes pictures that nothing uses, and then files that no picture has. A file is doomed in one write, deleted, and forgotten in
-/// another: from the first on, an upload with the same bytes gets a file of its own.
+/// Removes pictures that nothing uses, and then files that no picture has. One write marks a file as doomed, then the file is deleted,
+/// then another write deletes its row. Once a file is doomed, an upload of the same bytes gets a new one.
 /// </summary>
 internal sealed class UnusedMedia(Database database, MediaStore store, IOptions<MediaOptions> options, TimeProvider clock)
 {

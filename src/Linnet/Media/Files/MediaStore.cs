@@ -51,7 +51,7 @@ internal static class BlobName
 
     public static string Of(string sha256, long id) => string.Create(CultureInfo.InvariantCulture, $"{sha256}.{id}");
 
-    /// <returns>The id in the name; null when it is not one of ours.</returns>
+    /// <returns>The id in the name; null when Linnet did not choose the name.</returns>
     public static long? IdIn(string name) =>
         name.Length > HashLength + 1 && name[HashLength] is '.' && name.AsSpan(0, HashLength).IndexOfAnyExcept(Digits) < 0
         && long.TryParse(name.AsSpan(HashLength + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var id)

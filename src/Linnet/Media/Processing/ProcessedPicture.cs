@@ -10,7 +10,7 @@ namespace Linnet.Media.Processing;
 /// <param name="Blurhash">Of both.</param>
 internal sealed record ProcessedPicture(byte[] Large, byte[] Preview, string Type, int Width, int Height, bool IsAnimated, string Blurhash);
 
-/// <summary>What is made of an upload.</summary>
+/// <summary>The sizes in which an upload is stored.</summary>
 /// <param name="Width">Of the large one: at most, or exactly if it is <paramref name="IsCut"/>.</param>
 /// <param name="Height">As <paramref name="Width"/>.</param>
 /// <param name="PreviewWidth">Of the small one.</param>

@@ -103,7 +103,7 @@ internal sealed class MediaUpload : IAsyncDisposable
                 await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
             }
         }
-        // What the client sent wrong is an exception of its own here: the rest is about our disk.
+        // A client's error is one of the types excluded here; any other I/O error is the disk's.
         catch (Exception error) when (error is UnauthorizedAccessException or (IOException and not BadHttpRequestException) && error is not FormException)
         {
             throw FolderStore.AsOutage(error);

@@ -84,7 +84,7 @@ internal sealed class EventBus
 
     private void Add(DbSession db, DomainEvent @event)
     {
-        db.AfterCommit(commit => Publish(@event, new Commit(commit, IsRemote: false)));
+        db.AfterCommit(this, @event, static (events, raised, commit) => events.Publish(raised, new Commit(commit, IsRemote: false)));
         if (_database.IsShared)
             db.AddToOutbox(EventText.Write(@event));
     }

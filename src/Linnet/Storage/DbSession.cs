@@ -13,14 +13,21 @@ namespace Linnet.Storage;
 /// </remarks>
 internal abstract class DbSession(DbConnection connection, CancellationToken cancellation)
 {
-    private List<Action<long>>? _afterCommit;
+    // A post's: it remembers the tweet and publishes its event. A list's own first size is four.
+    private const int UsualActions = 2;
+
+    private List<CommitAction>? _afterCommit;
 
     /// <summary>
     /// Runs the action once the write is durable and before its caller continues, in the order of the commits. Never runs for a
     /// write that was rolled back. It must be quick and must not throw: all later commits wait for it.
     /// </summary>
     /// <param name="action">Is given the number of the commit: <see cref="Snapshot"/>.</param>
-    public void AfterCommit(Action<long> action) => (_afterCommit ??= []).Add(action);
+    public void AfterCommit(Action<long> action) => AfterCommit(action, action, static (run, _, commit) => run(commit));
+
+    /// <summary>The same for what many writes do: without a closure, it takes half of the memory.</summary>
+    public void AfterCommit<TTarget, TArgument>(TTarget target, TArgument argument, Action<TTarget, TArgument, long> action) =>
+        (_afterCommit ??= new(UsualActions)).Add(new CommitAction<TTarget, TArgument>(target, argument, action));
 
     /// <summary>
     /// Adds a message to the other nodes (<see cref="EventFeed"/>), stored exactly if this write is. Does nothing for a database
@@ -123,7 +130,7 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
     public void RunAfterCommit(long commit)
     {
         foreach (var action in _afterCommit ?? [])
-            action(commit);
+            action.Run(commit);
     }
 
     /// <summary>Writes a great many rows the fastest way the engine has. Rows of one call may refer to each other in any order.</summary>
@@ -147,6 +154,16 @@ internal abstract class DbSession(DbConnection connection, CancellationToken can
         DapperSetup.Ensure();
         sql = Translate(sql, ref parameters);
         return new(sql, parameters, commandTimeout: TimeoutSeconds, cancellationToken: cancellation);
+    }
+
+    private abstract class CommitAction
+    {
+        public abstract void Run(long commit);
+    }
+
+    private sealed class CommitAction<TTarget, TArgument>(TTarget target, TArgument argument, Action<TTarget, TArgument, long> action) : CommitAction
+    {
+        public override void Run(long commit) => action(target, argument, commit);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Linnet.Common;
@@ -170,5 +171,10 @@ internal sealed class CachedTweet : CountedJson
         throw new InvalidOperationException("A tweet without content");
     }
 
-    private static int LengthOf(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
+    private static int LengthOf(long id)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        Utf8Formatter.TryFormat(id, digits, out var length);
+        return length;
+    }
 }

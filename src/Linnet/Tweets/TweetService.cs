@@ -147,7 +147,7 @@ internal sealed class TweetService(Database database, EventBus events, TweetCach
     }
 
     // Before the event, so that its handlers find the tweet in memory.
-    private void Remember(DbSession db, Tweet tweet) => db.AfterCommit(_ => reader.Remember(tweet));
+    private void Remember(DbSession db, Tweet tweet) => db.AfterCommit(reader, tweet, static (tweets, posted, _) => tweets.Remember(posted));
 
     private static Tweet NewTweet(
         long id,

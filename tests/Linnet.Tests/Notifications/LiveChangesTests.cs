@@ -124,8 +124,8 @@ public sealed class LiveChangesTests : IAsyncLifetime
         await _ada.PutAsync($"/tweets/{id}", new { content = "hello, world" });
         foreach (var concerned in new[] { ada, bob, cyd })
         {
-            var changed = await concerned.ReceiveAsync();
-            Assert.Equal("tweet_updated", (string?)changed["type"]);
+            // What was posted before is delivered in the background, and may still arrive.
+            var changed = await concerned.ReceiveUntilAsync("tweet_updated");
             Assert.Equal((id, _ada.Id), ((long)changed["data"]!["tweet_id"]!, (long)changed["data"]!["author_id"]!));
             Assert.Equal("hello, world", (string?)changed["data"]!["tweet"]!["content"]);
         }
@@ -154,6 +154,9 @@ public sealed class LiveChangesTests : IAsyncLifetime
         Assert.Equal("connection_established", (string?)(await stream.ReadAsync())!.Message!["type"]);
         await _ada.PutAsync($"/tweets/{id}", new { content = "changed" });
         var changed = await stream.ReadAsync();
+        // What was posted before is delivered in the background, and may still arrive.
+        if ((string?)changed!.Message!["type"] is "new_tweet")
+            changed = await stream.ReadAsync();
         Assert.Equal("tweet_updated", (string?)changed!.Message!["type"]);
         Assert.Null(changed.Id);
         await _ada.DeleteAsync($"/tweets/{id}");

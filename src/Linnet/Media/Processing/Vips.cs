@@ -27,8 +27,8 @@ internal static class Vips
         {
             return Initialize();
         }
-        // A native library that is absent or of another platform, or one without a loader that is named here.
-        catch (Exception error) when (error is TypeInitializationException or DllNotFoundException or BadImageFormatException or EntryPointNotFoundException or VipsException)
+        // What is wrong with a native library shows as an exception of any type: absent, of another platform, too old, without a codec.
+        catch (Exception)
         {
             return false;
         }
@@ -47,6 +47,15 @@ internal static class Vips
             Operation.Block(loader, false);
         // A picture is processed once. What is cached of it would only be memory.
         Cache.Max = 0;
-        return true;
+        return CanEncode();
+    }
+
+    // Where the program's own library is missing the system's is loaded, which may be old or built without a codec.
+    private static bool CanEncode()
+    {
+        using var black = Image.Black(2, 2, bands: 3);
+        using var tiny = black.Copy(interpretation: Enums.Interpretation.Srgb);
+        return PictureProcessor.Encode(tiny, PictureShape.Attachment, CancellationToken.None).Large.Length > 0
+            && PictureProcessor.Encode(tiny, PictureShape.Avatar, CancellationToken.None).Large.Length > 0;
     }
 }

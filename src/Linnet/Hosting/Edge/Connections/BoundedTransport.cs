@@ -19,18 +19,34 @@ internal sealed class BoundedTransport(SocketTransportFactory sockets, Connectio
 
     private sealed class Listener(IConnectionListener inner, ConnectionTable table) : IConnectionListener
     {
+        private const int Attempts = 100;
+
+        private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
         public EndPoint EndPoint => inner.EndPoint;
 
         public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
         {
             while (await inner.AcceptAsync(cancellationToken) is { } accepted)
             {
-                if (table.Admit(accepted) is { } admitted)
+                if (await AdmitAsync(accepted) is { } admitted)
                     return admitted;
                 accepted.Abort();
                 await accepted.DisposeAsync();
             }
             return null;
+        }
+
+        // Connections that are being closed free their places within moments; meanwhile further ones wait in the system's queue.
+        private async ValueTask<BoundedConnection?> AdmitAsync(ConnectionContext accepted)
+        {
+            for (var attempt = 1; attempt < Attempts; attempt++)
+            {
+                if (table.Admit(accepted) is { } admitted)
+                    return admitted;
+                await Task.Delay(Pause, CancellationToken.None);
+            }
+            return table.Admit(accepted);
         }
 
         public ValueTask UnbindAsync(CancellationToken cancellationToken = default) => inner.UnbindAsync(cancellationToken);

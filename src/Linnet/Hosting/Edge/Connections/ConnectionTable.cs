@@ -39,7 +39,7 @@ internal sealed partial class ConnectionTable : IDisposable
     /// <summary>Whether any connection is open beyond the limit.</summary>
     public bool HasExtra => Volatile.Read(ref _extraCount) > 0;
 
-    /// <returns>Null when not even a spare place is left; the caller then closes the connection.</returns>
+    /// <returns>Null when not even a spare place is left now. One is free again when a connection that was ended is closed.</returns>
     public BoundedConnection? Admit(ConnectionContext accepted)
     {
         BoundedConnection? victim = null;
